@@ -1,0 +1,1 @@
+"""The knowledge base: build it from sources, look entities and facts up."""

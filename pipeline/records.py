@@ -1,0 +1,241 @@
+"""The claim record `claimspan/1`: one frozen, typed model per object of the contract.
+
+Every `start`/`end` is a half-open range of Unicode code points into the document text, and the string beside it
+(`text` or `quote`) is exactly `document.text[start:end]`. Nothing here knows spaCy, SQL or the terminal.
+JSON Schema is generated from these models (`claimspan schema`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "claimspan/1"
+
+Kind = Literal["statistic", "relation", "statement"]
+Modality = Literal["asserted", "possible", "predicted", "desired", "conditional", "questioned"]
+ValueKind = Literal["percent", "quantity", "money", "count", "ratio", "rank", "rate", "duration", "age", "date"]
+Bound = Literal[">", ">=", "<", "<="]
+Role = Literal[
+    "time", "place", "of", "since", "until", "duration", "cause", "condition",
+    "compared_to", "manner", "purpose", "instrument", "other",
+]  # fmt: skip
+Verdict = Literal["supported", "close", "contradicted", "outdated", "not_found"]
+
+
+class Record(BaseModel):
+    """Immutable, complete, closed: no field appears that the contract does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def to_json(self) -> str:
+        """One line of JSON with every field in the contract's order and under the contract's names."""
+        return self.model_dump_json(by_alias=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain Python objects."""
+        return self.model_dump(by_alias=True, mode="json")
+
+
+class Span(Record):
+    """Characters `[start, end)` of the document text."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str
+    page: int | None = Field(default=None, description="page of the original, for PDF")
+    selector: dict[str, str] | None = Field(default=None, description="W3C TextQuoteSelector, for HTML")
+
+
+class Evidence(Span):
+    """The sentence or sentences that carry a claim."""
+
+    section: str | None = Field(default=None, description="title, heading, paragraph, caption, …")
+
+
+class Entity(Record):
+    """What a mention refers to."""
+
+    id: str = Field(description="country:AF, ethnic_group:tajik, language:prs, … or doc:<slug>")
+    name: str
+    type: str | None = Field(default=None, description="OntoNotes label")
+    wikidata: str | None = None
+    iso: str | None = None
+
+
+class Argument(Record):
+    """Subject, object or source of a claim."""
+
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    type: str | None = Field(default=None, description="OntoNotes label; null for a common noun phrase")
+    entity: Entity | None = None
+    antecedent: Span | None = Field(default=None, description="what a pronoun or 'the group' stands for")
+
+
+class Predicate(Record):
+    """What is said: an id of the inventory, or `open` with the normalised verb phrase as label."""
+
+    id: str
+    label: str
+    wikidata: str | None = None
+    text: str | None = Field(default=None, description="the words that say it")
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=0)
+    inverse: bool = Field(default=False, description="the text says it the other way round")
+
+
+class Time(Record):
+    """A time in EDTF level 1/2 with the closed interval of ISO dates that it denotes."""
+
+    edtf: str
+    earliest: str | None = None
+    latest: str | None = None
+    modifier: Literal["early", "mid", "late"] | None = None
+    anchor: str | None = Field(default=None, description="EDTF of the time a relative expression was resolved against")
+
+
+class Wording(Record):
+    """One wording of a value: '1,640-mile' of '1,640-mile (2,640-kilometer)'."""
+
+    amount: float
+    unit: str
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Of(Record):
+    """What is counted or ranked, or the whole of a ratio: '22 provinces' of '12 of the 22 provinces'."""
+
+    amount: float | None = None
+    text: str | None = None
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=0)
+
+
+class Change(Record):
+    """How a value moved."""
+
+    direction: Literal["up", "down"]
+    from_: float | None = Field(default=None, alias="from")
+    to: float | None = None
+    by: float | None = None
+
+
+class Value(Record):
+    """A number normalised to the unit of its measure; `amount` is null for a range, which has `low` and `high`."""
+
+    kind: ValueKind
+    amount: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = Field(description="UCUM code, `%`, ISO 4217 code, or `1`")
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    approximate: bool = False
+    bound: Bound | None = None
+    of: Of | None = None
+    change: Change | None = None
+    as_written: tuple[Wording, ...] = ()
+    consistent: bool = Field(default=True, description="whether all wordings agree within rounding")
+
+
+class Qualifier(Record):
+    """When, where, of what, since when, according to what."""
+
+    role: Role
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    entity: Entity | None = None
+    value: Value | None = None
+    time: Time | None = None
+
+
+class Attribution(Record):
+    """Who says so, when it is not the author."""
+
+    source: Argument | None = None
+    cue: Span | None = None
+
+
+class Reference(Record):
+    """What a reference work says, in which edition and in which words."""
+
+    source: str
+    edition: str
+    field: str
+    entity: str
+    amount: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    quote: str
+
+
+class Verification(Record):
+    """How a claim stands against a reference; never 'true' or 'false'."""
+
+    verdict: Verdict
+    reference: Reference | None = None
+    difference: float | None = None
+    history: tuple[tuple[str, float | None], ...] = Field(default=(), description="(edition, amount) pairs")
+    note: str | None = None
+
+
+class DocumentRef(Record):
+    """Where a claim was found."""
+
+    id: str
+    uri: str
+    sha256: str = Field(description="of the original bytes")
+    title: str | None = None
+    published: str | None = Field(default=None, description="ISO date")
+
+
+class Document(DocumentRef):
+    """A text to read, frozen: all offsets of its claims are into `text`."""
+
+    text: str
+    language: str = "en"
+
+    def ref(self) -> DocumentRef:
+        """The part of a document that a claim carries."""
+        return DocumentRef(id=self.id, uri=self.uri, sha256=self.sha256, title=self.title, published=self.published)
+
+
+class Producer(Record):
+    """What made a claim."""
+
+    pipeline: str
+    model: str
+    rule: str
+    reference: tuple[str, ...] = ()
+
+
+class Claim(Record):
+    """One thing that a document says."""
+
+    schema_: Literal["claimspan/1"] = Field(default=SCHEMA, alias="schema")
+    id: str
+    proposition: str
+    document: DocumentRef
+    kind: Kind
+    text: str
+    subject: Argument
+    predicate: Predicate
+    object: Argument | None = None
+    value: Value | None = None
+    qualifiers: tuple[Qualifier, ...] = ()
+    negated: bool = False
+    modality: Modality = "asserted"
+    attribution: Attribution | None = None
+    evidence: Evidence
+    confidence: float = Field(ge=0, le=1)
+    checkworthiness: float = Field(ge=0, le=1)
+    verification: Verification | None = None
+    producer: Producer
