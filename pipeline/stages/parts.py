@@ -49,7 +49,7 @@ def share(site: Site) -> Draft | None:
         if inhabited:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
     if whole is not None:
-        predicate, entity = _kind(site, whole, whole)
+        _, entity = _kind(site, whole, whole)
         return Draft("share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True)
     return None
 

@@ -121,23 +121,22 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield argument(part, "complement")
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             yield argument(head.head, "oblique", preposition="in")
-    if (
-        head.dep_ == "acl:relcl"
-        and not filled
-        and subject is not None
-        and head.head.i != subject.i
-        and not nominal
-        and not clauses.is_passive(head)
-    ):
-        # "the stance Dushanbe has adopted": an object relative without a pronoun.
-        if not any(c.tag_ in ("WDT", "WP", "WRB") for c in head.children) and not any(
-            c.dep_ == "xcomp" for c in head.children
-        ):
-            yield argument(head.head, "object")
+    if not filled and not nominal and subject is not None and _omits_object(head, subject):
+        yield argument(head.head, "object")
     if head.dep_ == "conj" and not filled:
         shared = _shared_object(head)
         if shared is not None:
             yield argument(shared, "object")
+
+
+def _omits_object(head: Token, subject: Token) -> bool:
+    """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
+    return (
+        head.dep_ == "acl:relcl"
+        and head.head.i != subject.i
+        and not clauses.is_passive(head)
+        and not any(c.tag_ in ("WDT", "WP", "WRB") or c.dep_ == "xcomp" for c in head.children)
+    )
 
 
 def _shared_object(head: Token) -> Token | None:

@@ -114,9 +114,9 @@ def _without_clauses(token: Token) -> int:
     """End of a modifier's subtree, cut before a relative clause, apposition or new clause hanging from it."""
     end = token.right_edge.i + 1
     for node in token.subtree:
-        if base(node.dep_) in ("appos", "parataxis", "advcl") or node.dep_ in ("acl:relcl", "acl"):
-            if node.i > token.i and node.head.i <= token.right_edge.i:
-                end = min(end, node.left_edge.i)
+        clausal = base(node.dep_) in ("appos", "parataxis", "advcl", "acl")
+        if clausal and node.i > token.i and node.head.i <= token.right_edge.i:
+            end = min(end, node.left_edge.i)
     return max(end, token.i + 1)
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
-from pipeline.annotations import Fact, Proposition
+from pipeline.annotations import Fact, Mention, Proposition
 from pipeline.records import Value
 from pipeline.stages import tree
 from pipeline.stages.scribe import Scribe
@@ -59,56 +57,36 @@ class Wording:
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
         self.doc = scribe.doc
+        self.starting: dict[int, Mention] = {
+            m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
+        }
 
-    def phrase(self, start: int, end: int, *, keep: int | None = None) -> str:
-        """Tokens in words: pronouns and short names by what they stand for, relative times by their date."""
+    def phrase(self, start: int, end: int) -> str:
+        """Tokens in words: pronouns, "the country" and relative times by what they stand for."""
         words: list[str] = []
         i = start
         while i < end:
-            token = self.doc[i]
-            time = self.scribe.adjuncts.time(token)
-            if time is not None and time.kind == "relative" and time.start == i and time.end <= end:
-                words.append(date(time.time.edtf) + self.doc[time.end - 1].whitespace_)
-                i = time.end
-                continue
-            mention = self.scribe.referents.by_root.get(i)
-            if (
-                mention is not None
-                and mention.kind == "nominal"
-                and mention.entity is not None
-                and mention.root == i
-                and keep != i
-            ):
-                # "the country" -> Tajikistan, unless more than the bare noun is said.
-                if (
-                    mention.start >= start
-                    and mention.end <= end
-                    and len(words) >= i - mention.start
-                    and mention.end == i + 1
-                ):
-                    words = words[: len(words) - (i - mention.start)]
-                    words.append(mention.entity.name + token.whitespace_)
-                    i += 1
-                    continue
-            words.append(self.word(token))
-            i += 1
+            stop, text = self._replaced(i, end) or (i + 1, self.doc[i].text)
+            words.append(text + self.doc[stop - 1].whitespace_)
+            i = stop
         return re.sub(r"\s+", " ", "".join(words)).strip()
 
-    def word(self, token: Token) -> str:
-        """One token, or the name that a pronoun stands for."""
-        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
-            mention = self.scribe.referents.by_root.get(token.i)
-            if mention is not None and (mention.entity is not None or mention.antecedent is not None):
-                if mention.entity is not None:
-                    name = mention.entity.name
-                else:
-                    assert mention.antecedent is not None
-                    low, high = mention.antecedent
-                    if low <= token.i < high:
-                        return token.text_with_ws
-                    name = re.sub(r"\s+", " ", self.doc[low:high].text)
-                return (name + ("'s" if token.tag_ in POSSESSIVE else "")) + token.whitespace_
-        return token.text_with_ws
+    def _replaced(self, i: int, end: int) -> tuple[int, str] | None:
+        """What stands for the expression that begins at token `i` and ends by `end`, with the token after it."""
+        time = self.scribe.adjuncts.time(self.doc[i])
+        if time is not None and time.kind == "relative" and time.start == i and time.end <= end:
+            return time.end, date(time.time.edtf)
+        mention = self.starting.get(i)
+        if mention is None or mention.end > end:
+            return None
+        if mention.entity is not None:
+            name = mention.entity.name
+        elif mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
+            name = re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+        else:
+            return None
+        possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
+        return mention.end, f"{name}'s" if possessive else name
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
