@@ -191,7 +191,7 @@ class Phrases:
         return self.doc[found[-1].root] if found else None
 
     def places(self, token: Token) -> Iterator[Fact]:
-        """located_in: "Afghanistan's Badakhshan province", "Mosul, the country's second-largest city", "Irving, Texas"."""
+        """located_in: "Irving, Texas", "the Badakhshan province of X", "Mosul, the country's second-largest city"."""
         if self.referents.type(token) not in ("GPE", "LOC", "FAC"):
             return
         wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
