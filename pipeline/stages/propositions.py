@@ -161,7 +161,7 @@ def lemma(head: Token, args: tuple[Arg, ...]) -> str:
             c.lemma_.lower() for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN")
         )
     obj = next((a for a in args if a.role == "object"), None)
-    if obj is not None and words[0] in _table("light"):
+    if obj is not None and len(words) == 1 and words[0] in _table("light"):
         noun = head.doc[obj.root]
         if noun.pos_ == "NOUN" and noun.i > head.i:
             words.append(noun.lemma_.lower())
