@@ -13,6 +13,7 @@ from pipeline import resources
 from pipeline.stages import _binding
 from pipeline.stages._phrases import ANYTHING, CLASSES, COUNTRY, PLURAL, SINGULAR, Phrase, Tree
 
+SPEAKING = ("i", "we", "you")
 DETERMINED = ("definite", "demonstrative", "possessive")
 
 
@@ -30,7 +31,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One phrase to resolve: for each candidate its thing and features, and the features of no antecedent at all."""
+    """One phrase to resolve: for each candidate its thing and features, and the features of no antecedent at all.
+
+    beliefs: what earlier pronouns that stayed open might stand for; a link to one of those is a link to these.
+    """
 
     phrase: int
     group: str
@@ -38,14 +42,17 @@ class Question:
     candidates: list[int]
     features: list[list[str]]
     none: list[str]
+    beliefs: dict[int, dict[int, float]]
+    named: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The thing chosen, or None, with the probability of the choice."""
+    """The thing chosen, or None, with the probability of the choice and of each thing that it might have been."""
 
     thing: int | None
     score: float
+    beliefs: dict[int, float] = field(default_factory=dict)
 
 
 Choose = Callable[[Question], Answer]
@@ -61,6 +68,7 @@ class Discourse:
         self.order: list[int] = []
         self.by_noun: dict[str, list[int]] = {}
         self.scores: dict[int, float] = {}
+        self.beliefs: dict[int, dict[int, float]] = {}
         self.countries: dict[int, int] = {}
         self.at_root = {phrase.root: k for k, phrase in enumerate(phrases)}
         window = resources.table("coreference.toml")["window"]
@@ -95,14 +103,16 @@ class Discourse:
         if decided is not None:
             phrase.cluster, self.scores[k] = decided
             return
-        question = self.ask(k)
-        if question is not None:
-            answer = choose(question)
-            if answer.thing is not None:
-                phrase.cluster, self.scores[k] = answer.thing, answer.score
-        if phrase.cluster < 0:
-            phrase.cluster = len(self.things)
-            self.things.append(Thing(phrase.classes, phrase.number, phrase.gender))
+        certain = phrase.noun == "it" and _binding.empty(self.tree, phrase.root) == "certain"
+        question = None if certain else self.ask(k)
+        answer = choose(question) if question is not None else Answer(None, 0.0)
+        if answer.thing is not None:
+            phrase.cluster, self.scores[k] = answer.thing, answer.score
+            return
+        phrase.cluster = len(self.things)
+        self.things.append(Thing(phrase.classes, phrase.number, phrase.gender))
+        if phrase.kind == "pronoun" and answer.beliefs:
+            self.beliefs[phrase.cluster] = answer.beliefs
 
     def _by_syntax(self, phrase: Phrase) -> tuple[int, float] | None:
         """Relative pronouns and appositions need no ranking."""
@@ -159,7 +169,8 @@ class Discourse:
         features = [self._pair(phrase, self.phrases[c], rank, tie) for rank, (c, tie) in enumerate(found)]
         candidates = [c for c, _ in found]
         things = [self.phrases[c].cluster for c in candidates]
-        return Question(k, group, things, candidates, features, self._none(phrase))
+        named = frozenset(thing for thing in things if self.things[thing].name is not None)
+        return Question(k, group, things, candidates, features, self._none(phrase), self.beliefs, named)
 
     def _pronoun_candidates(self, phrase: Phrase) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
@@ -169,6 +180,9 @@ class Discourse:
                 break
             if self._agrees(phrase, other) and _binding.permitted(self.tree, phrase, other):
                 found.append((c, "back"))
+        if phrase.family in SPEAKING:
+            found += self._speaker(phrase)
+            return found
         ahead = _binding.fronted(self.tree, phrase.root)
         for child in self.tree.children[ahead] if ahead >= 0 else ():
             c = self.at_root.get(child, -1)
@@ -178,10 +192,19 @@ class Discourse:
                     found.append((c, "ahead"))
         return found
 
+    def _speaker(self, phrase: Phrase) -> list[tuple[int, str]]:
+        """Who says "I" or "we" in words that the text attributes to somebody."""
+        c = self.at_root.get(_binding.speaker(self.tree, phrase.root), -1) if phrase.family != "you" else -1
+        if c < 0:
+            return []
+        other = self.phrases[c]
+        fits = other.cluster >= 0 and phrase.number & other.number and phrase.classes & other.classes
+        return [(c, "speaker quoted" if self.tree.quoted[phrase.root] else "speaker")] if fits else []
+
     def _agrees(self, phrase: Phrase, other: Phrase) -> bool:
         if other.use == "relative" or other.role == "expl":
             return False
-        if other.kind == "pronoun" and other.family not in (phrase.family, "it", "they"):
+        if other.family != phrase.family and (phrase.family in SPEAKING or other.family in SPEAKING):
             return False
         if other.kind == "name" and other.role == "mod" and self.tree.pos[other.root] == "ADJ":
             return False
@@ -235,7 +258,7 @@ class Discourse:
         if other.role == phrase.role:
             features.append(f"parallel {phrase.role}")
         if tree.quoted[phrase.root] != tree.quoted[other.root]:
-            features.append("across a quote")
+            features.append(f"across a quote {other.role}")
         if thing.name is not None:
             features.append("named")
         main = _main(thing.classes)
@@ -270,6 +293,7 @@ class Discourse:
             )
             some = "some" if phrase.modifiers else "none"
             features += [f"modifiers {state} {some}", f"determiners {phrase.determiner} {other.determiner}"]
+            features.append(f"possessor {self._possessors(phrase, other)}")
             if phrase.post:
                 features.append(f"postmodified {state}")
         else:
@@ -277,6 +301,15 @@ class Discourse:
             if tie == "class":
                 features.append(f"class noun {_main(phrase.classes)} {phrase.noun in _plain()}")
         return features
+
+    def _possessors(self, phrase: Phrase, other: Phrase) -> str:
+        """Whether two phrases with one head belong to the same thing ("his daughter", "Sam's daughter")."""
+        mine, yours = (self.at_root.get(p.possessor, -1) for p in (phrase, other))
+        if mine < 0 and yours < 0:
+            return "none"
+        if mine < 0 or yours < 0:
+            return "first" if yours < 0 else "second"
+        return "same" if self.phrases[mine].cluster == self.phrases[yours].cluster else "different"
 
     def _named_after(self, phrase: Phrase, other: Phrase) -> bool:
         return any(

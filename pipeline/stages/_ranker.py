@@ -32,7 +32,11 @@ def probabilities(question: Question, weight: dict[str, float]) -> tuple[dict[in
     total = math.fsum(masses) + nothing
     things: dict[int, float] = {}
     for thing, mass in zip(question.things, masses, strict=True):
-        things[thing] = things.get(thing, 0.0) + mass / total
+        share = mass / total
+        for meant, belief in question.beliefs.get(thing, {}).items():
+            things[meant] = things.get(meant, 0.0) + belief * mass / total
+            share -= belief * mass / total
+        things[thing] = things.get(thing, 0.0) + share
     return things, nothing / total
 
 
@@ -49,10 +53,14 @@ class Ranker:
 
     def __call__(self, question: Question) -> Answer:
         """The choice for one question; ties go to the candidate nearest in the text."""
-        things, _ = probabilities(question, self.weights.get(question.group, {}))
+        things, none = probabilities(question, self.weights.get(question.group, {}))
         ranked = sorted(things.items(), key=lambda pair: -pair[1])
         thing, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        if score < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
-            return Answer(None, score)
+        if question.group in ("definite", "bare") and thing not in question.named:
+            sure = 1 - none
+        else:
+            sure = score
+        if sure < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
+            return Answer(None, score, things)
         return Answer(thing, min(score, 0.99))

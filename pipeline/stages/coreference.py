@@ -17,7 +17,7 @@ from pipeline.stages._discourse import Discourse
 from pipeline.stages._phrases import Phrase, read_phrases, read_tree
 from pipeline.stages._ranker import Ranker
 
-THRESHOLDS = {"he": 0.5, "it": 0.5, "they": 0.5, "definite": 0.5, "bare": 0.5}
+THRESHOLDS = {"he": 0.5, "it": 0.5, "they": 0.5, "i": 0.5, "we": 0.5, "you": 0.5, "definite": 0.5, "bare": 0.4}
 MARGIN = 1.5
 
 
