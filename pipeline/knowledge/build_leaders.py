@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline import resources
 from pipeline.knowledge.build_countries import Countries
 from pipeline.knowledge.sources import Sources, has_gap
-from pipeline.knowledge.surfaces import fold, slug
+from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.knowledge.tables import Row, Tables
 
 _PARTS = re.compile(r"(chief of state(?: and head of government)?|head of government|cabinet|elections?|election results)\b[^:]{0,20}:")
 _PERSON = re.compile(r"(?P<who>[^;:()]*[A-Z]{2}[^;:()]*?)\s*(?:\([A-Z][a-z]+\)\s*)?\((?:[^()]*?\b)?since (?P<since>[^;)]*)")
-# The words before a name: whatever runs in lower case or is a title; the name starts after the last of them.
-_TITLES = {
-    "president", "prime", "minister", "premier", "king", "queen", "chancellor", "amir", "emir", "sultan", "chairman", "governor", "general",
-    "vice", "deputy", "first", "sir", "dame", "dr", "gen", "col", "capt", "lt", "maj", "brig", "adm", "interim", "acting", "transitional",
-    "leader", "prince", "princess", "grand", "duke", "pope", "head", "state", "government", "council", "chief", "executive", "administrator", "lady",
-    "lord", "honorable", "his", "her", "excellency", "majesty", "highness", "serene", "royal", "crown", "secretary", "commander",
-    "taliban", "sheikh", "shaykh", "mr", "mrs", "taoiseach", "federal", "provisional", "military", "national", "supreme", "ret", "field",
-    "marshal", "captain", "colonel", "the", "of", "and", "commissioner", "high", "lieutenant", "co-prince", "co-president", "member",
-    "presidency", "captains", "regent", "custodian", "two", "holy", "mosques", "republic", "represented", "by", "presidential", "gnu",
-    "mann", "elder", "ayatollah", "hojjat", "imam", "caretaker", "premier-designate", "ambassador", "admiral", "brigadier",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +60,7 @@ def build(tables: Tables, sources: Sources, priors: dict[str, dict[str, float]],
 
 def offices_of(fields: dict[str, str], country: str, edition: int, lookup: Countries) -> list[Office]:
     """Heads of state and of government named in an "Executive branch" field."""
+    titles = _titles()
     pieces = _PARTS.split(fields.get("Executive branch", ""))
     found: list[Office] = []
     for label, text in zip(pieces[1::2], pieces[2::2], strict=False):
@@ -76,10 +68,16 @@ def offices_of(fields: dict[str, str], country: str, edition: int, lookup: Count
         match = _PERSON.search(text)
         if not roles or not match:
             continue
-        full, surname = person(_without_country(match["who"], lookup))
+        full, surname = person(_without_country(match["who"], lookup), titles)
         if full and not has_gap(full):
             found += [Office(country, r, full, surname, match["since"].strip(), edition) for r in roles]
     return found
+
+
+@cache
+def _titles() -> frozenset[str]:
+    table = resources.table("knowledge/curated/titles.toml")
+    return frozenset(table["titles"]) | {"the", "of", "and", "taliban"}
 
 
 def _without_country(who: str, lookup: Countries) -> str:
@@ -92,7 +90,7 @@ def _without_country(who: str, lookup: Countries) -> str:
     return who
 
 
-def person(who: str) -> tuple[str, str]:
+def person(who: str, titles: frozenset[str]) -> tuple[str, str]:
     """Name and family name from a title with a name: "President Emomali RAHMON" -> ("Emomali Rahmon", "Rahmon").
 
     Both are empty when no family name in capitals is found.
@@ -101,7 +99,7 @@ def person(who: str) -> tuple[str, str]:
     start = 0
     for i, word in enumerate(words):
         plain = fold(word)
-        if plain in _TITLES or plain.split(" ")[0] in _TITLES and not _family(word):
+        if plain in titles or plain.split(" ")[0] in titles and not _family(word):
             start = i + 1
         if _family(word):
             break
@@ -116,13 +114,6 @@ def _family(word: str) -> bool:
     letters = re.sub(r"[^\w]|_|\d", "", word)
     upper = re.sub(r"^(?:al|el|ul|bin|ad|as|an|Mc|Mac|Le|De|La|van|von)[- ]?", "", word)
     return len(letters) > 1 and upper.upper() == upper and not re.fullmatch(r"[IVX]+|[A-Z]\.?", word)
-
-
-def cased(word: str) -> str:
-    """A word in capitals as names are written: "RAHMON" -> "Rahmon", "al-MANFI" -> "al-Manfi", "O'NEILL" -> "O'Neill"."""
-    if re.fullmatch(r"[IVX]+", word):
-        return word
-    return re.sub(r"[^\W\d_]+", lambda m: m[0].title() if len(m[0]) > 1 and m[0].isupper() else m[0], word)
 
 
 def _currencies(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:

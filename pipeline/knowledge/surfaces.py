@@ -60,3 +60,10 @@ def singular(noun: str) -> str:
             return noun[:-3] + "y" if noun.endswith("ies") and len(noun) > 6 else noun
         return noun[:-1]
     return noun
+
+
+def cased(word: str) -> str:
+    """A word in capitals as names are written: "RAHMON" -> "Rahmon", "al-MANFI" -> "al-Manfi", "O'NEILL" -> "O'Neill"."""
+    if re.fullmatch(r"[IVX]+", word):
+        return word
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].title() if len(m[0]) > 1 and m[0].isupper() else m[0], word)
