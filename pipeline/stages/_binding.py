@@ -13,6 +13,8 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
     a, c = anaphor.root, candidate.root
     if _dominates(tree, c, a) or _dominates(tree, a, c):
         return False
+    if anaphor.role == "subj" and tree.dep[anaphor.governor] == "relcl" and tree.head[anaphor.governor] == c:
+        return False
     if anaphor.governor == c or candidate.governor == a:
         return anaphor.use == "relative" or tree.dep[a] == "appos"
     if tree.dep[a] == "conj" and _first_conjunct(tree, a) == _first_conjunct(tree, c):

@@ -17,8 +17,10 @@ from pipeline.annotations import Mention
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "SYM", "X"})
 SUBTYPES = {"nmod:poss": "poss", "acl:relcl": "relcl", "advcl:relcl": "relcl"}
 CLAUSAL = frozenset({"root", "ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "parataxis"})
-PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "advmod", "flat", "goeswith"})
+PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "flat", "goeswith"})
+PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", ""})
 POSTMODIFIERS = frozenset({"nmod", "flat", "fixed", "nummod", "amod", "goeswith", "acl", "relcl"})
+PARTS = ("flat", "fixed", "goeswith")
 ROLES = {
     "nsubj": "subj", "csubj": "subj", "obj": "obj", "iobj": "obj", "dobj": "obj", "obl": "obl", "nmod": "nmod",
     "poss": "poss", "appos": "appos", "compound": "mod", "amod": "mod", "flat": "mod", "expl": "expl",
@@ -71,7 +73,7 @@ class Phrase:
     classes: int
     role: str
     governor: int
-    modifiers: frozenset[str]
+    modifiers: frozenset[str] = frozenset()
     post: bool = False
     possessor: int = -1
     family: str = ""
@@ -198,14 +200,18 @@ def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[
         mention_here = by_root.get(i)
         if mention_here is not None:
             phrases.append(_name(tree, mention_here))
-        elif tree.lower[i] in pronouns and pos in ("PRON", "DET", "SCONJ"):
+        elif (
+            tree.lower[i] in pronouns
+            and pos in ("PRON", "DET", "SCONJ")
+            and tree.tag[i] in PRONOUN_TAGS
+            and not within[i]
+        ):
             row = pronouns[tree.lower[i]]
             phrase = _pronoun(tree, i, row)
             if phrase is not None:
                 phrases.append(phrase)
-        elif (pos == "NOUN" or (pos == "PROPN" and not within[i])) and not blocked[i] and not within[i]:
-            if tree.dep[i] not in ("flat", "fixed", "goeswith"):
-                phrases.append(_nominal(tree, i))
+        elif pos in ("NOUN", "PROPN") and not blocked[i] and not within[i] and tree.dep[i] not in PARTS:
+            phrases.append(_nominal(tree, i))
         if tree.dep[i] == "conj" and pos in ("NOUN", "PROPN") and tree.children[tree.head[i]][-1] == i:
             together = _together(tree, tree.head[i], i)
             if together is not None:
@@ -228,6 +234,8 @@ def _pronoun(tree: Tree, i: int, row: dict[str, str]) -> Phrase | None:
         if tree.dep[i] in ("mark", "det", "advmod") or not _relative(tree, clause):
             return None
     role, governor = _role(tree, i)
+    if role == "mod" or tree.dep[i] == "nummod":
+        return None
     use = row["use"]
     if tree.lower[i] == "her" and role != "poss":
         use = "personal"
@@ -268,15 +276,18 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
 def _nominal(tree: Tree, i: int) -> Phrase:
     noun = tree.lemma[i]
     determiner, start, end, modifiers, post, possessor = "bare", i, i + 1, [], False, -1
+    copula = max((c for c in tree.children[i] if c < i and tree.dep[c] in ("cop", "case", "mark")), default=-1)
     for child in reversed(tree.children[i]):
         relation = tree.dep[child]
-        if child >= i or relation not in PREMODIFIERS:
+        if child >= i or tree.left[child] <= copula or relation not in PREMODIFIERS:
             continue
         start = min(start, tree.left[child])
         if relation == "det":
             determiner = _determiners().get(tree.lower[child], "indefinite")
         elif relation == "poss":
             determiner, possessor = "possessive", child
+        elif relation == "nummod" and determiner == "bare":
+            determiner = "numeral"
         if relation in ("amod", "compound", "nummod", "poss", "nmod"):
             modifiers.append(tree.lemma[child])
     for child in tree.children[i]:
@@ -322,7 +333,9 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         letters = "G"
     classes = sum(CLASSES[letter] for letter in letters)
     words = [tree.lower[k] for k in range(mention.start, mention.end)]
-    titles = [tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")]
+    titles = [
+        tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")
+    ]
     gender = GENDERS["n"]
     number = SINGULAR
     if classes & PERSON:

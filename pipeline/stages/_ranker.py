@@ -1,7 +1,7 @@
 """Chooses what a phrase stands for: a log-linear model over the features of its candidates.
 
-The weights (`pipeline/data/coreference_weights.json`) are learnt by `pipeline/training/coreference.py`. Probabilities of
-candidates that are the same thing add up, so a thing spoken of often is preferred to one mentioned once.
+The weights (`pipeline/data/coreference_weights.json`) are learnt by `pipeline/training/coreference.py`. Probabilities
+of candidates that are the same thing add up, so a thing spoken of often is preferred to one mentioned once.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ def probabilities(question: Question, weight: dict[str, float]) -> tuple[dict[in
     get = weight.get
     scores = [sum([get(feature, 0.0) for feature in row]) for row in question.features]
     none = sum([get(feature, 0.0) for feature in question.none])
+    if question.offsets:
+        scores = [score + offset for score, offset in zip(scores, question.offsets, strict=False)]
+        none += question.offsets[-1]
     top = max(none, *scores)
     masses = [math.exp(score - top) for score in scores]
     nothing = math.exp(none - top)
@@ -57,10 +60,9 @@ class Ranker:
         ranked = sorted(things.items(), key=lambda pair: -pair[1])
         thing, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        if question.group in ("definite", "bare") and thing not in question.named:
-            sure = 1 - none
-        else:
-            sure = score
+        # Which earlier phrase "the studies" repeats matters little as long as it repeats one; which name it is does.
+        repeats = question.group in ("definite", "bare") and thing not in question.named
+        sure = 1 - none if repeats else score
         if sure < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
             return Answer(None, score, things)
         return Answer(thing, min(score, 0.99))

@@ -1,6 +1,6 @@
 """Reads gold coreference from GUM (CoNLL-U with `Entity=` in MISC) into Docs with names as linking leaves them.
 
-    # global.Entity = GRP-etype-infstat-salience-centering-minspan-link-identity
+The order of its fields: GRP-etype-infstat-salience-centering-minspan-link-identity
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class GoldDoc:
 
 def read_gum(path: Path, vocab: Vocab) -> Iterator[GoldDoc]:
     """Each document of a (gzipped) CoNLL-U file."""
-    name, rows = "", []
+    name = ""
+    rows: list[list[str]] = []
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         for line in file:
