@@ -219,6 +219,14 @@ class Document(DocumentRef):
         return DocumentRef(id=self.id, uri=self.uri, sha256=self.sha256, title=self.title, published=self.published)
 
 
+class Failure(Record):
+    """A document that could not be read, and why; the run went on without it."""
+
+    uri: str
+    error: str = Field(description="name of the error class")
+    reason: str = Field(description="what went wrong and the way out")
+
+
 class Producer(Record):
     """What made a claim."""
 
