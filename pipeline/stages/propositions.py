@@ -54,7 +54,9 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         return None
     if head.dep_ == "xcomp":
         if above.lemma_.lower() in _table("object") and not clauses.is_passive(above):
-            return next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+            controller = next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+            if controller is not None:
+                return controller
         return subject_token(above, depth + 1)
     if head.dep_ == "advcl":
         if any(
@@ -161,10 +163,11 @@ def lemma(head: Token, args: tuple[Arg, ...]) -> str:
             c.lemma_.lower() for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN")
         )
     obj = next((a for a in args if a.role == "object"), None)
-    if obj is not None and len(words) == 1 and words[0] in _table("light"):
-        noun = head.doc[obj.root]
-        if noun.pos_ == "NOUN" and noun.i > head.i:
-            words.append(noun.lemma_.lower())
+    noun = head.doc[obj.root] if obj is not None else None
+    if noun is not None and len(words) == 1 and noun.pos_ == "NOUN" and noun.i > head.i:
+        together = f"{words[0]} {noun.lemma_.lower()}"
+        if words[0] in _table("light") or together in _table("phrases"):
+            return together
     return " ".join(words)
 
 
