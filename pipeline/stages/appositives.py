@@ -100,10 +100,14 @@ class Phrases:
     def offices(self, noun: Token) -> Iterator[Fact]:
         """position_held, and head of state or government where the country is known."""
         table = _offices()
-        if not is_office(noun):
+        inside = self.referents.inside.get(noun.i)
+        if not is_office(noun) or (inside is not None and inside.type == "PERSON"):
             return
         owner = self.owner(noun)
         for person in self.holders(noun):
+            start, end = self.referents.span(person)
+            if start <= noun.i < end:
+                continue
             yield self.fact("position_held", person, noun, noun, "office", 0.85)
             blockers = {c.lower_ for c in noun.lefts} | {c.lower_ for c in person.lefts}
             if blockers & table["not_head"]:

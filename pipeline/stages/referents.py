@@ -64,9 +64,9 @@ class Referents:
         return mention.type or (mention.entity.type if mention.entity else None)
 
     def span(self, token: Token) -> tuple[int, int]:
-        """Token range to quote for `token`: the name that it heads, else its noun phrase."""
-        mention = self.by_root.get(token.i)
-        if mention is not None and mention.kind == "name":
+        """Token range to quote for `token`: the name that it stands in, else its noun phrase."""
+        mention = self.inside.get(token.i)
+        if mention is not None:
             return mention.start, mention.end
         return tree.phrase(token)
 

@@ -137,6 +137,13 @@ class Matcher:
                 return found
         return []
 
+    def identity(self, place: tuple[int, int] | None) -> object:
+        """What a slot stands for, to tell whether two facts say the same."""
+        if place is None:
+            return None
+        entity = self.referents.entity(self.doc[place[0] : place[1]].root)
+        return entity.id if entity is not None else place
+
     def match(self, proposition: Proposition) -> Iterator[Fact]:
         """Every relation of the table that a proposition states."""
         rows = patterns().get(proposition.lemma, ())
@@ -164,8 +171,13 @@ class Matcher:
                         yield self.fact(pattern, proposition, subject, object_, times)
 
     def _same(self, a: Token, b: Token) -> bool:
+        """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
         one, other = self.referents.entity(a), self.referents.entity(b)
-        return one is not None and other is not None and one.id == other.id and a.ent_type_ == b.ent_type_
+        if one is not None and other is not None:
+            return one.id == other.id
+        start, end = self.referents.span(a)
+        low, high = self.referents.span(b)
+        return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
 
     def times(self, proposition: Proposition) -> list[TimeMention]:
         """Times of what the proposition says."""
@@ -225,22 +237,29 @@ def _run(predicate: tuple[int, ...], root: int) -> tuple[int, int]:
 
 
 def relations(doc: Doc) -> list[Fact]:
-    """Every typed relation that the document states, each once, in reading order."""
+    """Every typed relation that the document states, once per sentence, in reading order."""
     matcher = Matcher(doc)
-    found: dict[tuple[object, ...], Fact] = {}
     candidates = (
         *(fact for p in doc._.propositions for fact in matcher.match(p)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
     )
+    found: dict[tuple[object, ...], Fact] = {}
     for fact in candidates:
-        key = (fact.predicate, fact.subject, fact.object)
+        key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
-        if known is None or known.score < fact.score:
-            found[key] = fact
-        elif not known.qualifications and fact.qualifications:
-            found[key] = replace(known, qualifications=fact.qualifications)
+        found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _sentence(doc: Doc, fact: Fact) -> int:
+    return int(doc[(fact.trigger or fact.subject)[0]].sent.start)
+
+
+def _better(one: Fact, other: Fact) -> Fact:
+    """The surer of two facts that say the same, with the adjuncts of whichever has any."""
+    best, rest = (one, other) if one.score >= other.score else (other, one)
+    return best if best.qualifications else replace(best, qualifications=rest.qualifications)
 
 
 class Relations:

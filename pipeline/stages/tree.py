@@ -9,7 +9,21 @@ from spacy.tokens import Doc, Token
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 # Dependents before a noun that belong to its phrase whatever its use.
 BEFORE = frozenset(
-    "det det:predet amod compound nummod nmod:poss nmod:desc nmod:unmarked obl:unmarked flat fixed goeswith acl".split()
+    [
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "obl:unmarked",
+        "flat",
+        "fixed",
+        "goeswith",
+        "acl",
+    ]
 )
 # Prepositions that carry an argument of the noun rather than a circumstance.
 ARGUMENT_CASES = frozenset({"of", "between", "against"})
@@ -113,7 +127,7 @@ def _without_clauses(token: Token) -> int:
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Cut punctuation and spaces that do not belong to a phrase from both ends."""
-    while start < end - 1 and (doc[start].is_punct or doc[start].is_space) and doc[start].text not in "\"“'‘(":
+    while start < end - 1 and _is_outer(doc[start]) and doc[start].text not in "\"“'‘(":
         start += 1
     while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "\"”'’).":
         end -= 1
@@ -122,6 +136,11 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if doc[end - 1].text in "\"”'’)" and not any(t.text in "\"“'‘(" for t in doc[start : end - 1]):
         end = max(end - 1, start + 1)
     return start, end
+
+
+def _is_outer(token: Token) -> bool:
+    """Punctuation, a space, or a preposition or conjunction that a wrong tree left at the edge."""
+    return token.is_punct or token.is_space or token.dep_ in ("case", "cc", "mark")
 
 
 def is_verbal(token: Token) -> bool:

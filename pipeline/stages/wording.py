@@ -107,8 +107,13 @@ class Wording:
             return time
         token = self.scribe.head(start, end)
         mention = self.scribe.referents.by_root.get(token.i)
+        if mention is None:
+            mention = self.scribe.referents.inside.get(token.i)
         if mention is not None and mention.entity is not None and (mention.start, mention.end) == (start, end):
-            return mention.entity.name
+            if mention.type == "NORP":  # the people, not the country that they are linked to
+                return self.phrase(start, end)
+            article = start > 0 and self.doc[start - 1].lower_ == "the" and mention.kind == "name"
+            return f"the {mention.entity.name}" if article else mention.entity.name
         return self.phrase(start, end) or name or ""
 
     def clause(self, proposition: Proposition) -> str:
