@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline import resources
-from pipeline.stages import _binding
-from pipeline.stages._phrases import ANYTHING, CLASSES, COUNTRY, PLURAL, SINGULAR, Phrase, Tree
+from pipeline.stages import _binding, _countries
+from pipeline.stages._phrases import ANYTHING, CLASSES, COUNTRY, GROUP, PERSON, PLURAL, SINGULAR, Phrase, Tree
 
+SPEAKING = ("i", "we", "you")
 DETERMINED = ("definite", "demonstrative", "possessive")
 
 
@@ -30,7 +31,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One phrase to resolve: for each candidate its thing and features, and the features of no antecedent at all."""
+    """One phrase to resolve: for each candidate its thing and features, and the features of no antecedent at all.
+
+    beliefs: what earlier pronouns that stayed open might stand for; a link to one of those is a link to these.
+    """
 
     phrase: int
     group: str
@@ -38,14 +42,18 @@ class Question:
     candidates: list[int]
     features: list[list[str]]
     none: list[str]
+    beliefs: dict[int, dict[int, float]]
+    named: frozenset[int]
+    offsets: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The thing chosen, or None, with the probability of the choice."""
+    """The thing chosen, or None, with the probability of the choice and of each thing that it might have been."""
 
     thing: int | None
     score: float
+    beliefs: dict[int, float] = field(default_factory=dict)
 
 
 Choose = Callable[[Question], Answer]
@@ -61,6 +69,7 @@ class Discourse:
         self.order: list[int] = []
         self.by_noun: dict[str, list[int]] = {}
         self.scores: dict[int, float] = {}
+        self.beliefs: dict[int, dict[int, float]] = {}
         self.countries: dict[int, int] = {}
         self.at_root = {phrase.root: k for k, phrase in enumerate(phrases)}
         window = resources.table("coreference.toml")["window"]
@@ -70,6 +79,10 @@ class Discourse:
     def _open_names(self) -> None:
         """Names that linking gave one entity are one thing from the start."""
         known: dict[str, int] = {}
+        self.name_at: dict[int, int] = {}
+        self.inner: dict[int, frozenset[int]] = {}
+        self.named_times: dict[int, int] = {}
+        self.sentences_of: dict[int, set[int]] = {}
         self.named_in_clause: dict[int, list[tuple[int, int]]] = {}
         for phrase in self.phrases:
             if phrase.kind != "name" or phrase.mention is None:
@@ -81,6 +94,9 @@ class Discourse:
                 known[key] = len(self.things)
                 self.things.append(Thing(phrase.classes, phrase.number, phrase.gender, name=phrase))
             phrase.cluster = known[key]
+            self.name_at[phrase.root] = phrase.cluster
+            self.named_times[phrase.cluster] = self.named_times.get(phrase.cluster, 0) + 1
+            self.sentences_of.setdefault(phrase.cluster, set()).add(phrase.sentence)
             self.named_in_clause.setdefault(self.tree.clause[phrase.root], []).append((phrase.root, phrase.cluster))
 
     def read(self, choose: Choose) -> None:
@@ -91,33 +107,55 @@ class Discourse:
             self._enter(k, phrase)
 
     def _place(self, k: int, phrase: Phrase, choose: Choose) -> None:
-        decided = self._by_syntax(phrase)
+        decided = self._by_syntax(k, phrase)
         if decided is not None:
             phrase.cluster, self.scores[k] = decided
             return
-        question = self.ask(k)
-        if question is not None:
-            answer = choose(question)
-            if answer.thing is not None:
-                phrase.cluster, self.scores[k] = answer.thing, answer.score
-        if phrase.cluster < 0:
-            phrase.cluster = len(self.things)
-            self.things.append(Thing(phrase.classes, phrase.number, phrase.gender))
+        certain = phrase.noun == "it" and _binding.empty(self.tree, phrase.root) == "certain"
+        question = None if certain else self.ask(k)
+        answer = choose(question) if question is not None else Answer(None, 0.0)
+        if answer.thing is not None:
+            phrase.cluster, self.scores[k] = answer.thing, answer.score
+            return
+        phrase.cluster = len(self.things)
+        self.things.append(Thing(phrase.classes, phrase.number, phrase.gender))
+        if phrase.kind == "pronoun" and answer.beliefs:
+            self.beliefs[phrase.cluster] = answer.beliefs
 
-    def _by_syntax(self, phrase: Phrase) -> tuple[int, float] | None:
+    def _by_syntax(self, k: int, phrase: Phrase) -> tuple[int, float] | None:
         """Relative pronouns and appositions need no ranking."""
         tree = self.tree
         if phrase.use == "relative":
-            head = _binding.modified(tree, phrase.root)
-            known = self.at_root.get(head, -1)
-            if known >= 0 and self.phrases[known].cluster >= 0:
-                return self.phrases[known].cluster, RELATIVE
-        elif phrase.kind == "nominal" and tree.dep[phrase.root] == "appos":
+            return self._relative(k, phrase)
+        if phrase.kind == "nominal" and tree.dep[phrase.root] == "appos":
             known = self.at_root.get(tree.head[phrase.root], -1)
-            if known >= 0 and self.phrases[known].cluster >= 0:
+            if known >= 0 and self.phrases[known].cluster >= 0 and not self._in_list(phrase.root):
                 other = self.phrases[known]
-                if other.number & phrase.number and other.classes & phrase.classes:
+                sure = other.kind == "name" or (other.classes != ANYTHING and phrase.determiner != "bare")
+                if sure and other.number & phrase.number and other.classes & phrase.classes:
                     return other.cluster, APPOSITION
+        return None
+
+    def _in_list(self, root: int) -> bool:
+        """Whether an "apposition" is rather one item of a list ("X, Y, and Z")."""
+        tree = self.tree
+        siblings = tree.children[tree.head[root]]
+        return any(tree.dep[s] == "conj" for s in siblings) or sum(tree.dep[s] == "appos" for s in siblings) > 1
+
+    def _relative(self, k: int, phrase: Phrase) -> tuple[int, float] | None:
+        """What a relative pronoun stands for: the noun its clause modifies, or the one beside it where that cannot be."""
+        known = self.at_root.get(_binding.modified(self.tree, phrase.root), -1)
+        wanted = (
+            PERSONAL if phrase.noun in ("who", "whom") else ANYTHING ^ PERSON if phrase.noun == "which" else ANYTHING
+        )
+        if 0 <= known < k and self.phrases[known].classes & wanted:
+            beside = self.phrases[k - 1]
+            nested = beside.kind == "name" and beside.root != self.phrases[known].root and beside.end == phrase.root - 1
+            return self.phrases[known].cluster, NESTED if nested else RELATIVE
+        for c in range(k - 1, max(k - 4, -1), -1):
+            other = self.phrases[c]
+            if other.sentence == phrase.sentence and other.cluster >= 0 and other.classes & wanted:
+                return (other.cluster, NESTED) if phrase.root - other.end <= 1 else None
         return None
 
     def _enter(self, k: int, phrase: Phrase) -> None:
@@ -144,7 +182,7 @@ class Discourse:
         if phrase.kind == "name":
             return ""
         if phrase.determiner in DETERMINED:
-            return "definite"
+            return "country" if _stand_ins().get(phrase.noun) == COUNTRY and phrase.number & SINGULAR else "definite"
         return "bare" if phrase.determiner == "bare" and phrase.noun in self.by_noun else ""
 
     def ask(self, k: int) -> Question | None:
@@ -153,13 +191,47 @@ class Discourse:
         group = self.group(phrase)
         if not group:
             return None
+        if group == "country":
+            return self._which_country(k, phrase)
         found = self._pronoun_candidates(phrase) if phrase.kind == "pronoun" else self._noun_candidates(phrase)
         if not found:
             return None
         features = [self._pair(phrase, self.phrases[c], rank, tie) for rank, (c, tie) in enumerate(found)]
         candidates = [c for c, _ in found]
         things = [self.phrases[c].cluster for c in candidates]
-        return Question(k, group, things, candidates, features, self._none(phrase))
+        named = frozenset(thing for thing in things if self.things[thing].name is not None)
+        return Question(k, group, things, candidates, features, self._none(phrase), self.beliefs, named)
+
+    def _which_country(self, k: int, phrase: Phrase) -> Question | None:
+        """The question "the country" poses: its candidates are countries, not phrases."""
+        mentions = []
+        for c in self.order:
+            other = self.phrases[c]
+            thing = self.things[other.cluster]
+            if thing.name is None or thing.classes != COUNTRY or other.use == "relative":
+                continue
+            if _binding.permitted(self.tree, phrase, other) and not self._named_after(phrase, other):
+                mentions.append((other.cluster, other))
+        if not mentions:
+            return None
+        latest = {thing: self.at_root[other.root] for thing, other in mentions}
+        company = self._company(phrase)
+        offsets = _countries.standing(self.tree, phrase, mentions, self.named_times, company)
+        things = list(offsets)
+        return Question(
+            k, "country", things, [latest[t] for t in things], [[] for _ in things], ["none"], {}, frozenset(things),
+            [*offsets.values(), _countries.nothing(phrase)],
+        )  # fmt: skip
+
+    def _company(self, phrase: Phrase) -> dict[int, int]:
+        """Countries named in one sentence with the subject of the clause of `phrase`, anywhere in the text."""
+        clause = self.tree.clause[phrase.root]
+        subject = next((self.at_root.get(c, -1) for c in self.tree.children[clause] if self.tree.dep[c] == "nsubj"), -1)
+        thing = self.phrases[subject].cluster if subject >= 0 else -1
+        if thing < 0 or self.things[thing].name is None:
+            return {}
+        sentences = self.sentences_of.get(thing, set())
+        return {other: len(sentences & found) for other, found in self.sentences_of.items() if other != thing}
 
     def _pronoun_candidates(self, phrase: Phrase) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
@@ -169,6 +241,9 @@ class Discourse:
                 break
             if self._agrees(phrase, other) and _binding.permitted(self.tree, phrase, other):
                 found.append((c, "back"))
+        if phrase.family in SPEAKING:
+            found += self._speaker(phrase)
+            return found
         ahead = _binding.fronted(self.tree, phrase.root)
         for child in self.tree.children[ahead] if ahead >= 0 else ():
             c = self.at_root.get(child, -1)
@@ -178,10 +253,19 @@ class Discourse:
                     found.append((c, "ahead"))
         return found
 
+    def _speaker(self, phrase: Phrase) -> list[tuple[int, str]]:
+        """Who says "I" or "we" in words that the text attributes to somebody."""
+        c = self.at_root.get(_binding.speaker(self.tree, phrase.root), -1) if phrase.family != "you" else -1
+        if c < 0:
+            return []
+        other = self.phrases[c]
+        fits = other.cluster >= 0 and phrase.number & other.number and phrase.classes & other.classes
+        return [(c, "speaker quoted" if self.tree.quoted[phrase.root] else "speaker")] if fits else []
+
     def _agrees(self, phrase: Phrase, other: Phrase) -> bool:
         if other.use == "relative" or other.role == "expl":
             return False
-        if other.kind == "pronoun" and other.family not in (phrase.family, "it", "they"):
+        if other.family != phrase.family and (phrase.family in SPEAKING or other.family in SPEAKING):
             return False
         if other.kind == "name" and other.role == "mod" and self.tree.pos[other.root] == "ADJ":
             return False
@@ -197,7 +281,7 @@ class Discourse:
         taken: set[int] = set()
         for c in reversed(self.by_noun.get(phrase.noun, ())[-6:]):
             other = self.phrases[c]
-            if other.number & phrase.number and _binding.permitted(self.tree, phrase, other):
+            if self._repeats(phrase, other) and _binding.permitted(self.tree, phrase, other):
                 found.append((c, "head"))
                 taken.add(other.cluster)
         if phrase.determiner in ("definite", "demonstrative", "possessive"):
@@ -215,11 +299,24 @@ class Discourse:
                 if fits and phrase.number & thing.number and _binding.permitted(self.tree, phrase, other):
                     found.append((c, "said" if said else "class"))
                     seen.add(other.cluster)
-            if letter == COUNTRY and phrase.number & SINGULAR and self.countries:
-                topic = max(self.countries, key=lambda thing: (self.countries[thing], -thing))
-                if topic not in seen and topic not in taken:
-                    found.append((self.things[topic].phrases[-1], "topic"))
         return found
+
+    def _repeats(self, phrase: Phrase, other: Phrase) -> bool:
+        """Whether two phrases with one head may be one thing: number and the names inside them must not clash."""
+        if not other.number & phrase.number:
+            return False
+        if other.kind == "name":
+            return phrase.noun in _stand_ins() and not phrase.modifiers and not phrase.post
+        mine, yours = self._inside(phrase), self._inside(other)
+        return not mine or not yours or bool(mine & yours)
+
+    def _inside(self, phrase: Phrase) -> frozenset[int]:
+        """The named things that a noun phrase is described by ("the Rahmon government", "the government in Kabul")."""
+        if phrase.root not in self.inner:
+            end = min(phrase.end, phrase.start + 40)
+            found = (self.name_at.get(i, -1) for i in range(phrase.start, end))
+            self.inner[phrase.root] = frozenset(thing for thing in found if thing >= 0)
+        return self.inner[phrase.root]
 
     def _pair(self, phrase: Phrase, other: Phrase, rank: int, tie: str) -> list[str]:
         """Features of one candidate."""
@@ -235,7 +332,7 @@ class Discourse:
         if other.role == phrase.role:
             features.append(f"parallel {phrase.role}")
         if tree.quoted[phrase.root] != tree.quoted[other.root]:
-            features.append("across a quote")
+            features.append(f"across a quote {other.role}")
         if thing.name is not None:
             features.append("named")
         main = _main(thing.classes)
@@ -270,6 +367,8 @@ class Discourse:
             )
             some = "some" if phrase.modifiers else "none"
             features += [f"modifiers {state} {some}", f"determiners {phrase.determiner} {other.determiner}"]
+            features.append(f"possessor {self._possessors(phrase, other)}")
+            features.append(f"names {bool(self._inside(phrase))} {bool(self._inside(other))}")
             if phrase.post:
                 features.append(f"postmodified {state}")
         else:
@@ -277,6 +376,15 @@ class Discourse:
             if tie == "class":
                 features.append(f"class noun {_main(phrase.classes)} {phrase.noun in _plain()}")
         return features
+
+    def _possessors(self, phrase: Phrase, other: Phrase) -> str:
+        """Whether two phrases with one head belong to the same thing ("his daughter", "Sam's daughter")."""
+        mine, yours = (self.at_root.get(p.possessor, -1) for p in (phrase, other))
+        if mine < 0 and yours < 0:
+            return "none"
+        if mine < 0 or yours < 0:
+            return "first" if yours < 0 else "second"
+        return "same" if self.phrases[mine].cluster == self.phrases[yours].cluster else "different"
 
     def _named_after(self, phrase: Phrase, other: Phrase) -> bool:
         return any(
@@ -293,13 +401,13 @@ class Discourse:
             return features
         modified = f"{bool(phrase.modifiers)} {phrase.post}"
         return [
-            "none", f"none {phrase.determiner} {modified}", f"none class {_main(phrase.classes)}", f"none {phrase.role}",
-            f"none number {phrase.number}",
+            "none", f"none {phrase.determiner} {modified}", f"none class {_main(phrase.classes)}",
+            f"none {phrase.role}", f"none number {phrase.number}", f"none names {bool(self._inside(phrase))}",
         ]  # fmt: skip
 
 
-RELATIVE = 0.95
-APPOSITION = 0.9
+RELATIVE, NESTED, APPOSITION = 0.95, 0.7, 0.9
+PERSONAL = PERSON | GROUP
 
 
 def near_(phrase: Phrase, other: Phrase) -> str:

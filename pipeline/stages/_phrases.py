@@ -15,9 +15,12 @@ from pipeline import resources
 from pipeline.annotations import Mention
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "SYM", "X"})
-CLAUSAL = frozenset({"root", "ROOT", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
-PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "advmod", "flat", "goeswith"})
-POSTMODIFIERS = frozenset({"nmod", "flat", "fixed", "nummod", "amod", "goeswith", "acl"})
+SUBTYPES = {"nmod:poss": "poss", "acl:relcl": "relcl", "advcl:relcl": "relcl"}
+CLAUSAL = frozenset({"root", "ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "parataxis"})
+PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "flat", "goeswith"})
+PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", ""})
+POSTMODIFIERS = frozenset({"nmod", "flat", "fixed", "nummod", "amod", "goeswith", "acl", "relcl"})
+PARTS = ("flat", "fixed", "goeswith")
 ROLES = {
     "nsubj": "subj", "csubj": "subj", "obj": "obj", "iobj": "obj", "dobj": "obj", "obl": "obl", "nmod": "nmod",
     "poss": "poss", "appos": "appos", "compound": "mod", "amod": "mod", "flat": "mod", "expl": "expl",
@@ -70,8 +73,9 @@ class Phrase:
     classes: int
     role: str
     governor: int
-    modifiers: frozenset[str]
+    modifiers: frozenset[str] = frozenset()
     post: bool = False
+    possessor: int = -1
     family: str = ""
     use: str = ""
     mention: Mention | None = None
@@ -118,7 +122,7 @@ def read_tree(doc: Doc) -> Tree:
 
 
 def _relation(label: str) -> str:
-    return "poss" if label == "nmod:poss" else label.partition(":")[0]
+    return SUBTYPES.get(label) or label.partition(":")[0]
 
 
 def _tag(pos: str, morph: str) -> str:
@@ -196,14 +200,22 @@ def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[
         mention_here = by_root.get(i)
         if mention_here is not None:
             phrases.append(_name(tree, mention_here))
-        elif tree.lower[i] in pronouns and pos in ("PRON", "DET", "SCONJ"):
+        elif (
+            tree.lower[i] in pronouns
+            and pos in ("PRON", "DET", "SCONJ")
+            and tree.tag[i] in PRONOUN_TAGS
+            and not within[i]
+        ):
             row = pronouns[tree.lower[i]]
             phrase = _pronoun(tree, i, row)
             if phrase is not None:
                 phrases.append(phrase)
-        elif (pos == "NOUN" or (pos == "PROPN" and not within[i])) and not blocked[i] and not within[i]:
-            if tree.dep[i] not in ("flat", "fixed", "goeswith"):
-                phrases.append(_nominal(tree, i))
+        elif pos in ("NOUN", "PROPN") and not blocked[i] and not within[i] and tree.dep[i] not in PARTS:
+            phrases.append(_nominal(tree, i))
+        if tree.dep[i] == "conj" and pos in ("NOUN", "PROPN") and tree.children[tree.head[i]][-1] == i:
+            together = _together(tree, tree.head[i], i)
+            if together is not None:
+                phrases.append(together)
     return phrases
 
 
@@ -219,9 +231,11 @@ def _role(tree: Tree, i: int) -> tuple[str, int]:
 def _pronoun(tree: Tree, i: int, row: dict[str, str]) -> Phrase | None:
     if row["use"] == "relative":
         clause = tree.clause[i]
-        if tree.dep[clause] != "acl" or tree.dep[i] in ("mark", "det", "advmod"):
+        if tree.dep[i] in ("mark", "det", "advmod") or not _relative(tree, clause):
             return None
     role, governor = _role(tree, i)
+    if role == "mod" or tree.dep[i] == "nummod":
+        return None
     use = row["use"]
     if tree.lower[i] == "her" and role != "poss":
         use = "personal"
@@ -234,24 +248,52 @@ def _pronoun(tree: Tree, i: int, row: dict[str, str]) -> Phrase | None:
     )  # fmt: skip
 
 
+def _relative(tree: Tree, clause: int) -> bool:
+    """Whether a clause is a relative one, or coordinated with or embedded in one."""
+    for _ in range(5):
+        if tree.dep[clause] in ("relcl", "acl"):
+            return True
+        if tree.dep[clause] not in ("conj", "xcomp", "ccomp"):
+            return False
+        clause = tree.clause[tree.head[clause]]
+    return False
+
+
+def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
+    """The plural phrase "X and Y", headed by its conjunction, when `conjunct` is the last one of `i`."""
+    linker = next((c for c in tree.children[conjunct] if tree.dep[c] == "cc"), -1)
+    if linker < 0 or tree.lower[linker] != "and":
+        return None
+    role, governor = _role(tree, i)
+    classes = _noun_classes().get(tree.lemma[i], ANYTHING)
+    return Phrase(
+        root=linker, start=tree.left[i], end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
+        noun="and", determiner="together", number=PLURAL, gender=7, classes=classes, role=role, governor=governor,
+        modifiers=frozenset(),
+    )  # fmt: skip
+
+
 def _nominal(tree: Tree, i: int) -> Phrase:
     noun = tree.lemma[i]
-    determiner, start, end, modifiers, post = "bare", i, i + 1, [], False
+    determiner, start, end, modifiers, post, possessor = "bare", i, i + 1, [], False, -1
+    copula = max((c for c in tree.children[i] if c < i and tree.dep[c] in ("cop", "case", "mark")), default=-1)
     for child in reversed(tree.children[i]):
         relation = tree.dep[child]
-        if child >= i or relation not in PREMODIFIERS:
+        if child >= i or tree.left[child] <= copula or relation not in PREMODIFIERS:
             continue
         start = min(start, tree.left[child])
         if relation == "det":
             determiner = _determiners().get(tree.lower[child], "indefinite")
         elif relation == "poss":
-            determiner = "possessive"
+            determiner, possessor = "possessive", child
+        elif relation == "nummod" and determiner == "bare":
+            determiner = "numeral"
         if relation in ("amod", "compound", "nummod", "poss", "nmod"):
             modifiers.append(tree.lemma[child])
     for child in tree.children[i]:
         if child > i and tree.dep[child] in POSTMODIFIERS:
             post = True
-            if tree.dep[child] != "acl":
+            if tree.dep[child] not in ("acl", "relcl"):
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
     collective, plural = _collective()
@@ -266,7 +308,7 @@ def _nominal(tree: Tree, i: int) -> Phrase:
     return Phrase(
         root=i, start=start, end=end, sentence=tree.sentence[i], kind="nominal", noun=noun, determiner=determiner,
         number=number, gender=gender, classes=classes, role=role, governor=governor, modifiers=frozenset(modifiers),
-        post=post,
+        post=post, possessor=possessor,
     )  # fmt: skip
 
 
@@ -291,7 +333,9 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         letters = "G"
     classes = sum(CLASSES[letter] for letter in letters)
     words = [tree.lower[k] for k in range(mention.start, mention.end)]
-    titles = [tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")]
+    titles = [
+        tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")
+    ]
     gender = GENDERS["n"]
     number = SINGULAR
     if classes & PERSON:

@@ -1,7 +1,7 @@
 """Chooses what a phrase stands for: a log-linear model over the features of its candidates.
 
-The weights (`pipeline/data/coreference_weights.json`) are learnt by `pipeline/training/coreference.py`. Probabilities of
-candidates that are the same thing add up, so a thing spoken of often is preferred to one mentioned once.
+The weights (`pipeline/data/coreference_weights.json`) are learnt by `pipeline/training/coreference.py`. Probabilities
+of candidates that are the same thing add up, so a thing spoken of often is preferred to one mentioned once.
 """
 
 from __future__ import annotations
@@ -26,13 +26,20 @@ def probabilities(question: Question, weight: dict[str, float]) -> tuple[dict[in
     get = weight.get
     scores = [sum([get(feature, 0.0) for feature in row]) for row in question.features]
     none = sum([get(feature, 0.0) for feature in question.none])
+    if question.offsets:
+        scores = [score + offset for score, offset in zip(scores, question.offsets, strict=False)]
+        none += question.offsets[-1]
     top = max(none, *scores)
     masses = [math.exp(score - top) for score in scores]
     nothing = math.exp(none - top)
     total = math.fsum(masses) + nothing
     things: dict[int, float] = {}
     for thing, mass in zip(question.things, masses, strict=True):
-        things[thing] = things.get(thing, 0.0) + mass / total
+        share = mass / total
+        for meant, belief in question.beliefs.get(thing, {}).items():
+            things[meant] = things.get(meant, 0.0) + belief * mass / total
+            share -= belief * mass / total
+        things[thing] = things.get(thing, 0.0) + share
     return things, nothing / total
 
 
@@ -49,10 +56,13 @@ class Ranker:
 
     def __call__(self, question: Question) -> Answer:
         """The choice for one question; ties go to the candidate nearest in the text."""
-        things, _ = probabilities(question, self.weights.get(question.group, {}))
+        things, none = probabilities(question, self.weights.get(question.group, {}))
         ranked = sorted(things.items(), key=lambda pair: -pair[1])
         thing, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        if score < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
-            return Answer(None, score)
+        # Which earlier phrase "the studies" repeats matters little as long as it repeats one; which name it is does.
+        repeats = question.group in ("definite", "bare") and thing not in question.named
+        sure = 1 - none if repeats else score
+        if sure < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
+            return Answer(None, score, things)
         return Answer(thing, min(score, 0.99))

@@ -28,6 +28,8 @@ class Adjuncts:
                 self.covered[i] = time
         for time in doc._.times:
             root = self.root(time)
+            while root.dep_ == "conj" and root.head.i in self.covered:  # "in January 2009 and April 2013"
+                root = self.root(self.covered[root.head.i])
             self.of_token[root.head.i].append(time)
             self.of_clause[tree.clause_head(root.head).i].append(time)
 
@@ -56,14 +58,17 @@ class Adjuncts:
                 "obl",
             ) and (t := self.time(part)):
                 found.append(t)
-        return list(dict.fromkeys(found))
+        return [t for t in dict.fromkeys(found) if not t.start <= noun.i < t.end]
 
     def of_predicate(self, head: Token, depth: int = 0) -> list[TimeMention]:
         """Times of the clause headed by `head`; a clause without any shares those of the clause above."""
-        own = self.of_clause.get(head.i, [])
-        direct = [t for t in own if self.root(t).head.i == head.i]
-        if direct or own:
-            return direct or own
+        direct = self.of_token.get(head.i, [])
+        if direct:
+            return direct
+        # A time inside the subject dates the subject; one behind the verb usually dates the clause.
+        nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i]
+        if nested:
+            return nested
         if depth < 3 and head.dep_ in SHARING and head.head.i != head.i:
             above = tree.clause_head(head.head)
             shared = self.of_predicate(above, depth + 1)

@@ -6,7 +6,7 @@ Reads `doc._.mentions` (names), tags, lemmas and trees, `doc._.times`; adds nomi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,7 +17,7 @@ from pipeline.stages._discourse import Discourse
 from pipeline.stages._phrases import Phrase, read_phrases, read_tree
 from pipeline.stages._ranker import Ranker
 
-THRESHOLDS = {"he": 0.5, "it": 0.5, "they": 0.5, "definite": 0.5, "bare": 0.5}
+THRESHOLDS = {"he": 0.5, "it": 0.5, "they": 0.5, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.5, "bare": 0.4}
 MARGIN = 1.5
 
 

@@ -54,7 +54,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             continue
         times = adjuncts.of_noun(token)
         for time in times:
-            if tree.case(adjuncts.root(time)) in DATED_CASES:
+            if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
                 yield _fact("occurred_on", token, (time.start, time.end), "dated", 0.75, referents, adjuncts, [time])
         for part in token.children:
             if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:

@@ -18,6 +18,10 @@ from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
 
 DEFAULT_SCORE = 0.7
+# Prepositions of a time at which something happened, rather than before, after or since which.
+POINTS: frozenset[str | None] = frozenset(
+    {None, "in", "on", "at", "of", "during", "from", "between", "by", "around", "throughout", "for"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Pattern:
     subject: Slot
     object: Slot
     condition: Slot | None
+    cases: frozenset[str | None]
     score: float
     name: str
 
@@ -60,6 +65,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             subject=Slot.parse(row["subject"]),
             object=Slot.parse(row["object"]),
             condition=Slot.parse(row["with"]) if "with" in row else None,
+            cases=POINTS | frozenset(row.get("cases", ())),
             score=row.get("score", DEFAULT_SCORE),
             name=f"relations/{n}:{row['relation']}",
         )
@@ -84,13 +90,18 @@ class Matcher:
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == surface]
             if role == "object" and not heads:
                 heads = [self.doc[a.root] for a in proposition.arguments if a.role == "object"]
+        elif role == "topic":
+            topic = self.referents.topic()
+            heads = [self.doc[topic.root]] if topic is not None else []
         elif role in ("subject", "object", "iobject", "complement"):
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == role]
         else:
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == "oblique" and a.preposition == role]
             if not heads:
                 heads = self._below(proposition, role)
-        return [t for head in heads for t in tree.coordinated(head)] if role != "complement" else heads
+        if role == "complement" or proposition.kind == "noun":
+            return heads
+        return [t for head in heads for t in tree.coordinated(head)]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
@@ -118,7 +129,9 @@ class Matcher:
                 elif slot.wanted == "office":
                     if appositives.is_office(token):
                         found.append(token)
-                elif self.adjuncts.time(token) is None and self.referents.fits(token, slot.wanted):
+                elif (self.adjuncts.time(token) is None or token.ent_type_ == "EVENT") and self.referents.fits(
+                    token, slot.wanted
+                ):
                     found.append(token)
             if found:
                 return found
@@ -138,8 +151,11 @@ class Matcher:
             subjects = self.fill(proposition, pattern.subject)
             times = self.times(proposition)
             if "time" in pattern.object.roles:
+                points = [
+                    t for t in times if t.kind != "recurring" and tree.case(self.adjuncts.root(t)) in pattern.cases
+                ]
                 for subject in subjects:
-                    for time in times:
+                    for time in points:
                         yield self.fact(pattern, proposition, subject, time, times)
                 continue
             for subject in subjects:

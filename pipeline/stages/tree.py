@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-# Dependents that belong to a noun phrase whatever its use.
-CORE = frozenset(
-    {"det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "goeswith", "advmod", "det:predet"}
-)
-CLAUSAL = frozenset(
-    {"acl", "acl:relcl", "appos", "parataxis", "conj", "cc", "punct", "dislocated", "discourse", "advcl"}
+# Dependents before a noun that belong to its phrase whatever its use.
+BEFORE = frozenset(
+    "det det:predet amod compound nummod nmod:poss nmod:desc nmod:unmarked obl:unmarked flat fixed goeswith acl".split()
 )
 # Prepositions that carry an argument of the noun rather than a circumstance.
 ARGUMENT_CASES = frozenset({"of", "between", "against"})
@@ -74,14 +71,8 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
     start, end = token.i, token.i + 1
     for part in reversed(list(token.lefts)):
         left, right = subtree(part)
-        if right != start or part.dep_ in ("case", "cc", "mark", "cop", "nsubj", "expl", "aux"):
-            if part.dep_ == "punct" and right == start and part.text in "-–\"“'‘":
-                start = left
-                continue
-            break
-        if base(part.dep_) in CLAUSAL and part.dep_ != "conj" and part.dep_ != "punct":
-            break
-        if part.dep_ == "punct" and part.text not in "-–\"“'‘":
+        glued = part.dep_ == "punct" and part.text in "-–\"“'‘"
+        if right != start or not (part.dep_ in BEFORE or glued):
             break
         start = left
     for part in token.rights:

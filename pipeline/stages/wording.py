@@ -41,6 +41,19 @@ def date(edtf: str) -> str:
     return edtf
 
 
+def when(edtf: str, text: str | None = None) -> str:
+    """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
+    words = text or date(edtf)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+        return f"on {words}"
+    if re.search(r" (?:to|until) ", words):
+        return f"from {words}"
+    if match := re.fullmatch(r"(\S+)/(\S+)", words):
+        start, end = date(match[1]), date(match[2])
+        return f"since {start}" if end == ".." else f"until {end}" if start == ".." else f"from {start} to {end}"
+    return f"in {words}"
+
+
 def value_words(value: Value) -> str:
     """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
     text = re.sub(r"\s+", " ", value.text)
@@ -90,6 +103,8 @@ class Wording:
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
+        if (time := self.time(start, end)) is not None:
+            return time
         token = self.scribe.head(start, end)
         mention = self.scribe.referents.by_root.get(token.i)
         if mention is not None and mention.entity is not None and (mention.start, mention.end) == (start, end):
@@ -125,6 +140,8 @@ class Wording:
         """A typed claim from its predicate's template, with its time and polarity."""
         value = value_words(fact.value.value) if fact.value is not None else ""
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
+        plural = self._is_plural(fact)
+        template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
         text = template.format(
             subject=subject,
             object=object_ or "",
@@ -134,16 +151,26 @@ class Wording:
         )
         if object_ is None:
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
-        times = [q for q in fact.qualifications if q.time is not None]
-        object_times = {(fact.object or (0, 0))[0]}
-        for item in times:
-            if (
-                item.time is not None
-                and item.start not in object_times
-                and item.end - 1 not in range(*(fact.object or (0, 0)))
-            ):
-                preposition = {"since": "since ", "until": "until "}.get(item.role, "")
-                text = f"{text} ({preposition}{date(item.time.edtf)})"
+        for item in fact.qualifications:
+            inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
+            if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
+                preposition = {"since": "since ", "until": "until "}.get(item.role)
+                words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
+                text = f"{text} ({words})"
         if fact.negated:
-            text = f"It is denied that {text}"
+            text = f"It is not so that {text}"
         return re.sub(r"\s+", " ", text).strip()
+
+    def _is_plural(self, fact: Fact) -> bool:
+        """Whether the subject takes a plural verb, by the tag of its head."""
+        head = self.scribe.head(*fact.subject)
+        if fact.subject_entity is not None:
+            return False
+        return head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" and c.i < fact.subject[1] for c in head.children)
+
+    def time(self, start: int, end: int) -> str | None:
+        """A slot that is a time, with its preposition; None when tokens `[start, end)` are something else."""
+        time = self.scribe.adjuncts.time(self.doc[start])
+        if time is None or (time.start, time.end) != (start, end):
+            return None
+        return when(time.time.edtf, None if time.kind == "relative" else self.doc[start:end].text)

@@ -1,6 +1,6 @@
 """Reads gold coreference from GUM (CoNLL-U with `Entity=` in MISC) into Docs with names as linking leaves them.
 
-    # global.Entity = GRP-etype-infstat-salience-centering-minspan-link-identity
+The order of its fields: GRP-etype-infstat-salience-centering-minspan-link-identity
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class GoldDoc:
 
 def read_gum(path: Path, vocab: Vocab) -> Iterator[GoldDoc]:
     """Each document of a (gzipped) CoNLL-U file."""
-    name, rows = "", []
+    name = ""
+    rows: list[list[str]] = []
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         for line in file:
@@ -79,10 +80,20 @@ def _document(name: str, rows: list[list[str]], vocab: Vocab) -> GoldDoc:
         deps=["ROOT" if row[7] == "root" else row[7] for row in rows],
         sent_starts=[bool(s) for s in starts],
     )
-    return GoldDoc(name, doc, _mentions(rows))
+    return GoldDoc(name, doc, _mentions(rows, doc))
 
 
-def _mentions(rows: list[list[str]]) -> list[Gold]:
+def _head(doc: Doc, start: int, end: int, words: str) -> int:
+    """Head token of a span; for several things together ("X and Y") the conjunction, which heads nothing else."""
+    root = int(doc[start:end].root.i)
+    least = {start + int(word) - 1 for word in words.split(",") if word.isdigit()}
+    for conjunct in doc[root].children:
+        if conjunct.dep_ == "conj" and conjunct.i in least and conjunct.i < end:
+            return next((t.i for t in conjunct.children if t.dep_ == "cc"), root)
+    return root
+
+
+def _mentions(rows: list[list[str]], doc: Doc) -> list[Gold]:
     opened: dict[str, list[tuple[int, list[str]]]] = {}
     mentions = []
     for i, row in enumerate(rows):
@@ -99,9 +110,9 @@ def _mentions(rows: list[list[str]]) -> list[Gold]:
             if not opened.get(number):
                 continue
             start, fields = opened[number].pop()
-            head = start + int(fields[5].split(",")[0]) - 1
+            head = _head(doc, start, i + 1, fields[5])
             cluster = int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
-            mentions.append(Gold(start, i + 1, min(head, i), cluster, fields[1], fields[6]))
+            mentions.append(Gold(start, i + 1, head, cluster, fields[1], fields[6]))
     return sorted(mentions, key=lambda m: (m.start, -m.end))
 
 
@@ -129,6 +140,8 @@ def link(doc: Doc, names: list[Mention]) -> list[Mention]:
     for m in names:
         text = re.sub(r"^(the|a|an) |['’]s$", "", doc[m.start : m.end].text, flags=re.I).strip()
         key = text.lower()
+        if m.type == "PERSON" and key not in known and key.split()[-1] in known:
+            key = key.split()[-1]
         if key not in known:
             found = pycountry.countries.get(name=text) or pycountry.countries.get(common_name=text)
             ident = f"country:{found.alpha_2}" if found else "doc:" + re.sub(r"\W+", "-", key)
