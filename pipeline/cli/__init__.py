@@ -25,7 +25,7 @@ HELP = """What an article claims, as records with exact source spans.
 
 Claims go to standard output, one JSON object a line, or as a table on a terminal; messages go to standard error.
 
-Example: [bold]claimspan extract article.txt --published 2023-01-09 > claims.jsonl[/bold]
+Example: `claimspan extract article.txt --published 2023-01-09 > claims.jsonl`
 
 Exit codes: 0 all went well; 1 an input failed or a check did not pass; 2 usage error; 130 interrupted.
 """
@@ -37,7 +37,8 @@ def application() -> typer.Typer:
         name="claimspan",
         help=HELP,
         no_args_is_help=True,
-        rich_markup_mode="rich",
+        add_completion=False,
+        rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli import options
+
 if TYPE_CHECKING:
-    from pipeline.evaluation import Scores
+    from pipeline.evaluation import GoldDocument, Scores
     from pipeline.records import Claim
 
 
@@ -24,8 +26,7 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Also list what was missed or found in part.")] = False,
-    model: Annotated[str | None, typer.Option("--model", help="Name or folder of a pipeline.")] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that read texts.")] = 1,
+    model: options.Model = None,
 ) -> None:
     """Score claims against gold: precision, recall and F1 by kind and by predicate.
 
@@ -33,16 +34,19 @@ def command(
     are. `values` is the share of gold numbers that were found at their place, `qualified` of those read right with
     their "about" and "more than". Gold marked as marginal costs nothing.
 
-    Examples: [bold]claimspan eval corpus/gold/articles[/bold],
-    [bold]claimspan eval corpus/gold/articles --claims claims.jsonl --json[/bold]
+    Examples:
+
+    * `claimspan eval corpus/gold/articles --floor corpus/floors.toml`
+    * `claimspan eval corpus/gold/articles --claims claims.jsonl --json`
 
     Exit codes: 0; 1 when a figure is below its floor or an input cannot be read.
     """
     from pipeline.evaluation import below, read_floors, read_gold, score
+    from pipeline.sinks import read_claims
 
     floors = read_floors(floor) if floor else {}
     documents = read_gold(gold)
-    found = _read(claims) if claims else _extract(gold, [d.name for d in documents], model, workers)
+    found = list(read_claims(claims)) if claims else _extract(gold, documents, model)
     scores = score(documents, found)
     if as_json:
         typer.echo(json.dumps(scores.as_dict(), indent=2))
@@ -58,18 +62,21 @@ def command(
         raise typer.Exit(1)
 
 
-def _read(file: Path) -> list[Claim]:
-    from pipeline.cli.inputs import claims_of
-
-    return list(claims_of(file))
-
-
-def _extract(gold: Path, names: list[str], model: str | None, workers: int) -> list[Claim]:
+def _extract(gold: Path, documents: Sequence[GoldDocument], model: str | None) -> list[Claim]:
     from pipeline import run
 
-    nlp = run.load(model)
-    sources = [gold / f"{name}.txt" for name in names]
-    return list(run.extract(sources, kinds=("statistic", "relation"), pipeline=nlp, workers=workers))
+    pipeline = run.load(model)
+    return [
+        claim
+        for document in documents
+        for claim in run.extract(
+            gold / f"{document.name}.txt",
+            published=document.published,
+            kinds=("statistic", "relation"),
+            pipeline=pipeline,
+            language="en",
+        )
+    ]
 
 
 def _show(scores: Scores) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,10 @@ import typer
 from pipeline.cli import options
 
 if TYPE_CHECKING:
+    from pipeline.cli.documents import Documents
+    from pipeline.cli.progress import Counter
     from pipeline.records import Claim
+    from pipeline.run import Result
 
 
 class Format(StrEnum):
@@ -31,7 +34,7 @@ def command(
         typer.Option(
             "--kind",
             metavar="KIND,...",
-            help="Only statistic, relation or statement. Alone, `statement` gives every proposition as an open statement; "
+            help="Only these: statistic, relation, statement. Asked for by name, `statement` gives every proposition; "
             "by default those that a typed claim already says are left out.",
         ),
     ] = None,
@@ -52,25 +55,43 @@ def command(
     Plain text and Markdown, as files, folders (their .txt and .md files) or standard input. A source that cannot be
     read is named on standard error and the others go on.
 
-    Examples: [bold]claimspan extract article.txt[/bold],
-    [bold]claimspan extract news/ --kind statistic --to claims.jsonl[/bold],
-    [bold]curl … | claimspan extract - --published 2023-01-09 | jq .text[/bold]
+    Examples:
+
+    * `claimspan extract article.txt`
+    * `claimspan extract news/ --kind statistic --to claims.jsonl`
+    * `cat article.txt | claimspan extract - --published 2023-01-09 | jq .text`
 
     Exit codes: 0; 1 when a source could not be read; 2 when an option was not understood.
     """
     kinds = options.kinds(kind)
-    from pipeline.cli.reading import Reading
-
-    reading = Reading(sources, published=published, force=force, quiet=quiet)
-    claims = reading.extract(kinds=kinds, min_confidence=min_confidence, model=model, workers=workers)
     as_table = form is Format.table or (form is Format.auto and to is None and sys.stdout.isatty())
+    from pipeline import run, sinks
+    from pipeline.cli.documents import Documents
+    from pipeline.cli.progress import counting
+
+    documents = Documents(sources, language="en" if force else None)
+    with counting(quiet=quiet) as count:
+        results = run.results(
+            documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers
+        )
+        claims = _claims(results, documents, count)
+        if as_table:
+            shown = list(claims)
+        else:
+            sinks.write(claims, to or "-")
     if as_table:
         from rich.console import Console
 
         from pipeline.cli.table import show
 
-        show(list(claims), Console(), reading.texts)
-    else:
-        _write(claims, to)
-    if reading.failures:
+        show(shown, Console(), documents.texts)
+    if documents.failures:
         raise typer.Exit(1)
+
+
+def _claims(results: Iterable[Result], documents: Documents, count: Counter) -> Iterator[Claim]:
+    for result in results:
+        count()
+        yield from result.claims
+        if result.failure is not None:
+            documents.failed(result.failure)

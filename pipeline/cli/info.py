@@ -17,7 +17,10 @@ def command(
 ) -> None:
     """Print versions, the models that ship with their figures, and the editions of the reference works.
 
-    Examples: [bold]claimspan info[/bold], [bold]claimspan info --json | jq .models[/bold]
+    Examples:
+
+    * `claimspan info`
+    * `claimspan info --json | jq .models`
 
     Exit codes: 0.
     """

@@ -20,7 +20,9 @@ def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
     named = {name.strip() for value in values for name in value.split(",") if name.strip()}
     unknown = sorted(named - set(KINDS))
     if unknown or not named:
-        raise typer.BadParameter(f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(KINDS)}.", param_hint="--kind")
+        raise typer.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(KINDS)}.", param_hint="--kind"
+        )
     return tuple(kind for kind in KINDS if kind in named)
 
 
@@ -39,7 +41,8 @@ def _date(value: str | None) -> str | None:
 
 
 Sources = Annotated[
-    list[str], typer.Argument(help="Files or folders to read; - is standard input.", metavar="SOURCES...", show_default=False)
+    list[str],
+    typer.Argument(help="Files or folders to read; - is standard input.", metavar="SOURCES...", show_default=False),
 ]
 Published = Annotated[
     str | None,
@@ -47,7 +50,8 @@ Published = Annotated[
                  '"Dec. 27" or "last year" are read against it. A date in the text itself comes first.'),
 ]  # fmt: skip
 Model = Annotated[
-    str | None, typer.Option("--model", metavar="NAME|PATH", help="A pipeline that ships, or a folder. Default: see `info`.")
+    str | None,
+    typer.Option("--model", metavar="NAME|PATH", help="A pipeline that ships, or a folder. Default: see `info`."),
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; the output is the same for any number.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary on standard error.")]

@@ -10,9 +10,9 @@ import typer
 def command() -> None:
     """Print the JSON Schema (draft 2020-12) of a claim record.
 
-    Every line that [bold]claimspan extract[/bold] writes is valid under it.
+    Every line that `claimspan extract` writes is valid under it.
 
-    Example: [bold]claimspan schema > claim.schema.json[/bold]
+    Example: `claimspan schema > claim.schema.json`
 
     Exit codes: 0.
     """

@@ -95,8 +95,9 @@ class GoldClaim(GoldRecord):
 
 
 class GoldFile(GoldRecord):
-    """What NAME.gold.json holds."""
+    """What NAME.gold.json holds; `published` is the ISO date against which the text is read."""
 
+    published: str | None = None
     claims: tuple[GoldClaim, ...]
 
 
@@ -105,6 +106,7 @@ class GoldDocument(GoldRecord):
 
     name: str
     text: str
+    published: str | None = None
     claims: tuple[GoldClaim, ...]
 
 
@@ -130,12 +132,12 @@ def _document(file: Path) -> GoldDocument:
     # read_bytes, because reading as text would change the newlines and with them every offset.
     text = source.read_bytes().decode("utf-8")
     try:
-        claims = GoldFile.model_validate_json(file.read_bytes()).claims
+        gold = GoldFile.model_validate_json(file.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RecordError(f"{file} is not a gold file: {where}: {first['msg']}") from error
-    for claim in claims:
+    for claim in gold.claims:
         if not claim.places(text):
             raise RecordError(f"{file} quotes {claim.value_quote or claim.quote!r}, which {source.name} does not hold.")
-    return GoldDocument(name=name, text=text, claims=claims)
+    return GoldDocument(name=name, text=text, published=gold.published, claims=gold.claims)

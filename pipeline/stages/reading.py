@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from spacy import registry
+
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline import view
@@ -87,13 +88,16 @@ def make_doc(nlp: Language, document: Document) -> Doc:
     return _tokenizer(nlp).read(document, view.read(document.text))
 
 
-def make_docs(nlp: Language, document: Document, longest: int) -> Iterator[Doc]:
+def make_docs(nlp: Language, document: Document, longest: int, *, published: str | None = None) -> Iterator[Doc]:
     """The same in parts of at most `longest` characters of the view (one block at least), so that memory is bounded.
 
     Offsets of every part lead into the whole document text; what holds across parts (coreference) is not seen.
+    `published` (ISO date) dates a document that neither knows nor shows its date.
     """
     seen = view.read(document.text)
     document = complete(document, seen)
+    if document.published is None and published is not None:
+        document = document.model_copy(update={"published": published})
     tokenizer = _tokenizer(nlp)
     for part in seen.parts(longest):
         yield tokenizer.read(document, part)

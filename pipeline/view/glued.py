@@ -32,8 +32,10 @@ def _ends(text: str, stop: int) -> bool:
     word = match[0]
     if word.isdigit():
         # "1.The" at the start of a line is a numbered item.
-        return len(word) > 3 or before[: match.start()].rpartition("\n")[2].strip() != "" or (
-            match.start() == 0 and stop > 40
+        return (
+            len(word) > 3
+            or before[: match.start()].rpartition("\n")[2].strip() != ""
+            or (match.start() == 0 and stop > 40)
         )
     if word.isupper():
         return len(word) >= 3

@@ -34,7 +34,9 @@ def _tables() -> _Tables:
     table = resources.table("reading.toml")
     date = date_pattern()
     byline = [
-        f"(?i:{line})".replace("{name}", f"(?-i:{_NAME})").replace("{date}", date).replace("{day}", table["dates"]["days"])
+        f"(?i:{line})".replace("{name}", f"(?-i:{_NAME})")
+        .replace("{date}", date)
+        .replace("{day}", table["dates"]["days"])
         for line in table["byline"]["lines"]
     ]
     return _Tables(

@@ -159,7 +159,11 @@ def _instead(name: str, close: bool, tables: _Tables) -> str:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether nothing else stands on the line of `[start, end)`."""
-    return text[max(0, start - 200) : start].rpartition("\n")[2].strip() == "" == text[end : end + 200].partition("\n")[0].strip()
+    return (
+        text[max(0, start - 200) : start].rpartition("\n")[2].strip()
+        == ""
+        == text[end : end + 200].partition("\n")[0].strip()
+    )
 
 
 def _joiner(text: str, position: int) -> list[Edit]:

@@ -46,7 +46,11 @@ def test_reading_keeps_what_a_document_knows(nlp: Language, title: str | None, p
 
 
 def test_reading_works_in_a_stream(nlp: Language) -> None:
-    assert [doc._.document.text for doc in nlp.pipe([TEXT, "", "A man left."], batch_size=2)] == [TEXT, "", "A man left."]
+    assert [doc._.document.text for doc in nlp.pipe([TEXT, "", "A man left."], batch_size=2)] == [
+        TEXT,
+        "",
+        "A man left.",
+    ]
 
 
 def test_reading_survives_saving(nlp: Language, tmp_path) -> None:

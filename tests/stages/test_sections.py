@@ -24,7 +24,10 @@ def nlp() -> Language:
     "text, expected",
     [
         ("Chad Votes\n\nThe vote was on Monday.", [("title", "Chad Votes"), ("paragraph", "The vote was on Monday.")]),
-        ("It ended in 1997.Though few noticed.", [("paragraph", "It ended in 1997."), ("paragraph", "Though few noticed.")]),
+        (
+            "It ended in 1997.Though few noticed.",
+            [("paragraph", "It ended in 1997."), ("paragraph", "Though few noticed.")],
+        ),
         ("", []),
     ],
 )
@@ -34,7 +37,11 @@ def test_sections_cover_the_blocks(nlp: Language, text: str, expected: list[tupl
 
 
 @settings(max_examples=60, deadline=None)
-@given(text=st.lists(st.sampled_from(["A man left. ", "\n\n", "Sh", "- ", "x" * 1100, "**", " ", "é", "(", "1.A "]), max_size=20).map("".join))
+@given(
+    text=st.lists(
+        st.sampled_from(["A man left. ", "\n\n", "Sh", "- ", "x" * 1100, "**", " ", "é", "(", "1.A "]), max_size=20
+    ).map("".join)
+)
 def test_sections_hold_every_token_and_start_sentences(nlp: Language, text: str) -> None:
     doc = nlp(text)
     assert [i for s in doc._.sections for i in range(s.start, s.end)] == list(range(len(doc)))

@@ -1,0 +1,286 @@
+"""The composition: sources to documents, documents through the pipeline, claims out, one document after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from pipeline import ingest, resources
+from pipeline.errors import PipelineError, ResourceError, SourceError
+from pipeline.pool import Pool
+from pipeline.records import Claim, Document, Failure, Kind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Source = str | Path | Document
+
+# What goes through the pipeline together: enough to be fast, the same for any number of workers, so that every
+# figure that depends on the batch comes out the same to the last bit.
+_BATCH_DOCUMENTS, _BATCH_CHARACTERS = 16, 40_000
+# spaCy needs some 1 GB for each 100,000 characters parsed at once; an article has 5,000-20,000.
+_LONGEST_PART = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A loaded pipeline. `path` is the folder it came from, None when it was built in memory."""
+
+    nlp: Language
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one document: its claims in reading order, or why there are none."""
+
+    document: Document | None
+    claims: tuple[Claim, ...] = ()
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which claims to give. `published` dates documents that show no date of their own."""
+
+    kinds: tuple[Kind, ...] | None = None
+    min_confidence: float = 0.0
+    published: str | None = None
+
+    def chosen(self, claims: list[Claim], statements: list[Claim]) -> list[Claim]:
+        """The claims wanted, in reading order: `claims` is the default set, `statements` every proposition."""
+        if self.kinds is None:
+            found = claims
+        else:
+            found = [claim for claim in claims if claim.kind in self.kinds and claim.kind != "statement"]
+            if "statement" in self.kinds:
+                found = sorted([*found, *statements], key=lambda claim: claim.evidence.start)
+        return [claim for claim in found if claim.confidence >= self.min_confidence]
+
+
+def load(model: str | Path | None = None) -> Pipeline:
+    """The shipped pipeline, another shipped one by name, or any spaCy pipeline by folder.
+
+    Raises ResourceError when there is none or it cannot be loaded.
+    """
+    path = resources.model(None if model is None else str(model))
+    import spacy
+
+    _register_stages()
+    try:
+        nlp = spacy.load(path)
+    except (ValueError, OSError, ImportError) as error:
+        raise ResourceError(f"The model in {str(path)!r} cannot be loaded: {error}") from error
+    return Pipeline(nlp, path)
+
+
+@cache
+def _default(model: str | Path | None) -> Pipeline:
+    """Loaded once per process: loading takes longer than reading an article."""
+    return load(model)
+
+
+def _register_stages() -> None:
+    """Import every stage, so that a pipeline loads from a checkout too, where no entry point names them."""
+    import pkgutil
+    from importlib import import_module
+
+    from pipeline import stages
+
+    for module in sorted(info.name for info in pkgutil.iter_modules(stages.__path__)):
+        import_module(f"{stages.__name__}.{module}")
+
+
+def extract(
+    sources: Source | Iterable[Source],
+    *,
+    published: str | None = None,
+    kinds: Sequence[Kind] | None = None,
+    min_confidence: float = 0.0,
+    pipeline: Pipeline | None = None,
+    model: str | Path | None = None,
+    language: str | None = None,
+    workers: int = 1,
+    on_failure: Callable[[Failure], None] | None = None,
+) -> Iterator[Claim]:
+    """The claims of texts, files, folders or Documents, in order, as they are found.
+
+    A Path, and a string that names an existing file or folder, is read from there, `-` is standard input; any other
+    string is the text itself, but for one without spaces that looks like a file name.
+    `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
+    more than these; with "statement" in it every proposition comes as a statement too. `language` "en" reads texts
+    that do not look English. `workers` processes give the same claims in the same order (guard the main module of a
+    script with `if __name__ == "__main__"`).
+    What cannot be read never stops the run: `on_failure` gets it at once; without one, a SourceError that names
+    it is raised after the last claim.
+    """
+    failures: list[Failure] = []
+    found = results(
+        sources, published=published, kinds=kinds, min_confidence=min_confidence, pipeline=pipeline, model=model,
+        language=language, workers=workers,
+    )  # fmt: skip
+    for result in found:
+        yield from result.claims
+        if result.failure is not None:
+            (on_failure or failures.append)(result.failure)
+    if failures:
+        more = f" ({len(failures) - 1} more could not be read.)" if len(failures) > 1 else ""
+        raise SourceError(failures[0].reason + more)
+
+
+def results(
+    sources: Source | Iterable[Source],
+    *,
+    published: str | None = None,
+    kinds: Sequence[Kind] | None = None,
+    min_confidence: float = 0.0,
+    pipeline: Pipeline | None = None,
+    model: str | Path | None = None,
+    language: str | None = None,
+    workers: int = 1,
+) -> Iterator[Result]:
+    """The same document by document, failures in their place. Arguments as for `extract`."""
+    unknown = sorted(set(kinds or ()) - set(get_args(Kind)))
+    if unknown:
+        raise ValueError(f"Unknown kind {unknown[0]!r}: known are {', '.join(get_args(Kind))}.")
+    settings = Settings(None if kinds is None else tuple(kinds), min_confidence, published)
+    batches = _batches(_documents(sources, language))
+    if workers <= 1:
+        nlp = (pipeline or _default(model)).nlp
+        return chain.from_iterable(_read_batch(nlp, batch, settings) for batch in batches)
+    path = pipeline.path if pipeline else resources.model(None if model is None else str(model))
+    if path is None:
+        raise ResourceError("Workers load the pipeline from a folder, and this one has none: save it, then load() it.")
+    pool = Pool(_start_worker, (str(path.resolve()), settings), _work, _lost, workers)
+    return chain.from_iterable(pool.map(batches))
+
+
+def _documents(sources: Source | Iterable[Source], language: str | None) -> Iterator[Document | Failure]:
+    several = [sources] if isinstance(sources, str | Path | Document) else sources
+    for source in several:
+        if isinstance(source, Document):
+            yield source
+        elif isinstance(source, str) and not _names_file(source):
+            try:
+                document = ingest.document(source)
+                if language is None:
+                    ingest.check_language(document)
+                yield document
+            except SourceError as error:
+                yield Failure(uri="", error=type(error).__name__, reason=str(error))
+        else:
+            yield from ingest.read(source, language=language)
+
+
+def _names_file(source: str) -> bool:
+    """Whether a string is a path rather than a text."""
+    if source == "-":
+        return True
+    if "\n" in source or "\0" in source:
+        return False
+    try:
+        if os.path.lexists(source):
+            return True
+    except (OSError, ValueError):
+        return False
+    return " " not in source and Path(source).suffix.lower() in ingest.READERS
+
+
+def _batches(documents: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+    batch: list[Document | Failure] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text) if isinstance(document, Document) else 0
+        if len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read_batch(nlp: Language, batch: list[Document | Failure], settings: Settings) -> list[Result]:
+    """The results of a batch; when one document fails, the others are read again one by one."""
+    documents = [document for document in batch if isinstance(document, Document)]
+    try:
+        read = iter(_read(nlp, documents, settings))
+    except Exception:
+        # Any error of any component: whose document it was shows when each is read alone.
+        read = (_read_alone(nlp, document, settings) for document in documents)
+    return [next(read) if isinstance(found, Document) else Result(None, failure=found) for found in batch]
+
+
+def _read_alone(nlp: Language, document: Document, settings: Settings) -> Result:
+    try:
+        return _read(nlp, [document], settings)[0]
+    except Exception as error:
+        name = document.uri or document.id
+        reason = str(error) if isinstance(error, PipelineError) else f"{type(error).__name__}: {error}"
+        return Result(
+            document,
+            failure=Failure(uri=document.uri, error=type(error).__name__, reason=f"Reading {name!r} failed: {reason}"),
+        )
+
+
+def _read(nlp: Language, documents: list[Document], settings: Settings) -> list[Result]:
+    from pipeline.stages.reading import make_docs
+
+    parts = (
+        (doc, number)
+        for number, document in enumerate(documents)
+        for doc in make_docs(nlp, document, _LONGEST_PART, published=settings.published)
+    )
+    claims: list[list[Claim]] = [[] for _ in documents]
+    for doc, number in nlp.pipe(parts, as_tuples=True):
+        claims[number] += settings.chosen(doc._.claims, doc._.statements)
+        documents[number] = doc._.document
+    return [Result(document, tuple(found)) for document, found in zip(documents, claims, strict=True)]
+
+
+# In a worker process: what `_start_worker` loaded.
+_worker: list[tuple[Language, Settings]] = []
+
+
+def _start_worker(path: str, settings: Settings) -> None:
+    _worker.append((load(path).nlp, settings))
+
+
+def _work(batch: list[Document | Failure]) -> list[Result]:
+    nlp, settings = _worker[0]
+    return _read_batch(nlp, batch, settings)
+
+
+def _lost(batch: list[Document | Failure]) -> list[Result]:
+    found: list[Result] = []
+    for document in batch:
+        failure = document
+        if isinstance(document, Document):
+            name = document.uri or document.id
+            reason = (
+                f"The process that read {name!r} died, for want of memory perhaps: use fewer workers or split the text."
+            )
+            failure = Failure(uri=document.uri, error="PipelineError", reason=reason)
+        found.append(Result(document if isinstance(document, Document) else None, failure=failure))
+    return found
+
+
+def annotate(
+    source: Source, *, published: str | None = None, pipeline: Pipeline | None = None, model: str | Path | None = None
+) -> dict[str, Any]:
+    """What the pipeline sees in one text before it makes claims: the annotation record, all offsets into the text.
+
+    Raises SourceError when the text cannot be read.
+    """
+    from pipeline.stages.annotation import annotation
+    from pipeline.stages.reading import make_docs
+
+    found = next(_documents(source, "en"), None)
+    if not isinstance(found, Document):
+        raise SourceError(found.reason if found else f"{source!r} holds no text.")
+    nlp = (pipeline or _default(model)).nlp
+    return annotation([nlp(doc) for doc in make_docs(nlp, found, _LONGEST_PART, published=published)])
