@@ -347,6 +347,8 @@ class Discourse:
         if thing.classes == COUNTRY and self.countries.get(other.cluster, 0) == max(self.countries.values(), default=0):
             features.append("topic country")
         if phrase.kind == "pronoun":
+            features.append(f"named {thing.name is not None} {other.role} {near}")
+            features.append(f"kind {kind} {near}")
             if phrase.number & other.number & PLURAL and other.number == 3:
                 features.append("collective")
             if other.kind == "pronoun" and other.noun == phrase.noun:

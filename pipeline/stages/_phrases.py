@@ -225,6 +225,8 @@ def _role(tree: Tree, i: int) -> tuple[str, int]:
         if tree.dep[i] != "conj" or tree.head[i] == i:
             break
         i = tree.head[i]
+    if any(tree.dep[child] == "cop" for child in tree.children[i]):
+        return "predicate", tree.head[i]
     return ROLES.get(tree.dep[i], "other"), tree.head[i]
 
 

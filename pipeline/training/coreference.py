@@ -22,7 +22,7 @@ from pipeline.stages._discourse import Answer, Discourse, Question
 from pipeline.stages._phrases import read_phrases, read_tree
 from pipeline.training.coref_corpus import GoldDoc, gold_names, read_gum
 
-STEPS, RATE, DECAY, LEAST = 400, 0.1, 0.5, 3
+STEPS, RATE, DECAY, LEAST = 400, 0.1, 2.0, 3
 
 
 class Teacher:
