@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import chain, repeat
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 # Batches that wait per worker, so that none is idle while results are taken in order.
 _AHEAD = 2
+_END = cast(Any, object())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,26 @@ class Pool(Generic[T, R]):
 
     def map(self, batches: Iterable[T]) -> Iterator[R]:
         """The result of every batch, in order; at most a few batches per worker are in memory."""
-        source = iter(batches)
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        waiting: deque[tuple[T, Future[R] | None]] = deque()
         executor = self._executor(self.workers)
         try:
-            for batch in source:
-                waiting.append((batch, executor.submit(self.work, batch)))
-                if len(waiting) < self.workers * _AHEAD:
-                    continue
-                batch, future = waiting.popleft()
+            for batch in chain(batches, repeat(_END)):
+                if batch is not _END:
+                    waiting.append((batch, _submit(executor, self.work, batch)))
+                    if len(waiting) < self.workers * _AHEAD:
+                        continue
+                if not waiting:
+                    return
                 try:
-                    result = future.result()
+                    result = _result(waiting[0][1])
                 except BrokenProcessPool:
                     executor.shutdown(cancel_futures=True)
-                    yield from self._alone([batch, *(left for left, _ in waiting)])
+                    yield from self._alone([left for left, _ in waiting])
                     waiting.clear()
                     executor = self._executor(self.workers)
-                    continue
-                yield result
-            while waiting:
-                batch, future = waiting.popleft()
-                try:
-                    result = future.result()
-                except BrokenProcessPool:
-                    yield from self._alone([batch, *(left for left, _ in waiting)])
-                    return
-                yield result
+                else:
+                    waiting.popleft()
+                    yield result
         finally:
             executor.shutdown(cancel_futures=True)
 
@@ -76,3 +72,17 @@ class Pool(Generic[T, R]):
         # Fresh interpreters: a forked one may inherit the locks of threads that it has not.
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, context, initializer=self.start, initargs=self.arguments)
+
+
+def _submit(executor: ProcessPoolExecutor, work: Callable[[T], R], batch: T) -> Future[R] | None:
+    """None when a worker died in the meantime, which shows when the result is asked for."""
+    try:
+        return executor.submit(work, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(future: Future[R] | None) -> R:
+    if future is None:
+        raise BrokenProcessPool
+    return future.result()

@@ -105,7 +105,7 @@ def blocks(text: str) -> list[Block]:
     width = _wrap_width(every)
     words: Counter[str] | None = None
     found: list[Block] = []
-    for number, line in enumerate(every):
+    for line in every:
         if line.mark == "=":
             if found and not line.blank_before and len(found[-1].lines) == 1 and text[line.start] in "=-":
                 found[-1].label = "heading"
@@ -126,7 +126,6 @@ def blocks(text: str) -> list[Block]:
             continue
         label = {"#": "heading", "-": "list"}.get(line.mark, "paragraph")
         found.append(Block([line], label=label))
-        del number
     return found
 
 
@@ -154,7 +153,7 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
         # A dash that a wrap put in front looks like an item; an item follows a blank line, a colon or another item.
         return not line.blank_before and not final and block.label != "list" and width > 0
     if line.blank_before:
-        return lower and not final and block.label == "paragraph" and _unfinished(text, block)
+        return lower and not final and block.label == "paragraph" and _unfinished(text, block, line)
     if lower and not final:
         return True
     first_word = text.find(" ", line.start, min(line.end, line.start + 60))
@@ -163,13 +162,18 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
     return width > 0 and last.end - last.start + 1 + first_word > 0.93 * width
 
 
-def _unfinished(text: str, block: Block) -> bool:
-    """Whether a block breaks off inside a sentence rather than being a title or a heading."""
+def _unfinished(text: str, block: Block, line: Line) -> bool:
+    """Whether a block breaks off inside a sentence that `line` ends, rather than being a title or a heading."""
     last = block.lines[-1]
     if last.end - last.start > 100 or text[last.end - 1] in ",-–—(":
         return True
     word = _LAST_WORD.search(text, max(last.start, last.end - 20), last.end)
-    return word is not None and word[1].lower() in open_words()
+    if word is not None and word[1].lower() in open_words():
+        return True
+    # A short line is a title when its words are capitalised, or when a byline follows.
+    words = text[last.start : last.end].split()[1:]
+    ends = _FINAL.search(text, max(line.start, line.end - 5), line.end) is not None
+    return ends and any(word[0].islower() and word not in open_words() for word in words)
 
 
 def _words(text: str) -> Counter[str]:
