@@ -1,7 +1,7 @@
 """Periods of the calendar at any granularity, their parts and shifts, written in EDTF.
 
 Years are astronomical (1 BC is 0, 44 BC is -43), as in EDTF and ISO 8601. The parts of a period follow the conventions
-of the claim record: mid-2016 = 2016-05/2016-08, early 2000s = 2000/2003, mid-1980s = 1984/1986, late 19th century = 1867/1899.
+of the claim record: mid-2016 = 2016-05/2016-08, early 2000s = 2000/2003, mid-1980s = 1984/1986, centuries by thirds.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def fraction(whole: Period, number: int, of: int) -> Period | None:
 
 
 def piece(whole: Period, first: int, last: int) -> Period:
-    """From the `first` to the `last` month of a year or season, day of a month, year of anything longer, counted from 0."""
+    """From the `first` to the `last` month of a year or season, day of a month, year of anything longer, from 0."""
     low = whole.first
     if whole.unit == "year":
         return interval((low[0], first + 1), (low[0], last + 1))

@@ -21,6 +21,9 @@ from pipeline.records import Time
 
 TenseAt = Callable[[int], Tense | None]
 
+# Words before a time that are looked at for "will" or "is due".
+AHEAD_WINDOW = 12
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTime:
@@ -55,7 +58,11 @@ def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | 
             match = parts.time(words, i)
             if match is not None:
                 time = passage.read(words, match, tense)
-                if time is not None:
+                if match.form.kind == "span" and (time is None or time.time.earliest is None is time.time.latest):
+                    # The two ends are no range: what is read is the first alone.
+                    match = parts.modified(words, i)
+                    time = passage.read(words, match, tense) if match and match.form.kind != "span" else None
+                if time is not None and match is not None:
                     found.append(time)
                     i = match.end
                     continue
@@ -68,8 +75,9 @@ def _starters() -> frozenset[str]:
     """Every word that a time can begin with."""
     lex = lexicon()
     sections = (
-        "months", "short_months", "weekdays", "short_weekdays", "seasons", "numbers", "ordinals", "decades", "vague", "modifiers",
-        "parts", "part_adjectives", "references", "context_references", "deictic", "present", "era_after", "circa", "fiscal", "recurring_adverbs",
+        "months", "short_months", "weekdays", "short_weekdays", "seasons", "numbers", "ordinals", "decades", "vague",
+        "modifiers", "parts", "part_adjectives", "references", "context_references", "deictic", "present", "era_after",
+        "circa", "fiscal", "ordinals", "recurring_adverbs",
     )  # fmt: skip
     words = {word for section in sections for word in lex.words[section]}
     plurals = {f"{word}s" for word in lex.words["weekdays"]} | {
@@ -81,6 +89,21 @@ def _starters() -> frozenset[str]:
         | set(lex.phrases)
         | {"the", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "a", "turn"}
     )
+
+
+def tense_of(words: Words, i: int, tense: TenseAt | None) -> Tense | None:
+    """The tense around word `i`: what the caller says, or else what the last few words of the sentence let expect."""
+    told = tense(words.start[i]) if tense else None
+    if told is not None:
+        return told
+    for j in range(i - 1, max(i - AHEAD_WINDOW, 0) - 1, -1):
+        if lexicon().has("ahead", words.at(j)):
+            return "future"
+        if words.at(j) == "would":
+            return "prospect"
+        if words.begins_sentence(j):
+            break
+    return None
 
 
 class Passage:
@@ -100,19 +123,18 @@ class Passage:
         inside = (words.start[match.duration[0]], words.end[match.duration[1] - 1]) if match.duration else None
         if form.kind == "recurring":
             return FoundTime(start, end, unknown(form).time(), "recurring", inside)
-        setting = Setting(
-            self.published, self.context, self._scene(words, match), tense(start) if tense and form.relative else None
-        )
+        hint = tense_of(words, match.start, tense) if form.relative else None
+        setting = Setting(self.published, self.context, self._scene(words, match), hint)
         period, anchor = resolve(form, setting)
         if period is None:
-            if not form.relative:
+            if not form.relative or form.name == "expected":
                 return None
             return FoundTime(start, end, unknown(form).time(), "relative", inside)
         self._remember(words, match, period)
         return FoundTime(start, end, period.time(anchor), "relative" if form.relative else "absolute", inside)
 
     def _scene(self, words: Words, match: Match) -> Period | None:
-        """The year in which the passage plays, as long as its sentence lasts, or its paragraph if a sentence began with it."""
+        """The time in which the passage plays: for its sentence, or for the paragraph if it opened a sentence."""
         if self.scene is None:
             return None
         for i in range(max(self.scene_at, match.start - 200), match.start):

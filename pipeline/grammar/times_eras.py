@@ -6,11 +6,11 @@ from pipeline.grammar import times_dates as dates
 from pipeline.grammar import times_years as years
 from pipeline.grammar.calendar import Period, interval
 from pipeline.grammar.times_forms import Form, Match
-from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import HYPHENS, Words, lexicon
 
 
 def decade(words: Words, i: int) -> Match | None:
-    """As in "1980s", "1980's", "'80s", "the 80s", "eighties"; "1800s" is the century."""
+    """A decade: "1980s", "1980's", "'80s", "the 80s", "eighties"; "1800s" is the century."""
     lex = lexicon()
     number = words.number(i, digits=(4,))
     if number is not None:
@@ -62,7 +62,7 @@ def _plural(words: Words, i: int) -> int | None:
 
 
 def century(words: Words, i: int) -> Match | None:
-    """As in "19th century", "nineteenth-century", "5th century BC", "18th" of "18th and 19th centuries", "third millennium BCE"."""
+    """A century or millennium: "19th century", "5th century BC", "18th" of "18th and 19th centuries"."""
     ordinal = dates.ordinal_number(words, i)
     if ordinal is None or not 1 <= ordinal[0] <= 40:
         return None
@@ -103,7 +103,7 @@ def _shared(words: Words, i: int) -> Match | None:
 
 
 def season(words: Words, i: int) -> Match | None:
-    """As in "summer 2021", "the summer of 2021", "winter of 2010-11", "2021 summer"; a bare season only after a preposition."""
+    """A season: "summer 2021", "the winter of 2010-11", "2021 summer"; a bare one only after a preposition."""
     lex = lexicon()
     start = i
     if words.at(i) == "the":
@@ -141,17 +141,18 @@ def season(words: Words, i: int) -> Match | None:
 
 
 def quarter(words: Words, i: int) -> Match | None:
-    """As in "Q1 2010", "2010 Q1", "H1 2010", "1Q 2010"."""
+    """A quarter or half in short: "Q1 2010", "2010 Q1", "H1 2010"."""
     for letter, pieces in (("q", 4), ("h", 2)):
-        if words.raw[i] == letter.upper() and words.glued(i + 1):
+        if words.at(i) == letter and words.glued(i + 1):
             number = words.number(i + 1, digits=(1,))
             year = _year_of(words, i + 2)
             if number is not None and 1 <= number <= pieces and year is not None:
                 return Match(i, year.end, Form("fraction", number=pieces, step=number, inner=year.form))
-        if words.at(i + 1) == letter and words.near(i + 1) and not words.glued(i + 1) and words.glued(i + 2):
-            number, bare = words.number(i + 2, digits=(1,)), years.written(words, i, cue=True)
-            if number is not None and 1 <= number <= pieces and bare is not None:
-                return Match(i, i + 3, Form("fraction", number=pieces, step=number, inner=Form("date", year=bare)))
+        j = i + 2 if words.at(i + 1) in HYPHENS else i + 1
+        if words.at(j) == letter and words.near(j) and words.glued(j + 1) and (j > i + 1 or not words.glued(j)):
+            number, bare = words.number(j + 1, digits=(1,)), words.number(i, digits=(4,))
+            if number is not None and 1 <= number <= pieces and bare and years.EARLIEST <= bare <= years.LATEST:
+                return Match(i, j + 2, Form("fraction", number=pieces, step=number, inner=Form("date", year=bare)))
     return None
 
 
@@ -162,7 +163,7 @@ def _year_of(words: Words, i: int) -> Match | None:
 
 
 def fiscal(words: Words, i: int) -> Match | None:
-    """As in "FY2010", "FY 2010/11", "FY10", "fiscal year 2010", "fiscal 2010": the year by which it is called."""
+    """A fiscal year, as the year by which it is called: "FY2010", "FY 2010/11", "fiscal year 2010"."""
     if words.raw[i] == "FY":
         j = i + 1
         short = words.number(j, digits=(2,))
@@ -189,7 +190,7 @@ def fiscal(words: Words, i: int) -> Match | None:
     return Match(i, found.end, found.form)
 
 
-def phrase(words: Words, i: int) -> Match | None:
+def phrase(words: Words, i: int, *, pointed: bool = False) -> Match | None:
     """Holidays ("Christmas 2003", "New Year's Eve") and periods with a name of their own ("9/11", "World War II")."""
     lex = lexicon()
     for parts, kind, row in lex.phrases.get(words.at(i), ()):
@@ -202,13 +203,13 @@ def phrase(words: Words, i: int) -> Match | None:
             continue
         if kind == "named":
             return _named(words, i, end, row)
-        if not words.capital(i):
-            continue
         j = end + 1 if words.at(end) in (",", "of") and words.near(end + 1) and not words.glued(end + 1) else end
         year = years.year(words, j, cue=True) if words.near(j) else None
         if year is not None and year.end - year.start == 1 and len(words.raw[year.start]) == 4:
             return Match(i, year.end, Form("holiday", name=row, year=year.form.year))
-        return Match(i, end, Form("holiday", name=row)) if _stands_alone(words, i, end) else None
+        if words.capital(i) or pointed or "eve" in parts:
+            return Match(i, end, Form("holiday", name=row)) if _stands_alone(words, i, end) else None
+        return None
     return None
 
 
@@ -258,6 +259,3 @@ def era(words: Words, i: int) -> Match | None:
         if inner is not None and not (words.at(inner.end - 2) in HYPHENS and words.glued(inner.end - 1)):
             return Match(i, inner.end, inner.form)
     return found
-
-
-__all__ = ["DASHES", "century", "decade", "era", "fiscal", "named", "phrase", "quarter", "season"]

@@ -1,4 +1,4 @@
-"""What a time expression says, and what it denotes once one knows when it was said and which time was named before it."""
+"""What a time expression says, and what it denotes once one knows when it was said and what was named before it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pipeline.grammar import calendar
 from pipeline.grammar.calendar import Period, Unit
 from pipeline.grammar.times_words import lexicon
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "future", "prospect"]  # did, will, would
 By = Literal["published", "context", "either"]
 FormKind = Literal[
-    "date", "season", "decade", "century", "millennium", "fixed", "weekday", "holiday", "unit", "offset", "day", "rolling",
-    "part", "fraction", "pieces", "span", "open", "turn", "recurring",
+    "date", "season", "decade", "century", "millennium", "fixed", "weekday", "holiday", "unit", "offset", "day",
+    "rolling", "part", "fraction", "pieces", "span", "open", "turn", "recurring",
 ]  # fmt: skip
 
 
@@ -43,7 +43,11 @@ class Form:
         if self.kind in ("part", "fraction", "pieces", "open"):
             return bool(self.inner and self.inner.relative)
         if self.kind == "span":
-            return bool((self.inner and self.inner.relative) or (self.last and self.last.relative))
+            return (
+                self.inner is not None
+                and self.last is not None
+                and any(e.relative for e in lend(self.inner, self.last))
+            )
         if self.kind == "offset":
             return self.inner is None or self.inner.relative
         if self.kind in ("date", "season", "holiday"):
@@ -63,7 +67,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """When a text was published, the time last named, the year in which the passage plays, and the tense of the clause."""
+    """Publication date, the time last named, the time in which the passage plays, and the tense of the clause."""
 
     published: datetime.date | None = None
     context: Period | None = None
@@ -166,12 +170,26 @@ def _of_inner(form: Form, setting: Setting) -> Resolved:
     if inner is None or not inner.known:
         return None, anchor
     if form.kind == "part":
+        if form.name in ("earlier", "later"):
+            return _side(inner, setting.now if form.inner.by == "published" else setting.context, form.name), anchor
         return calendar.part(inner, form.name), anchor
     if form.kind == "fraction":
         return calendar.fraction(inner, form.step, form.number), anchor
     if form.kind == "open":
         return (calendar.interval(inner.last, None) if form.step > 0 else calendar.interval(None, inner.first)), anchor
     return _pieces(form, inner), anchor
+
+
+def _side(whole: Period, base: Period | None, name: str) -> Period:
+    """What is before ("earlier this year") or after ("later that year") the base, where it lies inside and is finer."""
+    if base is None or whole.low is None or whole.high is None or whole.low == base.low:
+        return whole
+    length = {"year": 2, "month": 3, "week": 3}.get(whole.unit, 1)
+    edge = (base.last if name == "later" else base.first)[:length]
+    if len(edge) < length or not calendar.start_of(whole.low) <= calendar.start_of(edge) <= calendar.end_of(whole.high):
+        return whole
+    low, high = calendar.start_of(whole.low)[:length], calendar.end_of(whole.high)[:length]
+    return calendar.interval(edge, high) if name == "later" else calendar.interval(low, edge)
 
 
 def _pieces(form: Form, whole: Period) -> Period | None:
@@ -213,6 +231,8 @@ def _span(form: Form, setting: Setting) -> Resolved:
         return None, None
     first, last = lend(form.inner, form.last)
     low, anchor = resolve(first, setting)
+    if low is not None and low.known and _core(last).relative and _core(last).by is None:
+        last = _after(last, first, low)
     high, other = resolve(last, replace(setting, context=low or setting.context))
     if low is None or high is None:
         return None, anchor or other
@@ -220,16 +240,26 @@ def _span(form: Form, setting: Setting) -> Resolved:
 
 
 def lend(first: Form, last: Form) -> tuple[Form, Form]:
-    """Give the year of one end of a range to the other where it has none: "July to September 2010", "Sept. 2010 to March"."""
+    """Give the year of one end of a range to the other: "July to September 2010", "Sept. 2010 to March"."""
     kinds = ("date", "season", "holiday")
     if _core(first).kind in kinds and _core(last).kind in kinds:
         a, b = _core(first).year, _core(last).year
-        if a is None and b is not None:
-            return _with_year(first, b), last
-        if b is None and a is not None:
-            later = (_core(last).month or 13) >= (_core(first).month or 1)
-            return first, _with_year(last, a if later else a + 1)
+        over = (_core(first).month or 0) > (_core(last).month or 12)  # "November to February"
+        if a is None and b is not None and _core(first).by is None:
+            return _with_year(first, b - over), last
+        if b is None and a is not None and _core(last).by is None:
+            return first, _with_year(last, a + over)
     return first, last
+
+
+def _after(last: Form, first: Form, low: Period) -> Form:
+    """The second end of a range, placed after the first: "from August to March", "from Monday to Friday"."""
+    core = _core(last)
+    if core.kind == "weekday":
+        return replace(core, by="context", step=1)
+    if core.kind not in ("date", "season", "holiday"):
+        return last
+    return _with_year(last, low.last[0] + ((_core(first).month or 0) > (core.month or 12)))
 
 
 def _core(form: Form) -> Form:
@@ -264,6 +294,8 @@ def _relative(form: Form, setting: Setting) -> Resolved:
 
 def _offset(form: Form, setting: Setting) -> Resolved:
     base = setting.base(form.by)
+    if form.name == "expected":
+        base = {"future": setting.now, "prospect": setting.context}.get(setting.tense or "")
     if form.inner is not None:
         base, _ = resolve(form.inner, setting)
     if base is None or not base.known:
@@ -278,13 +310,15 @@ def _offset(form: Form, setting: Setting) -> Resolved:
 
 
 def _rolling(form: Form, base: Period) -> Period | None:
-    """As in "the past three years": from then to the base, as exact as the unit."""
+    """From the base back, or on, by so many units: "the past three years"; as exact as the unit."""
     count, name = form.offsets[0]
     length = {"day": 3, "week": 3, "fortnight": 3, "month": 2, "quarter": 2}.get(name, 1)
     side = calendar.period(*(base.last if count > 0 else base.first)[:length])
     other = calendar.shift(side, count, name)
     if other is None:
         return None
+    if length == 3 and count > 0:
+        side = calendar.shift(side, 1, "day") or side
     return calendar.span(side, other) if count > 0 else calendar.span(other, side)
 
 
@@ -311,6 +345,8 @@ def unit(base: Period, name: str, step: int) -> Period | None:
         return calendar.period(*side) if step == 0 else None
     if name == "day":
         return calendar.of_date(calendar.safe_shift(date, step))
+    if name == "weekend" and date.weekday() > 5 and step < 0:
+        step += 1
     whole = calendar.week(calendar.safe_shift(date, 7 * step))
     if name != "weekend":
         return whole
@@ -340,14 +376,12 @@ def _weekday(form: Form, base: Period, tense: Tense | None) -> Period | None:
     if side is None:
         return None
     ahead = (form.number - side.weekday()) % 7
-    if form.by is None:  # "on Tuesday": the paper's own week, today included
+    if form.by is None:  # "on Tuesday": the last seven days, today included
         days = ahead if tense == "future" else ahead - 7 if ahead else 0
-    elif form.step > 0:
-        days = ahead or 7
-    elif form.step < 0:
-        days = ahead - 7
-    else:
-        days = form.number - side.weekday()
+    elif form.by == "context" or form.name == "near":
+        days = (ahead or 7) if form.step > 0 else ahead - 7 if form.step < 0 else form.number - side.weekday()
+    else:  # "last Tuesday", "next Tuesday": of the week before or after
+        days = form.number - side.weekday() + 7 * form.step
     return calendar.of_date(calendar.safe_shift(side, days))
 
 

@@ -1,4 +1,4 @@
-"""Times with what belongs to them: mid-2016, the end of the 1990s, the first quarter of 2010, post-2014, 1992 to 1997."""
+"""Times with what belongs to them: mid-2016, the end of the 1990s, the first quarter of 2010, 1992 to 1997."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ def plain(words: Words, i: int, *, cue: bool = False) -> Match | None:
 
 
 def _the_year(words: Words, i: int) -> Match | None:
-    """As in "the year 2000", "year 1066"."""
+    """A year that is called one: "the year 2000", "year 1066"."""
     j = i + 1 if words.at(i) == "the" else i
     if words.at(j) != "year" or not words.near(j + 1):
         return None
     found = years.year(words, j + 1, cue=True)
+    if found is None and words.at(j - 1) in ("the", "in") and (number := words.number(j + 1, digits=(3,))) is not None:
+        return Match(i, j + 2, Form("date", year=number))
     return Match(i, found.end, found.form) if found else None
 
 
@@ -63,7 +65,7 @@ def _circa(words: Words, i: int) -> Match | None:
 
 
 def _open(words: Words, i: int) -> Match | None:
-    """As in "post-2014", "pre-1990", "post-9/11"."""
+    """The open time after or before another: "post-2014", "pre-1990", "post-9/11"."""
     if (
         words.at(i) not in ("pre", "post")
         or words.at(i + 1) not in DASHES
@@ -78,7 +80,7 @@ def _open(words: Words, i: int) -> Match | None:
 
 
 def _modifier(words: Words, i: int) -> Match | None:
-    """As in "early 2010", "mid-March 2020", "the late 19th century", "early in 1990", "mid- to late 1990s", "later that year"."""
+    """An early, middle or late part: "early 2010", "mid-March 2020", "early in 1990", "mid- to late 1990s"."""
     lex = lexicon()
     start, i = i, i + 1 if words.at(i) == "the" and words.near(i + 1) else i
     first = lex.value("modifiers", words.at(i))
@@ -106,7 +108,8 @@ def _modifier(words: Words, i: int) -> Match | None:
     if found.form.kind in ("weekday", "day", "holiday") or (found.form.kind == "date" and found.form.day):
         return Match(start if words.at(j - 1) != "on" else j, found.end, found.form)
     if words.at(i) in ("earlier", "later"):
-        return Match(i, found.end, found.form) if found.form.kind == "unit" else None
+        form = Form("part", name=words.at(i), inner=found.form)
+        return Match(i, found.end, form) if found.form.kind == "unit" else None
     form = Form("part", name=first, inner=found.form)
     if second is not None:
         form = Form("span", inner=form, last=Form("part", name=second, inner=found.form))
@@ -122,6 +125,8 @@ def _whole(words: Words, i: int) -> Match | None:
             return Match(i, i + 2, Form("unit", name=words.at(i + 1), by="either"))
         found = plain(words, i + 1, cue=True)
         found = Match(i, found.end, found.form) if found else None
+    if found is None and words.at(i) in ("year", "month") and words.at(i - 1) == "of":
+        return Match(i, i + 1, Form("unit", name=words.at(i), by="either"))
     if found is None and (month := dates.month_word(words, i)) is not None and words.capital(i):
         return Match(i, month[1], Form("date", month=month[0]))
     if found is None and (code := lex.value("seasons", words.at(i))) is not None and words.near(i):
@@ -130,7 +135,7 @@ def _whole(words: Words, i: int) -> Match | None:
 
 
 def _share(words: Words, i: int) -> Match | None:
-    """As in "the end of 2010", "the second half of the 1990s", "the last two weeks of July", "the turn of the 20th century"."""
+    """A part with its noun: "the end of 2010", "the second half of the 1990s", "the last two weeks of July"."""
     lex = lexicon()
     start, i = i, i + 1 if words.at(i) == "the" and words.near(i + 1) else i
     head = _head(words, i)
@@ -172,10 +177,9 @@ def _head(words: Words, i: int) -> tuple[Form, int] | None:
         return Form("turn"), i + 1
     if (name := lex.value("parts", word)) is not None:
         return Form("part", name=name), i + 1
-    step = -1 if word in ("last", "final", "closing") else lex.value("ordinals", word)
-    if words.number(i) is not None:
-        ordinal = dates.ordinal_number(words, i)
-        step, i = (ordinal[0], ordinal[1] - 1) if ordinal else (None, i)
+    ordinal = dates.ordinal_number(words, i)
+    step = -1 if word in ("last", "final", "closing") else ordinal[0] if ordinal else None
+    i = ordinal[1] - 1 if ordinal else i
     if step is not None and words.near(i + 1):
         pieces = lex.value("fractions", words.at(i + 1))
         if pieces is not None:
@@ -183,12 +187,8 @@ def _head(words: Words, i: int) -> tuple[Form, int] | None:
         many = relative.count(words, i + 1)
         number, j = (many[0], many[1]) if many and words.at(i + 1) not in ("a", "an") else (1, i + 1)
         unit = lex.value("units", words.at(j))
-        if (
-            unit is not None
-            and number
-            and (step in (1, -1) or number == 1)
-            and (number > 1 or not words.at(j).endswith("s"))
-        ):
+        singular = number == 1 and not words.at(j).endswith("s")
+        if unit is not None and number and (singular or (number > 1 and step in (1, -1))):
             return Form("pieces", name=unit, number=number, step=step), j + 1
     if words.at(i + 1) in ("half",) and word in ("latter", "former", "early", "late"):
         return Form("fraction", number=2, step=1 if word in ("former", "early") else 2), i + 2

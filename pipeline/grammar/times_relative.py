@@ -1,4 +1,4 @@
-"""Times that mean something only beside another: two days later, last year, the following December, on Tuesday, today."""
+"""Times that mean something only beside another: two days later, last year, the following May, on Tuesday, today."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def count(words: Words, i: int) -> tuple[int | None, int] | None:
 
 
 def duration(words: Words, i: int) -> tuple[tuple[tuple[int, str], ...] | None, int] | None:
-    """As in "two years and three months" at word `i` as counts of units, None where a count is open, and its end."""
+    """A duration at word `i` as counts of units, or None where a count is open ("several years"), and its end."""
     lex = lexicon()
     offsets: list[tuple[int, str]] = []
     opened = False
@@ -54,43 +54,47 @@ def duration(words: Words, i: int) -> tuple[tuple[tuple[int, str], ...] | None, 
         else:
             offsets.append((found[0], unit))
         i = end
-        if words.at(end) != "and" or lex.value("units", words.at(end + 2)) is None:
+        joint = words.at(end) in ("and", ",")
+        if lex.value("units", words.at(end + 2 if joint else end + 1)) is None:
             break
-        i = end + 1
+        i = end + joint
     if not offsets and not opened:
         return _bare_plural(words, i)
-    end = i if words.at(i - 1) != "and" else i - 1
+    end = i - 1 if words.at(i - 1) in ("and", ",") else i
     return (None if opened else tuple(offsets)), end
 
 
 def _bare_plural(words: Words, i: int) -> tuple[None, int] | None:
-    """As in "Years later", "decades earlier"."""
+    """A unit without any count: "years later", "decades earlier"."""
     plural = words.at(i) in ("days", "weeks", "months", "years", "decades", "centuries")
     return (None, i + 1) if plural and words.at(i + 1) in ("later", "earlier") else None
 
 
 def offset(words: Words, i: int) -> Match | None:
-    """As in "two days later", "a year ago", "ten years before 2001", "three weeks after Sept. 11, 2001", "in two years' time"."""
+    """A distance in time: "two days later", "a year ago", "ten years before 2001", "two weeks after Sept. 11, 2001"."""
     found = duration(words, i)
     if found is None:
         return None
     offsets, end = found
     inside = (i, end)
-    tail = words.at(end)
-    if not words.near(end):
-        return None
+    tail = words.at(end) if words.near(end) else ""
     if tail == "ago":
         return _counted(i, end + 1, offsets, -1, "published", inside)
-    if tail == "from" and words.at(end + 1) in ("now", "today", "tomorrow"):
+    if tail == "from" and words.at(end + 1) in ("now", "today"):
         return _counted(i, end + 2, offsets, 1, "published", inside)
-    if tail in ("after", "before", "since", "from") and words.near(end + 1) and tail != "since":
+    if tail in ("after", "before", "from") and words.near(end + 1):
         base = _base(words, end + 1)
-        if base is not None and offsets is not None and tail != "from":
-            step = 1 if tail == "after" else -1
+        if base is not None and offsets is not None:
+            step = -1 if tail == "before" else 1
             form = Form("offset", offsets=tuple((step * n, unit) for n, unit in offsets), inner=base.form)
             return Match(i, base.end, form, inside)
         if tail == "after" and words.at(end + 1) == "that" and _closes(words, end + 2):
             return _counted(i, end + 2, offsets, 1, "context", inside)
+    if words.at(i - 1) in ("in", "just", "only", "about") and "in" in (words.at(i - 1), words.at(i - 2)):
+        due = words.follows(end, "'", "time") or words.follows(end, "'", "s", "time")
+        if offsets and (due or lexicon().value("later", tail) is None):
+            # Resolved only in a clause that looks ahead; "did it in two years" is a duration.
+            return Match(i, end, Form("offset", offsets=offsets, step=1, by="published", name="expected"), inside)
     step = lexicon().value("later", tail)
     if step is None or words.at(end + 1) in ("than", "to"):
         return None
@@ -100,13 +104,18 @@ def offset(words: Words, i: int) -> Match | None:
 
 
 def _base(words: Words, i: int) -> Match | None:
-    """A full date, year or named time that an offset may be counted from."""
-    found = dates.date(words, i) or eras.phrase(words, i) or years.year(words, i, cue=True)
+    """A date, year, holiday or named time that an offset may be counted from; not a bare month or weekday."""
+    found = dates.date(words, i) or eras.phrase(words, i) or years.year(words, i, cue=True) or referred(words, i)
     if found is None and words.at(i) == "the":
         found = eras.phrase(words, i + 1) if words.near(i + 1) else None
-    if found is None or found.form.kind == "span":
+    if found is None and (days := lexicon().value("deictic", words.at(i))) is not None:
+        return Match(i, i + 1, Form("day", step=days, by="published"))
+    if found is None or found.form.kind in ("span", "rolling"):
         return None
-    return found if found.form.kind == "fixed" or found.form.year is not None else None
+    form = found.form
+    return (
+        found if form.kind in ("fixed", "holiday", "weekday") or form.year is not None or form.day is not None else None
+    )
 
 
 def _counted(
@@ -122,7 +131,7 @@ def _closes(words: Words, i: int) -> bool:
 
 
 def referred(words: Words, i: int) -> Match | None:
-    """As in "last year", "this month", "next Tuesday", "the following December", "the past three years", "that summer"."""
+    """What a pointing word places: "last year", "next Tuesday", "the following December", "the past three years"."""
     lex = lexicon()
     start, article = i, words.at(i) == "the"
     if article:
@@ -183,15 +192,15 @@ def _named(words: Words, start: int, j: int, step: int, by: By, word: str) -> Ma
     """A month, weekday, season or holiday after "last", "this", "the following" …"""
     lex = lexicon()
     month = dates.month_word(words, j)
-    if month is not None and words.capital(j) and (month[2] or month[1] > j + 1):
+    if month is not None and words.capital(j) and word != "past":
         day = dates.day_number(words, month[1]) if words.near(month[1]) else None
         if day is not None:
             return Match(start, day[1], Form("date", month=month[0], day=day[0], step=step, by=by))
         return Match(start, month[1], Form("date", month=month[0], step=step, by=by))
     if lex.has("weekdays", words.at(j)):
-        return Match(
-            start, _day_part(words, j + 1), Form("weekday", number=lex.value("weekdays", words.at(j)), step=step, by=by)
-        )
+        near = "near" if word in ("past", "coming", "upcoming") else ""
+        form = Form("weekday", number=lex.value("weekdays", words.at(j)), step=step, by=by, name=near)
+        return Match(start, _day_part(words, j + 1), form)
     if lex.has("seasons", words.at(j)) and words.at(j + 1) != "of" and not (words.at(j) == "fall" and word == "that"):
         return Match(start, j + 1, Form("season", number=lex.value("seasons", words.at(j)), step=step, by=by))
     if words.at(j) in DAY_PARTS:
@@ -201,7 +210,7 @@ def _named(words: Words, start: int, j: int, step: int, by: By, word: str) -> Ma
         if by == "context" and step >= 0:
             return Match(start, j + 1, Form("unit", name="day", step=step, by=by))
         return None
-    feast = eras.phrase(words, j)
+    feast = eras.phrase(words, j, pointed=True)
     if feast is not None and feast.form.kind == "holiday" and feast.form.year is None:
         return Match(start, feast.end, Form("holiday", name=feast.form.name, step=step, by=by))
     return None
@@ -212,7 +221,7 @@ def _day_part(words: Words, i: int) -> int:
 
 
 def deictic(words: Words, i: int) -> Match | None:
-    """As in "today", "yesterday evening", "the day before yesterday", "the day after", "the year before", "now", "at present"."""
+    """The present and the days around it: "today", "yesterday evening", "the day after", "the year before", "now"."""
     lex = lexicon()
     word = words.at(i)
     days = lex.value("deictic", word)
@@ -231,6 +240,8 @@ def deictic(words: Words, i: int) -> Match | None:
     for parts, kind, _ in lex.phrases.get(word, ()):
         if kind == "present" and words.follows(i + 1, *parts[1:]) and not words.glued(i + 1):
             return Match(i, i + len(parts), Form("day", by="published"))
+    if word == "the" and words.at(i + 1) == "weekend" and words.at(i - 1) in ("over", "during", "at", "on"):
+        return Match(i, i + 2, Form("unit", name="weekend", step=-1, by="published"))
     if word == "the" and words.near(i + 1):
         for days, tail in ((-2, ("day", "before", "yesterday")), (2, ("day", "after", "tomorrow"))):
             if words.follows(i + 1, *tail):
@@ -251,7 +262,7 @@ def deictic(words: Words, i: int) -> Match | None:
 
 
 def weekday(words: Words, i: int) -> Match | None:
-    """As in "on Tuesday", "Friday night"; not "Bloody Sunday"."""
+    """A bare weekday: "on Tuesday", "Friday night"; not "Bloody Sunday"."""
     lex = lexicon()
     number = lex.value("weekdays", words.at(i))
     end = i + 1
@@ -265,11 +276,13 @@ def weekday(words: Words, i: int) -> Match | None:
     named = words.near(i) and words.capital(i - 1) and words.raw[i - 1].isalpha() and not words.begins_sentence(i - 1)
     if named and not lex.has("months", words.at(i - 1)):
         return None
+    if words.near(end) and words.at(end) in lex.table["weekday_names"]["after"]:
+        return None
     return Match(i, _day_part(words, end), Form("weekday", number=number))
 
 
 def recurring(words: Words, i: int) -> Match | None:
-    """As in "every Friday", "each year", "every two weeks", "on Sundays", "annually"."""
+    """What comes again: "every Friday", "each year", "every two weeks", "on Sundays", "annually"."""
     lex = lexicon()
     word = words.at(i)
     adverb = lex.value("recurring_adverbs", word)

@@ -11,8 +11,8 @@ from pipeline import resources
 
 TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s]")
 APOSTROPHES = "'’‘ʼ"
-HYPHENS = "-‐‑"
-DASHES = "–—−‒~" + HYPHENS
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("–—−‒~")
 
 
 @dataclass(frozen=True, slots=True)

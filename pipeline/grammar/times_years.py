@@ -70,9 +70,10 @@ def _likely(words: Words, i: int, year: int) -> bool:
     if lex.has("not_year_before", before) or (
         before == "." and lex.has("not_year_before", words.at(i - 2)) and words.near(i)
     ):
-        return before == "over" and False
+        return False
     if lex.has("circa", before):
-        return year % 100 != 0 or lex.has("year_cues", words.at(i - 2))
+        bare = before == "around" and not (words.near(i + 1) and words.raw[i + 1].isalpha())
+        return year % 100 != 0 or bare or lex.has("year_cues", words.at(i - 2))
     if _counts(words, i, year):
         return False
     if COMMON[0] <= year <= COMMON[1]:
@@ -144,8 +145,9 @@ def century_of(short: int) -> int:
 
 def joined(words: Words, i: int, *, cue: bool = False) -> Match | None:
     """Two years written as one word: 1936-41, 1992–1997, 2010/11, 1999-2002; 2010-03 with a hyphen is a month."""
-    first = words.number(i, digits=(4,))
-    if first is None or not EARLIEST <= first <= LATEST or not _free_left(words, i):
+    enclosed = words.at(i - 1) in ("(", "r", "–") and i > 0
+    first = words.number(i, digits=(3, 4) if enclosed else (4,))
+    if first is None or not (EARLIEST if not enclosed else 100) <= first <= LATEST or not _free_left(words, i):
         return None
     sign = words.at(i + 1)
     if not words.glued(i + 1) or not words.glued(i + 2) or (sign not in DASHES and sign != "/"):
@@ -158,10 +160,10 @@ def joined(words: Words, i: int, *, cue: bool = False) -> Match | None:
     if not cue and lexicon().has("not_year_before", words.at(i - 1)) and words.near(i):
         return None
     text = words.raw[i + 2]
-    second = words.number(i + 2, digits=(1, 2, 4))
+    second = words.number(i + 2, digits=(1, 2, 3, 4) if enclosed else (1, 2, 4))
     if second is None:
         return None
-    if len(text) == 4:
+    if len(text) >= 3:
         last = second
     elif len(text) == 2:
         last = first // 100 * 100 + second
@@ -171,6 +173,10 @@ def joined(words: Words, i: int, *, cue: bool = False) -> Match | None:
             last += 100
     else:
         last = first // 10 * 10 + second
+        if sign in HYPHENS and 1 <= second <= first % 10:
+            return Match(i, i + 3, Form("date", year=first, month=second))
+    if first < EARLIEST and words.at(i + 3) != ")":
+        return None
     if sign == "/" and last != first + 1 and len(text) != 4:
         return None
     if not first < last <= min(first + 300, LATEST) or (
