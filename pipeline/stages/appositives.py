@@ -35,7 +35,8 @@ def _name(token: Token) -> str:
 
 def is_office(token: Token) -> bool:
     """Whether a noun names an office: "Prime Minister", "the presidency", "defense minister"."""
-    return token.lemma_.lower() in _offices()["offices"] or token.lower_ in _offices()["offices"]
+    table = _offices()
+    return not {token.lemma_.lower(), token.lower_}.isdisjoint(table["offices"] | table["occupations"])
 
 
 class Phrases:
@@ -120,7 +121,7 @@ class Phrases:
                 if name in table["head_of_state"]
                 else None
             )
-            country = self._country(owner)
+            country = self._country(noun, owner)
             if relation and country is not None:
                 token, entity = country
                 if entity is not None and entity.id.startswith("country:"):
@@ -132,16 +133,21 @@ class Phrases:
             ):
                 yield self.fact("led_by", owner, person, noun, "leader", 0.7)
 
-    def _country(self, owner: Token | None) -> tuple[Token, Entity | None] | None:
+    def _country(self, noun: Token, owner: Token | None) -> tuple[Token, Entity | None] | None:
+        """The country of an office: whose it is, else the one that the text is about."""
         if owner is not None:
             return (owner, self.referents.place(owner)) if self.referents.place(owner) else None
-        return None
+        if self.topic is None or self.topic.entity is None:
+            return None
+        home = self._near(noun, self.topic.entity.id)
+        return (home, self.topic.entity) if home is not None else None
 
     def kin(self, noun: Token) -> Iterator[Fact]:
-        """parent_of and spouse from "RAHMON's son Rustam", "his wife, Maria"."""
+        """parent_of, spouse, succeeded_by from "X's son Y", "his wife, Y", "her predecessor, Y"."""
         table = _offices()
         lemma = noun.lemma_.lower()
-        kind = next((k for k in ("parent", "child", "spouse") if lemma in table[f"kin.{k}"]), None)
+        kinds = ("parent", "child", "spouse", "successor", "predecessor")
+        kind = next((k for k in kinds if lemma in table[f"kin.{k}"]), None)
         if kind is None:
             return
         owner = next(
@@ -152,6 +158,10 @@ class Phrases:
         for other in self.holders(noun):
             if kind == "child":
                 yield self.fact("parent_of", owner, other, noun, "kin", 0.85)
+            elif kind == "successor":
+                yield self.fact("succeeded_by", owner, other, noun, "kin", 0.8)
+            elif kind == "predecessor":
+                yield self.fact("succeeded_by", other, owner, noun, "kin", 0.8)
             elif kind == "parent":
                 yield self.fact("parent_of", other, owner, noun, "kin", 0.85)
             else:
@@ -196,8 +206,9 @@ class Phrases:
 
     def places(self, token: Token) -> Iterator[Fact]:
         """located_in: "Irving, Texas", "the Badakhshan province of X", "Mosul, the country's second-largest city"."""
-        if self.referents.type(token) not in ("GPE", "LOC", "FAC"):
+        if self.referents.type(token) not in ("GPE", "LOC", "FAC", "ORG"):
             return
+        is_org = self.referents.type(token) == "ORG"
         wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
         if token.dep_ == "compound" and token.head.lemma_.lower() in (
             "province",
@@ -215,10 +226,12 @@ class Phrases:
                 for c in token.head.children
                 if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of"))
             ]
+        wholes = [] if is_org else wholes
+        cases = ("in",) if is_org else ("in", "of")
         wholes += [
             c
             for c in token.children
-            if c.dep_ == "nmod" and tree.case(c) in ("in", "of") and self.referents.type(c) in ("GPE", "LOC")
+            if c.dep_ == "nmod" and tree.case(c) in cases and self.referents.type(c) in ("GPE", "LOC")
         ]
         for part in token.children:
             if part.dep_ == "appos" and part.pos_ == "NOUN":
@@ -232,6 +245,28 @@ class Phrases:
                 and e != self.referents.place(token)
             ):
                 yield self.fact("located_in", token, whole, token, "place", 0.75)
+
+    def memberships(self, token: Token) -> Iterator[Fact]:
+        """member_of from "Y, a glaciologist at the University of X", "Y of the National University"."""
+        if self.referents.type(token) != "PERSON":
+            return
+        bearers = [token, *(c for c in token.children if c.dep_ == "appos" and c.pos_ == "NOUN")]
+        for bearer in bearers:
+            for part in bearer.children:
+                named = self.referents.type(part) == "ORG" and self.referents.inside.get(part.i) is not None
+                if part.dep_ == "nmod" and tree.case(part) in ("of", "at", "with") and named:
+                    yield self.fact("member_of", token, part, bearer, "membership", 0.65)
+
+    def colonies(self, noun: Token) -> Iterator[Fact]:
+        """colonized from "Mozambique, a former Portuguese colony", "X was a colony of Y"."""
+        if noun.lemma_.lower() != "colony":
+            return
+        owner = self.owner(noun)
+        colony: Token | None = noun.head if noun.dep_ == "appos" else None
+        if tree.child(noun, "cop") is not None:
+            colony = next((c for c in noun.children if tree.base(c.dep_) == "nsubj"), None)
+        if owner is not None and colony is not None and self.referents.fits(colony, "place"):
+            yield self.fact("colonized", owner, colony, noun, "colony", 0.8)
 
     def prefixes(self, token: Token) -> Iterator[Fact]:
         """opposes and supports from "anti-Taliban Northern Alliance", "pro-Russian separatists"."""
@@ -308,6 +343,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             yield from phrases.borders(token)
             yield from phrases.capitals(token)
             yield from phrases.places(token)
+            yield from phrases.memberships(token)
+            yield from phrases.colonies(token)
         yield from phrases.neighbours(token)
         yield from phrases.prefixes(token)
         yield from phrases.ethnicities(token)

@@ -42,7 +42,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     """
     own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj")), None)
     if own is not None:
-        return _relativised(own)
+        return tree.relativised(own)
     if depth > MAX_CONTROL:
         return None
     above = head.head
@@ -84,19 +84,6 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _relativised(token: Token) -> Token:
-    """The noun that a relative pronoun stands for, or the token itself."""
-    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):
-        node = token
-        while node.head.i != node.i:
-            node = node.head
-            if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in tree.NOMINAL:
-                return node.head
-            if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
-                break
-    return token
-
-
 def arguments(head: Token) -> Iterator[Arg]:
     """Every phrase that fills a role of the clause headed by `head`."""
     nominal = tree.child(head, "cop") is not None
@@ -110,15 +97,15 @@ def arguments(head: Token) -> Iterator[Arg]:
         dep = part.dep_
         if dep == "obj":
             filled = True
-            yield argument(_relativised(part), "object")
+            yield argument(tree.relativised(part), "object")
         elif dep == "iobj":
-            yield argument(_relativised(part), "iobject")
+            yield argument(tree.relativised(part), "iobject")
         elif dep == "obl:agent" or (tree.base(dep) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)):
             yield argument(part, "agent", preposition="by")
         elif tree.base(dep) == "obl" or (
             nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
         ):
-            yield argument(_relativised(part), "oblique", preposition=tree.case(part))
+            yield argument(tree.relativised(part), "oblique", preposition=tree.case(part))
         elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
             yield argument(part, "complement")
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:

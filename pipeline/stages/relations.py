@@ -112,7 +112,7 @@ class Matcher:
         roots += [c for c in root.children if c.dep_ == "xcomp" and not tree.is_verbal(c)]
         roots += [root] if proposition.kind in ("copula", "apposition") else []
         return [
-            c
+            tree.relativised(c)
             for head in roots
             for c in head.children
             if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition

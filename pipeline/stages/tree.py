@@ -76,6 +76,19 @@ def subtree(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i + 1
 
 
+def relativised(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):
+        node = token
+        while node.head.i != node.i:
+            node = node.head
+            if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
+                return node.head
+            if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
+                break
+    return token
+
+
 def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
     """Token range of the noun phrase headed by `token`, without its preposition, clauses and appositions.
 
