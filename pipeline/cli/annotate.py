@@ -13,7 +13,7 @@ def command(
     sources: options.Sources,
     published: options.Published = None,
     model: options.Model = None,
-    force: options.Force = False,
+    language: options.Language = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Write one annotation record per document: sentences, entities, values, times, coreference, propositions.
@@ -32,7 +32,7 @@ def command(
     from pipeline.records import Failure
 
     pipeline = run.load(model)
-    documents = Documents(sources, language="en" if force else None)
+    documents = Documents(sources, language=language)
     with counting(quiet=quiet) as count:
         for document in documents:
             count()

@@ -47,7 +47,7 @@ def command(
         Format, typer.Option("--format", help="auto: a table on a terminal, JSON Lines elsewhere.")
     ] = Format.auto,
     workers: options.Workers = 1,
-    force: options.Force = False,
+    language: options.Language = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Extract the claims of texts: statistics, relations and open statements, each with its exact source span.
@@ -69,7 +69,7 @@ def command(
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import counting
 
-    documents = Documents(sources, language="en" if force else None)
+    documents = Documents(sources, language=language)
     with counting(quiet=quiet) as count:
         results = run.results(
             documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers

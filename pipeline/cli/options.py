@@ -55,5 +55,9 @@ Model = Annotated[
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; the output is the same for any number.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary on standard error.")]
-Force = Annotated[bool, typer.Option("--force", help="Read texts that do not look like English too.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="Say that the texts are in this language (`en`): without it, a text that is "
+                 "surely not in English is refused."),
+]  # fmt: skip
 To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write here instead of to standard output.")]
