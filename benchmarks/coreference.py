@@ -23,29 +23,26 @@ from spacy.tokens import Doc
 from pipeline.annotations import Mention
 from pipeline.stages import extensions
 from pipeline.stages.coreference import make_coreference
-from pipeline.training.coref_corpus import GoldDoc, gold_names, link, read_gum
+from pipeline.stages.linking import make_linking
+from pipeline.training.coref_corpus import GoldDoc, gold_names, read_gum
 from pipeline.training.coref_scores import Scores
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 def from_pipeline(nlp: Language) -> Callable[[GoldDoc], Doc]:
-    """Reads the corpus's words with a pipeline; names come from its linking or, without that, from `doc.ents`."""
+    """Reads the corpus's words with a pipeline; names come from its linking or, without that, from ours."""
     parts = [name for name in nlp.pipe_names if name != "claimspan_coreference"]
+
+    linking = None if "claimspan_linking" in parts else make_linking(nlp, "claimspan_linking")
 
     def parse(gold: GoldDoc) -> Doc:
         doc = Doc(nlp.vocab, words=[t.text for t in gold.doc], spaces=[bool(t.whitespace_) for t in gold.doc])
         for name in parts:
             doc = nlp.get_pipe(name)(doc)
-        if "claimspan_linking" not in parts:
-            kept = [ent for ent in doc.ents if ent.label_ in LABELS]
-            doc._.mentions = link(doc, [Mention(e.start, e.end, e.root.i, "name", type=e.label_) for e in kept])
-        return doc
+        return doc if linking is None else linking(doc)
 
     return parse
-
-
-LABELS = {"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 
 
 def from_gold(gold: GoldDoc) -> Doc:

@@ -127,6 +127,10 @@ class Discourse:
         tree = self.tree
         if phrase.use == "relative":
             return self._relative(k, phrase)
+        if phrase.kind == "nominal" and phrase.determiner != "bare" and phrase.determiner != "possessive":
+            beside = self._name_before(k, phrase)
+            if beside is not None:
+                return beside.cluster, APPOSITION
         if phrase.kind == "nominal" and tree.dep[phrase.root] == "appos":
             known = self.at_root.get(tree.head[phrase.root], -1)
             if known >= 0 and self.phrases[known].cluster >= 0 and not self._in_list(phrase.root):
@@ -136,6 +140,16 @@ class Discourse:
                     return other.cluster, APPOSITION
         return None
 
+    def _name_before(self, k: int, phrase: Phrase) -> Phrase | None:
+        """The name in "Name, a noun" where the parser takes the name for a part of the noun phrase."""
+        for other in self.phrases[max(k - 4, 0) : k]:
+            if other.kind == "name" and other.start == phrase.start and other.role in ("mod", "nmod", "appos", "other"):
+                comma = other.end
+                article = comma + 1 < phrase.root and self.tree.dep[comma + 1] == "det"
+                if self.tree.lower[comma] == "," and article and other.classes & phrase.classes:
+                    return other
+        return None
+
     def _in_list(self, root: int) -> bool:
         """Whether an "apposition" is rather one item of a list ("X, Y, and Z")."""
         tree = self.tree
@@ -143,20 +157,21 @@ class Discourse:
         return any(tree.dep[s] == "conj" for s in siblings) or sum(tree.dep[s] == "appos" for s in siblings) > 1
 
     def _relative(self, k: int, phrase: Phrase) -> tuple[int, float] | None:
-        """What a relative pronoun stands for: the noun its clause modifies, or the one beside it where that cannot be."""
-        known = self.at_root.get(_binding.modified(self.tree, phrase.root), -1)
+        """What a relative pronoun stands for: the noun its clause modifies, or the one beside it if only that fits."""
         wanted = (
             PERSONAL if phrase.noun in ("who", "whom") else ANYTHING ^ PERSON if phrase.noun == "which" else ANYTHING
         )
-        if 0 <= known < k and self.phrases[known].classes & wanted:
-            beside = self.phrases[k - 1]
-            nested = beside.kind == "name" and beside.root != self.phrases[known].root and beside.end == phrase.root - 1
-            return self.phrases[known].cluster, NESTED if nested else RELATIVE
-        for c in range(k - 1, max(k - 4, -1), -1):
-            other = self.phrases[c]
-            if other.sentence == phrase.sentence and other.cluster >= 0 and other.classes & wanted:
-                return (other.cluster, NESTED) if phrase.root - other.end <= 1 else None
-        return None
+        beside = next((p for p in reversed(self.phrases[max(k - 3, 0) : k]) if 0 <= phrase.root - p.end <= 1), None)
+        known = self.at_root.get(_binding.modified(self.tree, phrase.root), -1)
+        if beside is not None and beside.cluster >= 0 and beside.sentence == phrase.sentence:
+            person = beside.classes == PERSON and beside.kind == "name" and phrase.noun in ("who", "whom", "whose")
+            if person or not (0 <= known < k and self.phrases[known].classes & wanted):
+                return (beside.cluster, NESTED) if beside.classes & wanted else None
+        if not (0 <= known < k and self.phrases[known].classes & wanted):
+            return None
+        head = self.phrases[known]
+        nested = beside is not None and beside.root != head.root and self.tree.inside(beside.root, head.root)
+        return head.cluster, NESTED if nested else RELATIVE
 
     def _enter(self, k: int, phrase: Phrase) -> None:
         thing = self.things[phrase.cluster]
@@ -235,11 +250,12 @@ class Discourse:
 
     def _pronoun_candidates(self, phrase: Phrase) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
+        author = self._author(phrase)
         for c in reversed(self.order[-self.width :]):
             other = self.phrases[c]
             if phrase.sentence - other.sentence > self.sentences:
                 break
-            if self._agrees(phrase, other) and _binding.permitted(self.tree, phrase, other):
+            if other.cluster != author and self._agrees(phrase, other) and _binding.permitted(self.tree, phrase, other):
                 found.append((c, "back"))
         if phrase.family in SPEAKING:
             found += self._speaker(phrase)
@@ -252,6 +268,13 @@ class Discourse:
                 if other.cluster >= 0 and self._agrees(phrase, other):
                     found.append((c, "ahead"))
         return found
+
+    def _author(self, phrase: Phrase) -> int:
+        """The thing that a quoted "he" or "it" cannot be, since it is the one who says so; -1 for none."""
+        if not self.tree.quoted[phrase.root] or phrase.family in SPEAKING:
+            return -1
+        c = self.at_root.get(_binding.speaker(self.tree, phrase.root), -1)
+        return self.phrases[c].cluster if c >= 0 and not self.tree.quoted[self.phrases[c].root] else -1
 
     def _speaker(self, phrase: Phrase) -> list[tuple[int, str]]:
         """Who says "I" or "we" in words that the text attributes to somebody."""
@@ -294,7 +317,7 @@ class Discourse:
                 if other.kind == "pronoun" or other.cluster in taken or other.cluster in seen:
                     continue
                 thing = self.things[other.cluster]
-                said = phrase.noun in thing.nouns
+                said = phrase.noun in thing.nouns and not phrase.post
                 fits = said or (letter and other.kind == "name" and letter & other.classes & thing.classes)
                 if fits and phrase.number & thing.number and _binding.permitted(self.tree, phrase, other):
                     found.append((c, "said" if said else "class"))
@@ -307,6 +330,8 @@ class Discourse:
             return False
         if other.kind == "name":
             return phrase.noun in _stand_ins() and not phrase.modifiers and not phrase.post
+        if self._possessors(phrase, other) == "different":
+            return False
         mine, yours = self._inside(phrase), self._inside(other)
         return not mine or not yours or bool(mine & yours)
 

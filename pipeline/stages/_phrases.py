@@ -283,6 +283,8 @@ def _nominal(tree: Tree, i: int) -> Phrase:
         relation = tree.dep[child]
         if child >= i or tree.left[child] <= copula or relation not in PREMODIFIERS:
             continue
+        if relation == "nmod" and tree.dep[tree.left[child]] == "case":
+            continue
         start = min(start, tree.left[child])
         if relation == "det":
             determiner = _determiners().get(tree.lower[child], "indefinite")
