@@ -11,16 +11,27 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "claimspan/1"
+SCHEMA: Literal["claimspan/1"] = "claimspan/1"
 
 Kind = Literal["statistic", "relation", "statement"]
 Modality = Literal["asserted", "possible", "predicted", "desired", "conditional", "questioned"]
 ValueKind = Literal["percent", "quantity", "money", "count", "ratio", "rank", "rate", "duration", "age", "date"]
 Bound = Literal[">", ">=", "<", "<="]
 Role = Literal[
-    "time", "place", "of", "since", "until", "duration", "cause", "condition",
-    "compared_to", "manner", "purpose", "instrument", "other",
-]  # fmt: skip
+    "time",
+    "place",
+    "of",
+    "since",
+    "until",
+    "duration",
+    "cause",
+    "condition",
+    "compared_to",
+    "manner",
+    "purpose",
+    "instrument",
+    "other",
+]
 Verdict = Literal["supported", "close", "contradicted", "outdated", "not_found"]
 
 
