@@ -117,6 +117,11 @@ def candidates(site: Site) -> list[Token]:
         if token is not None:
             for part in site.parts(token, "of", "in"):
                 add(part)
+    if tree.base(site.top.dep_) == "nsubj":
+        # "a third is literate", "half live below the poverty line": the predicate names the measure.
+        add(site.clause)
+        for part in site.parts(site.clause, "below", "in", "under"):
+            add(part)
     return found
 
 
@@ -145,7 +150,11 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
     if owner is not None and not scene.referents.is_open(owner):
-        return Draft(predicate, owner, rule, score, trigger=noun, subject_entity=scene.referents.place(owner))
+        of = site.of() if site.value.value.kind == "percent" else None
+        whole = of if of is not None and of.i not in (owner.i, noun.i) else None
+        return Draft(
+            predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=scene.referents.place(owner)
+        )
     entity = scene.topic_entity()
     if entity is None:
         return Draft(predicate, noun, rule, score * 0.5, trigger=noun)

@@ -120,12 +120,22 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
 def ratio(site: Site) -> Draft | None:
     """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
     of = site.of() or site.noun
-    if of is None:
+    if of is None or site.scene.referents.is_open(of):
         return None
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
     return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of)
+
+
+def votes(site: Site) -> Draft | None:
+    """ "The party won 37 percent": what a person or party gets of a vote."""
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.clause.lemma_.lower() not in words("verbs", "vote"):
+        return None
+    if site.of() is not None or site.noun is not None or not site.scene.referents.fits(subject, "actor"):
+        return None
+    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
 
 
 def people(site: Site) -> Draft | None:
@@ -187,6 +197,11 @@ def count(site: Site) -> Draft | None:
     ):
         return Draft("count", noun, "counts/compound", 0.7, object=noun.head, trigger=noun)
     referents = site.scene.referents
+    settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
+    peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
+    if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
+        named = settlement.head if settlement.dep_ == "appos" else settlement
+        return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
     holder = site.subject()
     if holder is None or holder.i == site.top.i or referents.is_open(holder):
         holder = site.place()
