@@ -23,6 +23,8 @@ TenseAt = Callable[[int], Tense | None]
 
 # Words before a time that are looked at for "will" or "is due".
 AHEAD_WINDOW = 12
+# Words after a time over which it may still place a bare month.
+SCENE_WINDOW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | 
             match = parts.time(words, i)
             if match is not None:
                 time = passage.read(words, match, tense)
-                if match.form.kind == "span" and (time is None or time.time.earliest is None is time.time.latest):
+                if match.form.kind == "span" and time is None:
                     # The two ends are no range: what is read is the first alone.
                     match = parts.modified(words, i)
                     time = passage.read(words, match, tense) if match and match.form.kind != "span" else None
@@ -127,17 +129,22 @@ class Passage:
         setting = Setting(self.published, self.context, self._scene(words, match), hint)
         period, anchor = resolve(form, setting)
         if period is None:
-            if not form.relative or form.name == "expected":
+            if not form.relative or form.name in ("expected", "bare") or self._contradicts(form, setting):
                 return None
             return FoundTime(start, end, unknown(form).time(), "relative", inside)
         self._remember(words, match, period)
         return FoundTime(start, end, period.time(anchor), "relative" if form.relative else "absolute", inside)
 
+    def _contradicts(self, form: Form, setting: Setting) -> bool:
+        """Whether both ends of a range are known, and the range is none."""
+        ends = (form.inner, form.last) if form.kind == "span" else ()
+        return bool(ends) and all(end is not None and resolve(end, setting)[0] is not None for end in ends)
+
     def _scene(self, words: Words, match: Match) -> Period | None:
         """The time in which the passage plays: for its sentence, or for the paragraph if it opened a sentence."""
-        if self.scene is None:
+        if self.scene is None or match.start - self.scene_at > SCENE_WINDOW:
             return None
-        for i in range(max(self.scene_at, match.start - 200), match.start):
+        for i in range(self.scene_at, match.start):
             if not words.near(i + 1) or (not self.topical and words.begins_sentence(i + 1)):
                 self.scene = None
                 return None

@@ -109,6 +109,8 @@ def unknown(form: Form) -> Period:
         return replace(inner, modifier=calendar.MODIFIERS.get(form.name)) if form.kind == "part" else inner
     if form.kind == "recurring":
         return Period(None, None, form.name, "unknown")
+    if form.kind == "span" and form.inner is not None and form.last is not None:
+        return Period(None, None, f"{unknown(form.inner).edtf}/{unknown(form.last).edtf}", "unknown")
     edtf = "XXXX"
     if form.kind == "season":
         edtf = f"XXXX-{form.number}"
@@ -278,7 +280,7 @@ def _relative(form: Form, setting: Setting) -> Resolved:
     if form.kind in ("date", "season", "holiday", "weekday"):
         return _unplaced(form, setting)
     base = setting.base(form.by)
-    if base is None:
+    if base is None or not base.known:
         return None, None
     if form.kind == "day":
         return calendar.shift(base, form.step, "day") if form.step else base, base
@@ -358,9 +360,13 @@ def unit(base: Period, name: str, step: int) -> Period | None:
 
 def _unplaced(form: Form, setting: Setting) -> Resolved:
     """A month, day, weekday, season or holiday without its year: the nearest one that the reference allows."""
+    if form.inner is not None:
+        year, anchor = resolve(form.inner, setting)
+        return (_absolute(replace(form, year=year.last[0])), anchor) if year and year.known else (None, None)
     if form.kind != "weekday" and form.by is None and setting.scene is not None:
-        year = setting.scene.last[0]
-        return _absolute(replace(form, year=year)), setting.scene
+        return _absolute(replace(form, year=setting.scene.last[0])), setting.scene
+    if form.name == "bare" and (setting.published is None or setting.tense is None):
+        return None, None  # "in the summer": every summer, unless something places it
     base = setting.base(form.by or ("published" if setting.published else "context"))
     if base is None:
         return None, None

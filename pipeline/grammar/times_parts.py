@@ -19,6 +19,23 @@ SPANNABLE = frozenset(
 
 def plain(words: Words, i: int, *, cue: bool = False) -> Match | None:
     """One time at word `i`, without modifiers or ranges."""
+    found = _simple(words, i, cue)
+    return _placed(words, found) if found is not None and found.form.kind in ("date", "season") else found
+
+
+def _placed(words: Words, found: Match) -> Match:
+    """A month, day or season with the year that another time gives it: "May of that year", "October last year"."""
+    form = found.form
+    if form.year is not None or form.by is not None:
+        return found
+    j = found.end + 1 if words.at(found.end) == "of" else found.end
+    year = relative.referred(words, j) if words.near(found.end) and words.near(j) else None
+    if year is None or year.form.kind != "unit" or year.form.name != "year":
+        return found
+    return Match(found.start, year.end, replace(form, by=year.form.by, inner=year.form))
+
+
+def _simple(words: Words, i: int, cue: bool) -> Match | None:
     return (
         dates.date(words, i)
         or years.joined(words, i, cue=cue)
@@ -222,6 +239,8 @@ def _range(words: Words, i: int, first: Match) -> Match | None:
         second = _other(words, j + 1)
         if second is None and words.at(j + 1) in ("present", "today", "now", "date") and first.form.year:
             return Match(i, j + 2, Form("open", step=1, inner=first.form))
+        if words.glued(j) and words.at(j + 1) == ")" and first.form.year:
+            return Match(i, j + 1, Form("open", step=1, inner=first.form))
         if (
             second is not None
             and words.glued(j)
@@ -281,7 +300,7 @@ def _other(words: Words, i: int) -> Match | None:
     """The second end of a range."""
     if not words.near(i) and not words.glued(i):
         return None
-    found = modified(words, i)
+    found = years.year(words, i, cue=True) or modified(words, i)
     if found is None and words.at(i) == "the":
         found = modified(words, i + 1)
     if found is None and words.at(i) in ("mid", "early", "late"):

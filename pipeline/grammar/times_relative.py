@@ -225,6 +225,8 @@ def deictic(words: Words, i: int) -> Match | None:
     lex = lexicon()
     word = words.at(i)
     days = lex.value("deictic", word)
+    if words.capital(i) and not words.begins_sentence(i) and (days is not None or lex.has("present", word)):
+        return None  # "USA Today"
     if days is not None:
         return (
             None
@@ -276,9 +278,16 @@ def weekday(words: Words, i: int) -> Match | None:
     named = words.near(i) and words.capital(i - 1) and words.raw[i - 1].isalpha() and not words.begins_sentence(i - 1)
     if named and not lex.has("months", words.at(i - 1)):
         return None
-    if words.near(end) and words.at(end) in lex.table["weekday_names"]["after"]:
+    if words.near(end) and (words.at(end) in lex.table["weekday_names"]["after"] or _part_name(words, end)):
         return None
+    if words.near(end) and words.at(end).removesuffix("s") in DAY_PARTS and words.at(end).endswith("s"):
+        return Match(i, end + 1, Form("recurring", name=lex.value("recurring", "weekday")))
     return Match(i, _day_part(words, end), Form("weekday", number=number))
+
+
+def _part_name(words: Words, i: int) -> bool:
+    """Whether a part of the day is written as a name: "Friday Night Lights"."""
+    return words.at(i) in DAY_PARTS and words.capital(i)
 
 
 def recurring(words: Words, i: int) -> Match | None:

@@ -104,6 +104,21 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, says: str, tmp_path: Pa
     assert says in found.reason and "a.txt" in found.reason
 
 
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("Pemerintah Peru mengatakan pada hari Selasa bahwa mereka akan menaikkan upah minimum sebesar lima persen, dan "
+         "serikat pekerja setuju dengan usulan tersebut setelah negosiasi panjang.", "id"),
+        ("Vlada Perua objavila je u utorak da će povećati minimalnu plaću za pet posto, a sindikati su se s tim složili. "
+         "Bilo je to prvi put u godinama da je postignut dogovor.", "hr"),
+        ("De regering van Peru heeft dinsdag gezegd dat zij het minimumloon met vijf procent zou verhogen, en de bonden "
+         "waren het eens met dit voorstel na lange onderhandelingen.", "nl"),
+    ],
+)  # fmt: skip
+def test_kindred_languages_do_not_hide_one_another(text: str, code: str, tmp_path: Path) -> None:
+    assert f"{code!r}" in failure(read_bytes(text.encode(), tmp_path)).reason
+
+
 def test_other_languages_are_refused_unless_told(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(FRENCH, encoding="utf-8")
