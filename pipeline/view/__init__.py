@@ -68,7 +68,7 @@ class View:
     def parts(self, longest: int) -> Iterator[View]:
         """The view in pieces of at most `longest` characters (one block at least), cut between blocks."""
         first = 0
-        for number, block in enumerate(self.blocks):
+        for number in range(len(self.blocks)):
             following = self.blocks[number + 1] if number + 1 < len(self.blocks) else None
             if following is None or following.end - self.blocks[first].start > longest:
                 yield self if first == 0 and following is None else self._part(first, number + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline import resources
@@ -66,9 +67,9 @@ def _label_line(block: Block, text: str, linked: set[int], tables: _Tables) -> N
     if block.label == "furniture" or size > max(tables.furniture_longest, tables.caption_longest):
         return
     written = block.text(text)
-    if size <= tables.furniture_longest and tables.furniture.fullmatch(written):
-        block.label = "furniture"
-    elif block.mark != "#" and len(block.lines) == 1 and block.lines[0].start in linked and not _END.search(written):
+    linking = block.mark != "#" and len(block.lines) == 1 and block.lines[0].start in linked
+    furniture = size <= tables.furniture_longest and tables.furniture.fullmatch(written)
+    if furniture or (linking and not _END.search(written)):
         block.label = "furniture"
     elif block.label == "paragraph" and size <= tables.caption_longest and tables.caption.fullmatch(written):
         block.label = "caption"
@@ -105,7 +106,7 @@ def _label_head(blocks: list[Block], text: str, tables: _Tables) -> None:
 
 
 def _label_headings(blocks: list[Block], text: str, tables: _Tables) -> None:
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in pairwise(blocks):
         if block.label != "paragraph" or len(block.lines) > 1 or following.label in ("title", "byline"):
             continue
         if _short(block, text, tables.headings["longest"], tables.headings["most_words"]):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from pipeline import resources
 
@@ -132,9 +133,7 @@ def blocks(text: str) -> list[Block]:
 def _wrap_width(every: list[Line]) -> int:
     """The column at which the text was wrapped by hand; 0 when it was not."""
     lengths = sorted(
-        line.end - line.start
-        for line, following in zip(every, every[1:], strict=False)
-        if not following.blank_before and not line.mark
+        line.end - line.start for line, following in pairwise(every) if not following.blank_before and not line.mark
     )
     if len(lengths) < 2:
         return 0
