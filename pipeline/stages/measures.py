@@ -95,7 +95,7 @@ def candidates(site: Site) -> list[Token]:
                 add(node)
         else:
             break
-    if site.top.i == site.clause.i or tree.base(site.top.dep_) in (
+    if site.filler.i == site.clause.i or tree.base(site.filler.dep_) in (
         "obj",
         "obl",
         "xcomp",
@@ -111,13 +111,13 @@ def candidates(site: Site) -> list[Token]:
             add(subject)
             for part in site.parts(subject, "of", "in"):
                 add(part)
-        if tree.base(site.top.dep_) == "obl":
+        if tree.base(site.filler.dep_) == "obl":
             add(site.patient())
     for token in (site.root, site.noun):
         if token is not None:
             for part in site.parts(token, "of", "in"):
                 add(part)
-    if tree.base(site.top.dep_) == "nsubj":
+    if tree.base(site.filler.dep_) == "nsubj":
         # "a third is literate", "half live below the poverty line": the predicate names the measure.
         add(site.clause)
         for part in site.parts(site.clause, "below", "in", "under"):

@@ -20,7 +20,7 @@ def share(site: Site) -> Draft | None:
     whole = site.of()
     verb = site.clause
     subject = site.subject()
-    in_clause = site.top.i == verb.i or site.top.head.i == verb.i
+    in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
     if (
         root.dep_ in ("appos", "dep", "parataxis", "nmod:unmarked", "nmod", "list")
         and root.head.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -42,16 +42,34 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
-    if tree.base(site.top.dep_) == "nsubj" and whole is not None:
+    if tree.base(site.filler.dep_) == "nsubj" and whole is not None:
         if _is_share_verb(verb, site.top) and tree.child(verb, "cop") is not None and scene.referents.fits(verb, "any"):
             return _part(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
+    if (part := _before_verb(site, site.value.start)) is not None:
+        return _part(site, part, whole, "shares/words", 0.6)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
         return Draft("share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True)
     return None
+
+
+def _before_verb(site: Site, end: int) -> Token | None:
+    """The noun right before a verb of making up that stands right before token `end`, where the tree misses it.
+
+    Small parsers take "form" and "account" for nouns; the order of words is plain all the same.
+    """
+    doc, i = site.doc, end - 1
+    while i >= 0 and (
+        doc[i].lower_ in ("for", "up", "only", "just", "also") or doc[i].lower_ in words("words", "hedge")
+    ):
+        i -= 1
+    if i < 1 or doc[i].lower_ not in words("words", "share_forms"):
+        return None
+    noun = doc[i - 1]
+    return noun if noun.pos_ in ("NOUN", "PROPN") and not site.scene.referents.is_open(noun) else None
 
 
 def _obliques(site: Site, *prepositions: str) -> list[Token]:
@@ -99,7 +117,7 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
     referents = site.scene.referents
     clause = tree.clause_head(head)
     proposition = site.scene.propositions.get(clause.i)
-    subject = head
+    subject = _before_verb(site, tree.phrase(head)[0]) or head
     if (proposition is not None and head.head.i == clause.i) or head.i == clause.i:
         role = proposition.role("subject") if proposition is not None else None
         verb = clause.lemma_.lower()
