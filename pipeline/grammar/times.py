@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.grammar import calendar
 from pipeline.grammar import times_parts as parts
 from pipeline.grammar.calendar import Period
 from pipeline.grammar.times_forms import Form, Match, Setting, Tense, resolve, unknown
@@ -89,7 +88,7 @@ def _starters() -> frozenset[str]:
         words
         | plurals
         | set(lex.phrases)
-        | {"the", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "a", "turn"}
+        | {"the", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "a", "turn", "half", "quarter"}
     )
 
 
@@ -152,8 +151,6 @@ class Passage:
 
     def _remember(self, words: Words, match: Match, period: Period) -> None:
         if not period.known or (match.form.kind == "day" and match.form.step == 0):
-            return
-        if self.published and calendar.start_of(period.first) > calendar.end_of(calendar.of_date(self.published).first):
             return
         self.context = period
         form: Form = match.form

@@ -59,7 +59,14 @@ def _the_year(words: Words, i: int) -> Match | None:
 
 def modified(words: Words, i: int) -> Match | None:
     """One time at word `i` with the words that say which part of it is meant."""
-    return _circa(words, i) or _open(words, i) or _share(words, i) or _modifier(words, i) or plain(words, i)
+    return (
+        _circa(words, i)
+        or _open(words, i)
+        or _year_end(words, i)
+        or _share(words, i)
+        or _modifier(words, i)
+        or plain(words, i)
+    )
 
 
 def _circa(words: Words, i: int) -> Match | None:
@@ -79,6 +86,13 @@ def _circa(words: Words, i: int) -> Match | None:
     if found is None:
         return None
     return Match(i, found.end, replace(found.form, approximate=True) if found.form.kind == "date" else found.form)
+
+
+def _year_end(words: Words, i: int) -> Match | None:
+    """The end of the year in which the text plays, as "year-end"."""
+    if words.at(i) != "year" or words.at(i + 1) not in HYPHENS or words.at(i + 2) != "end":
+        return None
+    return Match(i, i + 3, Form("part", name="end", inner=Form("unit", name="year", by="either")))
 
 
 def _open(words: Words, i: int) -> Match | None:
@@ -142,7 +156,8 @@ def _whole(words: Words, i: int) -> Match | None:
             return Match(i, i + 2, Form("unit", name=words.at(i + 1), by="either"))
         found = plain(words, i + 1, cue=True)
         found = Match(i, found.end, found.form) if found else None
-    if found is None and words.at(i) in ("year", "month") and words.at(i - 1) == "of":
+    inner = words.at(i) in lex.table["compounds"]["end_words"] and (words.at(i - 1) == "of" or words.glued(i))
+    if found is None and inner:
         return Match(i, i + 1, Form("unit", name=words.at(i), by="either"))
     if found is None and (month := dates.month_word(words, i)) is not None and words.capital(i):
         return Match(i, month[1], Form("date", month=month[0]))
@@ -318,7 +333,7 @@ def _adjacent(first: Form, second: Form) -> bool:
         return False
     if a.kind == "decade":
         return bool(a.year and b.year and b.year - a.year == 10)
-    if a.kind == "century":
+    if a.kind in ("century", "millennium"):
         return b.number - a.number == (-1 if a.before_christ else 1)
     months = a.kind == "date" and a.day is None and b.day is None and a.month is not None and b.month is not None
     return months and b.month == (a.month or 0) + 1 and (a.year is None or a.year == b.year)
