@@ -11,7 +11,8 @@ Token positions index the Doc; `start_char`/`end_char` index `doc.text`, the *re
     doc._.mentions       list[Mention]             names (linking), then nominals and pronouns (coreference)
     doc._.propositions   list[Proposition]
     doc._.facts          list[Fact]                typed statistics and relations
-    doc._.claims         list[records.Claim]
+    doc._.claims         list[records.Claim]       the default set, in reading order
+    doc._.statements     list[records.Claim]       every proposition as an open statement
 """
 
 from __future__ import annotations

@@ -1,0 +1,37 @@
+"""Builds the knowledge base that ships from the reference folder: same folder, same bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from pipeline import resources
+from pipeline.knowledge import build_countries, build_leaders, build_organisations, build_peoples, build_places, sources
+from pipeline.knowledge.tables import Tables
+
+CURATED = "knowledge/curated"
+
+
+def build(folder: Path, out: Path) -> dict[str, int]:
+    """Build `entities`, `names` and `relations` from the reference in `folder` and write them to `out`.
+
+    Returns how many entities of each kind, names and relations there are. Raises ResourceError when a reference file
+    is missing.
+    """
+    curated = {n: resources.table(f"{CURATED}/{n}.toml") for n in ("countries", "peoples", "regions", "organisations")}
+    priors = resources.table(f"{CURATED}/priors.toml")
+    reference = sources.read(folder)
+    tables = Tables()
+    lookup = build_countries.build(tables, reference, curated["countries"], priors)
+    build_peoples.build(tables, reference, curated["peoples"], priors, lookup)
+    build_places.build(tables, reference, curated, priors, lookup)
+    build_organisations.build(tables, reference, curated["organisations"], priors, lookup)
+    build_leaders.build(tables, reference, priors, lookup)
+    tables.write(out)
+    kinds = Counter(id_.split(":")[0] for id_ in tables.entities)
+    relations = Counter(kind for kind, _, _ in tables.relations)
+    return {
+        **{f"entities {k}": n for k, n in sorted(kinds.items())},
+        "names": len(tables.names),
+        **{f"relations {k}": n for k, n in sorted(relations.items())},
+    }

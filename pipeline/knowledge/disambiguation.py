@@ -1,0 +1,121 @@
+"""Which of the things that a name may mean is meant, from the label, the words beside it and the rest of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import resources
+from pipeline.knowledge.base import Candidate, KnowledgeBase
+
+_KINDS = {"country", "territory", "state", "city", "division", "region", "ethnic_group", "religion", "language", "org", "person", "currency"}
+_PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
+_CLEAR = 0.85  # a share from which on a reading counts as evidence for others
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name in a text: its words, the recogniser's label if any, the words beside it in lower case.
+
+    `listed` are the indices of sightings that stand beside it in one list ("Tajiks, Uzbeks and Russians").
+    """
+
+    surface: str
+    label: str | None
+    before: str = ""
+    after: str = ""
+    listed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The chosen candidate and how sure the choice is (0..1)."""
+
+    candidate: Candidate
+    score: float
+
+
+def kind_of(candidate: Candidate) -> str:
+    """The kind under which factors are given: that of the id, `people` for demonyms, `place` for natural features."""
+    kind = candidate.entity.id.split(":", 1)[0]
+    if candidate.how in _PEOPLE and kind in ("country", "state", "territory", "region"):
+        return "people"
+    return kind if kind in _KINDS else "place"
+
+
+class Reader:
+    """Chooses readings for all names of a document at once."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        table = resources.table("knowledge/curated/reading.toml")
+        self._labels: dict[str, dict[str, float]] = table["labels"]
+        self._believe: float = table["threshold"]["believe"]
+        self._document: dict[str, float] = table["document"]
+        self._before = _cues(table["cue"], "before")
+        self._after = _cues(table["cue"], "after")
+
+    def read(self, sightings: Sequence[Sighting]) -> list[Reading | None]:
+        """One reading for each sighting, or None where the knowledge base has nothing that fits."""
+        candidates = [self._candidates(s) for s in sightings]
+        first = [self._choose(s, c, [1.0] * len(c)) for s, c in zip(sightings, candidates, strict=True)]
+        clear = [r if r and r.score >= _CLEAR else None for r in first]
+        named = Counter(r.candidate.entity.id for r in clear if r)
+        countries = Counter(c.id for id_, n in named.items() if (c := self._kb.country_of(id_)) for _ in range(n))
+        near = {b for id_ in countries for b in self._kb.borders(id_)}
+        readings: list[Reading | None] = []
+        for sighting, options in zip(sightings, candidates, strict=True):
+            beside = Counter(kind_of(r.candidate) for i in sighting.listed if (r := clear[i]))
+            factors = [self._evidence(c, named, countries, near, beside) for c in options]
+            readings.append(self._choose(sighting, options, factors))
+        return readings
+
+    def _candidates(self, sighting: Sighting) -> list[Candidate]:
+        return self._kb.candidates(sighting.surface)
+
+    def _evidence(
+        self, candidate: Candidate, named: Counter[str], countries: Counter[str], near: set[str], beside: Counter[str]
+    ) -> float:
+        id_ = candidate.entity.id
+        country = self._kb.country_of(id_)
+        factor = self._document["same"] if named[id_] else 1.0
+        if country is not None:
+            if country.id != id_ and countries[country.id]:
+                # The more a country is the subject of the text, the likelier its places and people are meant.
+                factor *= self._document["country"] * (1 + min(countries[country.id], 10) / 10)
+            elif not countries[country.id] and country.id in near:
+                factor *= self._document["neighbour"]
+        if beside[kind_of(candidate)]:
+            factor *= self._document["listed"]
+        return factor
+
+    def _choose(self, sighting: Sighting, options: list[Candidate], factors: list[float]) -> Reading | None:
+        weights = []
+        for candidate, factor in zip(options, factors, strict=True):
+            fit = self._fit(sighting, candidate, factor)
+            weights.append(candidate.prior * fit * factor)
+        total = sum(weights)
+        if not total:
+            return None
+        best = max(range(len(options)), key=lambda i: (weights[i], -i))
+        return Reading(options[best], weights[best] / total)
+
+    def _fit(self, sighting: Sighting, candidate: Candidate, factor: float) -> float:
+        """How well label and neighbouring words go with a candidate; 0 where it is not to be believed."""
+        kind = kind_of(candidate)
+        fit = self._labels.get(sighting.label, {}).get(kind, 0.01) if sighting.label else 1.0
+        if candidate.how == "surname" and factor <= 1:
+            return 0.0  # a family name alone names a leader only where his country is spoken of
+        if not candidate.gazetteer and (sighting.label is None or fit < self._believe):
+            return 0.0
+        return fit * self._before.get(sighting.before, {}).get(kind, 1.0) * self._after.get(sighting.after, {}).get(kind, 1.0)
+
+
+def _cues(rows: list[dict[str, Any]], side: str) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in rows:
+        for word in row.get(side, []):
+            found.setdefault(word, {}).update(row["kinds"])
+    return found

@@ -1,0 +1,116 @@
+"""Pronouns and nouns like "the country" find what they stand for.
+
+Reads `doc._.mentions` (names), tags, lemmas and trees, `doc._.times`; adds nominal and pronoun mentions whose
+`antecedent` is the most explicit phrase for the same thing, and whose `entity` is that name's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotations import Mention
+from pipeline.stages import extensions
+from pipeline.stages._discourse import Discourse
+from pipeline.stages._phrases import Phrase, read_phrases, read_tree
+from pipeline.stages._ranker import Ranker
+
+THRESHOLDS = {
+    "he": 0.4, "it": 0.38, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.4, "bare": 0.35,
+}  # fmt: skip
+MARGIN = 1.3
+
+
+@Language.factory(
+    "claimspan_coreference",
+    requires=["token.dep", "token.pos", "doc._.mentions"],
+    assigns=["doc._.mentions"],
+    default_config={"thresholds": THRESHOLDS, "margin": MARGIN},
+)
+def make_coreference(
+    nlp: Language, name: str, *, thresholds: dict[str, float] | None = None, margin: float = MARGIN
+) -> Coreference:
+    """Build the stage.
+
+    thresholds: least probability of a link, for each group of phrases (he, it, they, definite, bare).
+    margin: how many times likelier than the runner-up the answer must be; else the phrase stays unresolved.
+    """
+    extensions.register()
+    return Coreference(thresholds=THRESHOLDS | (thresholds or {}), margin=margin)
+
+
+@dataclass(slots=True)
+class Coreference:
+    """Resolves pronouns and nominals of one Doc at a time."""
+
+    thresholds: dict[str, float]
+    margin: float
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add nominal and pronoun mentions to `doc._.mentions`, sorted by (start, end)."""
+        if not len(doc):
+            return doc
+        names = [m for m in doc._.mentions if m.kind == "name"]
+        discourse = discuss(doc, names, Ranker(self.thresholds, self.margin))
+        doc._.mentions = sorted([*names, *resolved(discourse, doc)], key=lambda m: (m.start, m.end, m.kind))
+        return doc
+
+
+def discuss(doc: Doc, names: list[Mention], choose: Ranker) -> Discourse:
+    """Read the Doc from start to end, grouping its phrases into things."""
+    tree = read_tree(doc)
+    blocked = [False] * len(doc)
+    for time in doc._.times:
+        for i in range(time.start, time.end):
+            blocked[i] = True
+    discourse = Discourse(tree, read_phrases(tree, names, blocked))
+    discourse.read(choose)
+    return discourse
+
+
+def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
+    """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
+    explicit = [_Explicit(discourse, thing.phrases, doc) for thing in discourse.things]
+    mentions = []
+    for k, phrase in enumerate(discourse.phrases):
+        if phrase.kind == "name":
+            continue
+        best = explicit[phrase.cluster].before(k)
+        if best is None or best is phrase:
+            if phrase.kind == "pronoun" or len(discourse.things[phrase.cluster].phrases) > 1:
+                mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
+            continue
+        name = best.mention
+        mentions.append(
+            Mention(
+                phrase.start, phrase.end, phrase.root, phrase.kind,
+                type=name.type if name else None, entity=name.entity if name else None,
+                antecedent=(best.start, best.end), score=round(discourse.scores.get(k, 1.0), 3),
+            )
+        )  # fmt: skip
+    return mentions
+
+
+class _Explicit:
+    """The most explicit phrases for one thing: its full names, else its names, else the first noun."""
+
+    def __init__(self, discourse: Discourse, phrases: list[int], doc: Doc) -> None:
+        self.phrases = discourse.phrases
+        names = [k for k in phrases if self.phrases[k].kind == "name"]
+        full = [k for k in names if _is_full(self.phrases[k], doc)]
+        nouns = [k for k in phrases if self.phrases[k].kind == "nominal"][:1]
+        self.best = full or names or nouns
+
+    def before(self, k: int) -> Phrase | None:
+        """The last of them before phrase `k`, or the first of all when the text names it only later."""
+        if not self.best:
+            return None
+        return self.phrases[self.best[max(bisect_left(self.best, k) - 1, 0)]]
+
+
+def _is_full(phrase: Phrase, doc: Doc) -> bool:
+    entity = phrase.mention.entity if phrase.mention else None
+    return entity is not None and doc[phrase.start : phrase.end].text == entity.name

@@ -1,0 +1,188 @@
+"""Which tokens are names: the recogniser's spans cleaned, joined with the gazetteer's and the document's own names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.knowledge.base import KnowledgeBase
+from pipeline.knowledge.gazetteer import Gazetteer
+from pipeline.knowledge.surfaces import fold
+
+NAMED = frozenset(
+    {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC", "PER"}
+)
+_OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an unknown span may be several names
+_NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
+
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens `[start, end)` and the recogniser's label, or None where only the gazetteer found them."""
+
+    start: int
+    end: int
+    label: str | None
+
+    def text(self, doc: Doc) -> str:
+        """The words with their spaces; line breaks count as one space."""
+        return " ".join(doc[self.start : self.end].text.split())
+
+
+class NameSpans:
+    """Finds the names of a document as disjoint spans in reading order."""
+
+    def __init__(self, kb: KnowledgeBase, gazetteer: Gazetteer) -> None:
+        self._kb = kb
+        self._gazetteer = gazetteer
+        table = resources.table("knowledge/curated/titles.toml")
+        self._titles = frozenset(table["titles"])
+        self._particles = frozenset(table["particles"])
+
+    def find(self, doc: Doc) -> list[NameSpan]:
+        """All names of `doc`."""
+        words = [t.text for t in doc]
+        matches = list(self._gazetteer.matches(words))
+        trimmed = (self._trim(doc, NameSpan(e.start, e.end, e.label_)) for e in doc.ents if e.label_ in NAMED)
+        recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
+        merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
+        kept = [s for s in merged if s.label is None or self._known(doc, s) or self._plausible(doc, s)]
+        return _merge(kept, list(_repeated(doc, words, kept)))
+
+    def _known(self, doc: Doc, span: NameSpan) -> bool:
+        return bool(self._kb.candidates(span.text(doc)))
+
+    def _trim(self, doc: Doc, span: NameSpan) -> NameSpan | None:
+        """The span without articles, titles, lower-case words around it and a possessive; None when nothing is left."""
+        start, end = span.start, span.end
+        while end > start and (doc[end - 1].text in _POSSESSIVE or not _wordlike(doc[end - 1])):
+            end -= 1
+        while start < end and (self._outside(doc[start]) or not _wordlike(doc[start])):
+            start += 1
+        while end - 1 > start and doc[end - 1].text.islower() and not self._known(doc, NameSpan(start, end, None)):
+            end -= 1
+        if span.label in ("PERSON", "PER"):
+            while start < end and self._is_title(doc[start]):
+                start += 1
+            label = "PERSON"
+        else:
+            label = span.label or ""
+        if start >= end or not any(c.isupper() for t in doc[start:end] for c in t.text):
+            return None
+        return replace(span, start=start, end=end, label=label)
+
+    def _outside(self, token: Token) -> bool:
+        """A lower-case word or article that opens a span without being part of the name ("former", "the", "ethnic")."""
+        if token.lower_ in ("the", "a", "an", "ethnic", "mr", "mr.", "mrs.", "ms."):
+            return True
+        return bool(token.text.islower() and token.lower_ not in self._particles)
+
+    def _is_title(self, token: Token) -> bool:
+        return token.lower_.rstrip(".") in self._titles
+
+    def _parts(self, doc: Doc, span: NameSpan, matches: Sequence[tuple[int, int]]) -> Iterator[NameSpan]:
+        """The span itself, or the known names in it where it is none: "Soviet Tajiks", "Afghan President X"."""
+        inside = [m for m in matches if span.start <= m[0] and m[1] <= span.end]
+        if not inside or self._known(doc, span) or (span.start, span.end) in inside:
+            yield span
+        elif span.label in _OPEN:
+            yield from (NameSpan(s, e, None) for s, e in inside)
+        elif span.label == "PERSON" and inside[0][0] == span.start and self._demonym(doc, inside[0]):
+            rest = self._trim(doc, NameSpan(inside[0][1], span.end, "PERSON"))
+            yield NameSpan(*inside[0], None)
+            if rest:
+                yield rest
+        else:
+            yield span
+
+    def _demonym(self, doc: Doc, match: tuple[int, int]) -> bool:
+        candidates = self._kb.candidates(doc[match[0] : match[1]].text)
+        return bool(candidates) and candidates[0].how in ("demonym_adjective", "name") and candidates[0].entity.type != "PERSON"
+
+    def _stands_alone(self, doc: Doc, match: tuple[int, int], recognised: Sequence[NameSpan]) -> bool:
+        """Whether a match is no part of a longer name that nobody recognised: "Afghanistan" of "Afghanistan Times"."""
+        start, end = match
+        if any(s.start <= start and end <= s.end for s in recognised) or end - start > 1:
+            return True
+        candidates = self._kb.candidates(doc[start:end].text)
+        if candidates[0].how in ("demonym_adjective", "plural", "abbreviation"):
+            return True
+        following = doc[end] if end < len(doc) else None
+        if following is None or not following.tag_.startswith("NNP") or not following.text[:1].isupper():
+            return True
+        if self._is_title(following) or any(s.start == end for s in recognised):
+            return True
+        return _title_case(following.sent) if doc.has_annotation("SENT_START") else True
+
+    def _plausible(self, doc: Doc, span: NameSpan) -> bool:
+        """Whether an unknown span is a name at all: headings and sentence starts make recognisers see names."""
+        tokens = doc[span.start : span.end]
+        if doc.has_annotation("TAG") and span.label != "NORP":
+            proper = [t for t in tokens if t.tag_.startswith("NNP")]
+            if not proper:
+                return False
+            strange = [t for t in tokens if t.tag_[:2] in ("VB", "WR", "WP", "MD", "PR", "RB") and t.lower_ not in self._particles]
+            if strange:
+                return False
+        if doc.has_annotation("SENT_START") and _title_case(tokens[0].sent):
+            text = tokens.text
+            return doc.text.count(text) > 1
+        if len(tokens) > 1:
+            return True
+        token, following = tokens[0], doc[span.end] if span.end < len(doc) else None
+        if following is not None and following.text[:1].isupper() and self._is_title(following):
+            return False  # "Defense Minister"
+        if token.is_sent_start and following is not None and following.text.islower() and following.tag_[:2] in _NO_SUBJECT:
+            return False  # "Read more"
+        return len(token) > 1 and not any(t.text == token.lower_ for t in doc)
+
+
+def _wordlike(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
+
+
+def _title_case(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence is a heading in title case or capitals: no long word of it starts in lower case."""
+    long = [t for t in sentence if len(t.text) > 3 and t.text.isalpha()]
+    return len(long) > 2 and not any(t.text[0].islower() for t in long) and not any(t.like_num for t in sentence)
+
+
+def _merge(spans: Sequence[NameSpan], matches: Sequence[tuple[int, int] | NameSpan]) -> list[NameSpan]:
+    """Disjoint spans in order: of two that overlap the longer one; a recogniser's before a gazetteer's of equal length."""
+    added = [m if isinstance(m, NameSpan) else NameSpan(*m, None) for m in matches]
+    ranked = sorted([*spans, *added], key=lambda s: (s.start - s.end, s.label is None, s.start))
+    taken: set[int] = set()
+    chosen = []
+    for span in ranked:
+        cells = range(span.start, span.end)
+        if not any(i in taken for i in cells):
+            taken.update(cells)
+            chosen.append(span)
+    return sorted(chosen, key=lambda s: s.start)
+
+
+def _repeated(doc: Doc, words: Sequence[str], spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Further places where a recognised name stands: what is a name once is a name throughout."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for span in spans:
+        key = tuple(words[span.start : span.end])
+        if span.label and (len(key) > 1 or len(key[0]) > 3 or (key[0].isupper() and len(key[0]) > 1)):
+            votes.setdefault(key, Counter())[span.label] += 1
+    names: dict[str, dict[tuple[str, ...], str]] = {}
+    for key, labels in votes.items():
+        names.setdefault(key[0], {})[key] = min(labels, key=lambda x: (-labels[x], x))
+    taken = {i for s in spans for i in range(s.start, s.end)}
+    for i, word in enumerate(words):
+        for key, label in sorted(names.get(word, {}).items(), key=lambda x: -len(x[0])):
+            end = i + len(key)
+            if tuple(words[i:end]) == key and not any(j in taken for j in range(i, end)):
+                yield NameSpan(i, end, label)
+                break
+
+
