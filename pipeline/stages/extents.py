@@ -204,9 +204,11 @@ def generic(site: Site) -> Draft | None:
         about = site.of()
     if about is None or about.i in site.scene.values:
         return None
-    predicate = "amount_of_money" if value.kind == "money" else "statistic"
     label = (site.noun or site.clause).lemma_.lower()
-    other = subject if about is not subject else site.place()
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    if predicate == "area" and (of := site.of()) is not None:
+        about = of
+    other = subject if about is not subject else _party(site) or site.place()
     return Draft(
         predicate,
         about,
@@ -216,3 +218,18 @@ def generic(site: Site) -> Draft | None:
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _party(site: Site) -> Token | None:
+    """Who else takes part: "lent Bolivia $1.4 billion", "asked donors for $142 million"."""
+    if site.proposition is None:
+        return None
+    for arg in site.proposition.arguments:
+        token = site.doc[arg.root]
+        free = token.i not in (site.top.i, site.root.i) and token.i not in site.scene.values
+        other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
+        if other and free and site.scene.adjuncts.time(token) is None:
+            return token
+        if arg.role == "object" and token.i != site.top.i and tree.base(site.filler.dep_) == "obl":
+            return token
+    return None

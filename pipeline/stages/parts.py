@@ -50,6 +50,10 @@ def share(site: Site) -> Draft | None:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
     if (part := _before_verb(site, site.value.start)) is not None:
         return _part(site, part, whole, "shares/words", 0.6)
+    done_to = tree.base(site.filler.dep_) == "obj" and site.filler.head.i == verb.i
+    if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
+        # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
+        return _part(site, subject, whole, "shares/object", 0.6)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
         return Draft("share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True)
@@ -175,6 +179,8 @@ def people(site: Site) -> Draft | None:
             if verb not in row["lemmas"]:
                 continue
             holder = site.patient() if row["role"] == "object" else site.subject()
+            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
+                holder = site.subject()  # "86 people were killed and 210 injured"
             if holder is not None and holder.i in (site.top.i, counted.i):
                 return Draft(
                     row["predicate"],
@@ -185,6 +191,9 @@ def people(site: Site) -> Draft | None:
                     trigger=site.clause,
                     whole_subject=noun is None,
                 )
+    after = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
+    if noun is None and after in mapping("noun"):  # "left more than 1,000 dead"
+        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
     if noun is not None:
         table = mapping("noun")
         found = table.get(lemma)
@@ -232,4 +241,9 @@ def count(site: Site) -> Draft | None:
         return Draft(
             "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
         )
+    if holder is None:
+        # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)
+        if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
+            holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun)

@@ -117,7 +117,7 @@ class Site:
         for part in token.children:
             if part.dep_ == "nmod:poss":
                 return part
-        found = self.parts(token, "of")
+        found = [t for t in self.parts(token, "of") if t.i not in self.scene.values]
         return found[0] if found else None
 
     def place(self) -> Token | None:
