@@ -73,6 +73,7 @@ class Writer:
         self.model = model
         self.scribe = Scribe(doc, document)
         self.wording = Wording(self.scribe)
+        self.propositions = {p.root: p for p in doc._.propositions if p.kind != "noun" and p.role("subject")}
 
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None in a block that states nothing."""
@@ -102,6 +103,8 @@ class Writer:
             inverse=fact.inverse,
         )
         text = self.wording.fact(fact, row["template"], *names, label)
+        if fact.clause is not None and (clause := self.propositions.get(fact.clause)) is not None:
+            text = self.wording.clause(clause)
         return self.claim(
             kind=fact.kind,
             subject=subject,

@@ -56,7 +56,9 @@ def share(site: Site) -> Draft | None:
         return _part(site, subject, whole, "shares/object", 0.6)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
-        return Draft("share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True)
+        return Draft(
+            "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
+        )
     return None
 
 
@@ -147,7 +149,7 @@ def ratio(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of)
+    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of, clausal=True)
 
 
 def votes(site: Site) -> Draft | None:
@@ -246,4 +248,4 @@ def count(site: Site) -> Draft | None:
         holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
-    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun)
+    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)
