@@ -133,7 +133,8 @@ class Wording:
             verb = f"{'are' if self.is_plural(self.doc[subject.root]) else 'is'} {verb}"
         others = sorted((a for a in proposition.arguments if a.role != "subject"), key=lambda a: a.start)
         # What stands before the verb in the text ("In 2019, …") follows it here.
-        ordered = [a for a in others if a.start > proposition.root] + [a for a in others if a.start <= proposition.root]
+        first = min(proposition.predicate, default=proposition.root)
+        ordered = [a for a in others if a.start > first] + [a for a in others if a.start <= first]
         rest = [f"{a.preposition or ''} {self.phrase(a.start, a.end)}" for a in ordered]
         if (tail := next((c for c in root.children if c.dep_ == "xcomp" and tree.is_verbal(c)), None)) is not None:
             rest.append(self.phrase(*tree.subtree(tail)))
