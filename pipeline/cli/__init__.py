@@ -19,6 +19,7 @@ COMMANDS = {
     "eval": "evaluate",
     "schema": "schema",
     "info": "info",
+    "build-knowledge": "build_knowledge",
 }
 
 HELP = """What an article claims, as records with exact source spans.

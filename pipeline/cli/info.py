@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import platform
 import sys
@@ -15,7 +16,7 @@ import typer
 def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
 ) -> None:
-    """Print versions, the models that ship with their figures, and the editions of the reference works.
+    """Print versions, the models that ship with their figures, and what the knowledge base holds.
 
     Examples:
 
@@ -48,6 +49,7 @@ def collect() -> dict[str, Any]:
         "spacy": _version("spacy"),
         "default model": resources.DEFAULT_MODEL,
         "models": {name: _model(resources.model(name)) for name in resources.models()},
+        "knowledge base": _knowledge(resources.data("knowledge")),
     }
 
 
@@ -63,6 +65,18 @@ def _model(folder: Path) -> dict[str, Any]:
     performance = meta.get("performance") or {}
     figures = {name: round(figure, 4) for name, figure in performance.items() if isinstance(figure, float)}
     return {"version": meta.get("version"), "license": meta.get("license"), **figures}
+
+
+def _knowledge(folder: Path) -> dict[str, Any]:
+    """How many rows each table has, and the last editions of the reference that its borders come from."""
+    tables = {file.name.removesuffix(".tsv.gz"): _rows(file) for file in sorted(folder.glob("*.tsv.gz"))}
+    editions = {row.rpartition("\t")[2] for row in tables["relations"] if row.startswith("borders\t")}
+    return {name: len(rows) for name, rows in tables.items()} | {"editions": f"{min(editions)} to {max(editions)}"}
+
+
+def _rows(file: Path) -> list[str]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return lines.read().splitlines()
 
 
 def _line(value: Any) -> str:

@@ -1,64 +1,66 @@
-"""Claims for a reader at a terminal."""
+"""Claims for a reader at a terminal: each sentence once, with its place, and below it what it claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.records import Claim, Value
+from pipeline.records import Claim, Evidence, Value
 
-# Quotes longer than this many characters are shortened in the middle of the table; the record has them in full.
-QUOTE = 160
+# Evidence longer than this many characters is cut in the table; the record has all of it.
+QUOTE = 240
+STYLES = {"statistic": "green", "relation": "cyan", "statement": "default"}
 
 
-def show(claims: Iterable[Claim], console: Console, texts: dict[str, str]) -> None:
-    """Print one table per document as its claims arrive; `texts` maps document ids to their texts, for line numbers."""
-    for _, group in groupby(claims, key=lambda claim: claim.document.id):
+def show(claims: Iterable[Claim], console: Console, texts: Mapping[str, str]) -> None:
+    """Print the claims, in order; `texts` maps document ids to their texts, for line numbers."""
+    for _, group in groupby(claims, key=lambda claim: (claim.document.id, claim.document.uri)):
         found = list(group)
-        console.print(_document(found, texts.get(found[0].document.id)))
+        document = found[0].document
+        name = document.uri.rsplit("/", 1)[-1]
+        title = Text(document.title or name, style="bold")
+        console.print(title.append(f"  {len(found)} claims", style="not bold dim"))
+        for evidence, sentence in groupby(found, key=lambda claim: claim.evidence):
+            console.print(Text())
+            console.print(_quote(evidence, name, texts.get(document.id)))
+            console.print(Padding(_rows(sentence), (0, 0, 0, 2)))
+        console.print(Text())
 
 
-def _document(claims: list[Claim], text: str | None) -> RenderableType:
-    document = claims[0].document
-    name = document.uri.rsplit("/", 1)[-1]
-    heading = Text.assemble((document.title or name, "bold"), (f"  {len(claims)} claims", "dim"))
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", expand=True)
-    table.add_column("claim", ratio=5)
-    table.add_column("kind", ratio=2)
-    table.add_column("conf.", justify="right", no_wrap=True, min_width=5)
-    table.add_column("evidence", ratio=5)
+def _quote(evidence: Evidence, name: str, text: str | None) -> Text:
+    if evidence.page is not None:
+        place = f"{name}, page {evidence.page}"
+    elif text is not None:
+        place = f"{name}:{text.count(chr(10), 0, evidence.start) + 1}"
+    else:
+        place = f"{name}[{evidence.start}:{evidence.end}]"
+    quote = " ".join(evidence.quote.split())
+    return Text.assemble((f"{place}  ", "dim"), (quote if len(quote) <= QUOTE else f"{quote[: QUOTE - 1]}…", "italic"))
+
+
+def _rows(claims: Iterable[Claim]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True, justify="right", style="green")
     for claim in claims:
-        table.add_row(Text(claim.text), _kind(claim), f"{claim.confidence:.2f}", _evidence(claim, name, text))
-    return Group(heading, Text(), table)
+        value = written(claim.value) if claim.value else ""
+        table.add_row(f"{claim.confidence:.2f}", Text(claim.kind, style=STYLES[claim.kind]), _text(claim), value)
+    return table
 
 
-def _kind(claim: Claim) -> Text:
-    kind = Text(claim.kind)
-    if claim.kind != "statement":
-        kind.append(f"\n{claim.predicate.id}", style="cyan")
-    if claim.value:
-        kind.append(f"\n{written(claim.value)}", style="green")
-    marks = [*(["negated"] if claim.negated else []), *([claim.modality] if claim.modality != "asserted" else [])]
-    if marks:
-        kind.append(f"\n{', '.join(marks)}", style="yellow")
-    return kind
-
-
-def _evidence(claim: Claim, name: str, text: str | None) -> Text:
-    span = claim.evidence
-    place = (
-        f"{name}:{text.count(chr(10), 0, span.start) + 1}" if text is not None else f"{name}[{span.start}:{span.end}]"
-    )
-    if span.page is not None:
-        place = f"{name}, page {span.page}"
-    quote = " ".join(span.quote.split())
-    if len(quote) > QUOTE:
-        quote = f"{quote[: QUOTE - 1]}…"
-    return Text.assemble((place, "dim"), f"\n{quote}")
+def _text(claim: Claim) -> Text:
+    marks = [] if claim.kind == "statement" else [claim.predicate.id]
+    marks += ["negated"] if claim.negated else []
+    marks += [claim.modality] if claim.modality != "asserted" else []
+    marks += [f"says {claim.attribution.source.text}"] if claim.attribution and claim.attribution.source else []
+    return Text.assemble(claim.text, (f"  {', '.join(marks)}", "dim") if marks else "")
 
 
 def written(value: Value) -> str:

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipeline import resources
 from pipeline.errors import RecordError, SourceError
 from pipeline.records import Bound, Modality, ValueKind
 
-# Relations and measures that hold both ways, so that either side may be the subject.
-SYMMETRIC = frozenset({"shares_border_with", "border_length", "allied_with", "fought_against", "spouse"})
+
+@cache
+def symmetric() -> frozenset[str]:
+    """Ids of the predicates that hold both ways, so that either side may be the subject."""
+    inventory = resources.table("predicates.toml")
+    return frozenset(id_ for kind in inventory.values() for id_, row in kind.items() if row.get("symmetric"))
 
 
 class GoldRecord(BaseModel):
@@ -85,7 +91,7 @@ class GoldClaim(GoldRecord):
         ]
         for analysis in (first, *others):
             yield analysis
-            if analysis.predicate in SYMMETRIC and analysis.object:
+            if analysis.predicate in symmetric() and analysis.object:
                 yield Analysis(predicate=analysis.predicate, subject=analysis.object, object=analysis.subject)
 
     def places(self, text: str) -> list[tuple[int, int]]:

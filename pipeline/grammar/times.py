@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.grammar import calendar
 from pipeline.grammar import times_parts as parts
 from pipeline.grammar.calendar import Period
 from pipeline.grammar.times_forms import Form, Match, Setting, Tense, resolve, unknown
@@ -23,6 +22,8 @@ TenseAt = Callable[[int], Tense | None]
 
 # Words before a time that are looked at for "will" or "is due".
 AHEAD_WINDOW = 12
+# Words after a time over which it may still place a bare month.
+SCENE_WINDOW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | 
             match = parts.time(words, i)
             if match is not None:
                 time = passage.read(words, match, tense)
-                if match.form.kind == "span" and (time is None or time.time.earliest is None is time.time.latest):
+                if match.form.kind == "span" and time is None:
                     # The two ends are no range: what is read is the first alone.
                     match = parts.modified(words, i)
                     time = passage.read(words, match, tense) if match and match.form.kind != "span" else None
@@ -87,7 +88,7 @@ def _starters() -> frozenset[str]:
         words
         | plurals
         | set(lex.phrases)
-        | {"the", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "a", "turn"}
+        | {"the", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "a", "turn", "half", "quarter"}
     )
 
 
@@ -127,17 +128,22 @@ class Passage:
         setting = Setting(self.published, self.context, self._scene(words, match), hint)
         period, anchor = resolve(form, setting)
         if period is None:
-            if not form.relative or form.name == "expected":
+            if not form.relative or form.name in ("expected", "bare") or self._contradicts(form, setting):
                 return None
             return FoundTime(start, end, unknown(form).time(), "relative", inside)
         self._remember(words, match, period)
         return FoundTime(start, end, period.time(anchor), "relative" if form.relative else "absolute", inside)
 
+    def _contradicts(self, form: Form, setting: Setting) -> bool:
+        """Whether both ends of a range are known, and the range is none."""
+        ends = (form.inner, form.last) if form.kind == "span" else ()
+        return bool(ends) and all(end is not None and resolve(end, setting)[0] is not None for end in ends)
+
     def _scene(self, words: Words, match: Match) -> Period | None:
         """The time in which the passage plays: for its sentence, or for the paragraph if it opened a sentence."""
-        if self.scene is None:
+        if self.scene is None or match.start - self.scene_at > SCENE_WINDOW:
             return None
-        for i in range(max(self.scene_at, match.start - 200), match.start):
+        for i in range(self.scene_at, match.start):
             if not words.near(i + 1) or (not self.topical and words.begins_sentence(i + 1)):
                 self.scene = None
                 return None
@@ -145,8 +151,6 @@ class Passage:
 
     def _remember(self, words: Words, match: Match, period: Period) -> None:
         if not period.known or (match.form.kind == "day" and match.form.step == 0):
-            return
-        if self.published and calendar.start_of(period.first) > calendar.end_of(calendar.of_date(self.published).first):
             return
         self.context = period
         form: Form = match.form

@@ -69,7 +69,8 @@ def year_after(words: Words, i: int) -> Match | None:
     elif words.at(j) in JOINTS and words.glued(j) and words.glued(j + 1):
         number = words.number(j + 1, digits=(4,))
         written = number is not None and years.EARLIEST <= number <= years.LATEST
-        return Match(j, j + 2, Form("date", year=number)) if written and not words.glued(j + 2) else None
+        ends = not words.glued(j + 2) or not words.raw[j + 2][0].isalnum()
+        return Match(j, j + 2, Form("date", year=number)) if written and ends else None
     if not words.near(j):
         return None
     found = years.year(words, j, cue=True)
@@ -184,12 +185,14 @@ def day_first(words: Words, i: int) -> Match | None:
         return None
     number, j = day
     last_day: int | None = None
-    if words.at(j) in DASHES or words.at(j) in TO or words.at(j) == "and":
+    if words.at(j) in DASHES or words.at(j) in TO or words.at(j) in ("and", "/"):
         k = j + 2 if words.at(j + 1) == "the" else j + 1
         second = day_number(words, k) if words.near(k) else None
         if second is not None and second[0] > number:
             if words.at(j) == "and" and second[0] > number + 1:
                 return _lent(words, i, day, k)
+            if words.at(j) == "/" and second[0] > number + 1:
+                return None
             last_day, j = second[0], second[1]
     month = _month_of_day(words, j)
     if month is None:

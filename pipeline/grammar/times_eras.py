@@ -8,6 +8,10 @@ from pipeline.grammar.calendar import Period, interval
 from pipeline.grammar.times_forms import Form, Match
 from pipeline.grammar.times_words import HYPHENS, Words, lexicon
 
+CENTURIES = ("century", "centuries", "millennium", "millennia")
+# How many ordinals may share one noun: "the 17th, 18th and 19th centuries".
+SHARING = 4
+
 
 def decade(words: Words, i: int) -> Match | None:
     """A decade: "1980s", "1980's", "'80s", "the 80s", "eighties"; "1800s" is the century."""
@@ -61,7 +65,7 @@ def _plural(words: Words, i: int) -> int | None:
     return i + 1 if words.at(i) == "s" and words.glued(i) else None
 
 
-def century(words: Words, i: int) -> Match | None:
+def century(words: Words, i: int, depth: int = 0) -> Match | None:
     """A century or millennium: "19th century", "5th century BC", "18th" of "18th and 19th centuries"."""
     ordinal = dates.ordinal_number(words, i)
     if ordinal is None or not 1 <= ordinal[0] <= 40:
@@ -71,34 +75,30 @@ def century(words: Words, i: int) -> Match | None:
     if words.at(j) in HYPHENS and words.glued(j):
         j += 1
     word = words.at(j)
-    if (
-        words.near(j)
-        and word in ("century", "centuries", "millennium", "c")
-        and (word != "c" or words.at(j + 1) == ".")
-    ):
+    if words.near(j) and word in CENTURIES:
         era = years.era(words, j + 1)
         end = era[0] if era else j + 1
-        kind = Form(
-            "millennium" if word == "millennium" else "century", number=number, before_christ=bool(era and era[1])
-        )
-        return Match(i, end, kind) if kind.kind == "century" or number <= 4 else None
-    shared = _shared(words, j)
+        before = bool(era and era[1])
+        if word.startswith("mill"):
+            return Match(i, end, Form("millennium", number=number, before_christ=before)) if number <= 10 else None
+        return Match(i, end, Form("century", number=number, before_christ=before))
+    shared = _shared(words, j, depth) if depth < SHARING else None
     if shared is None:
         return None
-    return Match(i, end, Form("century", number=number, before_christ=shared.form.before_christ))
+    return Match(i, j, Form(shared.form.kind, number=number, before_christ=shared.form.before_christ))
 
 
-def _shared(words: Words, i: int) -> Match | None:
+def _shared(words: Words, i: int, depth: int) -> Match | None:
     """The century after "and" or "to" that an ordinal before it shares the noun with."""
     if words.at(i) in ("and", "to", "or", "through", "until", "-", "–", ",", "/") and (words.near(i) or words.glued(i)):
         i += 1
-        while words.at(i) in ("the", "early", "mid", "late", "to", "-", "and") and words.near(i):
-            i += 1
+        for _ in range(SHARING):
+            i += words.at(i) in ("the", "early", "mid", "late", "to", "-", "and") and words.near(i)
         ordinal = dates.ordinal_number(words, i)
         if ordinal is not None and words.near(i):
             j = ordinal[1] + 1 if words.at(ordinal[1]) in HYPHENS else ordinal[1]
-            if words.at(j) in ("century", "centuries") or words.at(ordinal[1]) in (",", "and"):
-                return century(words, i)
+            if words.at(j) in CENTURIES or words.at(ordinal[1]) in (",", "and"):
+                return century(words, i, depth + 1)
     return None
 
 
@@ -114,6 +114,7 @@ def season(words: Words, i: int) -> Match | None:
         and words.near(i + 1)
         and (code := lex.value("seasons", words.at(i + 1)))
         and words.at(i + 1) != "fall"
+        and not (words.capital(i + 1) and words.near(i + 2) and words.capital(i + 2))
     ):
         year = years.written(words, i, cue=True)
         return Match(i, i + 2, Form("season", year=year, number=code)) if year else None
@@ -128,16 +129,14 @@ def season(words: Words, i: int) -> Match | None:
     found = years.year(words, k, cue=True) if words.near(k) and (words.at(j) != "," or not words.glued(k)) else None
     if found is not None and (found.end - found.start > 1 or len(words.raw[k]) == 4) and words.at(j) != "in":
         return Match(start, found.end, Form("season", year=found.form.year, number=code))
-    if words.at(j) in ("of", "-") or words.capital(i) or not words.near(start):
+    placed = words.at(j) == "of" and "year" in (words.at(j + 2), words.at(j + 3))  # "spring of that year"
+    if (words.at(j) in ("of", "-") and not placed) or words.capital(i) or not words.near(start):
         return None
-    if words.at(start - 1) in lex.table["prepositions"]["season"] and (i > start or words.at(i) != "fall"):
-        follower = words.at(j) if words.near(j) else ""
-        return (
-            None
-            if follower.isalpha() and i == start and follower.endswith("s")
-            else Match(start, j, Form("season", number=code))
-        )
-    return None
+    if words.at(start - 1) not in lex.table["prepositions"]["season"] or (i == start and words.at(i) == "fall"):
+        return None
+    # "in winter sports"
+    modifies = i == start and words.near(j) and words.at(j).isalpha() and words.at(j).endswith("s")
+    return None if modifies else Match(start, j, Form("season", number=code, name="bare"))
 
 
 def quarter(words: Words, i: int) -> Match | None:
@@ -207,7 +206,8 @@ def phrase(words: Words, i: int, *, pointed: bool = False) -> Match | None:
         year = years.year(words, j, cue=True) if words.near(j) else None
         if year is not None and year.end - year.start == 1 and len(words.raw[year.start]) == 4:
             return Match(i, year.end, Form("holiday", name=row, year=year.form.year))
-        if words.capital(i) or pointed or "eve" in parts:
+        placed = words.near(i) and words.at(i - 1) in lex.table["prepositions"]["holiday"]
+        if pointed or (placed and "eve" in parts) or (words.capital(i) and (placed or len(parts) > 1)):
             return Match(i, end, Form("holiday", name=row)) if _stands_alone(words, i, end) else None
         return None
     return None
@@ -227,8 +227,8 @@ def _named(words: Words, i: int, end: int, row: str) -> Match | None:
     if "/" in row and ((words.glued(end) and words.raw[end] in "/%-") or words.at(end) == "of"):
         return None
     before = i - 1
-    while words.at(before) in ("the", "-") and before > 0:
-        before -= 1
+    for _ in range(2):
+        before -= words.at(before) in ("the", "-") and before > 0
     if row not in table["named_after"]["free"] and words.at(before) not in table["named_after"]["words"]:
         return None
     return Match(i, end, Form("fixed", name=row, fixed=named(row)))

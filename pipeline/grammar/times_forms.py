@@ -11,7 +11,9 @@ from pipeline.grammar.calendar import Period, Unit
 from pipeline.grammar.times_words import lexicon
 
 Tense = Literal["past", "future", "prospect"]  # did, will, would
-By = Literal["published", "context", "either"]
+# The publication date; the time last named; that or else the publication date; the first known of scene, publication
+# date and time last named.
+By = Literal["published", "context", "loose", "either"]
 FormKind = Literal[
     "date", "season", "decade", "century", "millennium", "fixed", "weekday", "holiday", "unit", "offset", "day",
     "rolling", "part", "fraction", "pieces", "span", "open", "turn", "recurring",
@@ -85,7 +87,7 @@ class Setting:
             return self.now
         if by == "either":
             return self.scene or self.now or self.context
-        return self.context or self.now
+        return self.context or (self.now if by == "loose" else None)
 
 
 Resolved = tuple[Period | None, Period | None]  # what it denotes, and the time it was resolved against
@@ -109,6 +111,8 @@ def unknown(form: Form) -> Period:
         return replace(inner, modifier=calendar.MODIFIERS.get(form.name)) if form.kind == "part" else inner
     if form.kind == "recurring":
         return Period(None, None, form.name, "unknown")
+    if form.kind == "span" and form.inner is not None and form.last is not None:
+        return Period(None, None, f"{unknown(form.inner).edtf}/{unknown(form.last).edtf}", "unknown")
     edtf = "XXXX"
     if form.kind == "season":
         edtf = f"XXXX-{form.number}"
@@ -171,7 +175,7 @@ def _of_inner(form: Form, setting: Setting) -> Resolved:
         return None, anchor
     if form.kind == "part":
         if form.name in ("earlier", "later"):
-            return _side(inner, setting.now if form.inner.by == "published" else setting.context, form.name), anchor
+            return _side(inner, anchor, form.name), anchor
         return calendar.part(inner, form.name), anchor
     if form.kind == "fraction":
         return calendar.fraction(inner, form.step, form.number), anchor
@@ -278,7 +282,7 @@ def _relative(form: Form, setting: Setting) -> Resolved:
     if form.kind in ("date", "season", "holiday", "weekday"):
         return _unplaced(form, setting)
     base = setting.base(form.by)
-    if base is None:
+    if base is None or not base.known:
         return None, None
     if form.kind == "day":
         return calendar.shift(base, form.step, "day") if form.step else base, base
@@ -306,7 +310,7 @@ def _offset(form: Form, setting: Setting) -> Resolved:
             found = calendar.shift(found, count, name)
     if not form.offsets:
         found = calendar.interval(base.last, None) if form.step > 0 else calendar.interval(None, base.first)
-    return found, base if form.inner is None else None
+    return found, base if form.relative else None
 
 
 def _rolling(form: Form, base: Period) -> Period | None:
@@ -358,10 +362,16 @@ def unit(base: Period, name: str, step: int) -> Period | None:
 
 def _unplaced(form: Form, setting: Setting) -> Resolved:
     """A month, day, weekday, season or holiday without its year: the nearest one that the reference allows."""
+    if form.inner is not None:
+        year, anchor = resolve(form.inner, setting)
+        return (_absolute(replace(form, year=year.last[0])), anchor) if year and year.known else (None, None)
     if form.kind != "weekday" and form.by is None and setting.scene is not None:
-        year = setting.scene.last[0]
-        return _absolute(replace(form, year=year)), setting.scene
+        return _absolute(replace(form, year=setting.scene.last[0])), setting.scene
+    if form.name == "bare" and (setting.published is None or setting.tense is None):
+        return None, None  # "in the summer": every summer, unless something places it
     base = setting.base(form.by or ("published" if setting.published else "context"))
+    if base is not None and not base.known:
+        return None, None
     if base is None:
         return None, None
     if form.kind == "weekday":

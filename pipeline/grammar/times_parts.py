@@ -19,6 +19,23 @@ SPANNABLE = frozenset(
 
 def plain(words: Words, i: int, *, cue: bool = False) -> Match | None:
     """One time at word `i`, without modifiers or ranges."""
+    found = _simple(words, i, cue)
+    return _placed(words, found) if found is not None and found.form.kind in ("date", "season") else found
+
+
+def _placed(words: Words, found: Match) -> Match:
+    """A month, day or season with the year that another time gives it: "May of that year", "October last year"."""
+    form = found.form
+    if form.year is not None or form.by is not None:
+        return found
+    j = found.end + 1 if words.at(found.end) == "of" else found.end
+    year = relative.referred(words, j) if words.near(found.end) and words.near(j) else None
+    if year is None or year.form.kind != "unit" or year.form.name != "year":
+        return found
+    return Match(found.start, year.end, replace(form, by=year.form.by, inner=year.form))
+
+
+def _simple(words: Words, i: int, cue: bool) -> Match | None:
     return (
         dates.date(words, i)
         or years.joined(words, i, cue=cue)
@@ -42,7 +59,14 @@ def _the_year(words: Words, i: int) -> Match | None:
 
 def modified(words: Words, i: int) -> Match | None:
     """One time at word `i` with the words that say which part of it is meant."""
-    return _circa(words, i) or _open(words, i) or _share(words, i) or _modifier(words, i) or plain(words, i)
+    return (
+        _circa(words, i)
+        or _open(words, i)
+        or _year_end(words, i)
+        or _share(words, i)
+        or _modifier(words, i)
+        or plain(words, i)
+    )
 
 
 def _circa(words: Words, i: int) -> Match | None:
@@ -62,6 +86,13 @@ def _circa(words: Words, i: int) -> Match | None:
     if found is None:
         return None
     return Match(i, found.end, replace(found.form, approximate=True) if found.form.kind == "date" else found.form)
+
+
+def _year_end(words: Words, i: int) -> Match | None:
+    """The end of the year in which the text plays, as "year-end"."""
+    if words.at(i) != "year" or words.at(i + 1) not in HYPHENS or words.at(i + 2) != "end":
+        return None
+    return Match(i, i + 3, Form("part", name="end", inner=Form("unit", name="year", by="either")))
 
 
 def _open(words: Words, i: int) -> Match | None:
@@ -125,7 +156,8 @@ def _whole(words: Words, i: int) -> Match | None:
             return Match(i, i + 2, Form("unit", name=words.at(i + 1), by="either"))
         found = plain(words, i + 1, cue=True)
         found = Match(i, found.end, found.form) if found else None
-    if found is None and words.at(i) in ("year", "month") and words.at(i - 1) == "of":
+    inner = words.at(i) in lex.table["compounds"]["end_words"] and (words.at(i - 1) == "of" or words.glued(i))
+    if found is None and inner:
         return Match(i, i + 1, Form("unit", name=words.at(i), by="either"))
     if found is None and (month := dates.month_word(words, i)) is not None and words.capital(i):
         return Match(i, month[1], Form("date", month=month[0]))
@@ -222,6 +254,8 @@ def _range(words: Words, i: int, first: Match) -> Match | None:
         second = _other(words, j + 1)
         if second is None and words.at(j + 1) in ("present", "today", "now", "date") and first.form.year:
             return Match(i, j + 2, Form("open", step=1, inner=first.form))
+        if words.glued(j) and words.at(j + 1) == ")" and first.form.year:
+            return Match(i, j + 1, Form("open", step=1, inner=first.form))
         if (
             second is not None
             and words.glued(j)
@@ -281,7 +315,7 @@ def _other(words: Words, i: int) -> Match | None:
     """The second end of a range."""
     if not words.near(i) and not words.glued(i):
         return None
-    found = modified(words, i)
+    found = years.year(words, i, cue=True) or modified(words, i)
     if found is None and words.at(i) == "the":
         found = modified(words, i + 1)
     if found is None and words.at(i) in ("mid", "early", "late"):
@@ -299,7 +333,7 @@ def _adjacent(first: Form, second: Form) -> bool:
         return False
     if a.kind == "decade":
         return bool(a.year and b.year and b.year - a.year == 10)
-    if a.kind == "century":
+    if a.kind in ("century", "millennium"):
         return b.number - a.number == (-1 if a.before_christ else 1)
     months = a.kind == "date" and a.day is None and b.day is None and a.month is not None and b.month is not None
     return months and b.month == (a.month or 0) + 1 and (a.year is None or a.year == b.year)

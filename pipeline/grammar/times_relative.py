@@ -36,6 +36,9 @@ def count(words: Words, i: int) -> tuple[int | None, int] | None:
 def duration(words: Words, i: int) -> tuple[tuple[tuple[int, str], ...] | None, int] | None:
     """A duration at word `i` as counts of units, or None where a count is open ("several years"), and its end."""
     lex = lexicon()
+    share = _share(words, i)
+    if share is not None:
+        return (share[0],), share[1]
     offsets: list[tuple[int, str]] = []
     opened = False
     for _ in range(3):
@@ -62,6 +65,24 @@ def duration(words: Words, i: int) -> tuple[tuple[tuple[int, str], ...] | None, 
         return _bare_plural(words, i)
     end = i - 1 if words.at(i - 1) in ("and", ",") else i
     return (None if opened else tuple(offsets)), end
+
+
+def _share(words: Words, i: int) -> tuple[tuple[int, str], int] | None:
+    """Half or a quarter of a unit, in smaller units, and its end: "half a century", "a quarter-century"."""
+    lex = lexicon()
+    j = i + 1 if words.at(i) == "a" else i
+    if words.at(j) not in ("half", "quarter"):
+        return None
+    pieces = lex.value("fractions", words.at(j))
+    j += 1
+    if words.at(j) == "of" or (words.at(j) in HYPHENS and words.glued(j)):
+        j += 1
+    j += words.at(j) == "a"
+    months = {"year": 12, "decade": 120, "century": 1200}.get(lex.value("units", words.at(j)) or "")
+    if months is None or not words.near(j):
+        return None
+    size = months // pieces
+    return ((size // 12, "year") if size % 12 == 0 else (size, "month")), j + 1
 
 
 def _bare_plural(words: Words, i: int) -> tuple[None, int] | None:
@@ -92,7 +113,8 @@ def offset(words: Words, i: int) -> Match | None:
             return _counted(i, end + 2, offsets, 1, "context", inside)
     if words.at(i - 1) in ("in", "just", "only", "about") and "in" in (words.at(i - 1), words.at(i - 2)):
         due = words.follows(end, "'", "time") or words.follows(end, "'", "s", "time")
-        if offsets and (due or lexicon().value("later", tail) is None):
+        exact = words.at(i) not in ("a", "an")  # "for the third time in a week"
+        if offsets and (due or (exact and lexicon().value("later", tail) is None)):
             # Resolved only in a clause that looks ahead; "did it in two years" is a duration.
             return Match(i, end, Form("offset", offsets=offsets, step=1, by="published", name="expected"), inside)
     step = lexicon().value("later", tail)
@@ -100,7 +122,7 @@ def offset(words: Words, i: int) -> Match | None:
         return None
     if tail in ("before", "on", "prior", "previously") and not _closes(words, end + 1):
         return None
-    return _counted(i, end + 1, offsets, step, "context", inside)
+    return _counted(i, end + 1, offsets, step, "context" if step > 0 else "loose", inside)
 
 
 def _base(words: Words, i: int) -> Match | None:
@@ -145,8 +167,18 @@ def referred(words: Words, i: int) -> Match | None:
     step = lex.value("references", word)
     if step is None or (article and word == "next"):
         step, by = lex.value("context_references", word), "context"
-    if step is None or not words.near(i + 1):
+    if step is None or not words.near(i + 1) or (word == "following" and not article):
         return None
+    if (
+        word == "this"
+        and not article
+        and words.at(i + 1) in ("past", "coming", "upcoming", "last")
+        and words.near(i + 2)
+    ):
+        i, word = i + 1, words.at(i + 1)
+        step = lex.value("references", word)
+    if by == "context" and word == "next":
+        by = "loose"
     j = i + 1
     if by == "published" and article and word in ("this", "that"):
         return None
@@ -179,7 +211,7 @@ def _unit(words: Words, start: int, j: int, unit: str, word: str, step: int, by:
         if words.at(j + 1) == "of":
             return None
         return Match(start, j + 1, Form("rolling", offsets=((step, unit),), by=by), None)
-    if word in ("very", "past", "prior") and not article:
+    if word in ("very", "past", "prior") and not article and unit != "weekend":
         return None
     if word == "that" and unit in ("day", "week", "weekend") and words.at(start) == "the":
         return None
@@ -207,7 +239,7 @@ def _named(words: Words, start: int, j: int, step: int, by: By, word: str) -> Ma
         days = {("last", "night"): -1, ("this", "morning"): 0, ("this", "afternoon"): 0, ("this", "evening"): 0}
         if (word, words.at(j)) in days:
             return Match(start, j + 1, Form("day", step=days[word, words.at(j)], by="published"))
-        if by == "context" and step >= 0:
+        if by in ("context", "loose") and step >= 0:
             return Match(start, j + 1, Form("unit", name="day", step=step, by=by))
         return None
     feast = eras.phrase(words, j, pointed=True)
@@ -225,12 +257,10 @@ def deictic(words: Words, i: int) -> Match | None:
     lex = lexicon()
     word = words.at(i)
     days = lex.value("deictic", word)
+    if words.capital(i) and not words.begins_sentence(i) and (days is not None or lex.has("present", word)):
+        return None  # "USA Today"
     if days is not None:
-        return (
-            None
-            if words.follows(i + 1, "'", "s")
-            else Match(i, _day_part(words, i + 1), Form("day", step=days, by="published"))
-        )
+        return Match(i, _day_part(words, i + 1), Form("day", step=days, by="published"))
     if lex.has("present", word):
         return (
             None
@@ -273,12 +303,18 @@ def weekday(words: Words, i: int) -> Match | None:
         end = i + 2 if words.at(i + 1) == "." and words.glued(i + 1) else end
     if words.glued(i) and words.raw[i - 1].isalnum():
         return None
-    named = words.near(i) and words.capital(i - 1) and words.raw[i - 1].isalpha() and not words.begins_sentence(i - 1)
-    if named and not lex.has("months", words.at(i - 1)):
+    if words.near(i) and words.capital(i - 1) and words.at(i - 1) in lex.table["weekday_names"]["before"]:
         return None
-    if words.near(end) and words.at(end) in lex.table["weekday_names"]["after"]:
+    if words.near(end) and (words.at(end) in lex.table["weekday_names"]["after"] or _part_name(words, end)):
         return None
+    if words.near(end) and words.at(end).removesuffix("s") in DAY_PARTS and words.at(end).endswith("s"):
+        return Match(i, end + 1, Form("recurring", name=lex.value("recurring", "weekday")))
     return Match(i, _day_part(words, end), Form("weekday", number=number))
+
+
+def _part_name(words: Words, i: int) -> bool:
+    """Whether a part of the day is written as a name: "Friday Night Lights"."""
+    return words.at(i) in DAY_PARTS and words.capital(i)
 
 
 def recurring(words: Words, i: int) -> Match | None:

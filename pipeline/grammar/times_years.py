@@ -8,7 +8,21 @@ from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
 EARLIEST, LATEST = 1000, 2100
 # Bare numbers outside this stretch need a word that makes them years.
 COMMON = (1800, 2099)
-AMOUNT_SIGNS = "$€£¥₹#+=%°@_\\<>~≈"
+OWN_TIME = (1900, 2029)
+DETERMINERS = frozenset({"the", "a", "this", "that", "its", "their", "his", "her", "our", "s"})
+FUNCTION_WORDS = frozenset(
+    {"from", "with", "that", "when", "where", "were", "have", "than", "into", "onto", "over", "under", "after",
+     "before", "until", "about", "each", "every", "more", "most", "which", "while", "will", "would", "could", "should", "around"}
+)  # fmt: skip
+CURRENCIES = frozenset("$€£¥₹#+")
+AMOUNT_SIGNS = CURRENCIES | frozenset("=%°@_\\<>≈")
+POINTS = frozenset(".,:/")
+JOINTS = POINTS | frozenset("-%")
+# After and before these a number of three figures is a year: "in 642,".
+OLD_CUES = ("in", "since", "until")
+CLOSING = frozenset(",.;)")
+# The longest stretch that is still a range of years: "1500-2000" is more often an amount.
+LONGEST = 400
 
 
 def written(words: Words, i: int, *, cue: bool = False) -> int | None:
@@ -22,13 +36,17 @@ def written(words: Words, i: int, *, cue: bool = False) -> int | None:
 
 
 def _free_left(words: Words, i: int) -> bool:
-    """No sign before the number makes it an amount or part of a longer number."""
+    """No sign before the number makes it an amount or part of a longer number or name."""
     if not words.glued(i):
-        return words.at(i - 1) not in ("$", "€", "£", "¥", "#", "+", "₹")
+        return words.at(i - 1) not in CURRENCIES
     before = words.raw[i - 1]
-    if before in AMOUNT_SIGNS or before.isdigit():
-        return before == "~" and bool(words.number(i - 2, digits=(4,)))
-    if before in ".,:/" or before in HYPHENS:
+    if before == "~":
+        return bool(words.number(i - 2, digits=(4,)))
+    if before in AMOUNT_SIGNS or (before[-1].isalnum() and before != "FY"):
+        return False
+    if before in HYPHENS and words.glued(i - 1) and len(words.raw[i - 2]) <= 2:
+        return False  # "F-2000"
+    if before in POINTS or before in HYPHENS:
         # "555-1990", "3.2000": a number that goes on; "mid-1990" and "Jan-2019" are words.
         return i < 2 or not words.glued(i - 1) or not words.raw[i - 2][-1].isdigit()
     return True
@@ -40,22 +58,20 @@ def _free_right(words: Words, i: int) -> bool:
     after = i + 1
     if words.glued(after):
         sign = words.raw[after]
-        if sign.isalpha() or sign in "%°_" or (sign.isdigit()):
+        if sign[0].isalnum() or sign in "%°_":
             return False
-        if sign in ".,:" and words.glued(after + 1) and words.raw[after + 1][0].isdigit():
+        follower = words.at(after + 1) if words.glued(after + 1) else ""
+        if sign in POINTS and follower[:1].isdigit():
             return False
-        if sign in HYPHENS and words.glued(after + 1):
-            suffix = words.at(after + 1)
-            if suffix.isdigit():
-                return len(suffix) <= 4
-            return suffix in lex.words["year_suffixes"] or suffix in lex.words["months"] or words.capital(after + 1)
+        if sign in HYPHENS and follower.isdigit():
+            return len(follower) <= 4
+        if sign in HYPHENS and follower.isalpha():
+            return lex.has("year_suffixes", follower) or lex.has("months", follower) or words.capital(after + 1)
         return True
-    if words.near(after):
-        word = words.at(after)
-        if lex.has("not_year_after", word) and not (
-            word in ("were", "are", "have", "live", "m", "police", "seats", "in") and _cue(words, i)
-        ):
-            return False
+    if words.near(after) and lex.has("not_year_after", words.at(after)):
+        # "a 1963 children's book"; "in 1990 police shot": after a preposition a collective may be the subject.
+        possessive = words.follows(after + 1, "'", "s")
+        return possessive or (words.at(after) in lex.table["not_year_after"]["unless_cued"] and _cue(words, i))
     return True
 
 
@@ -71,6 +87,8 @@ def _likely(words: Words, i: int, year: int) -> bool:
         before == "." and lex.has("not_year_before", words.at(i - 2)) and words.near(i)
     ):
         return False
+    if before.isdigit():
+        return False  # "202 555 1990"
     if lex.has("circa", before):
         bare = before == "around" and not (words.near(i + 1) and words.raw[i + 1].isalpha())
         return year % 100 != 0 or bare or lex.has("year_cues", words.at(i - 2))
@@ -78,29 +96,41 @@ def _likely(words: Words, i: int, year: int) -> bool:
         return False
     if COMMON[0] <= year <= COMMON[1]:
         return True
+    if words.begins_sentence(i) and words.near(i + 1) and words.at(i + 1).isalpha():
+        return True
     enclosed = before in ("(", "[") and words.at(i + 1) in (")", "]", "-", "–", ",", ";")
-    return enclosed or _cue(words, i) or (before in ("the", "a") and year % 50 != 0)
+    return enclosed or _cue(words, i) or (year % 50 != 0 and (before in ("the", "a") or _qualifies(words, i + 1)))
+
+
+def _qualifies(words: Words, i: int) -> bool:
+    """Whether a noun in the singular follows, which a number could not count: "a failed 1355 coup"."""
+    word = words.raw[i] if words.near(i) else ""
+    return len(word) > 3 and word.isalpha() and word.islower() and not word.endswith("s") and word not in FUNCTION_WORDS
 
 
 def _counts(words: Words, i: int, year: int) -> bool:
-    """Whether the number counts the noun after it: "2000 rebels", "in 1500 Iraqi villages"."""
+    """Whether the number counts the noun after it: "2000 rebels", "in 1500 villages".
+
+    Amounts of that size are mostly written "1,988", so that an odd number of our time stays a year: "1988 prices".
+    """
     after = words.raw[i + 1] if words.near(i + 1) else ""
-    if not after.isalpha():
+    if not after.isalpha() or not (len(after) > 3 and after.endswith("s") and not after.endswith(("ss", "us", "is"))):
         return False
-    plural = len(after) > 3 and after.endswith("s") and not after.endswith(("ss", "us", "is"))
+    if OWN_TIME[0] <= year <= OWN_TIME[1] and year % 10 != 0:
+        return False
     before = words.at(i - 1) if words.near(i) else ""
-    if before in ("the", "a", "this", "that", "its", "their", "his", "her", "our") or before == "s":
-        return plural and year % 100 == 0 and year < 2000
+    if before in DETERMINERS:
+        return year % 100 == 0 and year < 2000
     if _cue(words, i):
-        return plural and year % 100 == 0 and year != 2000 and after.islower()
-    return plural and (after.islower() or year % 10 == 0)
+        return year < 1300 or (year % 100 == 0 and year != 2000 and after.islower())
+    return after.islower() or year % 100 == 0
 
 
 def era(words: Words, i: int) -> tuple[int, bool] | None:
     """The end of "BC", "B.C.E.", "AD" at word `i`, and whether it means before Christ."""
-    if not words.near(i):
-        return None
     lex = lexicon()
+    if not 0 <= i < len(words):
+        return None
     if lex.has("era_before", words.at(i)) and words.capital(i):
         return i + 1, True
     if lex.has("era_after", words.at(i)) and words.raw[i].isupper():
@@ -122,13 +152,14 @@ def era(words: Words, i: int) -> tuple[int, bool] | None:
 def year(words: Words, i: int, *, cue: bool = False) -> Match | None:
     """A year at word `i`, with its era."""
     number = words.number(i, digits=(1, 2, 3, 4))
-    if number is not None and number > 0 and (not words.glued(i) or not words.raw[i - 1][-1].isalnum()):
-        found = era(words, i + 1)
-        if found is not None and (words.number(i, digits=(4,)) is None or number <= LATEST or found[1]):
-            return Match(i, found[0], Form("date", year=1 - number if found[1] else number))
-    if words.at(i) in ("ad", "a") and (opened := era(words, i)) is not None and not opened[1]:
+    if number and (not words.glued(i) or not words.raw[i - 1][-1].isalnum()):
+        found = _with_era(words, i, number) or _old(words, i, number)
+        if found is not None:
+            return found
+    opened = era(words, i)
+    if opened is not None and not opened[1] and words.near(opened[0]):
         number = words.number(opened[0], digits=(1, 2, 3, 4))
-        if number and words.near(opened[0]):
+        if number and number <= LATEST:
             return Match(i, opened[0] + 1, Form("date", year=number))
     if words.at(i) == "'" and words.glued(i + 1) and not words.glued(i) and cue:
         number = words.number(i + 1, digits=(2,))
@@ -138,49 +169,70 @@ def year(words: Words, i: int, *, cue: bool = False) -> Match | None:
     return Match(i, i + 1, Form("date", year=found_year)) if found_year is not None else None
 
 
+def _with_era(words: Words, i: int, number: int) -> Match | None:
+    """A year with its era, or with that of the year after it: "44 BC", "300" of "300 to 200 BC"."""
+    found = era(words, i + 1) if words.near(i + 1) else None
+    if found is not None:
+        if not found[1] and (number > LATEST or words.glued(i + 1)):
+            return None
+        return Match(i, found[0], Form("date", year=1 - number if found[1] else number))
+    second = words.number(i + 2, digits=(1, 2, 3, 4))
+    if second is None or not words.near(i + 2) or not (words.at(i + 1) in DASHES or words.at(i + 1) in ("to", "and")):
+        return None
+    found = era(words, i + 3) if words.near(i + 3) else None
+    if found is None or not found[1] or second >= number:
+        return None
+    return Match(i, i + 1, Form("date", year=1 - number))
+
+
+def _old(words: Words, i: int, number: int) -> Match | None:
+    """A year of three figures: "in 642,"."""
+    if not 100 <= number < EARLIEST or words.at(i - 1) not in OLD_CUES or words.at(i + 1) not in CLOSING:
+        return None
+    runs_on = words.glued(i + 2) and words.at(i + 1) in POINTS
+    return None if runs_on else Match(i, i + 1, Form("date", year=number))
+
+
 def century_of(short: int) -> int:
     """The year that two digits stand for: the last 70 years of the 20th century or the first 30 of the 21st."""
     return 1900 + short if short >= 30 else 2000 + short
 
 
 def joined(words: Words, i: int, *, cue: bool = False) -> Match | None:
-    """Two years written as one word: 1936-41, 1992–1997, 2010/11, 1999-2002; 2010-03 with a hyphen is a month."""
-    enclosed = words.at(i - 1) in ("(", "r", "–") and i > 0
+    """Two years in one: 1936-41, 1992–1997, 1892 – 93, 2010/11, (980–1037); 2010-03 with a hyphen is a month."""
+    enclosed = i > 0 and words.at(i - 1) == "("
     first = words.number(i, digits=(3, 4) if enclosed else (4,))
-    if first is None or not (EARLIEST if not enclosed else 100) <= first <= LATEST or not _free_left(words, i):
+    if first is None or first > LATEST or not (enclosed or first >= EARLIEST) or not _free_left(words, i):
         return None
     sign = words.at(i + 1)
-    if not words.glued(i + 1) or not words.glued(i + 2) or (sign not in DASHES and sign != "/"):
+    glued = words.glued(i + 1) and words.glued(i + 2)
+    spaced = (
+        sign in DASHES and sign not in HYPHENS and words.near(i + 1) and words.near(i + 2) and not words.glued(i + 2)
+    )
+    if not (glued and (sign in DASHES or sign == "/")) and not spaced:
         return None
-    if words.glued(i + 3) and (
-        words.raw[i + 3][0].isalnum()
-        or (words.raw[i + 3] in "-/.,%" and words.glued(i + 4) and words.raw[i + 4][0].isdigit())
-    ):
-        return None
-    if not cue and lexicon().has("not_year_before", words.at(i - 1)) and words.near(i):
-        return None
-    text = words.raw[i + 2]
     second = words.number(i + 2, digits=(1, 2, 3, 4) if enclosed else (1, 2, 4))
-    if second is None:
+    if second is None or not _ends(words, i + 3, cue) or (first < EARLIEST and words.at(i + 3) != ")"):
         return None
-    if len(text) >= 3:
-        last = second
-    elif len(text) == 2:
-        last = first // 100 * 100 + second
-        if sign in HYPHENS and second <= first % 100 and 1 <= second <= 12 and not (first % 100 == 99 and second == 0):
-            return Match(i, i + 3, Form("date", year=first, month=second))
-        if second < first % 100:
-            last += 100
-    else:
-        last = first // 10 * 10 + second
-        if sign in HYPHENS and 1 <= second <= first % 10:
-            return Match(i, i + 3, Form("date", year=first, month=second))
-    if first < EARLIEST and words.at(i + 3) != ")":
+    if not cue and words.near(i) and lexicon().has("not_year_before", words.at(i - 1)):
         return None
-    if sign == "/" and last != first + 1 and len(text) != 4:
+    digits = len(words.raw[i + 2])
+    size = 10**digits
+    if sign in HYPHENS and digits <= 2 and 1 <= second <= min(first % size, 12):
+        return Match(i, i + 3, Form("date", year=first, month=second))
+    last = second if digits > 2 else first // size * size + second
+    if digits == 2 and last < first:
+        last += 100  # 1999-02
+    if (sign == "/" and digits < 4 and last != first + 1) or (spaced and digits == 1):
         return None
-    if not first < last <= min(first + 300, LATEST) or (
-        words.near(i + 3) and lexicon().has("not_year_after", words.at(i + 3)) and not cue
-    ):
+    if not first < last <= min(first + LONGEST, LATEST):
         return None
     return Match(i, i + 3, Form("span", inner=Form("date", year=first), last=Form("date", year=last)))
+
+
+def _ends(words: Words, i: int, cue: bool) -> bool:
+    """Whether a year range ends before word `i`, and counts nothing."""
+    if words.glued(i):
+        joint = words.raw[i] in JOINTS and words.glued(i + 1) and words.raw[i + 1][0].isdigit()
+        return not words.raw[i][0].isalnum() and not joint
+    return cue or not (words.near(i) and lexicon().has("not_year_after", words.at(i)))

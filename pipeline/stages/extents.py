@@ -120,6 +120,9 @@ def _holder(site: Site, head: Token) -> Token | None:
         return head.head
     clause = site.clause
     subject = site.subject()
+    if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
+        placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
+        return subject if placed and subject is not None and subject.i != head.i else None
     is_complement = head.i == clause.i and tree.child(head, "cop") is not None
     verb = clause.lemma_.lower()
     if is_complement or (
@@ -201,9 +204,11 @@ def generic(site: Site) -> Draft | None:
         about = site.of()
     if about is None or about.i in site.scene.values:
         return None
-    predicate = "amount_of_money" if value.kind == "money" else "statistic"
     label = (site.noun or site.clause).lemma_.lower()
-    other = subject if about is not subject else site.place()
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    if predicate == "area" and (of := site.of()) is not None:
+        about = of
+    other = subject if about is not subject else _party(site) or site.place()
     return Draft(
         predicate,
         about,
@@ -213,3 +218,18 @@ def generic(site: Site) -> Draft | None:
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _party(site: Site) -> Token | None:
+    """Who else takes part: "lent Bolivia $1.4 billion", "asked donors for $142 million"."""
+    if site.proposition is None:
+        return None
+    for arg in site.proposition.arguments:
+        token = site.doc[arg.root]
+        free = token.i not in (site.top.i, site.root.i) and token.i not in site.scene.values
+        other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
+        if other and free and site.scene.adjuncts.time(token) is None:
+            return token
+        if arg.role == "object" and token.i != site.top.i and tree.base(site.filler.dep_) == "obl":
+            return token
+    return None

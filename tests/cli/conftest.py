@@ -26,6 +26,8 @@ class Run:
 def claimspan(capfd, monkeypatch):
     """Call with the arguments of a command line (and bytes for standard input); gives its Run."""
 
+    monkeypatch.setenv("COLUMNS", "200")
+
     def run(*arguments, stdin=b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         with pytest.raises(SystemExit) as exit:
