@@ -32,9 +32,9 @@ def is_address(t: Tokens, number: Number) -> bool:
 def is_glued_before(t: Tokens, number: Number) -> bool:
     """What is glued on in front makes the digits a name: "F-16", "#3", "1.640" of "v1.640"."""
     i, before = number.start, t.word(number.start - 1)
-    if number.words or not t.glued(i):
+    if number.words or not t.glued(i) or money.before(t, i):
         return False
-    if before in GLUE or (before[-1:].isalnum() and before.upper() not in money.codes() and not money.before(t, i)):
+    if before in GLUE or before[-1:].isalnum():
         return True
     if before == ":":
         return t.word(i - 2).isdigit()
@@ -55,6 +55,8 @@ def is_glued_behind(t: Tokens, number: Number) -> bool:
 def is_clock(t: Tokens, end: int) -> bool:
     """A number that ends before token `end` is an hour: "6pm", "10 a.m.", "0600 GMT"."""
     after = t.word(end)
+    if after in ("hrs", "hours") and not (t.word(end - 1).isdigit() and len(t.word(end - 1)) == 4):
+        return False
     if after in listed("clock"):
         return True
     return after in ("a", "p") and t.word(end + 1) == "." and t.word(end + 2) == "m"

@@ -97,7 +97,7 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
         return None
     unit, end = found
     # "two second homes": the singular is the ordinal unless a hyphen or "one" says otherwise.
-    if unit.code == "s" and t.word(at) == "second" and number.value != 1 and at == number.end:
+    if unit.code == "s" and t.word(at) == "second" and number.words and number.value != 1 and at == number.end:
         return None
     if t.word(at) in ("c", "f") and not _warm(t, number.start):
         return None

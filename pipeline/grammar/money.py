@@ -55,7 +55,7 @@ def before(t: Tokens, i: int) -> tuple[str, int] | None:
         if start >= 0 and t.slice(start, i).replace(" ", "").casefold() == symbol.casefold():
             written = t.slice(start, i)
             # "us 5" is no money; a symbol of letters alone counts only as it is written.
-            if (symbol.isalpha() and written != symbol) or (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
+            if (symbol.isalpha() and written.replace(" ", "") != symbol) or (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
                 continue
             return code, start
     code = t.raw(i - 1)

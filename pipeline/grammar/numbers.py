@@ -83,7 +83,9 @@ def parse(text: str) -> float | None:
     start = 0
     if t.word(0) in ("-", "−", "minus") and len(t.words) > 3:
         sign, start = -1, 1
-    number = read(t, start)
+    number = read(t, start + 1 if t.word(start) == "." else start)
+    if number is not None and number.start != start:
+        return None
     if number is None or number.end != len(t.words) - 2:
         return None
     return sign * float(number.value)
@@ -202,54 +204,78 @@ def _scaled(t: Tokens, number: Number, money: bool) -> Number:
 
 
 def _spelled(t: Tokens, i: int) -> Number | None:
-    """Number words from token `i`; an article may stand for one before a scale or a part."""
+    """Number words from token `i`: groups below a thousand, each with its scale, from large to small."""
     part = _part_of_scale(t, i)
     if part:
         return part
-    start, end = i, i
-    total, current, last = Decimal(0), Decimal(0), Decimal(10**18)
-    mantissa: Decimal | None = None
-    if t.word(i) in ("a", "an") and t.word(i + 1) in scales() and t.near(i + 1):
-        current, end = Decimal(1), i + 1
-    elif t.word(i) == "hundred" and t.word(i + 1) in scales() and t.near(i + 1):
-        current = Decimal(1)
-    elif t.word(i) not in atoms():
+    total, end, last = Decimal(0), i, Decimal(0)
+    mantissa = Decimal(0)
+    while True:
+        joined = end > i and t.word(end) == "and"
+        group = _group(t, end + joined, first=end == i)
+        if group is None or (end > i and not t.near(end)):
+            break
+        value, after = group
+        addition, after_part = _and_part(t, after)
+        factor, after_scale = _factor(t, after_part)
+        value += addition
+        # "two thousand and five" is one number, "two thousand and three hundred" may be two.
+        if end > i and (factor >= last or value == 0 or (joined and (factor > 1 or value >= 100)) or t.word(after) in denominators()):
+            break
+        mantissa = value if end == i else mantissa
+        total, end, last = total + value * factor, after_scale, factor
+        if factor == 1:
+            break
+        addition, after_part = _and_part(t, end)
+        if addition and factor >= 1000:
+            total, end = total + addition * factor, after_part
+            break
+    if end == i:
+        return None
+    scaled = last > 1 or total >= 100
+    if t.word(end) == "point" and t.word(end + 1) in _words("units") and last == 1:
+        fraction, end = _point(t, end + 1)
+        factor, end = _factor(t, end)
+        return Number((total + fraction) * factor, i, end, total + fraction, words=True, scaled=scaled or factor > 1)
+    return Number(total, i, end, mantissa, words=True, scaled=scaled)
+
+
+def _group(t: Tokens, i: int, *, first: bool) -> tuple[Decimal, int] | None:
+    """A number below a thousand at token `i`, and where it ends; `first`: "a" and "hundred" may stand for one."""
+    word = t.word(i)
+    hundreds: Decimal | None = None
+    if first and word in ("a", "an") and t.word(i + 1) in scales() and t.near(i + 1):
+        if t.word(i + 1) != "hundred":
+            return Decimal(1), i + 1
+        hundreds, end = Decimal(100), i + 2
+    elif first and word == "hundred" and t.word(i + 1) in scales() and t.near(i + 1):
+        return Decimal(100), i + 1
+    elif word not in atoms():
         return None
     else:
-        current, end = _below_hundred(t, i)
-    scaled = False
-    while True:
+        value, end = _below_hundred(t, i)
         at = end + 1 if t.word(end) in JOINERS and t.glued(end + 1) else end
-        addition, after = _and_part(t, end)
-        if after > end:
-            current, end = current + addition * (last if scaled and last < 10**18 and not current else 1), after
-            continue
+        if t.word(at) != "hundred" or not t.near(at) or value == 0:
+            return value, end
+        hundreds, end = value * 100, at + 1
+    at = end + 1 if t.word(end) == "and" and t.near(end) else end
+    if t.word(at) in atoms() and t.near(at):
+        rest, after = _below_hundred(t, at)
+        if rest > 0 and t.word(after) not in denominators() and t.word(after) != "hundred":
+            return hundreds + rest, after
+    return hundreds, end
+
+
+def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:
+    """The product of the scale words at token `i` ("lakh crore"), and where they end."""
+    factor, end = Decimal(1), i
+    for _ in range(3):
+        at = end + 1 if t.word(end) in JOINERS and t.glued(end) and t.glued(end + 1) else end
         scale = scales().get(t.word(at))
-        if scale and t.near(at) and (current or total):
-            mantissa = current if mantissa is None else mantissa
-            if scale == 100 or scale == 12:
-                current, end, scaled = current * scale, at + 1, True
-                continue
-            if scale < last:
-                total, current, last, end, scaled = total + current * scale, Decimal(0), scale, at + 1, True
-                continue
-            total, current, last, end = (total + current) * scale, Decimal(0), scale, at + 1
-            continue
-        follow = end + 1 if scaled and t.word(end) == "and" and t.near(end) else end
-        if scaled and t.word(follow) in atoms() and t.near(follow) and (current % 100 == 0):
-            more, after = _below_hundred(t, follow)
-            if more > 0 and t.word(after) not in denominators():
-                current, end = current + more, after
-                continue
-        break
-    value = total + current
-    if t.word(end) == "point" and t.word(end + 1) in _words("units"):
-        fraction, end = _point(t, end + 1)
-        value += fraction
-        scale = scales().get(t.word(end))
-        if scale:
-            return Number(value * scale, start, end + 1, value, words=True, scaled=True)
-    return Number(value, start, end, value if mantissa is None else mantissa, words=True, scaled=scaled)
+        if scale is None or scale == 100 or not t.near(at) or (scale == 12 and factor > 1):
+            break
+        factor, end = factor * scale, at + 1
+    return factor, end
 
 
 def _below_hundred(t: Tokens, i: int) -> tuple[Decimal, int]:
