@@ -11,12 +11,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import __version__, resources
+from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.records import Argument, Claim, Document, Predicate, Producer, Qualifier, Value
 from pipeline.stages.extensions import register
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.wording import Wording
+from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
