@@ -4,7 +4,8 @@
 
 With `--model` tags, trees and names come from that pipeline (its own tokens are replaced by the corpus's); without it
 they are gold. Chains are matched by their heads (as in the CorefUD shared task), singletons and relative pronouns are
-left out on both sides. A link is right when the antecedent given belongs to the gold chain of the phrase.
+left out on both sides. A link is right when the antecedent given, or the nearest mention before it that the pipeline
+takes for the same thing, belongs to the gold chain of the phrase.
 """
 
 from __future__ import annotations
@@ -72,6 +73,20 @@ def anchor(doc: Doc, root: int, heads: set[int]) -> int:
     return at if at in heads else root
 
 
+def nearest(mentions: list[Mention], mention: Mention, cluster: dict[int, int]) -> int:
+    """Gold chain of the nearest earlier mention that the pipeline takes for the same thing; -2 for none."""
+    same = [
+        other
+        for other in mentions
+        if other.start < mention.start
+        and (
+            (other.entity is not None and other.entity == mention.entity)
+            or (other.antecedent or (other.start, other.end)) == mention.antecedent
+        )
+    ]
+    return cluster.get(max(same, key=lambda m: m.start).root, -2) if same else -2
+
+
 def is_relative(doc: Doc, mention: Mention) -> bool:
     """Relative pronouns, which GUM does not annotate."""
     return mention.kind == "pronoun" and doc[mention.start].lower_ in ("who", "whom", "whose", "which", "that")
@@ -120,7 +135,8 @@ def main() -> None:
                     links[key][2 + (not anaphoric)] += 1
                 continue
             head = spans.get(m.antecedent, heads.get(m.antecedent[0], -1))
-            right = cluster.get(m.root, -1) == cluster.get(head, -2)
+            near = nearest(mentions, m, cluster)
+            right = cluster.get(m.root, -1) in (cluster.get(head, -2), near)
             links[key][0 if right else 1] += 1
             low = max(b for b in BINS if b <= m.score)
             tally = bins[m.kind, low]

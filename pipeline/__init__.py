@@ -10,13 +10,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from pipeline.version import __version__
 
 if TYPE_CHECKING:
+    from pipeline.batches import Result
     from pipeline.checking import check
     from pipeline.errors import PipelineError, RecordError, ResourceError, SinkError, SourceError, TrainingError
     from pipeline.records import Claim, Document, Failure
-    from pipeline.run import Pipeline, Result, annotate, extract, load, results
+    from pipeline.run import Pipeline, annotate, extract, load, results
     from pipeline.sinks import read_claims, write
 
 # Public name -> where it lives; imported when first used, so that importing this package costs nothing.
@@ -28,7 +29,7 @@ _HOMES = {
     "PipelineError": "pipeline.errors",
     "RecordError": "pipeline.errors",
     "ResourceError": "pipeline.errors",
-    "Result": "pipeline.run",
+    "Result": "pipeline.batches",
     "SinkError": "pipeline.errors",
     "SourceError": "pipeline.errors",
     "TrainingError": "pipeline.errors",
@@ -53,6 +54,7 @@ __all__ = [
     "SinkError",
     "SourceError",
     "TrainingError",
+    "__version__",
     "annotate",
     "check",
     "extract",

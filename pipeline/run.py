@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from pipeline import ingest, resources
-from pipeline.errors import PipelineError, ResourceError, SourceError
+from pipeline.batches import LONGEST_PART, Found, Result, Settings, batches, lost, read_batch
+from pipeline.errors import ResourceError, SourceError
 from pipeline.pool import Pool
 from pipeline.records import Claim, Document, Failure, Kind
 
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
 Source = str | Path | Document
 
-# What goes through the pipeline together: enough to be fast, the same for any number of workers, so that every
-# figure that depends on the batch comes out the same to the last bit.
-_BATCH_DOCUMENTS, _BATCH_CHARACTERS = 16, 40_000
-# spaCy needs some 1 GB for each 100,000 characters parsed at once; an article has 5,000-20,000.
-_LONGEST_PART = 40_000
-
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
@@ -33,34 +28,6 @@ class Pipeline:
 
     nlp: Language
     path: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one document: its claims in reading order, or why there are none."""
-
-    document: Document | None
-    claims: tuple[Claim, ...] = ()
-    failure: Failure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Which claims to give. `published` dates documents that show no date of their own."""
-
-    kinds: tuple[Kind, ...] | None = None
-    min_confidence: float = 0.0
-    published: str | None = None
-
-    def chosen(self, claims: list[Claim], statements: list[Claim]) -> list[Claim]:
-        """The claims wanted, in reading order: `claims` is the default set, `statements` every proposition."""
-        if self.kinds is None:
-            found = claims
-        else:
-            found = [claim for claim in claims if claim.kind in self.kinds and claim.kind != "statement"]
-            if "statement" in self.kinds:
-                found = sorted([*found, *statements], key=lambda claim: claim.evidence.start)
-        return [claim for claim in found if claim.confidence >= self.min_confidence]
 
 
 def load(model: str | Path | None = None) -> Pipeline:
@@ -149,18 +116,18 @@ def results(
     if unknown:
         raise ValueError(f"Unknown kind {unknown[0]!r}: known are {', '.join(get_args(Kind))}.")
     settings = Settings(None if kinds is None else tuple(kinds), min_confidence, published)
-    batches = _batches(_documents(sources, language))
+    found = batches(_documents(sources, language))
     if workers <= 1:
         nlp = (pipeline or _default(model)).nlp
-        return chain.from_iterable(_read_batch(nlp, batch, settings) for batch in batches)
+        return chain.from_iterable(read_batch(nlp, batch, settings) for batch in found)
     path = pipeline.path if pipeline else resources.model(None if model is None else str(model))
     if path is None:
         raise ResourceError("Workers load the pipeline from a folder, and this one has none: save it, then load() it.")
-    pool = Pool(_start_worker, (str(path.resolve()), settings), _work, _lost, workers)
-    return chain.from_iterable(pool.map(batches))
+    pool = Pool(_start_worker, (str(path.resolve()), settings), _work, lost, workers)
+    return chain.from_iterable(pool.map(found))
 
 
-def _documents(sources: Source | Iterable[Source], language: str | None) -> Iterator[Document | Failure]:
+def _documents(sources: Source | Iterable[Source], language: str | None) -> Iterator[Found]:
     several = [sources] if isinstance(sources, str | Path | Document) else sources
     for source in several:
         if isinstance(source, Document):
@@ -191,57 +158,6 @@ def _names_file(source: str) -> bool:
     return " " not in source and Path(source).suffix.lower() in ingest.READERS
 
 
-def _batches(documents: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
-    batch: list[Document | Failure] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text) if isinstance(document, Document) else 0
-        if len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _read_batch(nlp: Language, batch: list[Document | Failure], settings: Settings) -> list[Result]:
-    """The results of a batch; when one document fails, the others are read again one by one."""
-    documents = [document for document in batch if isinstance(document, Document)]
-    try:
-        read = iter(_read(nlp, documents, settings))
-    except Exception:
-        # Any error of any component: whose document it was shows when each is read alone.
-        read = (_read_alone(nlp, document, settings) for document in documents)
-    return [next(read) if isinstance(found, Document) else Result(None, failure=found) for found in batch]
-
-
-def _read_alone(nlp: Language, document: Document, settings: Settings) -> Result:
-    try:
-        return _read(nlp, [document], settings)[0]
-    except Exception as error:
-        name = document.uri or document.id
-        reason = str(error) if isinstance(error, PipelineError) else f"{type(error).__name__}: {error}"
-        return Result(
-            document,
-            failure=Failure(uri=document.uri, error=type(error).__name__, reason=f"Reading {name!r} failed: {reason}"),
-        )
-
-
-def _read(nlp: Language, documents: list[Document], settings: Settings) -> list[Result]:
-    from pipeline.stages.reading import make_docs
-
-    parts = (
-        (doc, number)
-        for number, document in enumerate(documents)
-        for doc in make_docs(nlp, document, _LONGEST_PART, published=settings.published)
-    )
-    claims: list[list[Claim]] = [[] for _ in documents]
-    for doc, number in nlp.pipe(parts, as_tuples=True):
-        claims[number] += settings.chosen(doc._.claims, doc._.statements)
-        documents[number] = doc._.document
-    return [Result(document, tuple(found)) for document, found in zip(documents, claims, strict=True)]
-
-
 # In a worker process: what `_start_worker` loaded.
 _worker: list[tuple[Language, Settings]] = []
 
@@ -250,23 +166,9 @@ def _start_worker(path: str, settings: Settings) -> None:
     _worker.append((load(path).nlp, settings))
 
 
-def _work(batch: list[Document | Failure]) -> list[Result]:
+def _work(batch: list[Found]) -> list[Result]:
     nlp, settings = _worker[0]
-    return _read_batch(nlp, batch, settings)
-
-
-def _lost(batch: list[Document | Failure]) -> list[Result]:
-    found: list[Result] = []
-    for document in batch:
-        failure = document
-        if isinstance(document, Document):
-            name = document.uri or document.id
-            reason = (
-                f"The process that read {name!r} died, for want of memory perhaps: use fewer workers or split the text."
-            )
-            failure = Failure(uri=document.uri, error="PipelineError", reason=reason)
-        found.append(Result(document if isinstance(document, Document) else None, failure=failure))
-    return found
+    return read_batch(nlp, batch, settings)
 
 
 def annotate(
@@ -283,4 +185,4 @@ def annotate(
     if not isinstance(found, Document):
         raise SourceError(found.reason if found else f"{source!r} holds no text.")
     nlp = (pipeline or _default(model)).nlp
-    return annotation([nlp(doc) for doc in make_docs(nlp, found, _LONGEST_PART, published=published)])
+    return annotation([nlp(doc) for doc in make_docs(nlp, found, LONGEST_PART, published=published)])

@@ -131,7 +131,13 @@ def test_paths_texts_and_documents_may_be_mixed(blank: run.Pipeline, tmp_path: P
     document = Document(id="own", uri="db:1", sha256="0", text="It rained.")
     sources = [path, str(path), "It snowed in Lima.", document, tmp_path]
     found = list(run.results(sources, pipeline=blank))
-    assert [r.document.uri for r in found if r.document] == [path.as_posix(), path.as_posix(), "", "db:1", path.as_posix()]
+    assert [r.document.uri for r in found if r.document] == [
+        path.as_posix(),
+        path.as_posix(),
+        "",
+        "db:1",
+        path.as_posix(),
+    ]
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "no/such/article.md"])

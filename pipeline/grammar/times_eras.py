@@ -85,7 +85,7 @@ def century(words: Words, i: int, depth: int = 0) -> Match | None:
     shared = _shared(words, j, depth) if depth < SHARING else None
     if shared is None:
         return None
-    return Match(i, end, Form(shared.form.kind, number=number, before_christ=shared.form.before_christ))
+    return Match(i, j, Form(shared.form.kind, number=number, before_christ=shared.form.before_christ))
 
 
 def _shared(words: Words, i: int, depth: int) -> Match | None:
@@ -129,7 +129,8 @@ def season(words: Words, i: int) -> Match | None:
     found = years.year(words, k, cue=True) if words.near(k) and (words.at(j) != "," or not words.glued(k)) else None
     if found is not None and (found.end - found.start > 1 or len(words.raw[k]) == 4) and words.at(j) != "in":
         return Match(start, found.end, Form("season", year=found.form.year, number=code))
-    if words.at(j) in ("of", "-") or words.capital(i) or not words.near(start):
+    placed = words.at(j) == "of" and "year" in (words.at(j + 2), words.at(j + 3))  # "spring of that year"
+    if (words.at(j) in ("of", "-") and not placed) or words.capital(i) or not words.near(start):
         return None
     if words.at(start - 1) not in lex.table["prepositions"]["season"] or (i == start and words.at(i) == "fall"):
         return None
@@ -206,7 +207,7 @@ def phrase(words: Words, i: int, *, pointed: bool = False) -> Match | None:
         if year is not None and year.end - year.start == 1 and len(words.raw[year.start]) == 4:
             return Match(i, year.end, Form("holiday", name=row, year=year.form.year))
         placed = words.near(i) and words.at(i - 1) in lex.table["prepositions"]["holiday"]
-        if pointed or (placed and (words.capital(i) or "eve" in parts)):
+        if pointed or (placed and "eve" in parts) or (words.capital(i) and (placed or len(parts) > 1)):
             return Match(i, end, Form("holiday", name=row)) if _stands_alone(words, i, end) else None
         return None
     return None

@@ -9,17 +9,10 @@ EARLIEST, LATEST = 1000, 2100
 # Bare numbers outside this stretch need a word that makes them years.
 COMMON = (1800, 2099)
 OWN_TIME = (1900, 2029)
-DETERMINERS = frozenset({"the", "a", "this", "that", "its", "their", "his", "her", "our", "s"})
-FUNCTION_WORDS = frozenset(
-    {"from", "with", "that", "when", "where", "were", "have", "than", "into", "onto", "over", "under", "after", "before",
-     "until", "about", "each", "every", "more", "most", "which", "while", "will", "would", "could", "should", "around"}
-)  # fmt: skip
 CURRENCIES = frozenset("$€£¥₹#+")
 AMOUNT_SIGNS = CURRENCIES | frozenset("=%°@_\\<>≈")
 POINTS = frozenset(".,:/")
 JOINTS = POINTS | frozenset("-%")
-# After and before these a number of three figures is a year: "in 642,".
-OLD_CUES = ("in", "since", "until")
 CLOSING = frozenset(",.;)")
 # The longest stretch that is still a range of years: "1500-2000" is more often an amount.
 LONGEST = 400
@@ -44,6 +37,8 @@ def _free_left(words: Words, i: int) -> bool:
         return bool(words.number(i - 2, digits=(4,)))
     if before in AMOUNT_SIGNS or (before[-1].isalnum() and before != "FY"):
         return False
+    if before in HYPHENS and words.glued(i - 1) and len(words.raw[i - 2]) <= 2:
+        return False  # "F-2000"
     if before in POINTS or before in HYPHENS:
         # "555-1990", "3.2000": a number that goes on; "mid-1990" and "Jan-2019" are words.
         return i < 2 or not words.glued(i - 1) or not words.raw[i - 2][-1].isdigit()
@@ -85,6 +80,8 @@ def _likely(words: Words, i: int, year: int) -> bool:
         before == "." and lex.has("not_year_before", words.at(i - 2)) and words.near(i)
     ):
         return False
+    if before.isdigit():
+        return False  # "202 555 1990"
     if lex.has("circa", before):
         bare = before == "around" and not (words.near(i + 1) and words.raw[i + 1].isalpha())
         return year % 100 != 0 or bare or lex.has("year_cues", words.at(i - 2))
@@ -101,19 +98,23 @@ def _likely(words: Words, i: int, year: int) -> bool:
 def _qualifies(words: Words, i: int) -> bool:
     """Whether a noun in the singular follows, which a number could not count: "a failed 1355 coup"."""
     word = words.raw[i] if words.near(i) else ""
-    return len(word) > 3 and word.isalpha() and word.islower() and not word.endswith("s") and word not in FUNCTION_WORDS
+    if len(word) < 4 or not word.isalpha() or not word.islower() or word.endswith("s"):
+        return False
+    return not lexicon().has("function_words", word)
 
 
 def _counts(words: Words, i: int, year: int) -> bool:
-    """Whether the number counts the noun after it: "2000 rebels", "in 1500 Iraqi villages"; figures that run on count
-    rarely, as amounts of that size are written "1,988", so that an odd number of our time stays a year: "1988 prices"."""
+    """Whether the number counts the noun after it: "2000 rebels", "in 1500 villages".
+
+    Amounts of that size are mostly written "1,988", so that an odd number of our time stays a year: "1988 prices".
+    """
     after = words.raw[i + 1] if words.near(i + 1) else ""
     if not after.isalpha() or not (len(after) > 3 and after.endswith("s") and not after.endswith(("ss", "us", "is"))):
         return False
     if OWN_TIME[0] <= year <= OWN_TIME[1] and year % 10 != 0:
         return False
     before = words.at(i - 1) if words.near(i) else ""
-    if before in DETERMINERS:
+    if lexicon().has("determiners", before):
         return year % 100 == 0 and year < 2000
     if _cue(words, i):
         return year < 1300 or (year % 100 == 0 and year != 2000 and after.islower())
@@ -122,9 +123,9 @@ def _counts(words: Words, i: int, year: int) -> bool:
 
 def era(words: Words, i: int) -> tuple[int, bool] | None:
     """The end of "BC", "B.C.E.", "AD" at word `i`, and whether it means before Christ."""
-    if not words.near(i):
-        return None
     lex = lexicon()
+    if not 0 <= i < len(words):
+        return None
     if lex.has("era_before", words.at(i)) and words.capital(i):
         return i + 1, True
     if lex.has("era_after", words.at(i)) and words.raw[i].isupper():
@@ -146,17 +147,14 @@ def era(words: Words, i: int) -> tuple[int, bool] | None:
 def year(words: Words, i: int, *, cue: bool = False) -> Match | None:
     """A year at word `i`, with its era."""
     number = words.number(i, digits=(1, 2, 3, 4))
-    if number is not None and number > 0 and (not words.glued(i) or not words.raw[i - 1][-1].isalnum()):
-        found = era(words, i + 1)
-        if found is not None and (found[1] or (number <= LATEST and not words.glued(i + 1))):
-            return Match(i, found[0], Form("date", year=1 - number if found[1] else number))
-        if number >= 100 and number < EARLIEST and words.at(i - 1) in OLD_CUES and words.at(i + 1) in CLOSING:
-            return (
-                None if words.glued(i + 2) and words.at(i + 1) in POINTS else Match(i, i + 1, Form("date", year=number))
-            )
-    if words.at(i) in ("ad", "a") and (opened := era(words, i)) is not None and not opened[1]:
+    if number and (not words.glued(i) or not words.raw[i - 1][-1].isalnum()):
+        found = _with_era(words, i, number) or _old(words, i, number)
+        if found is not None:
+            return found
+    opened = era(words, i)
+    if opened is not None and not opened[1] and words.near(opened[0]):
         number = words.number(opened[0], digits=(1, 2, 3, 4))
-        if number and words.near(opened[0]):
+        if number and number <= LATEST:
             return Match(i, opened[0] + 1, Form("date", year=number))
     if words.at(i) == "'" and words.glued(i + 1) and not words.glued(i) and cue:
         number = words.number(i + 1, digits=(2,))
@@ -164,6 +162,30 @@ def year(words: Words, i: int, *, cue: bool = False) -> Match | None:
             return Match(i, i + 2, Form("date", year=century_of(number)))
     found_year = written(words, i, cue=cue)
     return Match(i, i + 1, Form("date", year=found_year)) if found_year is not None else None
+
+
+def _with_era(words: Words, i: int, number: int) -> Match | None:
+    """A year with its era, or with that of the year after it: "44 BC", "300" of "300 to 200 BC"."""
+    found = era(words, i + 1) if words.near(i + 1) else None
+    if found is not None:
+        if not found[1] and (number > LATEST or words.glued(i + 1)):
+            return None
+        return Match(i, found[0], Form("date", year=1 - number if found[1] else number))
+    second = words.number(i + 2, digits=(1, 2, 3, 4))
+    if second is None or not words.near(i + 2) or not (words.at(i + 1) in DASHES or words.at(i + 1) in ("to", "and")):
+        return None
+    found = era(words, i + 3) if words.near(i + 3) else None
+    if found is None or not found[1] or second >= number:
+        return None
+    return Match(i, i + 1, Form("date", year=1 - number))
+
+
+def _old(words: Words, i: int, number: int) -> Match | None:
+    """A year of three figures: "in 642,"."""
+    if not 100 <= number < EARLIEST or not lexicon().has("old_cues", words.at(i - 1)) or words.at(i + 1) not in CLOSING:
+        return None
+    runs_on = words.glued(i + 2) and words.at(i + 1) in POINTS
+    return None if runs_on else Match(i, i + 1, Form("date", year=number))
 
 
 def century_of(short: int) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline import resources
-from pipeline.stages._phrases import Phrase, Tree
+from pipeline.stages._phrases import Phrase
+from pipeline.stages._snapshot import Tree
 
 CLIMB = 25  # steps up the tree at most: deeper nesting does not occur in well-parsed text
 

@@ -6,6 +6,7 @@ Reads `doc._.mentions` (names), tags, lemmas and trees, `doc._.times`; adds nomi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -14,11 +15,15 @@ from spacy.tokens import Doc
 from pipeline.annotations import Mention
 from pipeline.stages import extensions
 from pipeline.stages._discourse import Discourse
-from pipeline.stages._phrases import Phrase, read_phrases, read_tree
+from pipeline.stages._memory import Memory
+from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
+from pipeline.stages._snapshot import read_tree
 
-THRESHOLDS = {"he": 0.5, "it": 0.5, "they": 0.5, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.5, "bare": 0.4}
-MARGIN = 1.5
+THRESHOLDS = {
+    "he": 0.4, "it": 0.38, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.4, "bare": 0.35,
+}  # fmt: skip
+MARGIN = 1.3
 
 
 @Language.factory(
@@ -52,7 +57,7 @@ class Coreference:
             return doc
         names = [m for m in doc._.mentions if m.kind == "name"]
         discourse = discuss(doc, names, Ranker(self.thresholds, self.margin))
-        doc._.mentions = sorted([*names, *resolved(discourse)], key=lambda m: (m.start, m.end, m.kind))
+        doc._.mentions = sorted([*names, *resolved(discourse, doc)], key=lambda m: (m.start, m.end, m.kind))
         return doc
 
 
@@ -68,27 +73,47 @@ def discuss(doc: Doc, names: list[Mention], choose: Ranker) -> Discourse:
     return discourse
 
 
-def resolved(discourse: Discourse) -> list[Mention]:
+def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
+    memory = discourse.memory
+    explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
     mentions = []
-    for k, phrase in enumerate(discourse.phrases):
+    for k, phrase in enumerate(memory.phrases):
         if phrase.kind == "name":
             continue
-        thing = discourse.things[phrase.cluster]
-        explicit = thing.name or _first_noun(discourse, thing.phrases)
-        antecedent, entity = None, None
-        if explicit is not None and explicit is not phrase:
-            antecedent = (explicit.start, explicit.end)
-            entity = explicit.mention.entity if explicit.mention else None
-        elif phrase.kind == "nominal" and len(thing.phrases) == 1:
+        best = explicit[phrase.cluster].before(k)
+        if best is None or best is phrase:
+            if phrase.kind == "pronoun" or len(memory.things[phrase.cluster].phrases) > 1:
+                mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
             continue
-        label = explicit.mention.type if explicit is not None and explicit.mention else None
-        score = discourse.scores.get(k, 1.0) if antecedent else 1.0
+        name = best.mention
         mentions.append(
-            Mention(phrase.start, phrase.end, phrase.root, phrase.kind, label, entity, antecedent, round(score, 3))
-        )
+            Mention(
+                phrase.start, phrase.end, phrase.root, phrase.kind,
+                type=name.type if name else None, entity=name.entity if name else None,
+                antecedent=(best.start, best.end), score=round(discourse.scores.get(k, 1.0), 3),
+            )
+        )  # fmt: skip
     return mentions
 
 
-def _first_noun(discourse: Discourse, phrases: list[int]) -> Phrase | None:
-    return next((discourse.phrases[k] for k in phrases if discourse.phrases[k].kind == "nominal"), None)
+class _Explicit:
+    """The most explicit phrases for one thing: its full names, else its names, else the first noun."""
+
+    def __init__(self, memory: Memory, phrases: list[int], doc: Doc) -> None:
+        self.phrases = memory.phrases
+        names = [k for k in phrases if self.phrases[k].kind == "name"]
+        full = [k for k in names if _is_full(self.phrases[k], doc)]
+        nouns = [k for k in phrases if self.phrases[k].kind == "nominal"][:1]
+        self.best = full or names or nouns
+
+    def before(self, k: int) -> Phrase | None:
+        """The last of them before phrase `k`, or the first of all when the text names it only later."""
+        if not self.best:
+            return None
+        return self.phrases[self.best[max(bisect_left(self.best, k) - 1, 0)]]
+
+
+def _is_full(phrase: Phrase, doc: Doc) -> bool:
+    entity = phrase.mention.entity if phrase.mention else None
+    return entity is not None and doc[phrase.start : phrase.end].text == entity.name

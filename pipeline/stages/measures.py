@@ -27,6 +27,7 @@ class Draft:
     object_entity: Entity | None = None
     label: str | None = None
     trigger: Token | None = None
+    clausal: bool = False  # the clause itself is the best wording of the claim
     whole_subject: bool = False  # quote the value with its noun: "half of the refugees"
 
 
@@ -95,7 +96,7 @@ def candidates(site: Site) -> list[Token]:
                 add(node)
         else:
             break
-    if site.top.i == site.clause.i or tree.base(site.top.dep_) in (
+    if site.filler.i == site.clause.i or tree.base(site.filler.dep_) in (
         "obj",
         "obl",
         "xcomp",
@@ -111,12 +112,17 @@ def candidates(site: Site) -> list[Token]:
             add(subject)
             for part in site.parts(subject, "of", "in"):
                 add(part)
-        if tree.base(site.top.dep_) == "obl":
+        if tree.base(site.filler.dep_) == "obl":
             add(site.patient())
     for token in (site.root, site.noun):
         if token is not None:
             for part in site.parts(token, "of", "in"):
                 add(part)
+    if tree.base(site.filler.dep_) == "nsubj":
+        # "a third is literate", "half live below the poverty line": the predicate names the measure.
+        add(site.clause)
+        for part in site.parts(site.clause, "below", "in", "under"):
+            add(part)
     return found
 
 
@@ -144,12 +150,14 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
             owner = subject
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
+    of = site.of() if site.value.value.kind == "percent" else None
+    whole = of if of is not None and of.i != noun.i and (owner is None or of.i != owner.i) else None
     if owner is not None and not scene.referents.is_open(owner):
-        return Draft(predicate, owner, rule, score, trigger=noun, subject_entity=scene.referents.place(owner))
+        entity = scene.referents.place(owner)
+        return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
     entity = scene.topic_entity()
-    if entity is None:
-        return Draft(predicate, noun, rule, score * 0.5, trigger=noun)
-    return Draft(predicate, noun, rule, score * 0.7, trigger=noun, subject_entity=entity)
+    certainty = score * (0.5 if entity is None else 0.7)
+    return Draft(predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity)
 
 
 def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:

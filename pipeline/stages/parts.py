@@ -20,7 +20,7 @@ def share(site: Site) -> Draft | None:
     whole = site.of()
     verb = site.clause
     subject = site.subject()
-    in_clause = site.top.i == verb.i or site.top.head.i == verb.i
+    in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
     if (
         root.dep_ in ("appos", "dep", "parataxis", "nmod:unmarked", "nmod", "list")
         and root.head.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -42,16 +42,40 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
-    if tree.base(site.top.dep_) == "nsubj" and whole is not None:
+    if tree.base(site.filler.dep_) == "nsubj" and whole is not None:
         if _is_share_verb(verb, site.top) and tree.child(verb, "cop") is not None and scene.referents.fits(verb, "any"):
             return _part(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
+    if (part := _before_verb(site, site.value.start)) is not None:
+        return _part(site, part, whole, "shares/words", 0.6)
+    done_to = tree.base(site.filler.dep_) == "obj" and site.filler.head.i == verb.i
+    if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
+        # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
+        return _part(site, subject, whole, "shares/object", 0.6)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
-        return Draft("share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True)
+        return Draft(
+            "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
+        )
     return None
+
+
+def _before_verb(site: Site, end: int) -> Token | None:
+    """The noun right before a verb of making up that stands right before token `end`, where the tree misses it.
+
+    Small parsers take "form" and "account" for nouns; the order of words is plain all the same.
+    """
+    doc, i = site.doc, end - 1
+    while i >= 0 and (
+        doc[i].lower_ in ("for", "up", "only", "just", "also") or doc[i].lower_ in words("words", "hedge")
+    ):
+        i -= 1
+    if i < 1 or doc[i].lower_ not in words("words", "share_forms"):
+        return None
+    noun = doc[i - 1]
+    return noun if noun.pos_ in ("NOUN", "PROPN") and not site.scene.referents.is_open(noun) else None
 
 
 def _obliques(site: Site, *prepositions: str) -> list[Token]:
@@ -99,7 +123,7 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
     referents = site.scene.referents
     clause = tree.clause_head(head)
     proposition = site.scene.propositions.get(clause.i)
-    subject = head
+    subject = _before_verb(site, tree.phrase(head)[0]) or head
     if (proposition is not None and head.head.i == clause.i) or head.i == clause.i:
         role = proposition.role("subject") if proposition is not None else None
         verb = clause.lemma_.lower()
@@ -120,12 +144,22 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
 def ratio(site: Site) -> Draft | None:
     """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
     of = site.of() or site.noun
-    if of is None:
+    if of is None or site.scene.referents.is_open(of):
         return None
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of)
+    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of, clausal=True)
+
+
+def votes(site: Site) -> Draft | None:
+    """ "The party won 37 percent": what a person or party gets of a vote."""
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.clause.lemma_.lower() not in words("verbs", "vote"):
+        return None
+    if site.of() is not None or site.noun is not None or not site.scene.referents.fits(subject, "actor"):
+        return None
+    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
 
 
 def people(site: Site) -> Draft | None:
@@ -147,6 +181,8 @@ def people(site: Site) -> Draft | None:
             if verb not in row["lemmas"]:
                 continue
             holder = site.patient() if row["role"] == "object" else site.subject()
+            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
+                holder = site.subject()  # "86 people were killed and 210 injured"
             if holder is not None and holder.i in (site.top.i, counted.i):
                 return Draft(
                     row["predicate"],
@@ -157,6 +193,9 @@ def people(site: Site) -> Draft | None:
                     trigger=site.clause,
                     whole_subject=noun is None,
                 )
+    after = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
+    if noun is None and after in mapping("noun"):  # "left more than 1,000 dead"
+        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
     if noun is not None:
         table = mapping("noun")
         found = table.get(lemma)
@@ -187,6 +226,11 @@ def count(site: Site) -> Draft | None:
     ):
         return Draft("count", noun, "counts/compound", 0.7, object=noun.head, trigger=noun)
     referents = site.scene.referents
+    settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
+    peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
+    if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
+        named = settlement.head if settlement.dep_ == "appos" else settlement
+        return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
     holder = site.subject()
     if holder is None or holder.i == site.top.i or referents.is_open(holder):
         holder = site.place()
@@ -199,4 +243,9 @@ def count(site: Site) -> Draft | None:
         return Draft(
             "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
         )
-    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun)
+    if holder is None:
+        # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)
+        if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
+            holder = None
+    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)

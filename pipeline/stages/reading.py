@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -64,7 +63,7 @@ class ReadingTokenizer:
         return self
 
 
-@registry.tokenizers("claimspan.ReadingTokenizer.v1")
+@registry.tokenizers("claimspan.ReadingTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_reading_tokenizer() -> Callable[[Language], ReadingTokenizer]:
     """For `[nlp.tokenizer]` of a config."""
     return lambda nlp: ReadingTokenizer(nlp.vocab)

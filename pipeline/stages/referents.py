@@ -13,6 +13,12 @@ from pipeline.annotations import Mention
 from pipeline.records import Entity
 from pipeline.stages import tree
 
+# How much more often than any other country the topic is named, and what a prominent place counts.
+TOPIC_MARGIN = 1.5
+TITLE_WEIGHT = 4
+LEAD_WEIGHT = 2
+LEAD = 30  # tokens
+
 PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
 
 
@@ -102,15 +108,23 @@ class Referents:
         return None
 
     def topic(self) -> Mention | None:
-        """The country that the document is mostly about: named in the title or most often; None when unclear."""
+        """The country that the document is mostly about, None when it is unclear.
+
+        Named in the title or in the first sentence of the text counts more than named in passing.
+        """
         counts: Counter[str] = Counter()
         first: dict[str, Mention] = {}
+        titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
+        opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
         for mention in self.doc._.mentions:
-            if mention.entity is not None and mention.entity.id.startswith("country:"):
-                counts[mention.entity.id] += 1
-                if mention.kind == "name" and mention.type == "GPE":
-                    first.setdefault(mention.entity.id, mention)
-        ranked = [(n, key) for key, n in counts.most_common(2) if key in first]
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < 1.5 * ranked[1][0]):
+            if mention.entity is None or not mention.entity.id.startswith("country:"):
+                continue
+            prominent = any(start <= mention.start < end for start, end in titles)
+            lead = opening <= mention.start < opening + LEAD
+            counts[mention.entity.id] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
+            if mention.kind == "name" and mention.type == "GPE":
+                first.setdefault(mention.entity.id, mention)
+        ranked = [(n, key) for key, n in counts.most_common() if key in first][:2]
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
             return None
         return first[ranked[0][1]]

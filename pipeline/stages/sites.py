@@ -40,7 +40,8 @@ class Site:
         self.root = scene.doc[value.root]
         self.noun = self._noun()
         self.top = self._top()
-        self.clause = tree.clause_head(self.top)
+        self.filler = self._filler()
+        self.clause = tree.clause_head(self.filler)
         self.proposition = scene.propositions.get(self.clause.i)
 
     def _noun(self) -> Token | None:
@@ -60,6 +61,16 @@ class Site:
         token = self.noun if self.noun is not None else self.root
         while token.dep_ in ("compound", "nmod:desc", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
+        return token
+
+    def _filler(self) -> Token:
+        """The phrase whose role in the clause the value shares: "42 percent of X and 18 percent of Y"."""
+        token = self.top
+        while token.dep_ == "conj" and token.head.i != token.i and not tree.is_verbal(token):
+            token = token.head
+            # A second share is often attached to the first one's whole.
+            if token.i not in self.scene.values and token.head.i in self.scene.values and tree.case(token) == "of":
+                token = token.head
         return token
 
     def subject(self) -> Token | None:
@@ -106,7 +117,7 @@ class Site:
         for part in token.children:
             if part.dep_ == "nmod:poss":
                 return part
-        found = self.parts(token, "of")
+        found = [t for t in self.parts(token, "of") if t.i not in self.scene.values]
         return found[0] if found else None
 
     def place(self) -> Token | None:
@@ -136,7 +147,16 @@ class Site:
                 candidates += [
                     self.doc[a.root] for a in above.arguments if a.role == "oblique" and a.preposition in PLACE_CASES
                 ]
-        return next((t for t in candidates if self.is_place(t)), None)
+        return next((t for t in candidates if self.is_place(t)), None) or self._where()
+
+    def _where(self) -> Token | None:
+        """The place before a "where" earlier in the sentence: "Tajikistan, where …", whatever the tree makes of it."""
+        sentence = self.doc[self.value.start].sent
+        where = next((t for t in reversed(self.doc[sentence.start : self.value.start]) if t.lower_ == "where"), None)
+        if where is None:
+            return None
+        before = (t for t in reversed(self.doc[max(sentence.start, where.i - 3) : where.i]))
+        return next((t for t in before if self.is_place(t)), None)
 
     def is_place(self, token: Token) -> bool:
         """Whether `token` is or names a place that is known."""

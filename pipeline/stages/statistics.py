@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.stages import extents, measures, parts, tree
@@ -17,8 +17,8 @@ Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "percent": (measures.measured, extents.growth, parts.share, extents.generic),
-    "ratio": (parts.ratio, measures.measured, parts.share, extents.generic),
+    "percent": (measures.measured, parts.votes, extents.growth, parts.share, extents.generic),
+    "ratio": (measures.measured, extents.growth, parts.ratio, parts.share, extents.generic),
     "count": (measures.measured, parts.people, parts.count, extents.generic),
     "quantity": (measures.measured, extents.dimension, extents.generic),
     "money": (measures.measured, extents.generic),
@@ -43,17 +43,15 @@ def statistic(scene: Scene, value: ValueMention) -> Fact | None:
 def _fact(site: Site, draft: Draft) -> Fact:
     scene, value = site.scene, site.value
     subject = tree.phrase(draft.subject, full=True) if draft.whole_subject else scene.referents.span(draft.subject)
-    object_ = (
-        scene.referents.span(draft.object) if draft.object is not None and draft.object.i != draft.subject.i else None
+    if draft.whole_subject:
+        subject = min(subject[0], value.start), subject[1]
+    object_token = (
+        draft.object if draft.object is not None and draft.object.i != draft.subject.i else _setting(site, draft)
     )
+    object_ = scene.referents.span(object_token) if object_token is not None else None
     object_entity = draft.object_entity
-    if (
-        object_ is None
-        and object_entity is not None
-        and scene.topic is not None
-        and scene.topic.entity == object_entity
-    ):
-        object_ = scene.topic.start, scene.topic.end
+    if object_entity is None and object_token is not None and draft.object is None:
+        object_entity = scene.referents.place(object_token)
     proposition = site.proposition
     trigger = draft.trigger
     return Fact(
@@ -72,7 +70,19 @@ def _fact(site: Site, draft: Draft) -> Fact:
         negated=proposition.negated if proposition else False,
         modality=proposition.modality if proposition else "asserted",
         attribution=proposition.attribution if proposition else None,
+        clause=site.clause.i if draft.clausal and proposition is not None else None,
     )
+
+
+def _setting(site: Site, draft: Draft) -> Token | None:
+    """Where a number holds that names no other party: a place in its own phrase or clause, else the text's country."""
+    scene = site.scene
+    subject_entity = draft.subject_entity or scene.referents.place(draft.subject)
+    if subject_entity is not None and subject_entity.id.startswith("country:"):
+        return None
+    owner = site.possessor(draft.subject)
+    candidates = [owner, site.place(), site.subject(), scene.doc[scene.topic.root] if scene.topic else None]
+    return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
 
 
 class Statistics:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
-from pipeline.grammar.times_forms import Tense
+from pipeline.grammar.times_resolve import Tense
 from pipeline.stages.extensions import register
 
 DATELINE_SECTIONS = ("title", "byline", "furniture")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 # Dependents before a noun that belong to its phrase whatever its use.
@@ -125,7 +125,7 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
             end = max(end, _without_clauses(part))
         else:
             break
-    return _trim(token.doc, start, end)
+    return _trim(token, start, end)
 
 
 def _without_clauses(token: Token) -> int:
@@ -138,9 +138,10 @@ def _without_clauses(token: Token) -> int:
     return max(end, token.i + 1)
 
 
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Cut punctuation and spaces that do not belong to a phrase from both ends."""
-    while start < end - 1 and _is_outer(doc[start]) and doc[start].text not in "\"“'‘(":
+def _trim(head: Token, start: int, end: int) -> tuple[int, int]:
+    """Cut punctuation, spaces and markers that do not belong to the phrase of `head` from both ends."""
+    doc = head.doc
+    while start < end - 1 and _is_outer(doc[start], head) and doc[start].text not in "\"“'‘(":
         start += 1
     while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "\"”'’).":
         end -= 1
@@ -151,9 +152,11 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_outer(token: Token) -> bool:
+def _is_outer(token: Token, head: Token) -> bool:
     """Punctuation, a space, or a preposition or conjunction that a wrong tree left at the edge."""
-    return token.is_punct or token.is_space or token.dep_ in ("case", "cc", "mark")
+    if token.dep_ in ("case", "cc", "mark"):
+        return token.head.i == head.i or not head.left_edge.i <= token.head.i <= head.right_edge.i
+    return bool(token.is_punct or token.is_space)
 
 
 def is_verbal(token: Token) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from pipeline import resources
 
-_LIST = re.compile(r"(?:[-*+•‣◦▪●·–—]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\)|\([a-z]\))[^\S\n]+(?=\S)")
+_LIST = re.compile(r"(?:[-*+•‣◦▪●·.–—]|\[\^\w{1,20}\]:|\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\)|\([a-z]\))[^\S\n]+(?=\S)")
 _HASHES = re.compile(r"#{1,6}[^\S\n]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[^\S\n]?)+")
 _RULE = re.compile(r"[\W_]+")
@@ -56,11 +58,10 @@ def open_words() -> frozenset[str]:
     return frozenset(resources.table("reading.toml")["sentences"]["open"])
 
 
-def lines(text: str) -> list[Line]:
-    """The lines that are not blank, markers of headings, lists and quotations left out."""
+def lines(text: str, position: int = 0) -> list[Line]:
+    """The lines from `position` on that are not blank, markers of headings, lists and quotations left out."""
     found: list[Line] = []
     blank = True
-    position = 0
     while position <= len(text):
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
@@ -99,9 +100,9 @@ def _says(text: str) -> bool:
     return len(set(text)) > 3
 
 
-def blocks(text: str) -> list[Block]:
-    """The blocks of `text` in order, unlabelled but for headings (with a marker or underlined) and list items."""
-    every = lines(text)
+def blocks(text: str, position: int, is_furniture: Callable[[Block], bool]) -> list[Block]:
+    """The blocks of `text` from `position` on, unlabelled but for headings (with a marker or underlined) and list items."""
+    every = lines(text, position)
     width = _wrap_width(every)
     words: Counter[str] | None = None
     found: list[Block] = []
@@ -112,7 +113,8 @@ def blocks(text: str) -> list[Block]:
             found.append(Block([line], label="furniture"))
             continue
         last = found[-1] if found else None
-        if last is not None and last.label not in ("furniture", "heading") and _goes_on(text, last, line, width):
+        joins = last is not None and last.label not in ("furniture", "heading") and _goes_on(text, last, line, width)
+        if last is not None and joins and not (line.blank_before and is_furniture(last)):
             glue = " "
             end = last.lines[-1].end
             if text[end - 1] in "-\u2010" and end >= 2 and text[end - 2].isalpha() and text[line.start].islower():
@@ -129,12 +131,24 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
+def rejoin(blocks: list[Block], text: str) -> None:
+    """Join what only furniture parts in the middle of a sentence, such as a button below a picture."""
+    last: Block | None = None
+    for block in blocks:
+        if block.label == "furniture":
+            continue
+        if last is not None and block.label == last.label == "paragraph" and _goes_on(text, last, block.lines[0], 0):
+            last.lines += block.lines
+            last.glue += [" ", *block.glue]
+            block.label = "furniture"
+        else:
+            last = block
+
+
 def _wrap_width(every: list[Line]) -> int:
     """The column at which the text was wrapped by hand; 0 when it was not."""
     lengths = sorted(
-        line.end - line.start
-        for line, following in zip(every, every[1:], strict=False)
-        if not following.blank_before and not line.mark
+        line.end - line.start for line, following in pairwise(every) if not following.blank_before and not line.mark
     )
     if len(lengths) < 2:
         return 0
@@ -155,7 +169,7 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
     if line.blank_before:
         return lower and not final and block.label == "paragraph" and _unfinished(text, block, line)
     if lower and not final:
-        return True
+        return width > 0 or last.end - last.start > _NARROWEST or _unfinished(text, block, line)
     first_word = text.find(" ", line.start, min(line.end, line.start + 60))
     first_word = (first_word if first_word > 0 else min(line.end, line.start + 60)) - line.start
     # A line was wrapped when the next word would not have fitted.

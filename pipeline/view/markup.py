@@ -25,7 +25,7 @@ _PATTERN = rf"""
 | (?P<escape>\\(?=[!-/:-@\[-`{{-~]))
 | (?P<pictured>\[!\[(?P<alt>[^\[\]\n]{{0,1000}})\]\([^()\n]{{0,2000}}\)\]\([^()\n]{{0,2000}}\))
 | (?P<image>!\[(?P<alt2>[^\[\]\n]{{0,1000}})\]\([^()\n]{{0,2000}}\))
-| (?P<note>\[(?:\d{{1,3}}|[a-z]|note\ \d{{1,3}}|citation\ needed|clarification\ needed)\](?!\())
+| (?P<note>\[(?:\d{{1,3}}|\^\w{{1,20}}|[a-z]|note\ \d{{1,3}}|citation\ needed|clarification\ needed)\](?!\())
 | (?P<link>\[(?=(?:[^\[\]\n\\]|\\.|\[[^\[\]\n]{{0,100}}\]){{0,1000}}\]{_URL}))
 | (?P<target>\]{_URL})
 | (?P<address><(?=https?://[^<>\s]{{1,2000}}>))

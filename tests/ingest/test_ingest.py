@@ -46,7 +46,11 @@ def test_a_text_file_is_one_document(name: str, tmp_path: Path) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(text=st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(lambda t: bool(t.strip(" \t\r\n\f\v\ufeff"))))
+@given(
+    text=st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(
+        lambda t: bool(t.strip(" \t\r\n\f\v\ufeff"))
+    )
+)
 def test_text_comes_back_as_it_was_written(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("any") / "a.txt"
     path.write_bytes(b" " + text.encode("utf-8"))
@@ -141,7 +145,10 @@ def test_what_may_be_english_is_read(text: str, tmp_path: Path) -> None:
     assert document(read_bytes(text.encode(), tmp_path)).text == text
 
 
-@pytest.mark.parametrize("text", ["Правительство повысит минимальную зарплату", "政府は火曜日に最低賃金を引き上げると発表した。組合も同意した。"])
+@pytest.mark.parametrize(
+    "text",
+    ["Правительство повысит минимальную зарплату", "政府は火曜日に最低賃金を引き上げると発表した。組合も同意した。"],
+)
 def test_another_script_shows_in_few_words(text: str, tmp_path: Path) -> None:
     assert "another language" in failure(read_bytes(text.encode(), tmp_path)).reason
 
@@ -159,10 +166,19 @@ def test_a_failure_stands_in_its_place_and_the_rest_goes_on(tmp_path: Path) -> N
     (tmp_path / "a.txt").write_text(ENGLISH)
     (tmp_path / "empty").mkdir()
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
-    sources = [tmp_path / "missing.txt", tmp_path / "a.txt", tmp_path / "empty", tmp_path / "loop.txt", "https://x.org/a", tmp_path / "a.txt"]
+    sources = [
+        tmp_path / "missing.txt",
+        tmp_path / "a.txt",
+        tmp_path / "empty",
+        tmp_path / "loop.txt",
+        "https://x.org/a",
+        tmp_path / "a.txt",
+    ]
     found = list(ingest.read(sources))
     assert [type(f) for f in found] == [Failure, Document, Failure, Failure, Failure, Document]
-    for f, says in zip([found[0], found[2], found[3], found[4]], ["missing.txt", "holds no text", "loop.txt", "network"], strict=True):
+    for f, says in zip(
+        [found[0], found[2], found[3], found[4]], ["missing.txt", "holds no text", "loop.txt", "network"], strict=True
+    ):
         assert says in failure(f).reason
 
 

@@ -40,7 +40,7 @@ def test_every_sink_gives_back_what_it_got(suffix: str, texts: list[str], tmp_pa
     target = tmp_path / f"claims{suffix}"
     assert write(claims, target) == len(claims)
     assert list(read_claims(target)) == claims
-    assert os.listdir(tmp_path) == [target.name]
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
 def test_a_run_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_run_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         out.write(claim(number=1))
         raise ZeroDivisionError
     assert [c.id for c in read_claims(target)] == ["c0"]
-    assert os.listdir(tmp_path) == ["claims.jsonl"]
+    assert [path.name for path in tmp_path.iterdir()] == ["claims.jsonl"]
 
 
 def test_nothing_stands_there_before_the_end(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_an_existing_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path: Path)
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_said() -> None:
-    with pytest.raises(SinkError, match="/dev/full.*No space left"):
+    with pytest.raises(SinkError, match=r"/dev/full.*No space left"):
         write([claim()], "/dev/full")
 
 
@@ -84,7 +84,7 @@ def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(SinkError, match=r"claims\.jsonl.*No space left"):
         write([claim()], tmp_path / "claims.jsonl")
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["claims.xlsx", "claims"])
