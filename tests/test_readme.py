@@ -38,7 +38,7 @@ def output(command):
         program = Path(folder, "bin", "claimspan")
         program.parent.mkdir()
         python = shlex.quote(sys.executable)
-        program.write_text(f"#!/bin/sh\nexec {python} -m pipeline.cli \"$@\"\n")
+        program.write_text(f'#!/bin/sh\nexec {python} -m pipeline.cli "$@"\n')
         program.chmod(0o755)
         environment = os.environ | {
             "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "COLUMNS": "112", "NO_COLOR": "1",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import Counter
     from pipeline.records import Claim
-    from pipeline.run import Result
+    from pipeline.batches import Result
 
 
 class Format(StrEnum):
