@@ -11,16 +11,27 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "claimspan/1"
+SCHEMA: Literal["claimspan/1"] = "claimspan/1"
 
 Kind = Literal["statistic", "relation", "statement"]
 Modality = Literal["asserted", "possible", "predicted", "desired", "conditional", "questioned"]
 ValueKind = Literal["percent", "quantity", "money", "count", "ratio", "rank", "rate", "duration", "age", "date"]
 Bound = Literal[">", ">=", "<", "<="]
 Role = Literal[
-    "time", "place", "of", "since", "until", "duration", "cause", "condition",
-    "compared_to", "manner", "purpose", "instrument", "other",
-]  # fmt: skip
+    "time",
+    "place",
+    "of",
+    "since",
+    "until",
+    "duration",
+    "cause",
+    "condition",
+    "compared_to",
+    "manner",
+    "purpose",
+    "instrument",
+    "other",
+]
 Verdict = Literal["supported", "close", "contradicted", "outdated", "not_found"]
 
 
@@ -206,6 +217,14 @@ class Document(DocumentRef):
     def ref(self) -> DocumentRef:
         """The part of a document that a claim carries."""
         return DocumentRef(id=self.id, uri=self.uri, sha256=self.sha256, title=self.title, published=self.published)
+
+
+class Failure(Record):
+    """A document that could not be read, and why; the run went on without it."""
+
+    uri: str
+    error: str = Field(description="name of the error class")
+    reason: str = Field(description="what went wrong and the way out")
 
 
 class Producer(Record):

@@ -23,7 +23,9 @@ def model(name: str | None = None) -> Path:
         if (folder / "config.cfg").is_file():
             return folder
     known = ", ".join(models()) or "none"
-    raise ResourceError(f"There is no model {wanted!r}: give a shipped name ({known}) or the folder of a spaCy pipeline.")
+    raise ResourceError(
+        f"There is no model {wanted!r}: give a shipped name ({known}) or the folder of a spaCy pipeline."
+    )
 
 
 def models() -> list[str]:

@@ -12,7 +12,12 @@ def command(
     folder: Annotated[Path, typer.Argument(help="Reference folder: factbook/, natural-earth/, country-codes.csv.")],
     out: Annotated[Path | None, typer.Option(help="Where to write; the package's own data by default.")] = None,
 ) -> None:
-    """Build the knowledge base from the reference files: `claimspan build-knowledge reference/`."""
+    """Build the knowledge base that ships from the files of the reference works.
+
+    Example: `claimspan build-knowledge reference/`
+
+    Exit codes: 0; 1 when a file of the reference is missing or damaged.
+    """
     from pipeline import resources
     from pipeline.knowledge.build import build
 

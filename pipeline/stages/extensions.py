@@ -17,6 +17,7 @@ ATTRIBUTES: dict[str, Any] = {
     "propositions": [],
     "facts": [],
     "claims": [],
+    "statements": [],
 }
 
 

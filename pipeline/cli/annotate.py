@@ -1,0 +1,46 @@
+"""`claimspan annotate`: what the pipeline saw before it made claims."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from pipeline.cli import options
+
+
+def command(
+    sources: options.Sources,
+    published: options.Published = None,
+    model: options.Model = None,
+    language: options.Language = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write one annotation record per document: sentences, entities, values, times, coreference, propositions.
+
+    For looking inside: where a claim is missing or odd, this shows what the stages before it made of the text. JSON
+    Lines on standard output; all offsets are code points of the document text.
+
+    Example: [bold]claimspan annotate article.txt | jq '.values\\[].text'[/bold]
+
+    Exit codes: 0; 1 when a source could not be read.
+    """
+    from pipeline import run
+    from pipeline.cli.documents import Documents
+    from pipeline.cli.progress import counting
+    from pipeline.errors import PipelineError
+    from pipeline.records import Failure
+
+    pipeline = run.load(model)
+    documents = Documents(sources, language=language)
+    with counting(quiet=quiet) as count:
+        for document in documents:
+            count()
+            try:
+                record = run.annotate(document, published=published, pipeline=pipeline)
+            except PipelineError as error:
+                documents.failed(Failure(uri=document.uri, error=type(error).__name__, reason=str(error)))
+            else:
+                typer.echo(json.dumps(record, ensure_ascii=False))
+    if documents.failures:
+        raise typer.Exit(1)

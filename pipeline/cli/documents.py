@@ -1,0 +1,36 @@
+"""The sources of a command line as documents; what cannot be read is named on standard error and counted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import Document, Failure
+
+
+class Documents:
+    """Iterates once over the documents of `sources`; afterwards `failures` and `texts` (by document id) are complete.
+
+    `language` is an ISO 639 code that stops the check for English.
+    """
+
+    def __init__(self, sources: Sequence[str], *, language: str | None = None) -> None:
+        self.sources = sources
+        self.language = language
+        self.failures: list[Failure] = []
+        self.texts: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Document]:
+        from pipeline import ingest
+
+        for found in ingest.read(self.sources, language=self.language):
+            if isinstance(found, Failure):
+                self.failed(found)
+            else:
+                self.texts[found.id] = found.text
+                yield found
+
+    def failed(self, failure: Failure) -> None:
+        """Name a failure and remember it."""
+        print(f"claimspan: {failure.reason}", file=sys.stderr)
+        self.failures.append(failure)

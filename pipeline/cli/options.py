@@ -1,0 +1,63 @@
+"""Options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from pipeline.records import Kind
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
+    """Kinds named by `--kind a,b --kind c`, in the record's order; None when the option was not given."""
+    if not values:
+        return None
+    named = {name.strip() for value in values for name in value.split(",") if name.strip()}
+    unknown = sorted(named - set(KINDS))
+    if unknown or not named:
+        raise typer.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(KINDS)}.", param_hint="--kind"
+        )
+    return tuple(kind for kind in KINDS if kind in named)
+
+
+def _date(value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a date: write it as 2023-01-09.") from None
+    return value
+
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(help="Files or folders to read; - is standard input.", metavar="SOURCES...", show_default=False),
+]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", callback=_date, help="When the texts appeared (YYYY-MM-DD): dates like "
+                 '"Dec. 27" or "last year" are read against it. A date in the text itself comes first.'),
+]  # fmt: skip
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME|PATH", help="A pipeline that ships, or a folder. Default: see `info`."),
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; the output is the same for any number.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary on standard error.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="Say that the texts are in this language (`en`): without it, a text that is "
+                 "surely not in English is refused."),
+]  # fmt: skip
+To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write here instead of to standard output.")]

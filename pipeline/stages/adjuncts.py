@@ -1,0 +1,100 @@
+"""When and where: the times and places that belong to a predicate or to an event noun."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Qualification, TimeMention
+from pipeline.records import Role
+from pipeline.stages import tree
+
+TIME_ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "through": "until"}
+# Clauses that happen when the clause above them happens, unless they say otherwise.
+SHARING = ("xcomp", "conj", "advcl", "parataxis")
+
+
+class Adjuncts:
+    """The times of one Doc by the token that they modify and by the clause that they stand in."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.of_token: dict[int, list[TimeMention]] = defaultdict(list)
+        self.of_clause: dict[int, list[TimeMention]] = defaultdict(list)
+        self.covered: dict[int, TimeMention] = {}
+        for time in doc._.times:
+            for i in range(time.start, time.end):
+                self.covered[i] = time
+        for time in doc._.times:
+            root = self.root(time)
+            while root.dep_ == "conj" and root.head.i in self.covered:  # "in January 2009 and April 2013"
+                root = self.root(self.covered[root.head.i])
+            self.of_token[root.head.i].append(time)
+            self.of_clause[tree.clause_head(root.head).i].append(time)
+
+    def root(self, time: TimeMention) -> Token:
+        """The token by which a time hangs in the tree."""
+        span = self.doc[time.start : time.end]
+        return span.root
+
+    def time(self, token: Token) -> TimeMention | None:
+        """The time that `token` stands in."""
+        return self.covered.get(token.i)
+
+    def of_noun(self, noun: Token) -> list[TimeMention]:
+        """Times that modify a noun directly: "the 1973 coup", "the war of 1812", "an attack in 2015"."""
+        found = list(self.of_token.get(noun.i, ()))
+        for part in noun.children:
+            if part.dep_ in (
+                "compound",
+                "nummod",
+                "amod",
+                "nmod",
+                "nmod:poss",
+                "nmod:tmod",
+                "nmod:unmarked",
+                "appos",
+                "obl",
+            ) and (t := self.time(part)):
+                found.append(t)
+        return [t for t in dict.fromkeys(found) if not t.start <= noun.i < t.end]
+
+    def of_predicate(self, head: Token, depth: int = 0) -> list[TimeMention]:
+        """Times of the clause headed by `head`; a clause without any shares those of the clause above."""
+        direct = self.of_token.get(head.i, [])
+        if direct:
+            return direct
+        # A time inside the subject dates the subject; one behind the verb usually dates the clause.
+        nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i]
+        if nested:
+            return nested
+        if depth < 3 and head.dep_ in SHARING and head.head.i != head.i:
+            above = tree.clause_head(head.head)
+            shared = self.of_predicate(above, depth + 1)
+            # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned".
+            if head.dep_ == "xcomp":
+                return shared
+            return [t for t in shared if t.start < above.i]
+        return []
+
+    def qualification(self, time: TimeMention) -> Qualification:
+        """A time as an adjunct with its preposition and role."""
+        root = self.root(time)
+        start = time.start
+        marker = tree.case(root)
+        for part in root.children:
+            if (
+                part.dep_ in ("case", "mark")
+                and part.i < start
+                and all(
+                    j in self.covered or self.doc[j].dep_ in ("case", "det", "fixed", "advmod")
+                    for j in range(part.i, start)
+                )
+            ):
+                start = part.i
+        return Qualification(role=TIME_ROLES.get(marker or "", "time"), start=start, end=time.end, time=time.time)
+
+    def qualifications(self, times: list[TimeMention]) -> tuple[Qualification, ...]:
+        """Adjuncts of several times, in text order."""
+        return tuple(self.qualification(t) for t in sorted(times, key=lambda t: t.start))

@@ -1,0 +1,286 @@
+"""The only door out of spaCy: facts and propositions become claim records."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import resources
+from pipeline.annotations import Fact, Proposition
+from pipeline.records import Argument, Claim, Document, Predicate, Producer, Qualifier, Value
+from pipeline.stages.extensions import register
+from pipeline.stages.scribe import Scribe
+from pipeline.stages.wording import Wording
+from pipeline.version import __version__
+
+# Blocks that state nothing of their own: a heading announces, a byline signs.
+SILENT = frozenset({"byline", "furniture", "heading", "title"})
+STATEMENT_SCORE = 0.5
+DETERMINERS = frozenset(
+    ["the", "a", "an", "all", "its", "their", "his", "her", "this", "that", "these", "those", "ethnic"]
+)
+
+
+@cache
+def _predicates() -> dict[str, dict[str, Any]]:
+    return resources.table("predicates.toml")
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(
+        "\x1f".join("" if p is None else str(p) for p in parts).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]
+
+
+def _key(argument: Argument | None) -> str | None:
+    """What an argument is, whatever its wording: the entity, else its words without determiners."""
+    if argument is None:
+        return None
+    if argument.entity is not None:
+        return argument.entity.id
+    words = re.findall(r"\w+", argument.text.casefold())
+    return " ".join(w for w in words if w not in DETERMINERS)
+
+
+def _number(value: Value | None) -> str | None:
+    if value is None:
+        return None
+    return repr(
+        (
+            value.kind,
+            value.amount,
+            value.low,
+            value.high,
+            value.unit,
+            value.bound,
+            value.of.amount if value.of else None,
+        )
+    )
+
+
+class Writer:
+    """Makes the claims of one Doc."""
+
+    def __init__(self, doc: Doc, document: Document, model: str) -> None:
+        self.doc = doc
+        self.document = document
+        self.ref = document.ref()
+        self.model = model
+        self.scribe = Scribe(doc, document)
+        self.wording = Wording(self.scribe)
+        self.propositions = {p.root: p for p in doc._.propositions if p.kind != "noun" and p.role("subject")}
+
+    def fact(self, fact: Fact) -> Claim | None:
+        """A typed statistic or relation as a claim; None in a block that states nothing."""
+        anchor = fact.value.start if fact.value is not None else (fact.trigger or fact.subject)[0]
+        if self.scribe.section(anchor) in SILENT:
+            return None
+        row = _predicates()[fact.kind][fact.predicate]
+        subject = self.scribe.argument(*fact.subject, entity=fact.subject_entity)
+        object_ = self.scribe.argument(*fact.object, entity=fact.object_entity) if fact.object else None
+        label = fact.label or row["label"]
+        names = (
+            fact.subject_entity.name if fact.subject_entity else self.wording.argument(*fact.subject),
+            None
+            if fact.object is None
+            else fact.object_entity.name
+            if fact.object_entity
+            else self.wording.argument(*fact.object),
+        )
+        trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
+        predicate = Predicate(
+            id=fact.predicate,
+            label=label,
+            wikidata=row.get("wikidata"),
+            text=trigger[2],
+            start=trigger[0],
+            end=trigger[1],
+            inverse=fact.inverse,
+        )
+        text = self.wording.fact(fact, row["template"], *names, label)
+        if fact.clause is not None and (clause := self.propositions.get(fact.clause)) is not None:
+            text = self.wording.clause(clause)
+        return self.claim(
+            kind=fact.kind,
+            subject=subject,
+            predicate=predicate,
+            object_=object_,
+            text=text,
+            rule=fact.rule,
+            score=fact.score * self._certainty(fact),
+            value=self.scribe.value(fact.value) if fact.value else None,
+            qualifiers=tuple(self.scribe.qualifier(q) for q in fact.qualifications),
+            source=fact,
+            evidence=fact.evidence or (anchor, anchor + 1),
+        )
+
+    def _certainty(self, fact: Fact) -> float:
+        """How sure the references of the slots are: pronouns and guessed antecedents lower it."""
+        certainty = 1.0
+        for place in (fact.subject, fact.object):
+            if place is not None:
+                mention = self.scribe.referents.by_root.get(self.scribe.head(*place).i)
+                if mention is not None and mention.kind != "name":
+                    certainty *= mention.score
+        return certainty
+
+    def statement(self, proposition: Proposition) -> Claim | None:
+        """A proposition as an open statement; None without a subject or in a block that states nothing."""
+        subject = proposition.role("subject") or proposition.role("agent")
+        if subject is None or self.scribe.section(proposition.root) in SILENT or proposition.kind == "noun":
+            return None
+        if len(proposition.arguments) < 2 and proposition.kind != "existential" and len(proposition.predicate) < 1:
+            return None
+        others = [a for a in proposition.arguments if a is not subject]
+        object_ = next(
+            (a for role in ("object", "complement", "agent", "iobject") for a in others if a.role == role), None
+        )
+        predicate_tokens = proposition.predicate or (proposition.root,)
+        start, end = min(predicate_tokens), max(predicate_tokens) + 1
+        if (
+            any(a.start < end and start < a.end for a in others if a is object_)
+            or end - start > len(predicate_tokens) + 3
+        ):
+            start, end = (
+                (proposition.root, proposition.root + 1)
+                if proposition.root in predicate_tokens
+                else (predicate_tokens[0], predicate_tokens[-1] + 1)
+            )
+        low, high, words = self.scribe.tokens(start, end)
+        predicate = Predicate(id="open", label=proposition.lemma, text=words, start=low, end=high)
+        return self.claim(
+            kind="statement",
+            subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
+            predicate=predicate,
+            object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
+            text=self.wording.clause(proposition),
+            rule=f"propositions/{proposition.kind}",
+            score=STATEMENT_SCORE,
+            value=None,
+            qualifiers=tuple(self.scribe.adjunct(a) for a in others if a is not object_),
+            source=proposition,
+            evidence=(proposition.root, proposition.root + 1),
+        )
+
+    def claim(
+        self,
+        *,
+        kind: str,
+        subject: Argument,
+        predicate: Predicate,
+        object_: Argument | None,
+        text: str,
+        rule: str,
+        score: float,
+        value: Value | None,
+        qualifiers: tuple[Qualifier, ...],
+        source: Fact | Proposition,
+        evidence: tuple[int, int],
+    ) -> Claim:
+        """Put a record together and give it its ids."""
+        times = tuple(q.time.edtf for q in qualifiers if q.time is not None)
+        content = (
+            predicate.id if predicate.id != "open" else predicate.label,
+            _key(subject),
+            _key(object_),
+            _number(value),
+            times,
+            source.negated,
+        )
+        proposition = "p:" + _digest(*content)
+        place = (
+            subject.start,
+            subject.end,
+            object_.start if object_ else None,
+            object_.end if object_ else None,
+            value.start if value else None,
+            value.end if value else None,
+            predicate.start,
+            predicate.end,
+        )
+        sha = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        text = text[:1].upper() + text[1:]
+        return Claim(
+            id="c:" + _digest(sha, kind, *content, *place, source.modality),
+            proposition=proposition,
+            document=self.ref,
+            kind=kind,  # type: ignore[arg-type]
+            text=text if text.endswith((".", "!", "?")) else f"{text}.",
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            value=value,
+            qualifiers=qualifiers,
+            negated=source.negated,
+            modality=source.modality,
+            attribution=self.scribe.attribution(source.attribution),
+            evidence=self.scribe.evidence(*evidence),
+            confidence=round(min(0.99, max(0.01, score)), 3),
+            checkworthiness=_checkworthiness(kind, subject, object_, value, source),
+            producer=Producer(pipeline=__version__, model=self.model, rule=rule),
+        )
+
+
+def _checkworthiness(
+    kind: str, subject: Argument, object_: Argument | None, value: Value | None, source: Fact | Proposition
+) -> float:
+    """How much a fact-checker would want to check it: numbers and named parties up, forecasts and wishes down."""
+    score = {"statistic": 0.55, "relation": 0.45, "statement": 0.2}[kind]
+    score += 0.15 if subject.entity is not None else 0.0
+    score += 0.1 if object_ is not None and object_.entity is not None else 0.0
+    score += 0.1 if value is not None and value.kind in ("percent", "money", "count") else 0.0
+    score += 0.05 if source.attribution is not None else 0.0
+    score -= 0.2 if source.modality != "asserted" else 0.0
+    return round(min(1.0, max(0.0, score)), 2)
+
+
+def _said(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a typed fact already says what the proposition says."""
+    members = {proposition.root, *proposition.predicate}
+    return any(f.trigger is not None and any(i in members for i in range(*f.trigger)) for f in doc._.facts)
+
+
+def claims(doc: Doc, document: Document, model: str) -> Iterator[tuple[bool, Claim]]:
+    """Every claim with whether it belongs to the default set, unordered."""
+    writer = Writer(doc, document, model)
+    for fact in doc._.facts:
+        if (claim := writer.fact(fact)) is not None:
+            yield True, claim
+    for proposition in doc._.propositions:
+        if (claim := writer.statement(proposition)) is not None:
+            yield not _said(doc, proposition), claim
+
+
+def _order(claim: Claim) -> tuple[int, int, str, int, str]:
+    return claim.evidence.start, claim.subject.start, claim.kind, claim.predicate.start or 0, claim.id
+
+
+class Claims:
+    """Writes `doc._.claims` and `doc._.statements`."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = list(claims(doc, doc._.document, self.model))
+        unique = {claim.id: (default, claim) for default, claim in reversed(found)}
+        ordered = sorted(unique.values(), key=lambda item: _order(item[1]))
+        doc._.claims = [claim for default, claim in ordered if default]
+        doc._.statements = [claim for _, claim in ordered if claim.kind == "statement"]
+        return doc
+
+
+@Language.factory(
+    "claimspan_claims", requires=["doc._.facts", "doc._.propositions"], assigns=["doc._.claims", "doc._.statements"]
+)
+def make_claims(nlp: Language, name: str) -> Claims:
+    """Build the stage that turns what was found into claim records."""
+    register()
+    meta = nlp.meta
+    return Claims(f"{meta.get('lang', 'en')}_{meta.get('name', 'blank')} {meta.get('version', '0')}")

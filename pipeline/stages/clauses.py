@@ -1,0 +1,166 @@
+"""What a clause says about itself: its verb group, whether it is negated, how it is put forward, and who says it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.annotations import Said
+from pipeline.records import Modality
+from pipeline.stages import tree
+
+
+@cache
+def _modality() -> dict[str, Any]:
+    return resources.table("modality.toml")
+
+
+@cache
+def _negators() -> tuple[frozenset[str], frozenset[str]]:
+    table = _modality()["negation"]
+    return frozenset(table["words"]), frozenset(table["governors"])
+
+
+@cache
+def _attribution() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in resources.table("attribution.toml").items()}
+
+
+def verb_group(head: Token) -> tuple[int, ...]:
+    """Tokens of the predicate headed by `head`: auxiliaries, negation, particles; the copula of a nominal predicate."""
+    if tree.child(head, "cop") is not None:
+        group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass") or _is_not(c)]
+        return tuple(sorted(group))
+    group = [head.i]
+    group.extend(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt") or _is_not(c))
+    return tuple(sorted(group))
+
+
+def _is_not(token: Token) -> bool:
+    return token.dep_ == "advmod" and token.lower_ in ("not", "n't", "n’t", "never")
+
+
+def is_passive(head: Token) -> bool:
+    """Whether the clause is passive, also as a bare participle ("a group led by")."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in head.children):
+        return True
+    bare = head.tag_ == "VBN" and not any(c.dep_ in ("aux", "cop") for c in head.children)
+    if not bare:
+        return False
+    if head.dep_ == "conj":
+        return is_passive(tree.first_conjunct(head)) and tree.child(head, "nsubj") is None
+    return head.dep_ in ("acl", "advcl", "amod") and tree.child(head, "obj", "nsubj") is None
+
+
+def is_negated(head: Token) -> bool:
+    """Whether the clause denies what it says: by a word of its own, or by a verb such as "fail" above it."""
+    words, governors = _negators()
+    negated = False
+    for part in head.children:
+        if (part.dep_ in ("advmod", "cc:preconj", "det") and part.lower_ in words) or (
+            part.dep_ in ("nsubj", "nsubj:pass", "obj")
+            and any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children)
+        ):
+            negated = not negated
+        elif part.dep_ == "mark" and part.lower_ == "without":
+            negated = True
+        elif part.dep_ in ("nsubj", "nsubj:pass") and part.lower_ in ("nobody", "nothing", "none"):
+            negated = not negated
+    if head.dep_ in ("xcomp", "ccomp") and head.head.lemma_ in governors:
+        negated = not negated
+    elif head.dep_ == "xcomp" and is_negated(head.head):
+        negated = True
+    elif head.dep_ == "conj" and head.tag_ == head.head.tag_ and not tree.child(head, "nsubj", "aux", "advmod"):
+        # "did not sign or ratify": the negation of the first verb holds for a bare second one.
+        negated = negated or is_negated(head.head)
+    return negated
+
+
+def modality(head: Token) -> Modality:
+    """How the clause is put forward; the strongest cue of the clause and of what governs it."""
+    table = _modality()
+    found: str | None = None
+    for part in head.children:
+        if part.dep_ == "aux":
+            found = found or table["auxiliary"].get(part.lower_)
+        elif part.dep_ == "advmod":
+            found = found or table["adverb"].get(part.lower_)
+        elif part.dep_ == "mark" and part.lower_ in table["marker"]:
+            found = table["marker"][part.lower_]
+    if found is None or found == "asserted":
+        found = _governed(head) or found
+    if found is None and _asked(head):
+        found = "questioned"
+    return cast(Modality, found or "asserted")
+
+
+def _governed(head: Token) -> str | None:
+    table = _modality()
+    above = head.head
+    if above.i == head.i:
+        return None
+    if head.dep_ in ("xcomp", "ccomp", "csubj"):
+        lemma = above.lemma_.lower()
+        found = table["governor"].get(lemma) or table["adjective"].get(above.lower_)
+        if found == "predicted" and lemma == "go" and above.tag_ != "VBG":
+            found = None
+        if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
+            found = "predicted"
+        if found is None and head.dep_ == "xcomp":
+            inherited = modality(above)
+            return inherited if inherited != "asserted" else None
+        return cast(str | None, found)
+    if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
+        return "desired" if head.dep_ == "advcl" else "possible"
+    if head.dep_ == "conj":
+        inherited = modality(above)
+        own = any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in head.children)
+        return inherited if inherited != "asserted" and not own else None
+    return None
+
+
+def _asked(head: Token) -> bool:
+    sentence = head.sent
+    last = sentence[-1]
+    while last.i > sentence.start and (last.is_quote or last.is_space):
+        last = last.nbor(-1)
+    return last.text == "?"
+
+
+def attribution(head: Token) -> Said | None:
+    """Who is said to say the clause: the subject of a verb of saying above it, or of "according to"."""
+    table = _attribution()
+    node, steps = head, 0
+    while node.head.i != node.i and steps < 12:
+        above = node.head
+        if node.dep_ in ("ccomp", "parataxis") and above.lemma_.lower() in table["verbs"]:
+            source = tree.child(above, "nsubj", "nsubj:pass")
+            if above.lemma_.lower() not in table["factive"] and (
+                source is None or source.lower_ not in ("it", "that", "which")
+            ):
+                return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
+        if node.dep_ == "parataxis" and _says(above) is None and (said := _says(node)) is not None and node.i != head.i:
+            return said
+        node, steps = above, steps + 1
+    # "X fell, officials said": the saying hangs below the clause that it reports.
+    for top in (head, node):
+        for part in top.children:
+            if part.dep_ == "parataxis" and (said := _says(part)) is not None:
+                return said
+            if part.dep_ == "obl" and tree.case(part) in table["prepositions"]:
+                marker = next(c for c in part.children if c.dep_ == "case")
+                return Said(tree.phrase(part), (marker.i, part.left_edge.i + 2))
+            if part.dep_ == "advmod" and part.lower_ in table["adverbs"]:
+                return Said(None, (part.i, part.i + 1))
+    return None
+
+
+def _says(verb: Token) -> Said | None:
+    table = _attribution()
+    if verb.lemma_.lower() not in table["verbs"] or tree.child(verb, "ccomp", "obj") is not None:
+        return None
+    source = tree.child(verb, "nsubj")
+    return Said(tree.phrase(source), (verb.i, verb.i + 1)) if source is not None else None

@@ -1,0 +1,75 @@
+"""When and where events happened: "the 1973 coup", "negotiations in Doha", "Tajikistan's civil war"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Fact, TimeMention
+from pipeline.stages import clauses, tree
+from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.referents import Referents, nouns
+
+PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
+DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
+
+
+def is_event(token: Token, referents: Referents) -> bool:
+    """Whether a noun or name is of something that happens."""
+    if referents.type(token) == "EVENT":
+        mention = referents.mention(token)
+        return mention is None or mention.root == token.i
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns("event")
+
+
+def _fact(
+    predicate: str,
+    event: Token,
+    place: tuple[int, int],
+    rule: str,
+    score: float,
+    referents: Referents,
+    adjuncts: Adjuncts,
+    times: list[TimeMention],
+) -> Fact:
+    return Fact(
+        kind="relation",
+        predicate=predicate,
+        subject=referents.span(event),
+        object=place,
+        value=None,
+        rule=f"events/{rule}",
+        score=score,
+        trigger=(event.i, event.i + 1),
+        qualifications=adjuncts.qualifications(times),
+        attribution=clauses.attribution(tree.clause_head(event)),
+    )
+
+
+def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fact]:
+    """occurred_on and occurred_in of every event noun that the text dates or places within its own phrase."""
+    for token in doc:
+        if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
+            continue
+        times = adjuncts.of_noun(token)
+        for time in times:
+            if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
+                yield _fact("occurred_on", token, (time.start, time.end), "dated", 0.75, referents, adjuncts, [time])
+        for part in token.children:
+            if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:
+                for place in tree.coordinated(part):
+                    if (
+                        adjuncts.time(place) is None
+                        and referents.fits(place, "place")
+                        and referents.place(place) is not None
+                    ):
+                        yield _fact(
+                            "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, times
+                        )
+            elif (
+                part.dep_ == "nmod:poss"
+                and (entity := referents.place(part)) is not None
+                and entity.id.startswith("country:")
+            ):
+                yield _fact("occurred_in", token, referents.span(part), "possessed", 0.65, referents, adjuncts, times)

@@ -1,0 +1,238 @@
+"""Durations, ages, ranks, and numbers that no table row claims."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages import tree
+from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages.sites import Site
+
+
+def duration(site: Site) -> Draft | None:
+    """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
+    referents = site.scene.referents
+    if site.noun is not None:
+        owner = site.possessor(site.noun)
+        object_ = owner if owner is not None and site.is_place(owner) else site.place()
+        return Draft("duration", site.noun, "durations/modifier", 0.75, object=object_, trigger=site.noun)
+    if tree.case(site.root) in ("within", "in", "after") and (of := site.of()) is not None:
+        subject = site.subject()
+        if subject is not None and not referents.is_open(subject):
+            return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
+    if site.proposition is None:
+        return None
+    subject, patient = site.subject(), site.patient()
+    event = site.place()
+    if patient is not None and patient.i == site.top.i:
+        patient = None  # "lasted five years": the duration is the object
+    if subject is not None and subject.i == site.top.i:
+        subject = None
+    if subject is None and patient is not None:
+        subject, patient = patient, None
+    if subject is None or referents.is_open(subject):
+        return None
+    object_ = patient if patient is not None and referents.fits(patient, "thing") else event
+    return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def age(site: Site) -> Draft | None:
+    """How old somebody or a group is: "aged 15-24", "the population under 25", "a 14-year-old boy"."""
+    noun = site.noun
+    if noun is None:
+        node = site.root
+        while node.head.i != node.i and not (
+            node.head.pos_ in ("NOUN", "PROPN") and not site.value.start <= node.head.i < site.value.end
+        ):
+            if tree.is_verbal(node.head) and tree.base(node.dep_) not in ("acl", "amod"):
+                break
+            node = node.head
+        head = node.head
+        noun = head if head.pos_ in ("NOUN", "PROPN") and head.i != node.i and head.lemma_.lower() != "age" else None
+        if noun is None and head.lemma_.lower() == "age" and head.head.pos_ in ("NOUN", "PROPN"):
+            noun = head.head
+    if noun is None:
+        noun = site.subject()
+        if noun is None or noun.i == site.top.i:
+            return None
+    if site.scene.referents.is_open(noun):
+        return None
+    person = next((c for c in noun.children if c.dep_ in ("appos",) and site.scene.referents.type(c) == "PERSON"), None)
+    if noun.dep_ == "appos" and site.scene.referents.type(noun.head) == "PERSON":
+        person = noun.head
+    owner = site.owner(noun)
+    return Draft(
+        "age",
+        person or noun,
+        "ages/noun",
+        0.7,
+        object=owner if owner is not None and site.is_place(owner) else None,
+        trigger=noun,
+    )
+
+
+def rank(site: Site) -> Draft | None:
+    """Who holds a rank in what: "X is the second-largest city of Y", "Y's largest city, X"."""
+    noun = site.noun
+    head = noun if noun is not None else site.root
+    referents = site.scene.referents
+    holder = _holder(site, head)
+    if holder is None or referents.is_open(holder):
+        return None
+    # Names and plain noun phrases only: "for the first time" ranks nothing.
+    if head.lemma_.lower() in ("time", "step", "place", "half", "round", "day", "year", "quarter", "phase"):
+        return None
+    whole = next(
+        (t for t in site.parts(head, "in", "of", "among", "within", "on") if site.scene.adjuncts.time(t) is None), None
+    )
+    possessor = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+    whole = (
+        possessor
+        or whole
+        or next((c for c in head.children if c.dep_ in ("amod", "compound") and site.is_place(c)), None)
+    )
+    entity = None
+    if whole is None:
+        if (place := site.place()) is not None and place.i != holder.i:
+            whole = place
+        else:
+            entity = site.scene.topic_entity()
+            topic = referents.entity(holder)
+            if entity is not None and topic is not None and topic.id == entity.id:
+                entity = None
+    placed = site.noun is None or head.head.i == site.clause.i or head.i == site.clause.i
+    return Draft(
+        "rank",
+        holder,
+        "ranks/noun",
+        0.65,
+        clausal=placed,
+        object=whole,
+        object_entity=referents.place(whole) if whole is not None else entity,
+        trigger=head,
+    )
+
+
+def _holder(site: Site, head: Token) -> Token | None:
+    """What the ranked noun phrase is said of."""
+    for part in head.children:
+        if part.dep_ == "appos" and part.pos_ == "PROPN":
+            return part
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+        return head.head
+    clause = site.clause
+    subject = site.subject()
+    if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
+        placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
+        return subject if placed and subject is not None and subject.i != head.i else None
+    is_complement = head.i == clause.i and tree.child(head, "cop") is not None
+    verb = clause.lemma_.lower()
+    if is_complement or (
+        head.head.i == clause.i and tree.base(head.dep_) in ("obj", "xcomp", "obl") and verb in words("verbs", "become")
+    ):
+        return subject if subject is not None and subject.i != head.i else None
+    if head.head.i == clause.i and tree.base(head.dep_) == "obj" and subject is not None and subject.i != head.i:
+        return subject
+    if subject is not None and subject.i == head.i and tree.child(clause, "cop") is not None:
+        return clause if clause.pos_ in ("PROPN", "NOUN") else None
+    if (
+        tree.base(head.dep_) == "nmod"
+        and tree.case(head) == "of"
+        and head.head.lower_ in ("one", "some", "two", "three")
+    ):
+        upper = head.head
+        if tree.child(upper, "cop") is not None:
+            return next((c for c in upper.children if tree.base(c.dep_) == "nsubj"), None)
+        inverted = upper.head
+        if tree.base(upper.dep_) == "nsubj" and tree.child(inverted, "cop") is not None:
+            return inverted
+    return None
+
+
+def growth(site: Site) -> Draft | None:
+    """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
+    verb = site.clause.lemma_.lower()
+    if verb not in words("verbs", "grow"):
+        return None
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    owner = site.owner(subject)
+    if subject.lemma_.lower() in words("words", "economy") or site.scene.referents.place(subject) is not None:
+        entity = site.scene.referents.place(owner) if owner is not None else site.scene.referents.place(subject)
+        return Draft(
+            "growth_rate",
+            owner if owner is not None else subject,
+            "growth/economy",
+            0.75,
+            subject_entity=entity,
+            trigger=site.clause,
+        )
+    return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
+
+
+def dimension(site: Site) -> Draft | None:
+    """ "a road 300 km long", "8 km northwest of Baquba"."""
+    table = mapping("adjective")
+    root = site.root
+    adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
+    if adjective is None:
+        return None
+    predicate = table[adjective.lower_]
+    if predicate == "distance":
+        target = next((t for token in (root, adjective) for t in site.parts(token, "of", "from", "to")), None)
+        subject = site.subject()
+        if subject is None or target is None:
+            return None
+        return Draft("distance", subject, "dimensions/distance", 0.75, object=target, trigger=adjective)
+    noun = (
+        adjective.head
+        if adjective.head.pos_ in ("NOUN", "PROPN") and adjective.dep_ in ("amod", "acl")
+        else site.subject()
+    )
+    if noun is None or site.scene.referents.is_open(noun):
+        return None
+    return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective)
+
+
+def generic(site: Site) -> Draft | None:
+    """Any other number: about the noun it modifies or the subject of its clause, labelled with the noun or verb."""
+    value = site.value.value
+    subject = site.subject()
+    if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
+        subject = None
+    about = site.noun or subject
+    if about is None:
+        about = site.of()
+    if about is None or about.i in site.scene.values:
+        return None
+    label = (site.noun or site.clause).lemma_.lower()
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    if predicate == "area" and (of := site.of()) is not None:
+        about = of
+    other = subject if about is not subject else _party(site) or site.place()
+    return Draft(
+        predicate,
+        about,
+        "generic",
+        0.4,
+        clausal=True,
+        object=other,
+        label=label if predicate == "statistic" else None,
+        trigger=site.clause,
+    )
+
+
+def _party(site: Site) -> Token | None:
+    """Who else takes part: "lent Bolivia $1.4 billion", "asked donors for $142 million"."""
+    if site.proposition is None:
+        return None
+    for arg in site.proposition.arguments:
+        token = site.doc[arg.root]
+        free = token.i not in (site.top.i, site.root.i) and token.i not in site.scene.values
+        other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
+        if other and free and site.scene.adjuncts.time(token) is None:
+            return token
+        if arg.role == "object" and token.i != site.top.i and tree.base(site.filler.dep_) == "obl":
+            return token
+    return None

@@ -1,0 +1,181 @@
+"""Which measure a number belongs to, by the declarative table measures.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.records import Entity
+from pipeline.stages import tree
+from pipeline.stages.sites import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a value says before it becomes a fact: heads of the slots, with what they stand for."""
+
+    predicate: str
+    subject: Token
+    rule: str
+    score: float
+    object: Token | None = None
+    subject_entity: Entity | None = None
+    object_entity: Entity | None = None
+    label: str | None = None
+    trigger: Token | None = None
+    clausal: bool = False  # the clause itself is the best wording of the claim
+    whole_subject: bool = False  # quote the value with its noun: "half of the refugees"
+
+
+@cache
+def words(section: str, key: str) -> frozenset[str]:
+    """A word list of measures.toml."""
+    return frozenset(resources.table("measures.toml")[section][key])
+
+
+@cache
+def mapping(section: str) -> dict[str, Any]:
+    """A word -> predicate table of measures.toml."""
+    return dict(resources.table("measures.toml")[section])
+
+
+@cache
+def _rows() -> tuple[tuple[dict[str, Any], tuple[tuple[str, ...], ...]], ...]:
+    rows = resources.table("measures.toml")["measure"]
+    return tuple((row, tuple(tuple(p.split()) for p in row["phrases"])) for row in rows)
+
+
+def _lemmas(token: Token) -> tuple[str, ...]:
+    """Lemmas of the noun phrase around `token`, its compounds and adjectives before it."""
+    before = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod:desc")]
+    inner = [t for b in before for t in (*[c for c in b.lefts if c.dep_ in ("compound", "amod")], b)]
+    return (*[t.lemma_.lower() for t in inner], token.lemma_.lower())
+
+
+def _holds(phrase: tuple[str, ...], lemmas: tuple[str, ...]) -> bool:
+    """Whether `phrase` ends the noun phrase: "unemployment rate" in "the youth unemployment rate"."""
+    return lemmas[-len(phrase) :] == phrase
+
+
+def find(site: Site, nouns: list[Token]) -> tuple[dict[str, Any], Token] | None:
+    """The row that says what is measured and the noun that says so; the longest phrase wins, then the nearest noun."""
+    value = site.value.value
+    best: tuple[int, int, dict[str, Any], Token] | None = None
+    for distance, noun in enumerate(nouns):
+        lemmas = _lemmas(noun)
+        for row, phrases in _rows():
+            if value.kind not in row["kinds"] or ("units" in row and value.unit not in row["units"]):
+                continue
+            for phrase in phrases:
+                if _holds(phrase, lemmas) and (best is None or (len(phrase), -distance) > (best[0], -best[1])):
+                    best = (len(phrase), distance, row, noun)
+    return (best[2], best[3]) if best else None
+
+
+def candidates(site: Site) -> list[Token]:
+    """Nouns that may name the measure, nearest first."""
+    found: list[Token] = []
+
+    def add(token: Token | None) -> None:
+        if token is not None and token.i not in [t.i for t in found] and token.i not in site.scene.values:
+            found.append(token)
+
+    add(site.noun)
+    node = site.root
+    for _ in range(3):  # "a turnout of 58 percent", "a debt of about $3 billion"
+        if (
+            tree.base(node.dep_) in ("nmod", "appos", "conj", "dep", "compound", "nummod", "amod")
+            and node.head.i != node.i
+        ):
+            node = node.head
+            if node.pos_ in ("NOUN", "PROPN"):
+                add(node)
+        else:
+            break
+    if site.filler.i == site.clause.i or tree.base(site.filler.dep_) in (
+        "obj",
+        "obl",
+        "xcomp",
+        "root",
+        "ROOT",
+        "conj",
+        "ccomp",
+        "nmod",
+        "appos",
+    ):
+        subject = site.subject()
+        if subject is not None and site.proposition is not None:
+            add(subject)
+            for part in site.parts(subject, "of", "in"):
+                add(part)
+        if tree.base(site.filler.dep_) == "obl":
+            add(site.patient())
+    for token in (site.root, site.noun):
+        if token is not None:
+            for part in site.parts(token, "of", "in"):
+                add(part)
+    if tree.base(site.filler.dep_) == "nsubj":
+        # "a third is literate", "half live below the poverty line": the predicate names the measure.
+        add(site.clause)
+        for part in site.parts(site.clause, "below", "in", "under"):
+            add(part)
+    return found
+
+
+def measured(site: Site) -> Draft | None:
+    """A value whose measure is named by a noun of the table."""
+    hit = find(site, candidates(site))
+    if hit is None:
+        return None
+    row, noun = hit
+    if row["about"] == "parties":
+        return _parties(site, row["predicate"], noun)
+    if row["about"] == "self":
+        owner = site.owner(noun)
+        return Draft(row["predicate"], noun, f"measures/{row['predicate']}", 0.7, object=owner, trigger=noun)
+    return owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
+
+
+def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:
+    """A measure of whoever owns the noun; the country the text is about when nobody is named."""
+    owner = site.owner(noun)
+    scene = site.scene
+    if owner is None:
+        subject = site.subject()
+        if subject is not None and subject.i != noun.i and scene.referents.fits(subject, "thing"):
+            owner = subject
+    if owner is not None and owner.lemma_.lower() in words("words", "whole"):
+        owner = site.owner(owner) or site.place() or owner
+    of = site.of() if site.value.value.kind == "percent" else None
+    whole = of if of is not None and of.i != noun.i and (owner is None or of.i != owner.i) else None
+    if owner is not None and not scene.referents.is_open(owner):
+        entity = scene.referents.place(owner)
+        return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
+    entity = scene.topic_entity()
+    certainty = score * (0.5 if entity is None else 0.7)
+    return Draft(predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity)
+
+
+def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
+    """Both ends of a border: the clause's subject and "with X", or "between X and Y"."""
+    between = site.parts(noun, "between")
+    if len(between) >= 2:
+        return Draft(predicate, between[0], "measures/border between", 0.85, object=between[1], trigger=noun)
+    with_ = site.parts(noun, "with")
+    if not with_ and site.proposition is not None:
+        with_ = [
+            site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
+        ]
+    first = site.possessor(noun) or site.subject()
+    if first is not None and with_ and site.is_place(with_[0]):
+        return Draft(predicate, first, "measures/border with", 0.9, object=with_[0], trigger=noun)
+    places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]
+    if len(places) == 2:
+        return Draft(predicate, places[0], "measures/X-Y border", 0.8, object=places[1], trigger=noun)
+    if first is not None and site.is_place(first):
+        return Draft("land_boundary_length", first, "measures/border of", 0.4, trigger=noun)
+    return None

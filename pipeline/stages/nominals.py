@@ -1,0 +1,109 @@
+"""Propositions inside noun phrases: "the Soviet invasion of Afghanistan in 1979", "a US-led coalition"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.annotations import Arg, Proposition
+from pipeline.stages import clauses, tree
+
+HYPHENS = ("-", "–", "‐", "‑")
+
+
+@cache
+def _nouns() -> dict[str, dict[str, str]]:
+    return resources.table("nominals.toml")
+
+
+def _named(token: Token) -> bool:
+    """A name or demonym that can act: `Soviet invasion`, `US withdrawal`, but not `military invasion`."""
+    return token.pos_ == "PROPN" or (token.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and token.text[:1].isupper())
+
+
+def _arg(token: Token, role: str, preposition: str | None = None) -> Arg:
+    start, end = tree.phrase(token)
+    return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
+
+
+def event(noun: Token) -> Iterator[Proposition]:
+    """The proposition that a noun of the table of nominals makes with its dependents, if it has any.
+
+    Roles are logical: a filled `object` is what the action is done to.
+    """
+    row = _nouns().get(noun.lemma_.lower())
+    if row is None or noun.dep_ == "compound":
+        return
+    possessor_role = row.get("poss", "subject" if row["of"] == "object" else "object")
+    of_role = row["of"]
+    args: list[Arg] = []
+    for part in noun.children:
+        if part.dep_ == "nmod:poss":
+            args.extend(_arg(t, possessor_role) for t in tree.coordinated(part))
+        elif part.dep_ in ("amod", "compound") and _named(part) and part.i < noun.i and not _hyphenated(part):
+            role = "subject" if of_role == "object" else possessor_role
+            args.extend(_arg(t, role) for t in tree.coordinated(part))
+        elif tree.base(part.dep_) in ("nmod", "obl", "acl"):
+            preposition = tree.case(part)
+            if preposition == "of":
+                args.extend(_arg(t, of_role) for t in tree.coordinated(part))
+            elif preposition == "by":
+                args.extend(_arg(t, "subject") for t in tree.coordinated(part))
+            elif preposition == "between":
+                args.extend(_arg(t, "subject" if n == 0 else "object") for n, t in enumerate(tree.coordinated(part)))
+            elif preposition is not None:
+                args.extend(_arg(t, "oblique", preposition) for t in tree.coordinated(part))
+    if not args:
+        return
+    clause = tree.clause_head(noun)
+    yield Proposition(
+        root=noun.i,
+        predicate=(noun.i,),
+        lemma=row["verb"],
+        kind="noun",
+        arguments=tuple(sorted(args, key=lambda a: (a.start, a.end))),
+        negated=any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children),
+        attribution=clauses.attribution(clause),
+    )
+
+
+def _hyphenated(token: Token) -> bool:
+    """Whether `token` is glued to the next word: the first part of "anti-Taliban" or "US-led"."""
+    doc = token.doc
+    after = token.i + 1 < len(doc) and doc[token.i + 1].text in HYPHENS and not token.whitespace_
+    before = token.i > 0 and doc[token.i - 1].text in HYPHENS and not doc[token.i - 1].whitespace_
+    return after or before
+
+
+def compound_participle(participle: Token) -> Iterator[Proposition]:
+    """`X-led Y`, `X-backed Y`, `X-controlled Y`: Y is led by X, with X the name or noun before the hyphen."""
+    doc, i = participle.doc, participle.i
+    if i < 2 or doc[i - 1].text not in HYPHENS or doc[i - 1].whitespace_ or participle.tag_ not in ("VBN", "VBD", "JJ"):
+        return
+    noun = participle.head
+    if noun.i <= i or noun.pos_ not in tree.NOMINAL:
+        return
+    agent = doc[i - 2]
+    start = i - 2
+    # The whole name before the hyphen: "Jamiat-e-Islami-led", "Islamic State-claimed".
+    while start > noun.left_edge.i and (
+        (doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_)
+        or (not doc[start].is_punct and doc[start - 1].ent_iob_ in ("B", "I") and doc[start].ent_iob_ == "I")
+        or (doc[start].text in HYPHENS)
+        or (not doc[start - 1].whitespace_ and doc[start - 1].text.isalpha() and doc[start].text in HYPHENS)
+    ):
+        start -= 1
+    yield Proposition(
+        root=i,
+        predicate=(i,),
+        lemma=participle.lemma_.lower(),
+        kind="participle",
+        arguments=(
+            Arg("agent", start, i - 1, agent.i, "by"),
+            Arg("subject", *tree.phrase(noun), noun.i),
+        ),
+        passive=True,
+    )

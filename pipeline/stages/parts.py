@@ -1,0 +1,251 @@
+"""Shares and counts: part of a whole, people killed or displaced, things counted."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.records import Entity
+from pipeline.stages import tree
+from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages.referents import nouns
+from pipeline.stages.sites import Site
+
+SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
+
+
+def share(site: Site) -> Draft | None:
+    """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
+    scene, root = site.scene, site.root
+    whole = site.of()
+    verb = site.clause
+    subject = site.subject()
+    in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
+    if (
+        root.dep_ in ("appos", "dep", "parataxis", "nmod:unmarked", "nmod", "list")
+        and root.head.pos_ in ("NOUN", "PROPN", "ADJ")
+        and whole is None
+    ):
+        return _parenthetical(site, root.head)
+    if (
+        in_clause
+        and subject is not None
+        and subject.i != site.top.i
+        and _is_share_verb(verb, site.top)
+        and not scene.referents.is_open(subject)
+    ):
+        if (
+            whole is None
+            and site.noun is None
+            and verb.lemma_.lower()
+            not in ("account", "make up", "constitute", "comprise", "represent", "form", "be", "make")
+        ):
+            return None
+        return _part(site, subject, whole, "shares/verb", 0.85)
+    if tree.base(site.filler.dep_) == "nsubj" and whole is not None:
+        if _is_share_verb(verb, site.top) and tree.child(verb, "cop") is not None and scene.referents.fits(verb, "any"):
+            return _part(site, verb, whole, "shares/are", 0.75)
+        inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
+        if inhabited:
+            return _part(site, inhabited[0], whole, "shares/live in", 0.65)
+    if (part := _before_verb(site, site.value.start)) is not None:
+        return _part(site, part, whole, "shares/words", 0.6)
+    done_to = tree.base(site.filler.dep_) == "obj" and site.filler.head.i == verb.i
+    if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
+        # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
+        return _part(site, subject, whole, "shares/object", 0.6)
+    if whole is not None:
+        _, entity = _kind(site, whole, whole)
+        return Draft(
+            "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
+        )
+    return None
+
+
+def _before_verb(site: Site, end: int) -> Token | None:
+    """The noun right before a verb of making up that stands right before token `end`, where the tree misses it.
+
+    Small parsers take "form" and "account" for nouns; the order of words is plain all the same.
+    """
+    doc, i = site.doc, end - 1
+    while i >= 0 and (
+        doc[i].lower_ in ("for", "up", "only", "just", "also") or doc[i].lower_ in words("words", "hedge")
+    ):
+        i -= 1
+    if i < 1 or doc[i].lower_ not in words("words", "share_forms"):
+        return None
+    noun = doc[i - 1]
+    return noun if noun.pos_ in ("NOUN", "PROPN") and not site.scene.referents.is_open(noun) else None
+
+
+def _obliques(site: Site, *prepositions: str) -> list[Token]:
+    if site.proposition is None:
+        return []
+    return [
+        site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition in prepositions
+    ]
+
+
+def _is_share_verb(verb: Token, top: Token) -> bool:
+    lemma = " ".join([verb.lemma_.lower(), *[c.lower_ for c in verb.children if c.dep_ == "compound:prt"]])
+    if top.i == verb.i or tree.child(verb, "cop") is not None:
+        return True
+    return lemma in words("verbs", "share") or verb.lemma_.lower() in words("verbs", "share")
+
+
+def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | None]:
+    """Predicate and the entity of the whole: a country's people stand for the country."""
+    referents = site.scene.referents
+    entity = referents.entity(part)
+    predicate = SHARE_OF.get(entity.id.partition(":")[0], "share") if entity is not None else "share"
+    place: Entity | None = None
+    if whole is not None:
+        place = referents.place(whole)
+        if place is None and whole.lemma_.lower() in words("words", "whole"):
+            owner = site.possessor(whole) or next(
+                (c for c in whole.children if c.dep_ in ("amod", "compound") and site.is_place(c)), None
+            )
+            owner = owner if owner is not None and site.is_place(owner) else site.place()
+            place = referents.place(owner) if owner is not None else site.scene.topic_entity()
+    elif (owner := site.place()) is not None:
+        place = referents.place(owner)
+    return predicate, place
+
+
+def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
+    predicate, entity = _kind(site, part, whole)
+    object_ = whole if whole is not None else site.place()
+    return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
+
+
+def _parenthetical(site: Site, head: Token) -> Draft | None:
+    """ "Afghanistan's second-largest ethnic group (27 percent)", "Tajik 84.3%": the number stands beside its noun."""
+    referents = site.scene.referents
+    clause = tree.clause_head(head)
+    proposition = site.scene.propositions.get(clause.i)
+    subject = _before_verb(site, tree.phrase(head)[0]) or head
+    if (proposition is not None and head.head.i == clause.i) or head.i == clause.i:
+        role = proposition.role("subject") if proposition is not None else None
+        verb = clause.lemma_.lower()
+        if role is not None and role.root != head.i and (verb in words("verbs", "become") or head.i == clause.i):
+            subject = site.doc[role.root]
+    owner = site.possessor(head)
+    place = owner if owner is not None and site.is_place(owner) else site.place()
+    if referents.is_open(subject):
+        return None
+    entity = referents.entity(subject)
+    predicate = SHARE_OF.get(entity.id.partition(":")[0], "share") if entity is not None else "share"
+    whole_entity = referents.place(place) if place is not None else site.scene.topic_entity()
+    if place is None and predicate == "share":
+        return None
+    return Draft(predicate, subject, "shares/parenthesis", 0.75, object=place, object_entity=whole_entity, trigger=head)
+
+
+def ratio(site: Site) -> Draft | None:
+    """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
+    of = site.of() or site.noun
+    if of is None or site.scene.referents.is_open(of):
+        return None
+    subject = site.subject()
+    if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
+        subject = None
+    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of, clausal=True)
+
+
+def votes(site: Site) -> Draft | None:
+    """ "The party won 37 percent": what a person or party gets of a vote."""
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.clause.lemma_.lower() not in words("verbs", "vote"):
+        return None
+    if site.of() is not None or site.noun is not None or not site.scene.referents.fits(subject, "actor"):
+        return None
+    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
+
+
+def people(site: Site) -> Draft | None:
+    """People counted and what happened to them: killed, injured, displaced, refugees."""
+    noun = site.noun
+    referents = site.scene.referents
+    lemma = noun.lemma_.lower() if noun is not None else ""
+    counted = noun if noun is not None else site.root
+    human = (
+        noun is None
+        or lemma in nouns("people")
+        or lemma in nouns("person")
+        or lemma in nouns("group")
+        or referents.type(noun) in ("NORP", "PERSON")
+    )
+    if human and site.proposition is not None:
+        for row in resources.table("measures.toml")["people"]:
+            verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
+            if verb not in row["lemmas"]:
+                continue
+            holder = site.patient() if row["role"] == "object" else site.subject()
+            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
+                holder = site.subject()  # "86 people were killed and 210 injured"
+            if holder is not None and holder.i in (site.top.i, counted.i):
+                return Draft(
+                    row["predicate"],
+                    counted,
+                    f"people/{verb}",
+                    0.85,
+                    object=_scene_of(site),
+                    trigger=site.clause,
+                    whole_subject=noun is None,
+                )
+    after = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
+    if noun is None and after in mapping("noun"):  # "left more than 1,000 dead"
+        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
+    if noun is not None:
+        table = mapping("noun")
+        found = table.get(lemma)
+        if found == "military_personnel" and (
+            site.clause.lemma_.lower() not in ("have", "number", "employ", "maintain", "field", "boast", "total")
+        ):
+            found = None
+        if found is not None:
+            return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
+    return None
+
+
+def _scene_of(site: Site) -> Token | None:
+    """Where it happened, or which country it is about when the clause does not say."""
+    return site.place() or (site.subject() if site.subject() is not None and site.is_place(site.subject()) else None)  # type: ignore[arg-type]
+
+
+def count(site: Site) -> Draft | None:
+    """Things counted; "275-member council" counts the members of the council."""
+    noun = site.noun
+    if noun is None or noun.i in site.scene.values:
+        return None
+    if (
+        noun.dep_ == "compound"
+        and noun.head.pos_ in ("NOUN", "PROPN")
+        and not noun.whitespace_
+        and noun.i + 1 < len(site.doc)
+    ):
+        return Draft("count", noun, "counts/compound", 0.7, object=noun.head, trigger=noun)
+    referents = site.scene.referents
+    settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
+    peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
+    if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
+        named = settlement.head if settlement.dep_ == "appos" else settlement
+        return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
+    holder = site.subject()
+    if holder is None or holder.i == site.top.i or referents.is_open(holder):
+        holder = site.place()
+    if (
+        noun.lemma_.lower() in words("words", "whole")
+        and holder is not None
+        and referents.place(holder) is not None
+        and site.clause.lemma_.lower() in ("have", "number", "total")
+    ):
+        return Draft(
+            "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
+        )
+    if holder is None:
+        # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)
+        if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
+            holder = None
+    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)

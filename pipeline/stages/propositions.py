@@ -1,0 +1,228 @@
+"""Clauses as n-ary propositions with exact spans, read from the dependency tree.
+
+Verbs, copulas, passives, control and raising, participles, relative clauses, appositions, and nouns that name an
+event each give a proposition; coordination is split, and shared parts are carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Arg, Proposition
+from pipeline.stages import clauses, nominals, tree
+from pipeline.stages.extensions import register
+
+# A subject is looked for this many clauses up at most; deeper control chains do not occur in edited text.
+MAX_CONTROL = 6
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(resources.table("control.toml")[name])
+
+
+def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
+    """The phrase headed by `token` in a role."""
+    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"):
+        start, end = tree.phrase(token, full=full)
+    else:
+        start, end = tree.subtree(token)
+    return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
+
+
+def subject_token(head: Token, depth: int = 0) -> Token | None:
+    """Who or what the clause headed by `head` is about, also where it is shared, controlled or relativised.
+
+    Returns None when there is none ("it is raining", an imperative, a bare infinitive under a noun).
+    """
+    own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj")), None)
+    if own is not None:
+        return tree.relativised(own)
+    if depth > MAX_CONTROL:
+        return None
+    above = head.head
+    if above.i == head.i:
+        return None
+    if head.dep_ == "conj":
+        if tree.is_verbal(above) or tree.child(above, "cop") is not None:
+            return subject_token(above, depth + 1)
+        return None
+    if head.dep_ == "xcomp":
+        if above.lemma_.lower() in _table("object") and not clauses.is_passive(above):
+            controller = next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+            if controller is not None:
+                return controller
+        return subject_token(above, depth + 1)
+    if head.dep_ == "advcl":
+        if any(
+            c.dep_ == "mark"
+            and c.lower_
+            not in ("to", "by", "after", "before", "while", "when", "without", "since", "if", "as", "in", "from", "for")
+            for c in head.children
+        ):
+            return None
+        controlled = above.lemma_.lower() in _table("object") and any(
+            c.dep_ == "mark" and c.lower_ == "to" for c in head.children
+        )
+        obj = next((c for c in above.children if c.dep_ == "obj"), None)
+        return (
+            obj if controlled and obj is not None and not clauses.is_passive(above) else subject_token(above, depth + 1)
+        )
+    if (
+        head.dep_ in ("acl", "amod", "appos")
+        and above.pos_ in tree.NOMINAL
+        and head.tag_ in ("VBG", "VBN", "VBD", "JJ")
+    ):
+        return above
+    if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
+        return subject_token(above, depth + 1)
+    return None
+
+
+def arguments(head: Token) -> Iterator[Arg]:
+    """Every phrase that fills a role of the clause headed by `head`."""
+    nominal = tree.child(head, "cop") is not None
+    subject = subject_token(head)
+    if subject is not None:
+        yield argument(subject, "subject")
+    if nominal:
+        yield argument(head, "complement", preposition=tree.case(head))
+    filled = False
+    for part in head.children:
+        dep = part.dep_
+        if dep == "obj":
+            filled = True
+            yield argument(tree.relativised(part), "object")
+        elif dep == "iobj":
+            yield argument(tree.relativised(part), "iobject")
+        elif dep == "obl:agent" or (tree.base(dep) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)):
+            yield argument(part, "agent", preposition="by")
+        elif tree.base(dep) == "obl" or (
+            nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
+        ):
+            yield argument(tree.relativised(part), "oblique", preposition=tree.case(part))
+        elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
+            yield argument(part, "complement")
+        elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
+            yield argument(head.head, "oblique", preposition="in")
+    if not filled and not nominal and subject is not None and _omits_object(head, subject):
+        yield argument(head.head, "object")
+    if head.dep_ == "conj" and not filled:
+        shared = _shared_object(head)
+        if shared is not None:
+            yield argument(shared, "object")
+
+
+def _omits_object(head: Token, subject: Token) -> bool:
+    """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
+    return (
+        head.dep_ == "acl:relcl"
+        and head.head.i != subject.i
+        and not clauses.is_passive(head)
+        and not any(c.tag_ in ("WDT", "WP", "WRB") or c.dep_ == "xcomp" for c in head.children)
+    )
+
+
+def _shared_object(head: Token) -> Token | None:
+    """The object of a later conjunct that an earlier transitive verb shares is rare; a passive's is its subject."""
+    first = tree.first_conjunct(head)
+    if clauses.is_passive(first) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
+        return None
+    if head.nbor(-1).dep_ == "cc" and head.nbor(-2).i == first.i if head.i >= 2 else False:
+        obj = tree.child(first, "obj")
+        return obj if obj is not None and obj.i > head.i else None
+    return None
+
+
+def lemma(head: Token, args: tuple[Arg, ...]) -> str:
+    """Normalised predicate: the verb's lemma with its particle, and its object where the verb is light."""
+    if tree.child(head, "cop") is not None or head.pos_ == "ADJ":
+        return f"be {head.lemma_.lower()}" if head.pos_ in ("ADJ", "NOUN", "VERB", "ADV") else "be"
+    words = [head.lemma_.lower()]
+    words.extend(c.lower_ for c in head.children if c.dep_ == "compound:prt")
+    if words[0] in _table("copular"):
+        words.extend(
+            c.lemma_.lower() for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN")
+        )
+    obj = next((a for a in args if a.role == "object"), None)
+    noun = head.doc[obj.root] if obj is not None else None
+    if noun is not None and len(words) == 1 and noun.pos_ == "NOUN" and noun.i > head.i:
+        together = f"{words[0]} {noun.lemma_.lower()}"
+        if words[0] in _table("light") or together in _table("phrases"):
+            return together
+    return " ".join(words)
+
+
+def propositions(doc: Doc) -> Iterator[Proposition]:
+    """Every proposition of the document, ordered by the token that heads it."""
+    for token in doc:
+        if tree.is_verbal(token) or tree.child(token, "cop") is not None or _is_small_clause(token):
+            yield _clause(token)
+        if token.pos_ in ("NOUN", "PROPN"):
+            yield from nominals.event(token)
+        if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN") and token.head.pos_ in ("NOUN", "PROPN"):
+            yield _apposition(token)
+        if (token.pos_ == "VERB" and token.dep_ == "amod") or (token.tag_ == "VBN" and token.dep_ == "compound"):
+            yield from nominals.compound_participle(token)
+
+
+def _is_small_clause(token: Token) -> bool:
+    """An adjective phrase that stands for a clause: "South Sudan, independent from Sudan since 2011, …"."""
+    return (
+        token.pos_ == "ADJ"
+        and token.dep_ in ("acl", "advcl", "appos", "parataxis")
+        and tree.child(token, "obl") is not None
+    )
+
+
+def _clause(token: Token) -> Proposition:
+    args = tuple(arguments(token))
+    nominal = tree.child(token, "cop") is not None or token.pos_ == "ADJ"
+    existential = any(c.dep_ == "expl" and c.lower_ == "there" for c in token.children)
+    participle = token.dep_ in ("acl", "advcl") and token.tag_ in ("VBG", "VBN") and not nominal
+    kind = "copula" if nominal else "existential" if existential else "participle" if participle else "verb"
+    return Proposition(
+        root=token.i,
+        predicate=clauses.verb_group(token),
+        lemma=lemma(token, args),
+        kind=kind,  # type: ignore[arg-type]
+        arguments=args,
+        passive=not nominal and clauses.is_passive(token),
+        negated=clauses.is_negated(token),
+        modality=clauses.modality(token),
+        attribution=clauses.attribution(token),
+    )
+
+
+def _apposition(token: Token) -> Proposition:
+    head = tree.first_conjunct(token.head) if token.head.dep_ == "appos" else token.head
+    args = (argument(head, "subject", full=False), argument(token, "complement"))
+    clause = tree.clause_head(token.head)
+    return Proposition(
+        root=token.i,
+        predicate=(),
+        lemma=f"be {token.lemma_.lower()}",
+        kind="apposition",
+        arguments=args,
+        attribution=clauses.attribution(clause),
+    )
+
+
+class Propositions:
+    """Writes `doc._.propositions`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.propositions = list(propositions(doc))
+        return doc
+
+
+@Language.factory("claimspan_propositions", requires=["token.dep", "token.pos"], assigns=["doc._.propositions"])
+def make_propositions(nlp: Language, name: str) -> Propositions:
+    """Build the stage that reads propositions from trees."""
+    register()
+    return Propositions()

@@ -1,0 +1,130 @@
+"""What the tokens of a Doc refer to: mentions by head token, classes of things, the country a text is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Mention
+from pipeline.records import Entity
+from pipeline.stages import tree
+
+# How much more often than any other country the topic is named, and what a prominent place counts.
+TOPIC_MARGIN = 1.5
+TITLE_WEIGHT = 4
+LEAD_WEIGHT = 2
+LEAD = 30  # tokens
+
+PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
+
+
+@cache
+def _classes() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Class -> (OntoNotes types, noun lemmas)."""
+    table: dict[str, Any] = resources.table("classes.toml")
+    return {
+        name: (frozenset(row["types"]), frozenset(n for kind in row["nouns"] for n in table["nouns"][kind]))
+        for name, row in table["class"].items()
+    }
+
+
+@cache
+def nouns(kind: str) -> frozenset[str]:
+    """The common nouns of a kind: person, people, group, state, place, event, document."""
+    return frozenset(resources.table("classes.toml")["nouns"][kind])
+
+
+class Referents:
+    """The mentions of one Doc, found by any of their tokens."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.by_root: dict[int, Mention] = {}
+        self.inside: dict[int, Mention] = {}
+        for mention in doc._.mentions:
+            known = self.by_root.get(mention.root)
+            if known is None or (known.entity is None and mention.entity is not None):
+                self.by_root[mention.root] = mention
+            if mention.kind == "name":
+                for i in range(mention.start, mention.end):
+                    self.inside.setdefault(i, mention)
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention headed by `token`, or the name that it stands in."""
+        return self.by_root.get(token.i) or self.inside.get(token.i)
+
+    def entity(self, token: Token) -> Entity | None:
+        """What `token` refers to, where that is known."""
+        mention = self.mention(token)
+        return mention.entity if mention else None
+
+    def type(self, token: Token) -> str | None:
+        """OntoNotes type of what `token` refers to, None for a common noun."""
+        mention = self.mention(token)
+        if mention is None:
+            return None
+        return mention.type or (mention.entity.type if mention.entity else None)
+
+    def span(self, token: Token) -> tuple[int, int]:
+        """Token range to quote for `token`: the name that it stands in, else its noun phrase."""
+        mention = self.inside.get(token.i)
+        if mention is not None:
+            return mention.start, mention.end
+        return tree.phrase(token)
+
+    def is_open(self, token: Token) -> bool:
+        """Whether `token` is a pronoun that nobody resolved: it can carry no claim by itself."""
+        if token.tag_ not in PRONOUNS and token.pos_ != "PRON":
+            return False
+        mention = self.mention(token)
+        return mention is None or (mention.entity is None and mention.antecedent is None)
+
+    def fits(self, token: Token, wanted: str) -> bool:
+        """Whether `token` may fill a slot of class `wanted` (a row of classes.toml, or `any`)."""
+        if self.is_open(token):
+            return False
+        if wanted == "any":
+            return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X")
+        types, words = _classes()[wanted]
+        kind = self.type(token)
+        if kind is not None:
+            return kind in types
+        mention = self.mention(token)
+        if mention is not None and mention.antecedent is not None:
+            head = self.doc[mention.antecedent[0] : mention.antecedent[1]].root
+            if head.i != token.i and head.pos_ in ("NOUN", "PROPN"):
+                return self.fits(head, wanted)
+        return token.lemma_.lower() in words or token.lower_ in words
+
+    def place(self, token: Token) -> Entity | None:
+        """The country, city or region that `token` names, also through a demonym: "Afghan" -> Afghanistan."""
+        entity = self.entity(token)
+        if entity is not None and entity.id.partition(":")[0] not in ("ethnic_group", "language", "religion", "person"):
+            return entity
+        return None
+
+    def topic(self) -> Mention | None:
+        """The country that the document is mostly about, None when it is unclear.
+
+        Named in the title or in the first sentence of the text counts more than named in passing.
+        """
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
+        opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
+        for mention in self.doc._.mentions:
+            if mention.entity is None or not mention.entity.id.startswith("country:"):
+                continue
+            prominent = any(start <= mention.start < end for start, end in titles)
+            lead = opening <= mention.start < opening + LEAD
+            counts[mention.entity.id] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
+            if mention.kind == "name" and mention.type == "GPE":
+                first.setdefault(mention.entity.id, mention)
+        ranked = [(n, key) for key, n in counts.most_common() if key in first][:2]
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
+            return None
+        return first[ranked[0][1]]

@@ -1,0 +1,277 @@
+"""Typed relations from propositions, by the declarative table relations.toml and the constructions of noun phrases."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Fact, Proposition, TimeMention
+from pipeline.stages import appositives, events, tree
+from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.extensions import register
+from pipeline.stages.referents import Referents
+
+DEFAULT_SCORE = 0.7
+# Prepositions of a time at which something happened, rather than before, after or since which.
+POINTS: frozenset[str | None] = frozenset(
+    {None, "in", "on", "at", "of", "during", "from", "between", "by", "around", "throughout", "for"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a slot is looked for and what may fill it: roles in order, and a class or explicit nouns."""
+
+    roles: tuple[str, ...]
+    wanted: str
+    nouns: frozenset[str]
+
+    @classmethod
+    def parse(cls, text: str) -> Slot:
+        """Read "ROLE/ROLE:class" or "ROLE:=noun|noun"."""
+        roles, _, wanted = text.partition(":")
+        nouns = frozenset(wanted[1:].split("|")) if wanted.startswith("=") else frozenset()
+        return cls(tuple(roles.split("/")), "any" if nouns or not wanted else wanted, nouns)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of the table."""
+
+    relation: str
+    lemmas: frozenset[str]
+    subject: Slot
+    object: Slot
+    condition: Slot | None
+    cases: frozenset[str | None]
+    score: float
+    name: str
+
+
+@cache
+def patterns() -> dict[str, tuple[Pattern, ...]]:
+    """Rows of relations.toml by normalised predicate."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for n, row in enumerate(resources.table("relations.toml")["pattern"], 1):
+        pattern = Pattern(
+            relation=row["relation"],
+            lemmas=frozenset(row["lemmas"]),
+            subject=Slot.parse(row["subject"]),
+            object=Slot.parse(row["object"]),
+            condition=Slot.parse(row["with"]) if "with" in row else None,
+            cases=POINTS | frozenset(row.get("cases", ())),
+            score=row.get("score", DEFAULT_SCORE),
+            name=f"relations/{n}:{row['relation']}",
+        )
+        for lemma in row["lemmas"]:
+            found[lemma].append(pattern)
+    return {lemma: tuple(rows) for lemma, rows in found.items()}
+
+
+class Matcher:
+    """Applies the table to the propositions of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.referents = Referents(doc)
+        self.adjuncts = Adjuncts(doc)
+
+    def tokens(self, proposition: Proposition, role: str) -> list[Token]:
+        """Heads of what fills a logical role, coordination split."""
+        heads: list[Token] = []
+        if role in ("subject", "object") and proposition.kind != "noun" and proposition.passive:
+            surface = "agent" if role == "subject" else "subject"
+            heads = [self.doc[a.root] for a in proposition.arguments if a.role == surface]
+            if role == "object" and not heads:
+                heads = [self.doc[a.root] for a in proposition.arguments if a.role == "object"]
+        elif role == "topic":
+            topic = self.referents.topic()
+            heads = [self.doc[topic.root]] if topic is not None else []
+        elif role in ("subject", "object", "iobject", "complement"):
+            heads = [self.doc[a.root] for a in proposition.arguments if a.role == role]
+        else:
+            heads = [self.doc[a.root] for a in proposition.arguments if a.role == "oblique" and a.preposition == role]
+            if not heads:
+                heads = self._below(proposition, role)
+        if role == "complement" or proposition.kind == "noun":
+            return heads
+        return [t for head in heads for t in tree.coordinated(head)]
+
+    def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
+        """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
+        roots = [self.doc[a.root] for a in proposition.arguments if a.role in ("object", "complement")]
+        if not roots and proposition.lemma.startswith("be "):
+            roots = [self.doc[proposition.root]]
+        root = self.doc[proposition.root]
+        roots += [c for c in root.children if c.dep_ == "xcomp" and not tree.is_verbal(c)]
+        roots += [root] if proposition.kind in ("copula", "apposition") else []
+        return [
+            tree.relativised(c)
+            for head in roots
+            for c in head.children
+            if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition
+        ]
+
+    def fill(self, proposition: Proposition, slot: Slot) -> list[Token]:
+        """Tokens that fill a slot; the first role that has any decides."""
+        for role in slot.roles:
+            found = []
+            for token in self.tokens(proposition, role):
+                if slot.nouns:
+                    if token.lemma_.lower() in slot.nouns:
+                        found.append(token)
+                elif slot.wanted == "office":
+                    if appositives.is_office(token):
+                        found.append(token)
+                elif (self.adjuncts.time(token) is None or token.ent_type_ == "EVENT") and self.referents.fits(
+                    token, slot.wanted
+                ):
+                    found.append(token)
+            if found:
+                return found
+        return []
+
+    def identity(self, place: tuple[int, int] | None) -> object:
+        """What a slot stands for, to tell whether two facts say the same."""
+        if place is None:
+            return None
+        entity = self.referents.entity(self.doc[place[0] : place[1]].root)
+        return entity.id if entity is not None else place
+
+    def match(self, proposition: Proposition) -> Iterator[Fact]:
+        """Every relation of the table that a proposition states."""
+        rows = patterns().get(proposition.lemma, ())
+        if proposition.kind in ("copula", "apposition"):
+            rows += patterns().get("be", ())
+        elif not rows:
+            # "take territory" has no row of its own: the plain verb's rows hold.
+            rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
+        for pattern in rows:
+            if pattern.condition is not None and not self.fill(proposition, pattern.condition):
+                continue
+            subjects = self.fill(proposition, pattern.subject)
+            times = self.times(proposition)
+            if "time" in pattern.object.roles:
+                points = [
+                    t for t in times if t.kind != "recurring" and tree.case(self.adjuncts.root(t)) in pattern.cases
+                ]
+                for subject in subjects:
+                    for time in points:
+                        yield self.fact(pattern, proposition, subject, time, times)
+                continue
+            for subject in subjects:
+                for object_ in self.fill(proposition, pattern.object):
+                    if object_.i != subject.i and not self._same(subject, object_):
+                        yield self.fact(pattern, proposition, subject, object_, times)
+
+    def _same(self, a: Token, b: Token) -> bool:
+        """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
+        one, other = self.referents.entity(a), self.referents.entity(b)
+        if one is not None and other is not None:
+            return one.id == other.id
+        start, end = self.referents.span(a)
+        low, high = self.referents.span(b)
+        return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
+
+    def times(self, proposition: Proposition) -> list[TimeMention]:
+        """Times of what the proposition says."""
+        root = self.doc[proposition.root]
+        if proposition.kind == "noun":
+            own = self.adjuncts.of_noun(root)
+            return own or (
+                self.adjuncts.of_predicate(root.head)
+                if tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+                else []
+            )
+        if proposition.kind in ("apposition",):
+            return self.adjuncts.of_noun(root)
+        return self.adjuncts.of_predicate(root)
+
+    def fact(
+        self,
+        pattern: Pattern,
+        proposition: Proposition,
+        subject: Token,
+        object_: Token | TimeMention,
+        times: list[TimeMention],
+    ) -> Fact:
+        """The relation with its slots, adjuncts and trigger."""
+        predicate = proposition.predicate or (proposition.root,)
+        if isinstance(object_, TimeMention):
+            place: tuple[int, int] = (object_.start, object_.end)
+            times = [object_]
+        else:
+            place = self.referents.span(object_)
+        return Fact(
+            kind="relation",
+            predicate=pattern.relation,
+            subject=self.referents.span(subject),
+            object=place,
+            value=None,
+            rule=pattern.name,
+            score=pattern.score,
+            trigger=_run(predicate, proposition.root),
+            inverse=(subject.i > proposition.root) and not isinstance(object_, TimeMention),
+            qualifications=self.adjuncts.qualifications(times),
+            negated=proposition.negated,
+            modality=proposition.modality,
+            attribution=proposition.attribution,
+        )
+
+
+def _run(predicate: tuple[int, ...], root: int) -> tuple[int, int]:
+    """The unbroken run of predicate tokens around its head."""
+    members = set(predicate) | {root}
+    start, end = root, root + 1
+    while start - 1 in members:
+        start -= 1
+    while end in members:
+        end += 1
+    return start, end
+
+
+def relations(doc: Doc) -> list[Fact]:
+    """Every typed relation that the document states, once per sentence, in reading order."""
+    matcher = Matcher(doc)
+    candidates = (
+        *(fact for p in doc._.propositions for fact in matcher.match(p)),
+        *appositives.relations(doc, matcher.referents, matcher.adjuncts),
+        *events.relations(doc, matcher.referents, matcher.adjuncts),
+    )
+    found: dict[tuple[object, ...], Fact] = {}
+    for fact in candidates:
+        key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
+        known = found.get(key)
+        found[key] = fact if known is None else _better(known, fact)
+    return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _sentence(doc: Doc, fact: Fact) -> int:
+    return int(doc[(fact.trigger or fact.subject)[0]].sent.start)
+
+
+def _better(one: Fact, other: Fact) -> Fact:
+    """The surer of two facts that say the same, with the adjuncts of whichever has any."""
+    best, rest = (one, other) if one.score >= other.score else (other, one)
+    return best if best.qualifications else replace(best, qualifications=rest.qualifications)
+
+
+class Relations:
+    """Appends typed relations to `doc._.facts`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.facts = [*doc._.facts, *relations(doc)]
+        return doc
+
+
+@Language.factory("claimspan_relations", requires=["doc._.propositions", "doc._.mentions"], assigns=["doc._.facts"])
+def make_relations(nlp: Language, name: str) -> Relations:
+    """Build the stage that reads typed relations from propositions."""
+    register()
+    return Relations()

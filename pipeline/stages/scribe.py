@@ -1,0 +1,174 @@
+"""From tokens of the reading view to records in the document text: spans, arguments, qualifiers, values."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Arg, Qualification, Said, ValueMention
+from pipeline.records import (
+    Argument,
+    Attribution,
+    Document,
+    Entity,
+    Evidence,
+    Qualifier,
+    Role,
+    Span,
+    Value,
+)
+from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.referents import Referents
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    return dict(resources.table("roles.toml")["preposition"])
+
+
+class Scribe:
+    """Writes records for one Doc; every span it makes is a slice of the document text."""
+
+    def __init__(self, doc: Doc, document: Document) -> None:
+        self.doc = doc
+        self.document = document
+        self.view = doc._.view
+        self.referents = Referents(doc)
+        self.adjuncts = Adjuncts(doc)
+        self.values: dict[int, ValueMention] = {i: v for v in doc._.values for i in range(v.start, v.end)}
+
+    def chars(self, start_char: int, end_char: int) -> tuple[int, int, str]:
+        """Characters of the view as a range of the document text with its quote."""
+        start, end = self.view.original(start_char, end_char)
+        return start, end, self.document.text[start:end]
+
+    def tokens(self, start: int, end: int) -> tuple[int, int, str]:
+        """Tokens `[start, end)` as a range of the document text with its quote."""
+        last = self.doc[end - 1]
+        return self.chars(self.doc[start].idx, last.idx + len(last))
+
+    def span(self, start: int, end: int) -> Span:
+        """Tokens as a Span."""
+        begin, stop, quote = self.tokens(start, end)
+        return Span(start=begin, end=stop, quote=quote)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The sentences that hold tokens `[start, end)`."""
+        first, last = self.doc[start].sent, self.doc[end - 1].sent
+        low, high = first.start, last.end
+        while high - 1 > low and self.doc[high - 1].is_space:
+            high -= 1
+        while low < high - 1 and self.doc[low].is_space:
+            low += 1
+        begin, stop, quote = self.tokens(low, high)
+        return Evidence(start=begin, end=stop, quote=quote, section=self.section(start))
+
+    def section(self, i: int) -> str | None:
+        """Label of the block that token `i` stands in."""
+        return next((s.label for s in self.doc._.sections if s.start <= i < s.end), None)
+
+    def head(self, start: int, end: int) -> Token:
+        """The token that heads `[start, end)`."""
+        return self.doc[start:end].root
+
+    def argument(self, start: int, end: int, *, entity: Entity | None = None, root: int | None = None) -> Argument:
+        """A phrase as an Argument, with what it refers to."""
+        begin, stop, quote = self.tokens(start, end)
+        token = self.doc[root] if root is not None else self.head(start, end)
+        if (time := self.adjuncts.time(token)) is not None and time.start <= start and end <= time.end:
+            return Argument(text=quote, start=begin, end=stop, type="DATE")
+        mention = self.referents.by_root.get(token.i)
+        if (
+            mention is None
+            and (inside := self.referents.inside.get(token.i)) is not None
+            and start <= inside.start
+            and inside.end <= end
+        ):
+            mention = inside if inside.root == token.i else None
+        antecedent = None
+        if mention is not None and mention.antecedent is not None and mention.kind != "name":
+            antecedent = self.span(*mention.antecedent)
+        return Argument(
+            text=quote,
+            start=begin,
+            end=stop,
+            type=mention.type if mention else None,
+            entity=entity or (mention.entity if mention else None),
+            antecedent=antecedent,
+        )
+
+    def value(self, mention: ValueMention) -> Value:
+        """A value of the view with every offset moved into the document text."""
+        value = mention.value
+        begin, stop, quote = self.chars(value.start, value.end)
+        of = value.of
+        if of is not None and of.start is not None and of.end is not None:
+            low, high, words = self.chars(of.start, of.end)
+            of = of.model_copy(update={"start": low, "end": high, "text": words})
+        wordings = []
+        for wording in value.as_written:
+            low, high, words = self.chars(wording.start, wording.end)
+            wordings.append(wording.model_copy(update={"start": low, "end": high, "text": words}))
+        return value.model_copy(
+            update={"start": begin, "end": stop, "text": quote, "of": of, "as_written": tuple(wordings)}
+        )
+
+    def qualifier(self, item: Qualification) -> Qualifier:
+        """An adjunct of a typed fact."""
+        begin, stop, quote = self.tokens(item.start, item.end)
+        return Qualifier(
+            role=item.role,
+            text=quote,
+            start=begin,
+            end=stop,
+            time=item.time,
+            value=self.value(item.value) if item.value else None,
+        )
+
+    def adjunct(self, arg: Arg) -> Qualifier:
+        """An oblique of a proposition, with its preposition."""
+        token = self.doc[arg.root]
+        start = arg.start
+        for part in token.children:
+            if part.dep_ == "case" and part.i < start and part.i >= start - 3:
+                start = part.i
+        begin, stop, quote = self.tokens(start, arg.end)
+        time = next(
+            (
+                t
+                for t in self.doc._.times
+                if arg.start <= t.start and t.end <= arg.end and self.adjuncts.root(t).i == token.i
+            ),
+            None,
+        )
+        value = self.values.get(token.i)
+        role: Role = _roles().get(arg.preposition or "", "other")
+        if time is not None:
+            role = (
+                "since" if arg.preposition == "since" else "until" if arg.preposition in ("until", "till") else "time"
+            )
+        elif value is not None and value.value.kind == "duration":
+            role = "duration"
+        elif (
+            role == "place"
+            and self.referents.type(token) not in ("GPE", "LOC", "FAC")
+            and not self.referents.fits(token, "place")
+        ):
+            role = "other"
+        return Qualifier(
+            role=role,
+            text=quote,
+            start=begin,
+            end=stop,
+            entity=self.referents.entity(token),
+            value=self.value(value) if value is not None else None,
+            time=time.time if time is not None else None,
+        )
+
+    def attribution(self, said: Said | None) -> Attribution | None:
+        """Who says so."""
+        if said is None:
+            return None
+        return Attribution(source=self.argument(*said.source) if said.source else None, cue=self.span(*said.cue))

@@ -1,0 +1,189 @@
+"""Where a value stands in the tree: what it modifies, the clause around it, whose it is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Proposition, TimeMention, ValueMention
+from pipeline.records import Entity
+from pipeline.stages import tree
+from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.referents import Referents
+
+MODIFIERS = ("nummod", "compound", "amod", "nmod:unmarked", "nmod:desc", "det", "advmod", "dep", "obl:unmarked", "flat")
+PLACE_CASES = ("in", "from", "to", "across", "within", "at", "throughout", "into")
+
+
+class Scene:
+    """One Doc with the lookups that statistics need."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.referents = Referents(doc)
+        self.adjuncts = Adjuncts(doc)
+        self.propositions: dict[int, Proposition] = {p.root: p for p in doc._.propositions if p.kind != "apposition"}
+        self.values = {i: v for v in doc._.values for i in range(v.start, v.end)}
+        self.topic = self.referents.topic()
+
+    def topic_entity(self) -> Entity | None:
+        """The country that the text is about, where it is clear."""
+        return self.topic.entity if self.topic else None
+
+
+class Site:
+    """The syntactic place of one value."""
+
+    def __init__(self, scene: Scene, value: ValueMention) -> None:
+        self.scene = scene
+        self.doc = scene.doc
+        self.value = value
+        self.root = scene.doc[value.root]
+        self.noun = self._noun()
+        self.top = self._top()
+        self.filler = self._filler()
+        self.clause = tree.clause_head(self.filler)
+        self.proposition = scene.propositions.get(self.clause.i)
+
+    def _noun(self) -> Token | None:
+        """The noun that the value counts or modifies: "border" of "a 1,640-mile border"."""
+        token = self.root
+        while token.dep_ in MODIFIERS and token.head.i != token.i:
+            head = token.head
+            if head.pos_ in ("NOUN", "PROPN") and not (self.value.start <= head.i < self.value.end):
+                return head
+            if head.pos_ in ("VERB", "AUX") or (token.dep_ == "obl:unmarked" and head.pos_ not in ("ADJ",)):
+                return None
+            token = head
+        return None
+
+    def _top(self) -> Token:
+        """The head of the phrase that the value belongs to and that fills a role in the clause."""
+        token = self.noun if self.noun is not None else self.root
+        while token.dep_ in ("compound", "nmod:desc", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
+        return token
+
+    def _filler(self) -> Token:
+        """The phrase whose role in the clause the value shares: "42 percent of X and 18 percent of Y"."""
+        token = self.top
+        while token.dep_ == "conj" and token.head.i != token.i and not tree.is_verbal(token):
+            token = token.head
+            # A second share is often attached to the first one's whole.
+            if token.i not in self.scene.values and token.head.i in self.scene.values and tree.case(token) == "of":
+                token = token.head
+        return token
+
+    def subject(self) -> Token | None:
+        """Head of the logical subject of the clause."""
+        return (
+            self._argument("agent", "subject")
+            if self.proposition and self.proposition.passive
+            else self._argument("subject")
+        )
+
+    def patient(self) -> Token | None:
+        """Head of the logical object of the clause."""
+        return self._argument("subject") if self.proposition and self.proposition.passive else self._argument("object")
+
+    def _argument(self, *roles: str) -> Token | None:
+        if self.proposition is None:
+            return None
+        for role in roles:
+            found = self.proposition.role(role)
+            if found is not None:
+                return self.doc[found.root]
+        return None
+
+    def parts(self, token: Token, *prepositions: str) -> list[Token]:
+        """Prepositional dependents of `token`, in order, coordination split."""
+        return [
+            t
+            for c in token.children
+            if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) in prepositions and c.i > token.i
+            for t in tree.coordinated(c)
+        ]
+
+    def of(self) -> Token | None:
+        """The whole of "N percent of X": head of the of-phrase below the value or its noun."""
+        for token in (self.root, self.noun):
+            if token is not None:
+                found = self.parts(token, "of")
+                if found:
+                    return found[0]
+        return None
+
+    def possessor(self, token: Token) -> Token | None:
+        """Possessor or of-phrase of a noun."""
+        for part in token.children:
+            if part.dep_ == "nmod:poss":
+                return part
+        found = [t for t in self.parts(token, "of") if t.i not in self.scene.values]
+        return found[0] if found else None
+
+    def place(self) -> Token | None:
+        """The place where the clause says that it is so: an oblique, "where", the noun's own adjunct."""
+        candidates: list[Token] = []
+        for token in (self.root, self.noun, self.top):
+            if token is not None:
+                candidates += self.parts(token, *PLACE_CASES)
+        if self.proposition is not None:
+            candidates += [
+                self.doc[a.root]
+                for a in self.proposition.arguments
+                if a.role == "oblique" and a.preposition in PLACE_CASES
+            ]
+        node = self.clause
+        for _ in range(3):
+            if node.dep_ in ("acl:relcl", "acl") and node.head.i != node.i:
+                if any(c.lower_ == "where" for c in node.children) or self.scene.referents.place(node.head) is not None:
+                    candidates.append(node.head)
+                node = tree.clause_head(node.head)
+            elif node.dep_ in ("conj", "xcomp", "advcl", "ccomp") and node.head.i != node.i:
+                node = tree.clause_head(node.head)
+            else:
+                break
+            above = self.scene.propositions.get(node.i)
+            if above is not None:
+                candidates += [
+                    self.doc[a.root] for a in above.arguments if a.role == "oblique" and a.preposition in PLACE_CASES
+                ]
+        return next((t for t in candidates if self.is_place(t)), None) or self._where()
+
+    def _where(self) -> Token | None:
+        """The place before a "where" earlier in the sentence: "Tajikistan, where …", whatever the tree makes of it."""
+        sentence = self.doc[self.value.start].sent
+        where = next((t for t in reversed(self.doc[sentence.start : self.value.start]) if t.lower_ == "where"), None)
+        if where is None:
+            return None
+        before = (t for t in reversed(self.doc[max(sentence.start, where.i - 3) : where.i]))
+        return next((t for t in before if self.is_place(t)), None)
+
+    def is_place(self, token: Token) -> bool:
+        """Whether `token` is or names a place that is known."""
+        if self.scene.adjuncts.time(token) is not None or token.i in self.scene.values:
+            return False
+        entity = self.scene.referents.place(token)
+        return entity is not None and self.scene.referents.type(token) in ("GPE", "LOC", "NORP", "FAC")
+
+    def owner(self, noun: Token) -> Token | None:
+        """Whose measure `noun` is: possessor, of-phrase, a name before it, the clause's place."""
+        for part in noun.children:
+            if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(part):
+                return part
+        for token in self.parts(noun, "of", "in", "for", "among"):
+            if token.i not in self.scene.values and self.scene.adjuncts.time(token) is None:
+                return token
+        for part in noun.children:
+            if part.dep_ in ("amod", "compound") and self.is_place(part):
+                return part
+        return self.place()
+
+    def times(self) -> list[TimeMention]:
+        """Times of the value's noun, else of its clause."""
+        adjuncts = self.scene.adjuncts
+        for token in (self.noun, self.root, self.of()):
+            if token is not None and (found := adjuncts.of_noun(token)):
+                return [t for t in found if not (t.start <= self.value.root < t.end)]
+        return [
+            t for t in adjuncts.of_predicate(self.clause) if not (t.start < self.value.end and self.value.start < t.end)
+        ]

@@ -1,0 +1,102 @@
+"""Statistics: what each number measures, of what, where and when, from the syntax around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Fact, ValueMention
+from pipeline.stages import extents, measures, parts, tree
+from pipeline.stages.extensions import register
+from pipeline.stages.measures import Draft
+from pipeline.stages.sites import Scene, Site
+
+Strategy = Callable[[Site], Draft | None]
+
+# Strategies by kind of value, in the order in which they are tried: the first that applies decides.
+STRATEGIES: dict[str, tuple[Strategy, ...]] = {
+    "percent": (measures.measured, parts.votes, extents.growth, parts.share, extents.generic),
+    "ratio": (measures.measured, extents.growth, parts.ratio, parts.share, extents.generic),
+    "count": (measures.measured, parts.people, parts.count, extents.generic),
+    "quantity": (measures.measured, extents.dimension, extents.generic),
+    "money": (measures.measured, extents.generic),
+    "rate": (measures.measured, extents.generic),
+    "duration": (measures.measured, extents.duration),
+    "age": (extents.age, measures.measured),
+    "rank": (extents.rank,),
+    "date": (),
+}
+
+
+def statistic(scene: Scene, value: ValueMention) -> Fact | None:
+    """The statistic that a value states, None when the syntax does not say what it is about."""
+    site = Site(scene, value)
+    for strategy in STRATEGIES[value.value.kind]:
+        draft = strategy(site)
+        if draft is not None:
+            return _fact(site, draft)
+    return None
+
+
+def _fact(site: Site, draft: Draft) -> Fact:
+    scene, value = site.scene, site.value
+    subject = tree.phrase(draft.subject, full=True) if draft.whole_subject else scene.referents.span(draft.subject)
+    if draft.whole_subject:
+        subject = min(subject[0], value.start), subject[1]
+    object_token = (
+        draft.object if draft.object is not None and draft.object.i != draft.subject.i else _setting(site, draft)
+    )
+    object_ = scene.referents.span(object_token) if object_token is not None else None
+    object_entity = draft.object_entity
+    if object_entity is None and object_token is not None and draft.object is None:
+        object_entity = scene.referents.place(object_token)
+    proposition = site.proposition
+    trigger = draft.trigger
+    return Fact(
+        kind="statistic",
+        predicate=draft.predicate,
+        subject=subject,
+        object=object_,
+        value=value,
+        rule=draft.rule,
+        score=draft.score,
+        trigger=(trigger.i, trigger.i + 1) if trigger is not None else None,
+        label=draft.label,
+        subject_entity=draft.subject_entity,
+        object_entity=object_entity,
+        qualifications=scene.adjuncts.qualifications(site.times()),
+        negated=proposition.negated if proposition else False,
+        modality=proposition.modality if proposition else "asserted",
+        attribution=proposition.attribution if proposition else None,
+        clause=site.clause.i if draft.clausal and proposition is not None else None,
+    )
+
+
+def _setting(site: Site, draft: Draft) -> Token | None:
+    """Where a number holds that names no other party: a place in its own phrase or clause, else the text's country."""
+    scene = site.scene
+    subject_entity = draft.subject_entity or scene.referents.place(draft.subject)
+    if subject_entity is not None and subject_entity.id.startswith("country:"):
+        return None
+    owner = site.possessor(draft.subject)
+    candidates = [owner, site.place(), site.subject(), scene.doc[scene.topic.root] if scene.topic else None]
+    return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+
+
+class Statistics:
+    """Writes the statistics of `doc._.values` to `doc._.facts`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        scene = Scene(doc)
+        found = (statistic(scene, value) for value in doc._.values)
+        doc._.facts = [*doc._.facts, *(fact for fact in found if fact is not None)]
+        return doc
+
+
+@Language.factory("claimspan_statistics", requires=["doc._.values", "doc._.propositions"], assigns=["doc._.facts"])
+def make_statistics(nlp: Language, name: str) -> Statistics:
+    """Build the stage that reads statistics from values and the tree."""
+    register()
+    return Statistics()

@@ -1,0 +1,97 @@
+"""Times of the text: `doc._.times`, resolved by the publication date and by what was named before.
+
+Reads the tags and the tree where there are any: the tense of a clause decides between the last and the next "Tuesday",
+and a word that is tagged a verb is no month. Without a publication date the date of the byline or of the lines above
+the article counts as one, and is written into `doc._.document`.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Section, TimeMention
+from pipeline.grammar import times
+from pipeline.grammar.times_resolve import Tense
+from pipeline.stages.extensions import register
+
+DATELINE_SECTIONS = ("title", "byline", "furniture")
+# A dateline is a short line at the head of the text.
+DATELINE_BLOCKS = 6
+DATELINE_TOKENS = 40
+VERBS = frozenset({"VERB", "AUX"})
+FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+
+
+@Language.factory("claimspan_times", assigns=["doc._.times"])
+def make_times(nlp: Language, name: str) -> Times:
+    """Build the component."""
+    return Times()
+
+
+class Times:
+    """Finds the times of a Doc."""
+
+    def __init__(self) -> None:
+        register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        published = publication(doc)
+        found = times.find(doc.text, published=published, tense=lambda start: tense_at(doc, start))
+        doc._.times = [mention for time in found if (mention := align(doc, time)) is not None]
+        return doc
+
+
+def publication(doc: Doc) -> datetime.date | None:
+    """The publication date of the document, or else of its dateline, which is then noted in the document."""
+    document = doc._.document
+    if document is not None and document.published:
+        try:
+            return datetime.date.fromisoformat(document.published[:10])
+        except ValueError:
+            return None
+    date = dateline(doc)
+    if date is not None and document is not None:
+        doc._.document = document.model_copy(update={"published": date.isoformat()})
+    return date
+
+
+def dateline(doc: Doc) -> datetime.date | None:
+    """The one full date in the lines above the article: "by Kamran Bokhari - January 9, 2023"."""
+    blocks: list[Section] = doc._.sections[:DATELINE_BLOCKS]
+    for section in sorted(blocks, key=lambda block: block.label != "byline"):
+        if section.label not in DATELINE_SECTIONS or section.end - section.start > DATELINE_TOKENS:
+            continue
+        for time in times.find(doc[section.start : section.end].text):
+            if time.kind == "absolute" and len(time.time.edtf) == 10 and time.time.earliest == time.time.edtf:
+                return datetime.date.fromisoformat(time.time.edtf)
+    return None
+
+
+def align(doc: Doc, time: times.FoundTime) -> TimeMention | None:
+    """The tokens that a time covers; None when the tags say that its words are no time."""
+    span = doc.char_span(time.start, time.end, alignment_mode="expand")
+    if span is None or _is_verb(span[0], len(span)):
+        return None
+    return TimeMention(span.start, span.end, time.start, time.end, time.time, time.kind)
+
+
+def _is_verb(token: Token, length: int) -> bool:
+    """A lone "March" or "spring" that is tagged a verb."""
+    return length == 1 and token.pos_ in VERBS
+
+
+def tense_at(doc: Doc, start: int) -> Tense | None:
+    """Tense of the clause around a character: of the nearest verb above it in the tree; None when it has neither."""
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or not doc.has_annotation("DEP"):
+        return None
+    verb = next((token for token in (span[0], *span[0].ancestors) if token.pos_ in VERBS), None)
+    if verb is None:
+        return None
+    group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
+    if any(token.lower_ in FUTURE_WORDS for token in group):
+        return "future"
+    return "past" if any("Tense=Past" in str(token.morph) or token.tag_ in ("VBD", "VBN") for token in group) else None

@@ -1,0 +1,175 @@
+"""Reading a Universal Dependencies tree: phrases, markers, coordination. Pure functions on tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+# Dependents before a noun that belong to its phrase whatever its use.
+BEFORE = frozenset(
+    [
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "obl:unmarked",
+        "flat",
+        "fixed",
+        "goeswith",
+        "acl",
+    ]
+)
+# Prepositions that carry an argument of the noun rather than a circumstance.
+ARGUMENT_CASES = frozenset({"of", "between", "against"})
+
+
+def base(dep: str) -> str:
+    """The universal part of a relation: `nsubj:pass` -> `nsubj`."""
+    return dep.partition(":")[0]
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Dependents of `token` whose relation, or its universal part, is one of `deps`, in text order."""
+    return [c for c in token.children if c.dep_ in deps or base(c.dep_) in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first of `children`."""
+    return next(iter(children(token, *deps)), None)
+
+
+def case(token: Token) -> str | None:
+    """Lower-cased preposition that marks `token` ("of", "because of"), None without one."""
+    markers = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
+    if not markers:
+        return None
+    words = []
+    for marker in markers:
+        words.append(marker.lower_)
+        words.extend(f.lower_ for f in marker.children if f.dep_ == "fixed")
+    return " ".join(words)
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """`token` and what is coordinated with it, in text order."""
+    yield token
+    for other in token.children:
+        if other.dep_ == "conj":
+            yield from coordinated(other)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that `token` belongs to."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def subtree(token: Token) -> tuple[int, int]:
+    """Token range of everything below `token`."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def relativised(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):
+        node = token
+        while node.head.i != node.i:
+            node = node.head
+            if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
+                return node.head
+            if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
+                break
+    return token
+
+
+def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
+    """Token range of the noun phrase headed by `token`, without its preposition, clauses and appositions.
+
+    With `full`, prepositional modifiers of every kind belong to it; without, only those that carry an argument
+    ("collapse of the regime", "war against the rebels").
+    """
+    start, end = token.i, token.i + 1
+    for part in reversed(list(token.lefts)):
+        left, right = subtree(part)
+        glued = part.dep_ == "punct" and part.text in "-–\"“'‘"
+        if right != start or not (part.dep_ in BEFORE or glued):
+            break
+        start = left
+    for part in token.rights:
+        left, right = subtree(part)
+        if (
+            part.dep_ == "punct"
+            and part.text in "-–"
+            and left == end
+            and end < len(token.doc)
+            and not token.whitespace_
+        ):
+            end = right
+            continue
+        if left != end:
+            break
+        if part.dep_ in ("flat", "fixed", "goeswith", "compound", "nummod", "case", "det") or base(part.dep_) == "flat":
+            if part.dep_ == "case" and part.lower_ not in ("'s", "’s", "'", "’"):
+                break
+            if part.dep_ == "case":  # the possessive marker is not part of the thing
+                break
+            end = right
+        elif base(part.dep_) == "nmod" and (full or case(part) in ARGUMENT_CASES):
+            end = max(end, _without_clauses(part))
+        else:
+            break
+    return _trim(token, start, end)
+
+
+def _without_clauses(token: Token) -> int:
+    """End of a modifier's subtree, cut before a relative clause, apposition or new clause hanging from it."""
+    end = token.right_edge.i + 1
+    for node in token.subtree:
+        clausal = base(node.dep_) in ("appos", "parataxis", "advcl", "acl")
+        if clausal and node.i > token.i and node.head.i <= token.right_edge.i:
+            end = min(end, node.left_edge.i)
+    return max(end, token.i + 1)
+
+
+def _trim(head: Token, start: int, end: int) -> tuple[int, int]:
+    """Cut punctuation, spaces and markers that do not belong to the phrase of `head` from both ends."""
+    doc = head.doc
+    while start < end - 1 and _is_outer(doc[start], head) and doc[start].text not in "\"“'‘(":
+        start += 1
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "\"”'’).":
+        end -= 1
+    if doc[start].text in "\"“'‘(" and not any(t.text in "\"”'’)" for t in doc[start + 1 : end]):
+        start = min(start + 1, end - 1)
+    if doc[end - 1].text in "\"”'’)" and not any(t.text in "\"“'‘(" for t in doc[start : end - 1]):
+        end = max(end - 1, start + 1)
+    return start, end
+
+
+def _is_outer(token: Token, head: Token) -> bool:
+    """Punctuation, a space, or a preposition or conjunction that a wrong tree left at the edge."""
+    if token.dep_ in ("case", "cc", "mark"):
+        return token.head.i == head.i or not head.left_edge.i <= token.head.i <= head.right_edge.i
+    return bool(token.is_punct or token.is_space)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether `token` heads a clause as a verb (an auxiliary that stands alone counts)."""
+    if token.pos_ == "VERB":
+        return token.dep_ not in ("amod", "compound", "case", "mark", "fixed", "flat", "cc")
+    return token.pos_ == "AUX" and base(token.dep_) in ("root", "ROOT", "conj", "ccomp", "advcl", "acl", "parataxis")
+
+
+def clause_head(token: Token) -> Token:
+    """The verb or copular predicate of the clause that `token` stands in (itself if it is one)."""
+    while token.head.i != token.i:
+        if is_verbal(token) or child(token, "cop") is not None:
+            return token
+        token = token.head
+    return token

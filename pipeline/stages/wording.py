@@ -1,0 +1,185 @@
+"""The claim as one self-contained sentence: names for pronouns, absolute dates, hedges kept."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Fact, Mention, Proposition
+from pipeline.records import Value
+from pipeline.stages import tree
+from pipeline.stages.scribe import Scribe
+
+POSSESSIVE = ("PRP$", "WP$")
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
+
+
+def date(edtf: str) -> str:
+    """An EDTF time in words: "1991-09" -> "September 1991"; what has no plain wording stays as it is."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", edtf):
+        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", edtf):
+        if match[2] in SEASONS:
+            return f"{SEASONS[match[2]]} {match[1]}"
+        return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if 1 <= int(match[2]) <= 12 else edtf
+    if match := re.fullmatch(r"(\d{3})X", edtf):
+        return f"the {match[1]}0s"
+    return edtf
+
+
+def when(edtf: str, text: str | None = None) -> str:
+    """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
+    words = text or date(edtf)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+        return f"on {words}"
+    if re.search(r" (?:to|until) ", words):
+        return f"from {words}"
+    if match := re.fullmatch(r"(\S+)/(\S+)", words):
+        start, end = date(match[1]), date(match[2])
+        return f"since {start}" if end == ".." else f"until {end}" if start == ".." else f"from {start} to {end}"
+    return f"in {words}"
+
+
+def value_words(value: Value) -> str:
+    """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
+    text = re.sub(r"\s+", " ", value.text)
+    if value.approximate and value.bound == "<":
+        return f"almost {text}"
+    if value.bound:
+        return f"{BOUNDS[value.bound]} {text}"
+    return f"about {text}" if value.approximate else text
+
+
+class Wording:
+    """Words the claims of one Doc."""
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.scribe = scribe
+        self.doc = scribe.doc
+        self.starting: dict[int, Mention] = {
+            m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
+        }
+
+    def phrase(self, start: int, end: int) -> str:
+        """Tokens in words: pronouns, "the country" and relative times by what they stand for."""
+        words: list[str] = []
+        i = start
+        while i < end:
+            stop, text = self._replaced(i, end) or (i + 1, self.doc[i].text)
+            words.append(text + self.doc[stop - 1].whitespace_)
+            i = stop
+        return re.sub(r"\s+", " ", "".join(words)).strip()
+
+    def _replaced(self, i: int, end: int) -> tuple[int, str] | None:
+        """What stands for the expression that begins at token `i` and ends by `end`, with the token after it."""
+        time = self.scribe.adjuncts.time(self.doc[i])
+        if time is not None and time.kind == "relative" and time.start == i and time.end <= end:
+            return time.end, date(time.time.edtf)
+        mention = self.starting.get(i)
+        if mention is None or mention.end > end:
+            return None
+        if mention.entity is not None:
+            name = mention.entity.name
+        elif mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
+            name = re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+        else:
+            return None
+        possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
+        return mention.end, f"{name}'s" if possessive else name
+
+    def argument(self, start: int, end: int, name: str | None = None) -> str:
+        """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
+        if (time := self.time(start, end)) is not None:
+            return time
+        token = self.scribe.head(start, end)
+        mention = self.scribe.referents.by_root.get(token.i)
+        if mention is None:
+            mention = self.scribe.referents.inside.get(token.i)
+        if mention is not None and mention.entity is not None and (mention.start, mention.end) == (start, end):
+            if mention.type == "NORP":  # the people, not the country that they are linked to
+                return self.phrase(start, end)
+            article = start > 0 and self.doc[start - 1].lower_ == "the" and mention.kind == "name"
+            return f"the {mention.entity.name}" if article else mention.entity.name
+        return self.phrase(start, end) or name or ""
+
+    def clause(self, proposition: Proposition) -> str:
+        """An open statement: subject, verb group and everything else in the order of the text."""
+        subject = proposition.role("subject")
+        if subject is None:
+            return self.phrase(*self._extent(proposition))
+        head = self.argument(subject.start, subject.end)
+        verb = " ".join(self.doc[i].text for i in proposition.predicate) or "is"
+        root = self.doc[proposition.root]
+        if proposition.kind == "noun":
+            return self.phrase(*tree.phrase(root, full=True))
+        finite = any(self.doc[i].pos_ == "AUX" for i in proposition.predicate)
+        if proposition.kind == "participle" and not finite:
+            verb = f"{'are' if self.is_plural(self.doc[subject.root]) else 'is'} {verb}"
+        others = sorted((a for a in proposition.arguments if a.role != "subject"), key=lambda a: a.start)
+        # What stands before the verb in the text ("In 2019, …") follows it here.
+        first = min(proposition.predicate, default=proposition.root)
+        ordered = [a for a in others if a.start > first] + [a for a in others if a.start <= first]
+        rest = [f"{a.preposition or ''} {self.phrase(a.start, a.end)}" for a in ordered]
+        if (tail := next((c for c in root.children if c.dep_ == "xcomp" and tree.is_verbal(c)), None)) is not None:
+            rest.append(self.phrase(*tree.subtree(tail)))
+        return re.sub(r"\s+", " ", f"{head} {verb} {' '.join(rest)}").strip()
+
+    def _extent(self, proposition: Proposition) -> tuple[int, int]:
+        starts = [proposition.root, *proposition.predicate, *(a.start for a in proposition.arguments)]
+        ends = [proposition.root + 1, *(i + 1 for i in proposition.predicate), *(a.end for a in proposition.arguments)]
+        return min(starts), max(ends)
+
+    def fact(self, fact: Fact, template: str, subject: str, object_: str | None, label: str) -> str:
+        """A typed claim from its predicate's template, with its time and polarity."""
+        value = value_words(fact.value.value) if fact.value is not None else ""
+        of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
+        plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
+        template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
+        text = template.format(
+            subject=subject,
+            object=object_ or "",
+            value=value,
+            label=label,
+            of=" ".join(w for w in (of, "in" if object_ else None) if w),
+        )
+        if object_ is None:
+            text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
+        for item in fact.qualifications:
+            inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
+            if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
+                preposition = {"since": "since ", "until": "until "}.get(item.role)
+                words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
+                text = f"{text} ({words})"
+        if fact.negated:
+            text = f"It is not so that {text}"
+        return re.sub(r"\s+", " ", text).strip()
+
+    def is_plural(self, head: Token) -> bool:
+        """Whether a phrase takes a plural verb, by the tag, number and coordination of its head."""
+        if head.tag_ in ("NNS", "NNPS", "CD"):
+            return True
+        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
+        return counted or any(c.dep_ == "conj" for c in head.children)
+
+    def time(self, start: int, end: int) -> str | None:
+        """A slot that is a time, with its preposition; None when tokens `[start, end)` are something else."""
+        time = self.scribe.adjuncts.time(self.doc[start])
+        if time is None or (time.start, time.end) != (start, end):
+            return None
+        return when(time.time.edtf, None if time.kind == "relative" else self.doc[start:end].text)

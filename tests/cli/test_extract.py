@@ -1,0 +1,171 @@
+"""`claimspan extract`: what comes out, where it goes, and what becomes of inputs that cannot be read."""
+
+import json
+import os
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from pipeline.records import Claim
+
+GERMAN = (
+    "Die Regierung hat gestern mitgeteilt, dass die Preise im ganzen Land weiter steigen und dass die Zentralbank "
+    "handeln muss. Nach Angaben des Ministeriums lag die Inflation im vergangenen Jahr bei zwölf Prozent.\n"
+)
+BAD = {
+    "missing.txt": (None, "no file"),
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \r\n\n", "empty"),
+    "binary.txt": (bytes(range(256)) * 20, "binary"),
+    "german.txt": (GERMAN.encode(), "English"),
+}
+COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+
+
+def lines(run):
+    return [json.loads(line) for line in run.out.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def validator():
+    schema = Claim.model_json_schema(by_alias=True, mode="serialization")
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_piped_claims_are_valid_records_that_quote_their_source(claimspan, sample, validator):
+    run = claimspan("extract", sample)
+    claims = lines(run)
+    text = sample.read_bytes().decode("utf-8")
+    assert (run.code, run.err) == (0, "")
+    assert {claim["kind"] for claim in claims} == {"statistic", "relation", "statement"}
+    for claim in claims:
+        validator.validate(claim)
+        evidence = claim["evidence"]
+        assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_the_printed_schema_is_the_one_that_records_obey(claimspan, sample):
+    schema = json.loads(claimspan("schema").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    claim = lines(claimspan("extract", sample))[0]
+    jsonschema.validate(claim, schema, jsonschema.Draft202012Validator)
+    assert set(schema["properties"]) == set(claim)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(claim | {"kind": "opinion"}, schema, jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize(
+    "kinds", [["statistic"], ["relation"], ["statistic,relation"], ["statistic", "--kind", "statement"]]
+)
+def test_kinds(claimspan, sample, kinds):
+    found = {claim["kind"] for claim in lines(claimspan("extract", sample, "--kind", *kinds))}
+    assert found == {kind for value in kinds for kind in value.split(",")} - {"--kind"}
+
+
+def test_statements_asked_for_by_name_are_every_proposition(claimspan, sample):
+    every = lines(claimspan("extract", sample, "--kind", "statement"))
+    rest = [c for c in lines(claimspan("extract", sample)) if c["kind"] == "statement"]
+    assert len(every) > len(rest)
+
+
+def test_minimum_confidence(claimspan, sample):
+    everything = [claim["confidence"] for claim in lines(claimspan("extract", sample))]
+    middle = sorted(everything)[len(everything) // 2]
+    kept = [claim["confidence"] for claim in lines(claimspan("extract", sample, "--min-confidence", middle))]
+    assert kept == [confidence for confidence in everything if confidence >= middle]
+    assert 0 < len(kept) < len(everything)
+
+
+def test_standard_input_gives_the_same_claims_as_the_file(claimspan, sample):
+    from_file = lines(claimspan("extract", sample))
+    from_stdin = lines(claimspan("extract", "-", stdin=sample.read_bytes()))
+    assert [claim["id"] for claim in from_stdin] == [claim["id"] for claim in from_file]
+    assert {claim["document"]["uri"] for claim in from_stdin} == {"-"}
+
+
+def test_publication_date_resolves_relative_times(claimspan):
+    def time(published):
+        text = b"Peru's president resigned last year.\n"
+        claims = lines(claimspan("extract", "-", "--published", published, stdin=text))
+        return {q["time"]["edtf"] for c in claims for q in c["qualifiers"] if q["time"]}
+
+    assert time("2023-01-09") == {"2022"}
+    assert time("1999-06-01") == {"1998"}
+
+
+def test_to_writes_what_a_pipe_would_get(claimspan, sample, tmp_path):
+    target = tmp_path / "claims.jsonl"
+    piped = claimspan("extract", sample).out
+    run = claimspan("extract", sample, "--to", target)
+    assert (run.code, run.out) == (0, "")
+    assert target.read_text(encoding="utf-8") == piped
+
+
+@pytest.mark.parametrize("target", ["claims.parrot", "no/such/folder/claims.jsonl"])
+def test_a_place_that_cannot_be_written_is_named(claimspan, sample, tmp_path, target):
+    run = claimspan("extract", sample, "--to", tmp_path / target)
+    assert run.code == 1
+    assert run.err.startswith("claimspan: ") and target in run.err and run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_input_is_named_and_the_others_go_on(claimspan, sample, tmp_path, name):
+    content, reason = BAD[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    run = claimspan("extract", tmp_path / name, sample)
+    assert run.code == 1
+    assert run.err.count("\n") == 1 and name in run.err and reason in run.err
+    assert run.out == claimspan("extract", sample).out
+
+
+def test_a_language_that_is_named_is_not_looked_at(claimspan):
+    run = claimspan("extract", "-", "--language", "en", stdin=GERMAN.encode())
+    assert (run.code, run.err) == (0, "")
+
+
+def test_a_folder_is_read_in_the_order_of_its_names(claimspan, tmp_path):
+    for name in ("b.txt", "a.md", "sub/c.txt", "ignored.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Chile has 19 million inhabitants.\n")
+    uris = [claim["document"]["uri"] for claim in lines(claimspan("extract", tmp_path))]
+    assert list(dict.fromkeys(uris)) == [(tmp_path / name).as_posix() for name in ("a.md", "b.txt", "sub/c.txt")]
+
+
+def test_the_table_has_every_claim_with_its_place(claimspan, sample, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    claims = lines(claimspan("extract", sample))
+    run = claimspan("extract", sample, "--format", "table")
+    assert [claim["text"] for claim in claims if claim["text"] not in run.out] == []
+    text = sample.read_bytes().decode("utf-8")
+    for claim in claims:
+        line = text.count("\n", 0, claim["evidence"]["start"]) + 1
+        assert f"{sample.name}:{line}" in run.out
+
+
+def test_output_does_not_depend_on_workers_or_hash_seed(sample):
+    articles = sample.parent.parent / "gold" / "articles"
+
+    def output(seed, workers):
+        return subprocess.run(
+            [*COMMAND, "extract", str(articles), str(sample), "--workers", str(workers)],
+            capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": str(seed)}, cwd=sample.parent.parent.parent,
+        ).stdout  # fmt: skip
+
+    first = output(1, 1)
+    assert first.count(b"\n") > 100
+    assert output(2, 2) == first
+
+
+def test_a_reader_that_leaves_early_is_no_error(sample):
+    with subprocess.Popen(
+        [*COMMAND, "extract", *[str(sample)] * 20],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=sample.parent.parent.parent,
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
