@@ -1,0 +1,107 @@
+"""Ages ("aged 15-24", "under age 15", "Rahmon, 70,") and durations without a number ("decade-long", "a half century")."""
+
+from __future__ import annotations
+
+from pipeline.grammar import exclusions, units
+from pipeline.grammar.draft import Draft
+from pipeline.grammar.numbers import Number
+from pipeline.grammar.tokens import Tokens
+
+HYPHENS = frozenset("-‐‑")
+LARGEST_AGE = 130
+# Behind years these make an age: "65 years and over".
+OVER = [[a, b] for a in ("and", "or") for b in ("over", "older", "younger", "under", "above")]
+SPANS = {"decade": 10.0, "century": 100.0, "millennium": 1000.0, "year": 1.0}
+# A unit of time alone is a duration behind these ("for a year", "within a week", "over a decade").
+BEFORE = frozenset(["for", "in", "within", "after", "over", "than", "nearly", "almost", "about", "roughly", "around", "under", "lasting", "lasted", "last", "during", "least", "every", "most", "took", "take", "takes", "spent"])
+AFTER = frozenset(["later", "earlier", "after", "before", "ago", "of", "since", "in"])
+
+
+def age(t: Tokens, draft: Draft) -> Draft:
+    """`draft` as an age when the words before it say so."""
+    if draft.kind not in ("count", "duration") or draft.of is not None:
+        return draft
+    bare = draft.kind == "count"
+    highest = draft.amount if draft.amount is not None else draft.high
+    if highest is None or not 0 < highest <= LARGEST_AGE:
+        return draft
+    at = draft.start
+    if t.word(at - 1) in ("between", "over", "under", "about", "around"):
+        at -= 1
+    said = (
+        t.word(at - 1) in ("age", "ages", "aged")
+        or (t.word(at - 1) in ("of", "group", "groups", "cohort", "cohorts", ":")
+        and t.word(at - 2) in ("age", "ages"))
+    )
+    if (not said and bare and t.word(draft.start - 1) == "from") or t.word(draft.start - 1) == "to":
+        said = any(t.word(k) == "age" for k in range(draft.start - 10, draft.start))
+    over = t.words[draft.end : draft.end + 2] in OVER
+    if over and not bare:
+        draft.kind = "age"
+        return draft
+    if said:
+        draft.kind, draft.unitless = "age", False
+        draft.unit = "a" if bare else draft.unit
+        if t.word(at - 1) in ("age", "ages", "aged", "of", "group"):
+            # "under the age of 25": the bound stands before the word "age".
+            draft.head = at - 1 if t.word(at - 1) != "of" else at - 2
+        return draft
+    if bare and draft.amount is not None and is_apposed_at(t, draft.start, draft.end) and draft.amount >= 10:
+        draft.kind, draft.unit, draft.unitless = "age", "a", False
+    return draft
+
+
+def is_apposed(t: Tokens, number: Number) -> bool:
+    """An age between commas behind a name: "Rahmon, 70, has"."""
+    return number.bare and 10 <= number.value <= LARGEST_AGE and is_apposed_at(t, number.start, number.end)
+
+
+def is_apposed_at(t: Tokens, start: int, end: int) -> bool:
+    return (
+        t.word(start - 1) == ","
+        and t.word(end) in (",", ".", ")")
+        and t.titled(start - 2)
+        and t.word(start - 2).isalpha()
+        and t.word(start - 2) not in exclusions.listed("months")
+    )
+
+
+def lone_duration(t: Tokens, i: int) -> Draft | None:
+    """A unit of time without a number at token `i`: "decade-long", "a decade", "for a year"."""
+    word = t.word(i)
+    if t.word(i + 1) in HYPHENS and t.word(i + 2) in ("long", "old") and t.glued(i + 2):
+        found = units.match(t, i, digits=False)
+        if found is None or found[0].dimension != "time" or (t.word(i - 1) in HYPHENS and t.glued(i)):
+            return None
+        return Draft("duration" if t.word(i + 2) == "long" else "age", found[0].normal, i, i + 1, amount=_length(found[0]))
+    if t.word(i - 1) not in ("a", "an") or not t.near(i):
+        return None
+    found = units.match(t, i, digits=False)
+    if found is None or found[0].dimension != "time" or word.endswith("s"):
+        return None
+    before, after = t.word(i - 2), t.word(found[1])
+    if word not in ("decade", "century", "millennium") and not (before in BEFORE or after in ("later", "earlier", "ago")):
+        return None
+    return Draft("duration", found[0].normal, i - 1, found[1], amount=_length(found[0]))
+
+
+def _length(unit: units.Unit) -> float:
+    return units.convert(1, unit.code, unit.normal) if unit.code != unit.normal else 1.0
+
+
+def part_of_time(t: Tokens, i: int, part: Draft) -> Draft | None:
+    """ "half a century", "a half century", "a quarter of a century": the part as a duration."""
+    at = part.end
+    for word in ("of", "a", "an", "-"):
+        if t.word(at) == word:
+            at += 1
+    found = units.match(t, at, digits=False)
+    if found is None or found[0].dimension not in ("time", "length", "area", "mass", "volume") or t.word(at).endswith("s") or part.amount is None:
+        return None
+    if at == part.end and t.word(i) not in ("a", "half", "quarter"):
+        return None
+    amount = part.amount / 100 if part.kind == "percent" else 0.0
+    unit = found[0]
+    normal = units.convert(amount, unit.code, unit.normal)
+    kind = "duration" if unit.dimension == "time" else "quantity"
+    return Draft("duration" if kind == "duration" else "quantity", unit.normal, i, found[1], amount=normal)

@@ -1,0 +1,171 @@
+"""What is written with digits or number words and is no quantity: dates, years, times of day, identifiers, scores."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from pipeline import resources
+from pipeline.grammar import money
+from pipeline.grammar.numbers import Number
+from pipeline.grammar.tokens import Tokens
+
+GLUE = frozenset("/\\_#@&='’‘")
+DASHES = frozenset("-–—‐‑‒−")
+SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
+# Years that articles write about; figures of people in this range are mostly written with a separator.
+USUAL_YEARS = Decimal(1700)
+EARLIEST_YEAR, LATEST_YEAR = Decimal(1000), Decimal(2100)
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of one row of `not_quantities.toml`."""
+    return frozenset(resources.table("not_quantities.toml")[name])
+
+
+def is_address(t: Tokens, number: Number) -> bool:
+    """Digits that are glued into a name, a link, a date or a time: "F-16", "9/11", "2:00", "1980s", "#3"."""
+    return is_glued_before(t, number) or is_glued_behind(t, number)
+
+
+def is_glued_before(t: Tokens, number: Number) -> bool:
+    """What is glued on in front makes the digits a name: "F-16", "#3", "1.640" of "v1.640"."""
+    i, before = number.start, t.word(number.start - 1)
+    if number.words or not t.glued(i) or money.before(t, i):
+        return False
+    if before in GLUE or before[-1:].isalnum():
+        return True
+    if before == ":":
+        return t.word(i - 2).isdigit()
+    inside = t.glued(i - 1) and t.word(i - 2)[-1:].isalnum()
+    return inside and (before in DASHES or before in (".", ","))
+
+
+def is_glued_behind(t: Tokens, number: Number) -> bool:
+    """What is glued on behind makes the digits a name, a date or a time: "1980s", "9/11", "2:00"."""
+    end, after = number.end, t.word(number.end)
+    if number.words or not t.glued(end):
+        return False
+    if after[:1].isalpha() or after in ("_", "\\", "@", "#", "&", "="):
+        return True
+    return after in ("/", ":") and t.glued(end + 1) and t.word(end + 1)[:1].isdigit()
+
+
+def is_clock(t: Tokens, end: int) -> bool:
+    """A number that ends before token `end` is an hour: "6pm", "10 a.m.", "0600 GMT"."""
+    after = t.word(end)
+    if after in ("hrs", "hours") and not (t.word(end - 1).isdigit() and len(t.word(end - 1)) == 4):
+        return False
+    if after in listed("clock"):
+        return True
+    return after in ("a", "p") and t.word(end + 1) == "." and t.word(end + 2) == "m"
+
+
+def is_day(t: Tokens, number: Number) -> bool:
+    """A day of a month: "Sept. 9", "27 December", "the 5th of May"."""
+    months = listed("months")
+    if not number.bare or number.value > 31 or number.value != int(number.value):
+        return False
+    before = t.word(number.start - 1)
+    if before == "." and t.glued(number.start - 1):
+        before = t.word(number.start - 2)
+    if before in months and t.near(number.start) and t.titled(number.start - 1 - (t.word(number.start - 1) == ".")):
+        return True
+    after = number.end + 1 if t.word(number.end) == "of" else number.end
+    return t.word(after) in months and t.titled(after) and t.near(after)
+
+
+def is_year(t: Tokens, number: Number) -> bool:
+    """Four plain digits that read as a year, unless something says that they count."""
+    return (
+        number.bare
+        and t.ends[number.start] - t.starts[number.start] == 4
+        and EARLIEST_YEAR <= number.value <= LATEST_YEAR
+        and number.value == int(number.value)
+    )
+
+
+def counts_despite_year(t: Tokens, number: Number, *, hedged: bool) -> bool:
+    """ "killed 1500 people", "about 2000 soldiers": a plural noun behind, and in front no word that goes with years."""
+    after = t.word(number.end)
+    plural = after in ("people", "men", "women", "children") or (after.endswith("s") and not after.endswith(("'s", "ss", "’s")))
+    if not plural or after in listed("function_words") or not t.near(number.end) or t.titled(number.end):
+        return False
+    if hedged:
+        return True
+    before = t.word(number.start - 1)
+    if number.value < USUAL_YEARS and before not in YEAR_PREPOSITIONS:
+        return True
+    return before.isalpha() and before not in YEAR_PREPOSITIONS and before not in listed("months")
+
+
+YEAR_PREPOSITIONS = frozenset(
+    ["in", "since", "by", "until", "till", "of", "from", "to", "during", "after", "before", "the", "between", "and", "early", "late", "mid", "circa", "around", "for", "through", "a", "its", "summer", "spring", "autumn", "winter", "fall", "year", "years", "this"]
+)
+
+
+def is_label(t: Tokens, i: int) -> bool:
+    """The word before token `i` makes the number its name: "Section 427", "No. 10", "Boeing 737"."""
+    before, at = t.word(i - 1), i - 1
+    if before == "." and t.glued(i - 1):
+        at = i - 2
+        before = t.word(at) if t.word(at) in ("no", "nos", "p", "pp", "vol", "fig", "art", "sec", "ch", "nr") else before
+    if not t.near(i):
+        return False
+    if before in listed("labels") or before in ("art", "sec", "ch"):
+        return True
+    if before == "of" and t.raw(i - 2) == "Group":
+        return True
+    return False
+
+
+def is_name(t: Tokens, number: Number) -> bool:
+    """A plain number right behind a capitalised word inside a sentence, with nothing counted after it."""
+    i = number.start
+    if not number.bare or not t.titled(i - 1) or not t.near(i) or t.word(i - 1) in listed("openers"):
+        return False
+    after = t.raw(number.end)
+    counted = after[:1].islower() and after not in listed("function_words") and t.near(number.end)
+    return not counted
+
+
+def is_list_mark(t: Tokens, number: Number) -> bool:
+    """ "1." or "2)" at the start of a line, "[12]" behind a word."""
+    i, end = number.start, number.end
+    if not number.bare:
+        return False
+    if t.word(i - 1) == "[" and t.word(end) == "]":
+        return True
+    starts_line = i == 0 or not t.word(i - 1).strip() or "\n" in t.text[t.ends[i - 1] : t.starts[i]]
+    return starts_line and t.word(end) in (".", ")") and t.glued(end) and number.value < 100 and not t.glued(end + 1) and bool(t.word(end + 1))
+
+
+def is_score(t: Tokens, number: Number) -> bool:
+    """Digits that a dash joins to others without making a range: "3-1", "555-1234"."""
+    i = number.end
+    return t.word(i) in DASHES and t.glued(i) and t.glued(i + 1) and t.word(i + 1)[:1].isdigit()
+
+
+def year_range(t: Tokens, number: Number) -> int | None:
+    """The end of "1980-88", "1936–1941", "1991-09" where `number` is its first year, or None."""
+    if not is_year(t, number) or t.word(number.end) not in DASHES or not t.glued(number.end) or not t.glued(number.end + 1):
+        return None
+    end = number.end + 1
+    while t.word(end).isdigit() and len(t.word(end)) in (2, 4) and t.glued(end):
+        end += 1
+        if t.word(end) in DASHES and t.glued(end) and t.word(end + 1).isdigit():
+            end += 1
+            continue
+        return end
+    return None
+
+
+def address_end(t: Tokens, i: int) -> int:
+    """Where an identifier, link or time that holds a number ends: the next free space after token `i`."""
+    end = i
+    while end < len(t.words) - 2 and t.glued(end) and (t.word(end)[-1:].isalnum() or t.word(end) in "-–/:._@#&=+\\'’") and end < i + 40:
+        if t.word(end) in ".:-–'’/" and not t.glued(end + 1):
+            break
+        end += 1
+    return end

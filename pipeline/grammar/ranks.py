@@ -1,0 +1,141 @@
+"""Ranks: "second-largest", "fourth most populous", "the world's poorest", "the 45th president", "first"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from pipeline import resources
+from pipeline.grammar import exclusions, numbers
+from pipeline.grammar.draft import Draft
+from pipeline.grammar.tokens import Tokens
+
+HYPHENS = frozenset("-‐‑")
+SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+# How far before a superlative "one of" may stand: "one of the world's five poorest".
+REACH = 6
+
+
+@cache
+def ordinal_words() -> dict[str, int]:
+    """first, second, …"""
+    return dict(resources.table("numbers.toml")["ordinals"])
+
+
+@cache
+def superlatives() -> frozenset[str]:
+    """largest, poorest, …"""
+    return frozenset(resources.table("superlatives.toml")["words"])
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(resources.table("superlatives.toml")[name])
+
+
+def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
+    """The ordinal that starts at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
+    word = t.word(i)
+    if word[:1].isdigit():
+        if t.glued(i + 1) and t.word(i + 1) in SUFFIXES and word.replace(",", "").isascii():
+            value = numbers.from_digits(word)
+            if value is not None and value == int(value):
+                return int(value), i + 2
+        return None
+    if word in ordinal_words():
+        return ordinal_words()[word], i + 1
+    number = numbers.read(t, i)
+    if number is None or not number.words:
+        return None
+    at = number.end + 1 if t.word(number.end) in HYPHENS and t.glued(number.end + 1) else number.end
+    last = ordinal_words().get(t.word(at))
+    if last is None or not t.near(at) or number.value != int(number.value):
+        return None
+    if last >= 100:
+        return (int(number.value) * last, at + 1)
+    if (last < 10 and number.value % 10 == 0 and number.value % 100 != 10) or number.value % 100 == 0:
+        return int(number.value) + last, at + 1
+    return None
+
+
+def rank(t: Tokens, i: int) -> Draft | None:
+    """The rank that starts at token `i`, or None."""
+    found = ordinal(t, i)
+    if found is None:
+        end = _superlative(t, i)
+        if end is None or t.word(i) in _listed("only_ordinal"):
+            return None
+        return _superlative_rank(t, i, i, end, 1)
+    place, end = found
+    at = end + 1 if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) else end
+    best = _superlative(t, at) if t.near(at) else None
+    if best is not None and place > 0:
+        return _superlative_rank(t, i, at, best, place)
+    return _bare(t, i, end, place)
+
+
+def _superlative(t: Tokens, i: int) -> int | None:
+    """The end of the superlative at token `i`: "largest", "highest-ranking", "most populous"."""
+    word = t.word(i)
+    if word in superlatives():
+        end = i + 1
+        if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) and t.word(end + 1).isalpha():
+            end += 2
+        return None if t.word(end) in _listed("not_before") else end
+    if word in ("most", "least"):
+        at = i + 2 if t.word(i + 1) in HYPHENS and t.glued(i + 1) else i + 1
+        if t.word(at) in ("densely", "highly", "sparsely", "heavily", "widely", "politically", "economically", "frequently", "commonly"):
+            at += 1
+        word = t.word(at)
+        if t.near(at) and word not in _listed("not_adjectives") and not word.endswith("ly"):
+            if word.endswith(tuple(_listed("adjectives"))) and not t.titled(at):
+                return at + 1
+    return None
+
+
+def _superlative_rank(t: Tokens, i: int, at: int, end: int, place: int) -> Draft | None:
+    before = t.word(i - 1)
+    among = _among(t, i)
+    if i == at and not among:
+        # Alone it must be determined: "the poorest", "Africa's largest", "its highest"; "at best" is something else.
+        if not (before in exclusions.listed("determiners") or _possessive(before)):
+            return None
+        if before in ("of", "with", "and", "or", "this", "that") and t.word(i) in ("best", "worst", "least", "most"):
+            return None
+    return Draft("rank", "1", i, end, amount=float(place), approximate=among, head=i)
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith(("'s", "’s", "s'", "s’")) or word in ("'", "’", "'s")
+
+
+def _among(t: Tokens, i: int) -> bool:
+    """ "one of the world's poorest", "among the lowest": one of those at the top."""
+    for at in range(i - 1, max(-1, i - 1 - REACH), -1):
+        word = t.word(at)
+        if word in ("among", "amongst"):
+            return True
+        if word == "of":
+            return t.word(at - 1) in _listed("one_of")
+        if not word[:1].isalpha() and not _possessive(word) and word != ".":
+            return False
+    return False
+
+
+def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
+    """An ordinal without a superlative: a rank when it is determined and no name, date or part."""
+    before, after = t.word(i - 1), t.word(end)
+    alone = not before and not after
+    if alone or before in ("ranked", "ranks", "rank", "finished", "placed") and place:
+        return Draft("rank", "1", i, end, amount=float(place), head=i)
+    determined = (before in exclusions.listed("determiners") and before not in ("and", "or", "of", "with")) or _possessive(before)
+    if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
+        return None
+    if after in exclusions.listed("not_ranked") or after in exclusions.listed("months") or t.word(end + 1) in ("century", "centuries"):
+        return None
+    # "the Second Republic", "the 7th Fleet" are names; "the first Afghan president" isn't.
+    if (t.titled(i) and i > 0 and not t.word(i)[:1].isdigit()) or (t.word(i)[:1].isdigit() and t.titled(end)):
+        return None
+    if after in exclusions.listed("function_words") or place == 0:
+        return None
+    return Draft("rank", "1", i, end, amount=float(Decimal(place)), head=i)

@@ -1,0 +1,187 @@
+"""Every value in a text: numbers with their units, hedges, wholes and changes, normalised, with exact offsets.
+
+Conventions beyond the claim record:
+
+* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet and smaller units.
+* Percentage points have the unit `[pp]`, basis points `[bp]`; rates per 1,000 have `10*-3`, per 100,000 `10*-5`.
+* "half", "two-thirds", "a quarter" are percent, with the part as written beside it in the unit `/2`, `/3`, `/4`.
+* For money and percent "per something", `of` says per what; for a rate it holds the words from the thing counted on.
+* Offsets cover number, scale and unit; for counts number and scale. Hedges ("about", "more than") are outside.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.grammar import ages, exclusions, hedges, joins, measures, numbers, ranks, rates, ratios
+from pipeline.grammar.draft import Draft
+from pipeline.grammar.tokens import Tokens, lex
+from pipeline.records import Value
+
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+DIGITS = "0123456789"
+ARTICLES = frozenset({"a", "an"})
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Every word that may start a value or be its first word after an article."""
+    return frozenset(
+        {*numbers.atoms(), *numbers.scales(), *numbers.denominators(), *ranks.ordinal_words(), *ranks.superlatives(), *ratios.multiples()}
+        | {"most", "least", "decade", "century", "year", "month", "week", "day", "fortnight", "millennium"}
+    )
+
+
+def find(text: str) -> list[Value]:
+    """Every value in `text` in reading order, without overlaps, in time linear in its length.
+
+    Offsets are half-open code points of `text`, and `value.text == text[value.start:value.end]`. Never raises.
+    """
+    t = lex(text)
+    drafts = joins.join(t, scan(t))
+    return [draft.value(t) for draft in drafts]
+
+
+def scan(t: Tokens) -> list[Draft]:
+    """The values of single places, before their neighbours are looked at."""
+    triggers = _triggers()
+    drafts: list[Draft] = []
+    floor = 0
+    links = [m.span() for m in LINK.finditer(t.text)]
+    for i, word in enumerate(t.words):
+        if i < floor or not word:
+            continue
+        if not (word[0] in DIGITS or word in triggers or numbers.VULGAR.match(word) or word.endswith("fold")):
+            continue
+        while links and links[0][1] <= t.starts[i]:
+            links.pop(0)
+        if links and links[0][0] <= t.starts[i]:
+            continue
+        found, floor_after = _at(t, i, floor)
+        floor = max(floor, floor_after)
+        if found is not None:
+            drafts.append(found)
+    return drafts
+
+
+def _at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int]:
+    """The value at trigger token `i`, and the token from which the search goes on."""
+    start = i - 1 if i - 1 >= floor and t.word(i - 1) in ARTICLES and t.near(i) else i
+    ranked = ranks.rank(t, i)
+    if ranked is not None:
+        part = ratios.fraction(t, start) if start < i and t.word(i) in numbers.denominators() else None
+        if part is None:
+            return ranked, ranked.end
+    made = ratios.multiple(t, i)
+    if made is not None:
+        return made, made.end
+    lone = ages.lone_duration(t, i)
+    if lone is not None:
+        return _hedged(t, lone)
+    for at in (start, i) if start < i else (i,):
+        found = _number_at(t, at, floor)
+        if found is not None:
+            return found
+    return None, i + 1
+
+
+def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None:
+    """The value that starts with the number or part at token `i`; (None, end) where digits are no quantity."""
+    part = ratios.fraction(t, i)
+    scaled = numbers.read(t, i)
+    if part is not None and (scaled is None or scaled.end <= part.end):
+        of_time = ages.part_of_time(t, i, part)
+        return _hedged(t, of_time or part)
+    if scaled is None:
+        return None
+    number = scaled
+    if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):
+        return None, exclusions.address_end(t, number.end)
+    if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
+        return None, exclusions.address_end(t, number.end)
+    if ranks.ordinal(t, i) is not None and (ranks.ordinal(t, i) or (0, 0))[1] >= number.end and not number.scaled:
+        return None, (ranks.ordinal(t, i) or (0, 0))[1]
+    if exclusions.is_day(t, number) or exclusions.is_list_mark(t, number):
+        return None, _skip_days(t, number.end)
+    if exclusions.is_clock(t, number.end):
+        return None, number.end
+    if number.words and number.value == 1 and not number.scaled:
+        one = _one(t, number, floor)
+        if one is not None:
+            return one
+    for reader in (ratios.out_of, ratios.in_every, ratios.times):
+        made = reader(t, number)
+        if made is not None:
+            return _hedged(t, made)
+    return _measure_at(t, i, floor)
+
+
+def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None:
+    measure = measures.read(t, i, floor)
+    if measure is None:
+        return None
+    years = exclusions.year_range(t, measure.number)
+    if years and measure.unit is None:
+        return None, years
+    ranged = measures.span(t, measure, floor)
+    if ranged is not None:
+        draft, end = ranged
+        if not (draft.unitless and exclusions.is_year(t, measure.number)) or _counted_range(t, end):
+            return _finish(t, draft)
+        # "from 1979 to 2003" is a time; "in 2016 to 392 million" is two things.
+        return None, end if draft.high is not None and draft.high <= exclusions.LATEST_YEAR else measure.end
+    if measure.unit is None and exclusions.is_score(t, measure.number):
+        return None, exclusions.address_end(t, measure.end)
+    if measure.unit is None and _no_count(t, measure):
+        return None, measure.end
+    measure = measures.compound(t, measure)
+    return _finish(t, measures.draft(t, measure))
+
+
+def _counted_range(t: Tokens, i: int) -> bool:
+    word = t.word(i)
+    return t.near(i) and word.isalpha() and t.raw(i).islower() and word not in exclusions.listed("function_words")
+
+
+def _no_count(t: Tokens, measure: measures.Measure) -> bool:
+    number = measure.number
+    if exclusions.is_label(t, measure.start) or (exclusions.is_name(t, number) and not ages.is_apposed(t, number)):
+        return True
+    if exclusions.is_year(t, number):
+        hedge = hedges.before(t, measure.start)
+        strong = hedge.start < measure.start and (t.slice(hedge.start, measure.start).lower() not in ("around", "about", "circa", "by"))
+        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "below", "above", "beyond")))
+    return False
+
+
+def _finish(t: Tokens, draft: Draft) -> tuple[Draft, int]:
+    """Age, rate and hedges of a value whose number and unit are read."""
+    return _hedged(t, rates.widen(t, ages.age(t, draft)))
+
+
+def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
+    before = hedges.before(t, draft.head, duration=draft.kind == "duration")
+    after = hedges.after(t, draft.end)
+    draft.hedge(before, after)
+    return draft, max(draft.end, after.end)
+
+
+def _skip_days(t: Tokens, i: int) -> int:
+    """Behind a day of a month: over "-12" of "Sept. 9-12"."""
+    return i
+
+
+def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, int] | None:
+    """What "one" is when it is no number: a pronoun, or part of "one of the largest"; None when it counts."""
+    i, end = number.start, number.end
+    if measures.has_unit(t, i, floor):
+        return None
+    part = ratios.out_of(t, number) or ratios.in_every(t, number) or ratios.times(t, number)
+    if part is not None:
+        return _hedged(t, part)
+    before, after = t.word(i - 1), t.word(end)
+    counted = after[:1].isalpha() and after not in exclusions.listed("one_after") and after not in exclusions.listed("function_words") and t.near(end)
+    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or t.titled(end):
+        return None, end
+    return None

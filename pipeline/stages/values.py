@@ -1,0 +1,157 @@
+"""The stage `claimspan_values`: values of the text as mentions on tokens, checked and completed from tags and tree."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotations import TimeMention, ValueMention
+from pipeline.grammar import values
+from pipeline.records import Of, Value
+from pipeline.stages import extensions
+
+# Entity labels that are names: a number inside one is a part of the name.
+NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+# Relations of a number, an ordinal or a superlative to the noun that it belongs to.
+MODIFIERS = frozenset({"nummod", "amod", "compound", "det", "nmod", "advmod", "nummod:gov", "flat", "obl:npmod", "obl:unmarked"})
+# Relations that end the reach of a verb like "are estimated to".
+CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "conj", "parataxis", "appos", "ROOT"})
+ESTIMATES = frozenset({"estimated"})
+# How far a value may hang below the verb that makes it an estimate.
+DEPTH = 6
+
+
+@Language.factory("claimspan_values", assigns=["doc._.values"])
+def make_values(nlp: Language, name: str) -> ValueFinder:
+    """Build the stage; it reads `doc._.times`, names, tags and dependencies where they are there."""
+    extensions.register()
+    return ValueFinder()
+
+
+class ValueFinder:
+    """Writes `doc._.values`, in reading order, without overlaps."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.values = self.mentions(doc)
+        return doc
+
+    def mentions(self, doc: Doc) -> list[ValueMention]:
+        """The values of `doc` that are neither times nor parts of names."""
+        times = _Times(doc._.times)
+        found = []
+        for value in values.find(doc.text):
+            if times.hold(value):
+                continue
+            span = doc.char_span(value.start, value.end, alignment_mode="expand")
+            if span is None or _is_name(doc, span) or _is_word(span, value):
+                continue
+            found.append(_mention(doc, span, value))
+        return found
+
+
+class _Times:
+    """Which values are parts of a time: all in an absolute one; in a relative or recurring one durations stay."""
+
+    def __init__(self, times: list[TimeMention]) -> None:
+        self.times = sorted(times, key=lambda m: m.start_char)
+        self.starts = [m.start_char for m in self.times]
+
+    def hold(self, value: Value) -> bool:
+        at = bisect_right(self.starts, value.start) - 1
+        for mention in self.times[max(0, at - 1) : at + 1]:
+            if mention.start_char <= value.start and value.end <= mention.end_char:
+                return mention.kind == "absolute" or value.kind != "duration"
+        return False
+
+
+def _is_name(doc: Doc, span: Span) -> bool:
+    """The value is a part of a name: "the Fourth Republic", "Boeing 737"."""
+    first, last = doc[span.start], doc[span.end - 1]
+    if not (first.ent_type_ in NAMES and last.ent_type_ in NAMES):
+        return False
+    # A name that is nothing but the value is a mistake of the name finder.
+    before = span.start > 0 and first.ent_iob_ == "I"
+    after = span.end < len(doc) and doc[span.end].ent_iob_ == "I"
+    return before or after
+
+
+def _is_word(span: Span, value: Value) -> bool:
+    """A tag shows that the word is no number here: "one" as a pronoun, "first" as an adverb."""
+    if len(span) != 1:
+        return False
+    token = span[0]
+    if token.lower_ == "one" and value.kind == "count":
+        return token.pos_ == "PRON" or token.tag_ == "PRP"
+    if value.kind == "rank":
+        return token.pos_ in ("ADV", "VERB", "AUX", "PROPN")
+    return False
+
+
+def _mention(doc: Doc, span: Span, value: Value) -> ValueMention:
+    parsed = doc.has_annotation("DEP")
+    root = span.root if parsed else span[-1]
+    if parsed:
+        changes: dict[str, object] = {}
+        of = _of(doc, span, value)
+        if of is not None:
+            changes["of"] = of
+        if not value.approximate and value.kind != "rank" and _estimated(root):
+            changes["approximate"] = True
+        if changes:
+            value = value.model_copy(update=changes)
+    return ValueMention(start=span.start, end=span.end, root=root.i, value=value)
+
+
+def _of(doc: Doc, span: Span, value: Value) -> Of | None:
+    """What is counted or ranked, or the whole of a ratio, as the tree shows it; None leaves what the words showed."""
+    if value.kind in ("count", "rank"):
+        noun = _noun(span)
+        return _phrase(doc, span.end, noun) if noun is not None else None
+    if value.kind == "ratio" and value.of is not None and value.of.amount is not None and value.of.start is not None:
+        base = doc.char_span(value.of.start, value.end, alignment_mode="expand")
+        noun = _noun(base) if base is not None else None
+        if base is None or noun is None:
+            return None
+        phrase = doc[base.start : noun.i + 1]
+        return Of(amount=value.of.amount, text=phrase.text, start=phrase.start_char, end=phrase.end_char)
+    return None
+
+
+def _noun(span: Span) -> Token | None:
+    """The noun behind `span` that the number or ordinal in it belongs to."""
+    token = span.root
+    for _ in range(3):
+        head = token.head
+        if head.i == token.i or token.dep_ not in MODIFIERS:
+            return None
+        if head.i >= span.end and head.pos_ in NOUNS and head.i - span.end < 8:
+            return head
+        token = head
+    return None
+
+
+def _phrase(doc: Doc, start: int, noun: Token) -> Of | None:
+    """The words from behind the number to its noun and the parts of a name that follow it."""
+    while start < noun.i and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    end = noun.i + 1
+    while end < len(doc) and doc[end].head.i == noun.i and doc[end].dep_ in ("flat", "flat:name"):
+        end += 1
+    span = doc[start:end]
+    if not span.text or any(token.is_punct and not token.text.strip("-‐‑–") == "" for token in span):
+        span = doc[noun.i : end]
+    return Of(text=span.text, start=span.start_char, end=span.end_char)
+
+
+def _estimated(token: Token) -> bool:
+    """The clause says "is estimated to": the value is subject or complement of the verb."""
+    for _ in range(DEPTH):
+        if token.dep_ in CLAUSES:
+            return False
+        token = token.head
+        if token.lower_ in ESTIMATES and token.pos_ == "VERB":
+            return True
+    return False
