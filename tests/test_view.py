@@ -137,6 +137,14 @@ def test_markup_goes_and_the_quote_stays_exact(text: str, written: str, quote: s
              ("paragraph", "The law takes effect in June of next year, four months before the general election is due.")],
         ),
         (
+            "While the population under age 15 is shrinking fast, the youth cohort\n- ages 15-24 - is the largest in the history of the country and will\ngrow.",
+            [("paragraph", "While the population under age 15 is shrinking fast, the youth cohort - ages 15-24 - is the largest in the history of the country and will grow.")],
+        ),
+        (
+            "The trans-border links and the cross-border raids in Badakhshan and in the cross-\nborder areas led to a long period of insta-\nbility. This instability lasted.",
+            [("paragraph", "The trans-border links and the cross-border raids in Badakhshan and in the cross-border areas led to a long period of instability. This instability lasted.")],
+        ),
+        (
             "Inflation was 12 percent.\n\n[\\(click to enlarge\\)](#)\n\nShare this article\n\nPhoto: Jane Doe/Reuters\n\nIt fell later.\n\nAuthor: Jane Doe\n\n[Read more from this author](#)",
             [("paragraph", "Inflation was 12 percent."), ("caption", "Photo: Jane Doe/Reuters"), ("paragraph", "It fell later.")],
         ),
