@@ -9,6 +9,8 @@ from pipeline.grammar.tokens import Tokens
 
 HYPHENS = frozenset("-‐‑")
 LARGEST_AGE = 130
+# Behind years these make an age: "65 years and over".
+OVER = [[a, b] for a in ("and", "or") for b in ("over", "older", "younger", "under", "above")]
 SPANS = {"decade": 10.0, "century": 100.0, "millennium": 1000.0, "year": 1.0}
 # A unit of time alone is a duration behind these ("for a year", "within a week", "over a decade").
 BEFORE = frozenset(["for", "in", "within", "after", "over", "than", "nearly", "almost", "about", "roughly", "around", "under", "lasting", "lasted", "last", "during", "least", "every", "most", "took", "take", "takes", "spent"])
@@ -33,6 +35,10 @@ def age(t: Tokens, draft: Draft) -> Draft:
     )
     if (not said and bare and t.word(draft.start - 1) == "from") or t.word(draft.start - 1) == "to":
         said = any(t.word(k) == "age" for k in range(draft.start - 10, draft.start))
+    over = t.words[draft.end : draft.end + 2] in OVER
+    if over and not bare:
+        draft.kind = "age"
+        return draft
     if said:
         draft.kind, draft.unitless = "age", False
         draft.unit = "a" if bare else draft.unit

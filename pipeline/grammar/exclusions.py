@@ -6,12 +6,15 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
+from pipeline.grammar import money
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
 
+GLUE = frozenset("/\\_#@&='’‘")
 DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
 # Years that articles write about; figures of people in this range are mostly written with a separator.
+USUAL_YEARS = Decimal(1700)
 EARLIEST_YEAR, LATEST_YEAR = Decimal(1000), Decimal(2100)
 
 
@@ -22,31 +25,38 @@ def listed(name: str) -> frozenset[str]:
 
 
 def is_address(t: Tokens, number: Number) -> bool:
-    """Digits that are glued into a name, a link, a date, a score or a time: "F-16", "9/11", "2:00", "1980s", "#3"."""
-    i, end = number.start, number.end
-    if number.words:
+    """Digits that are glued into a name, a link, a date or a time: "F-16", "9/11", "2:00", "1980s", "#3"."""
+    return is_glued_before(t, number) or is_glued_behind(t, number)
+
+
+def is_glued_before(t: Tokens, number: Number) -> bool:
+    """What is glued on in front makes the digits a name: "F-16", "#3", "1.640" of "v1.640"."""
+    i, before = number.start, t.word(number.start - 1)
+    if number.words or not t.glued(i) or money.before(t, i):
         return False
-    before, after = t.word(i - 1), t.word(end)
-    if t.glued(i):
-        if before in ("/", "\\", "_", "#", "@", "&", "=", "'", "’", "‘") or before[-1:].isalnum() or (before == ":" and t.word(i - 2).isdigit()):
-            return True
-        if before in DASHES and (t.glued(i - 1) and t.word(i - 2)[-1:].isalnum()):
-            return True
-        if before in (".", ",") and t.glued(i - 1) and t.word(i - 2)[-1:].isalnum():
-            return True
-    if t.glued(end):
-        if after[:1].isalpha() or after in ("_", "\\", "@", "#", "&", "="):
-            return True
-        if after == "/" and t.glued(end + 1) and t.word(end + 1)[:1].isdigit():
-            return True
-        if after == ":" and t.glued(end + 1) and t.word(end + 1)[:1].isdigit():
-            return True
-    return False
+    if before in GLUE or before[-1:].isalnum():
+        return True
+    if before == ":":
+        return t.word(i - 2).isdigit()
+    inside = t.glued(i - 1) and t.word(i - 2)[-1:].isalnum()
+    return inside and (before in DASHES or before in (".", ","))
+
+
+def is_glued_behind(t: Tokens, number: Number) -> bool:
+    """What is glued on behind makes the digits a name, a date or a time: "1980s", "9/11", "2:00"."""
+    end, after = number.end, t.word(number.end)
+    if number.words or not t.glued(end):
+        return False
+    if after[:1].isalpha() or after in ("_", "\\", "@", "#", "&", "="):
+        return True
+    return after in ("/", ":") and t.glued(end + 1) and t.word(end + 1)[:1].isdigit()
 
 
 def is_clock(t: Tokens, end: int) -> bool:
     """A number that ends before token `end` is an hour: "6pm", "10 a.m.", "0600 GMT"."""
     after = t.word(end)
+    if after in ("hrs", "hours") and not (t.word(end - 1).isdigit() and len(t.word(end - 1)) == 4):
+        return False
     if after in listed("clock"):
         return True
     return after in ("a", "p") and t.word(end + 1) == "." and t.word(end + 2) == "m"
@@ -85,6 +95,8 @@ def counts_despite_year(t: Tokens, number: Number, *, hedged: bool) -> bool:
     if hedged:
         return True
     before = t.word(number.start - 1)
+    if number.value < USUAL_YEARS and before not in YEAR_PREPOSITIONS:
+        return True
     return before.isalpha() and before not in YEAR_PREPOSITIONS and before not in listed("months")
 
 

@@ -6,11 +6,14 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
+from pipeline.grammar import numbers
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens, split
 
 # Codes that capitals in a headline spell by chance.
 WORDS = frozenset({"ALL", "TRY", "TOP", "CUP", "PEN", "AMD", "RON", "ANG", "BAM", "MOP", "GEL", "LAK", "SOS", "XXX", "MAD"})
+# Letters glued before a code in business news: "120 MEUR".
+MULTIPLES = {"M": Decimal(10**6), "k": Decimal(1000), "K": Decimal(1000), "T": Decimal(1000)}
 STRICT_FROM = Decimal(100)
 
 
@@ -52,7 +55,7 @@ def before(t: Tokens, i: int) -> tuple[str, int] | None:
         if start >= 0 and t.slice(start, i).replace(" ", "").casefold() == symbol.casefold():
             written = t.slice(start, i)
             # "us 5" is no money; a symbol of letters alone counts only as it is written.
-            if (symbol.isalpha() and written != symbol) or (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
+            if (symbol.isalpha() and written.replace(" ", "") != symbol) or (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
                 continue
             return code, start
     code = t.raw(i - 1)
@@ -80,10 +83,12 @@ def after(t: Tokens, number: Number) -> tuple[str, int] | None:
     if t.word(at) in ("pound", "pounds") and number.scaled and t.word(at + 1) != "of":
         return "GBP", at + 1
     code = t.raw(at)
-    if code in codes() and code not in WORDS:
+    if code in codes() and code not in WORDS and not _belongs_to_next(t, at):
         return code, at + 1
+    if code[:1] in MULTIPLES and code[1:] in codes():
+        return code[1:], at + 1
     for words, symbol, code in _symbols().get(t.word(at), ()):
-        if len(words) == 1 and t.raw(at) == symbol and not symbol.isalpha() and not _belongs_to_next(t, at):
+        if len(words) == 1 and t.raw(at) == symbol and not (symbol.isalpha() and symbol.isascii()) and not _belongs_to_next(t, at):
             return code, at + 1
     return None
 
@@ -93,10 +98,16 @@ def _belongs_to_next(t: Tokens, i: int) -> bool:
     return t.glued(i + 1) and t.word(i + 1)[:1].isdigit()
 
 
+def scale(t: Tokens, i: int) -> tuple[Decimal, int]:
+    """What the words of a currency that ends before token `i` multiply by: "MEUR", "75 USD million"; and the end."""
+    code = t.raw(i - 1)
+    factor = MULTIPLES[code[0]] if len(code) == 4 and code[0] in MULTIPLES and code[1:] in codes() else Decimal(1)
+    following = numbers.scales().get(t.word(i)) if code in codes() and t.near(i) else None
+    return (factor, i) if following is None else (following, i + 1)
+
+
 def cents(t: Tokens, i: int, code: str) -> tuple[Decimal, int] | None:
     """The hundredths of a currency that follow at token `i` ("and forty-five cents"), and where they end."""
-    from pipeline.grammar import numbers
-
     at = i + 1 if t.word(i) == "and" else i
     number = numbers.read(t, at)
     if number and number.value < 100 and t.word(number.end) in ("cent", "cents", "pence"):

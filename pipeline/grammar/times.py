@@ -13,8 +13,10 @@ from functools import cache
 from typing import Literal
 
 from pipeline.grammar import times_parts as parts
+from pipeline.grammar import times_ranges as ranges
 from pipeline.grammar.calendar import Period
-from pipeline.grammar.times_forms import Form, Match, Setting, Tense, resolve, unknown
+from pipeline.grammar.times_forms import Form, Match, unknown
+from pipeline.grammar.times_resolve import Setting, Tense, resolve
 from pipeline.grammar.times_words import Words, lexicon
 from pipeline.records import Time
 
@@ -56,7 +58,7 @@ def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | 
     low, raw, i, size = words.low, words.raw, 0, len(words)
     while i < size:
         if low[i] in starters or raw[i][0] in "0123456789":
-            match = parts.time(words, i)
+            match = ranges.time(words, i)
             if match is not None:
                 time = passage.read(words, match, tense)
                 if match.form.kind == "span" and time is None:
@@ -107,6 +109,11 @@ def tense_of(words: Words, i: int, tense: TenseAt | None) -> Tense | None:
     return None
 
 
+def in_reach(period: Period) -> bool:
+    """Whether EDTF writes the years of a period in four figures."""
+    return all(-9999 <= point[0] <= 9999 for point in (period.low, period.high) if point)
+
+
 class Passage:
     """What has been named so far, by which later times are resolved."""
 
@@ -127,6 +134,8 @@ class Passage:
         hint = tense_of(words, match.start, tense) if form.relative else None
         setting = Setting(self.published, self.context, self._scene(words, match), hint)
         period, anchor = resolve(form, setting)
+        if period is not None and not in_reach(period):
+            return None
         if period is None:
             if not form.relative or form.name in ("expected", "bare") or self._contradicts(form, setting):
                 return None

@@ -11,6 +11,7 @@ Conventions beyond the claim record:
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.grammar import ages, exclusions, hedges, joins, measures, numbers, ranks, rates, ratios
@@ -18,6 +19,7 @@ from pipeline.grammar.draft import Draft
 from pipeline.grammar.tokens import Tokens, lex
 from pipeline.records import Value
 
+LINK = re.compile(r"(?:https?://|www\.)\S+")
 DIGITS = "0123456789"
 ARTICLES = frozenset({"a", "an"})
 
@@ -46,10 +48,15 @@ def scan(t: Tokens) -> list[Draft]:
     triggers = _triggers()
     drafts: list[Draft] = []
     floor = 0
+    links = [m.span() for m in LINK.finditer(t.text)]
     for i, word in enumerate(t.words):
         if i < floor or not word:
             continue
         if not (word[0] in DIGITS or word in triggers or numbers.VULGAR.match(word) or word.endswith("fold")):
+            continue
+        while links and links[0][1] <= t.starts[i]:
+            links.pop(0)
+        if links and links[0][0] <= t.starts[i]:
             continue
         found, floor_after = _at(t, i, floor)
         floor = max(floor, floor_after)
@@ -89,7 +96,9 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     if scaled is None:
         return None
     number = scaled
-    if exclusions.is_address(t, number) and not measures.has_unit(t, i, floor):
+    if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):
+        return None, exclusions.address_end(t, number.end)
+    if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
         return None, exclusions.address_end(t, number.end)
     if ranks.ordinal(t, i) is not None and (ranks.ordinal(t, i) or (0, 0))[1] >= number.end and not number.scaled:
         return None, (ranks.ordinal(t, i) or (0, 0))[1]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline import resources
-from pipeline.stages._phrases import Phrase, Tree
+from pipeline.stages._phrases import Phrase
+from pipeline.stages._snapshot import Tree
 
 CLIMB = 25  # steps up the tree at most: deeper nesting does not occur in well-parsed text
 
@@ -88,6 +89,8 @@ def empty(tree: Tree, i: int) -> str:
     copular = any(tree.dep[child] == "cop" for child in tree.children[head])
     if tree.lemma[head] in words["verbs"] and "obj" not in relations:
         return "certain" if relations & {"ccomp", "csubj", "advcl"} or "xcomp" not in relations else "raising"
+    if tree.lemma[head] in words["announcing"] and marked and "ccomp" in relations:
+        return "certain"
     if "csubj" in relations:
         return "certain"
     if copular:

@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable
 
 from pipeline import resources
-from pipeline.stages._phrases import Phrase, Tree
+from pipeline.stages._phrases import Phrase
+from pipeline.stages._snapshot import Tree
 
 
 def standing(

@@ -15,11 +15,14 @@ from spacy.tokens import Doc
 from pipeline.annotations import Mention
 from pipeline.stages import extensions
 from pipeline.stages._discourse import Discourse
-from pipeline.stages._phrases import Phrase, read_phrases, read_tree
+from pipeline.stages._memory import Memory
+from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
+from pipeline.stages._snapshot import read_tree
 
 THRESHOLDS = {
-    "he": 0.4, "it": 0.38, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.4, "bare": 0.35,
+    "he": 0.45, "it": 0.45, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5,
+    "country": 0.5, "definite": 0.4, "bare": 0.35,
 }  # fmt: skip
 MARGIN = 1.3
 
@@ -73,14 +76,15 @@ def discuss(doc: Doc, names: list[Mention], choose: Ranker) -> Discourse:
 
 def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
-    explicit = [_Explicit(discourse, thing.phrases, doc) for thing in discourse.things]
+    memory = discourse.memory
+    explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
     mentions = []
-    for k, phrase in enumerate(discourse.phrases):
+    for k, phrase in enumerate(memory.phrases):
         if phrase.kind == "name":
             continue
         best = explicit[phrase.cluster].before(k)
         if best is None or best is phrase:
-            if phrase.kind == "pronoun" or len(discourse.things[phrase.cluster].phrases) > 1:
+            if phrase.kind == "pronoun" or len(memory.things[phrase.cluster].phrases) > 1:
                 mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
             continue
         name = best.mention
@@ -97,8 +101,8 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
 class _Explicit:
     """The most explicit phrases for one thing: its full names, else its names, else the first noun."""
 
-    def __init__(self, discourse: Discourse, phrases: list[int], doc: Doc) -> None:
-        self.phrases = discourse.phrases
+    def __init__(self, memory: Memory, phrases: list[int], doc: Doc) -> None:
+        self.phrases = memory.phrases
         names = [k for k in phrases if self.phrases[k].kind == "name"]
         full = [k for k in names if _is_full(self.phrases[k], doc)]
         nouns = [k for k in phrases if self.phrases[k].kind == "nominal"][:1]

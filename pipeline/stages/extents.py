@@ -19,7 +19,7 @@ def duration(site: Site) -> Draft | None:
     if tree.case(site.root) in ("within", "in", "after") and (of := site.of()) is not None:
         subject = site.subject()
         if subject is not None and not referents.is_open(subject):
-            return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause)
+            return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
     if site.proposition is None:
         return None
     subject, patient = site.subject(), site.patient()
@@ -33,7 +33,7 @@ def duration(site: Site) -> Draft | None:
     if subject is None or referents.is_open(subject):
         return None
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
-    return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause)
+    return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
 
 
 def age(site: Site) -> Draft | None:
@@ -100,11 +100,13 @@ def rank(site: Site) -> Draft | None:
             topic = referents.entity(holder)
             if entity is not None and topic is not None and topic.id == entity.id:
                 entity = None
+    placed = site.noun is None or head.head.i == site.clause.i or head.i == site.clause.i
     return Draft(
         "rank",
         holder,
         "ranks/noun",
         0.65,
+        clausal=placed,
         object=whole,
         object_entity=referents.place(whole) if whole is not None else entity,
         trigger=head,
@@ -166,7 +168,7 @@ def growth(site: Site) -> Draft | None:
             subject_entity=entity,
             trigger=site.clause,
         )
-    return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause)
+    return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
 
 
 def dimension(site: Site) -> Draft | None:
@@ -214,6 +216,7 @@ def generic(site: Site) -> Draft | None:
         about,
         "generic",
         0.4,
+        clausal=True,
         object=other,
         label=label if predicate == "statistic" else None,
         trigger=site.clause,

@@ -1,4 +1,4 @@
-"""Base forms of words from form and tag: irregular forms, exceptions seen in treebanks, then the rules of inflection."""
+"""Base forms of words from form and tag: irregular forms, exceptions of the treebanks, rules of inflection."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Inflection:
         low = form.lower()
         if (base := self.irregular.get(("noun", low))) is not None:
             return base if form == low else form[0] + base[1:]
-        for ending in ("men", "women", "children", "people", "wives", "lives", "knives", "halves", "selves"):
-            if low.endswith(ending) and len(low) > len(ending) + 2 and ending not in ("people", "lives"):
+        for ending in ("men", "women", "children", "wives", "knives", "halves", "selves"):
+            if low.endswith(ending) and len(low) > len(ending) + 2:
                 return form[: -len(ending)] + self.irregular["noun", ending]
         return _strip_s(form)
 
@@ -77,10 +77,8 @@ class Inflection:
             return stem[:-1] + "y"
         if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
             return stem[:-1]
-        if stem[-1] in "cgvsu" or stem.endswith(
-            ("id", "tl", "pl", "bl", "mpl", "at", "fin", "rar", "sur", "pur", "larg", "wid", "lat")
-        ):
-            return stem + "e" if not stem.endswith(("ss", "ng", "us", "id")) or stem == "wid" else stem
+        if stem.endswith(("c", "g", "v", "tl", "pl", "bl", "at", "fin", "rar", "sur", "pur", "wid", "los", "saf")):
+            return stem if stem.endswith("ng") else stem + "e"
         return stem
 
     def _restore(self, stem: str) -> str:
@@ -125,12 +123,8 @@ def _soft(stem: str) -> bool:
 def _strip_s(form: str) -> str:
     """A plural or third person without its ending."""
     low = form.lower()
-    if len(low) < 4 or low.endswith(("ss", "us")) or not low.endswith("s"):
-        return (
-            form[:-1]
-            if len(low) == 3 and low.endswith("s") and low not in ("gas", "bus", "has", "was") and low[-2] not in "s"
-            else form
-        )
+    if not low.endswith("s") or low.endswith(("ss", "us")) or len(low) < 3 or low in ("gas", "has", "was"):
+        return form
     if low.endswith("ies"):
         return form[:-3] + "y" if len(low) > 4 else form[:-1]
     if low.endswith(("sses", "shes", "ches", "xes", "zzes")):

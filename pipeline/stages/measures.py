@@ -27,6 +27,7 @@ class Draft:
     object_entity: Entity | None = None
     label: str | None = None
     trigger: Token | None = None
+    clausal: bool = False  # the clause itself is the best wording of the claim
     whole_subject: bool = False  # quote the value with its noun: "half of the refugees"
 
 

@@ -70,6 +70,7 @@ def _fact(site: Site, draft: Draft) -> Fact:
         negated=proposition.negated if proposition else False,
         modality=proposition.modality if proposition else "asserted",
         attribution=proposition.attribution if proposition else None,
+        clause=site.clause.i if draft.clausal and proposition is not None else None,
     )
 
 

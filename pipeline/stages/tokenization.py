@@ -1,4 +1,4 @@
-"""How English is cut into tokens: spaCy's English rules, brought into line with the treebanks the parser learns from."""
+"""How English is cut into tokens: spaCy's English rules, brought into line with the treebanks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from spacy.vocab import Vocab
 
 # "re-elected" is one word and "US-led" three: the English Web Treebank keeps these prefixes on a lower-case word.
-PREFIXES = ["anti", "co", "counter", "cross", "de", "e", "eco", "ex", "extra", "hyper", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "multi", "neo", "non", "over", "pan", "para", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "under", "uni", "vice"]  # fmt: skip
+PREFIXES = (
+    *("anti", "co", "counter", "cross", "de", "e", "eco", "ex", "extra", "hyper", "inter", "intra", "macro", "mega"),
+    *("meta", "micro", "mid", "mini", "mis", "multi", "neo", "non", "over", "pan", "para", "post", "pre", "pro"),
+    *("pseudo", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "under", "uni", "vice"),
+)
 HYPHENS = r"(?:-|–|—|--|---|——|~)"
 # Magnitudes and clock marks written onto a number: "2.5bn", "9pm".
 GLUED = "bn|mn|tn|trn|am|pm|a\\.m\\.|p\\.m\\."

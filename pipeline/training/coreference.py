@@ -19,7 +19,8 @@ import spacy
 
 from pipeline.stages import extensions
 from pipeline.stages._discourse import Answer, Discourse, Question
-from pipeline.stages._phrases import read_phrases, read_tree
+from pipeline.stages._phrases import read_phrases
+from pipeline.stages._snapshot import read_tree
 from pipeline.training.coref_corpus import GoldDoc, gold_names, read_gum
 
 STEPS, RATE, DECAY, LEAST = 400, 0.1, 2.0, 3
@@ -34,7 +35,7 @@ class Teacher:
         self.examples: list[tuple[Question, list[bool]]] = []
 
     def __call__(self, question: Question) -> Answer:
-        phrases = self.discourse.phrases
+        phrases = self.discourse.memory.phrases
         wanted = self.cluster.get(phrases[question.phrase].root, -1)
         right = [wanted >= 0 and self.cluster.get(phrases[c].root, -2) == wanted for c in question.candidates]
         self.examples.append((question, right))
@@ -99,7 +100,8 @@ def main() -> None:
     golds = list(read_gum(options.folder / "gum-train.conllu.gz", vocab))
     groups: dict[str, list[tuple[Question, list[bool]]]] = defaultdict(list)
     for question, right in examples(golds):
-        groups[question.group].append((question, right))
+        if question.group != "country":  # judged by the table, not by weights
+            groups[question.group].append((question, right))
     weights = {}
     for group in sorted(groups):
         rows = groups[group]

@@ -1,5 +1,6 @@
 """`claimspan extract`: what comes out, where it goes, and what becomes of inputs that cannot be read."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 20, "binary"),
     "german.txt": (GERMAN.encode(), "English"),
 }
-COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "pipeline.cli"]
 
 
 def lines(run):
@@ -169,3 +170,24 @@ def test_a_reader_that_leaves_early_is_no_error(sample):
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal to imitate")
+def test_a_terminal_gets_a_table_and_a_summary(sample):
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "extract", str(sample), "--kind", "relation"],
+        stdout=theirs,
+        stderr=theirs,
+        cwd=sample.parent.parent.parent,
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        # Reading a terminal that has been closed is an error on Linux and the end of the file elsewhere.
+        with contextlib.suppress(OSError):
+            while part := os.read(ours, 65536):
+                shown += part
+    os.close(ours)
+    assert process.returncode == 0
+    assert f"{sample.name}:5".encode() in shown
+    assert b"1 texts read, 0 failed" in shown

@@ -1,0 +1,222 @@
+"""Tags, sentences, dependencies and names by one small transformer that onnxruntime reads: no torch at run time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.parts_of_speech import IDS
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from pipeline.errors import ResourceError
+from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
+from pipeline.stages.trees import decode_tree
+
+FILES = ("reader.onnx", "tokenizer.json", "labels.json")
+# Words read at once: what the encoder saw in training.
+WINDOW_WORDS = 180
+
+Floats = NDArray[np.float32]
+
+
+class Encoder:
+    """Writes tag, pos, morph, head, dep and entities of every token in one pass over the text.
+
+    A text is read in windows; the next window begins at the last sentence start that the one before found, so that
+    every sentence is read whole.
+    """
+
+    def __init__(self, vocab: Vocab, threads: int = 0) -> None:
+        self.vocab = vocab
+        self.threads = threads
+        self.files: dict[str, bytes] = {}
+        self._ready: tuple[Any, WordPieces, dict[str, Any]] | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        words, positions = words_of(doc)
+        if not positions:
+            return doc
+        return self._write(doc, positions, self._read(words))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
+        """One document after another; `batch_size` is there because spaCy's interface has it."""
+        for doc in docs:
+            yield self(doc)
+
+    def _load(self) -> tuple[Any, WordPieces, dict[str, Any]]:
+        if self._ready is None:
+            import onnxruntime
+
+            if set(self.files) != set(FILES):
+                raise ResourceError("The encoder has no weights: load a trained pipeline such as en_claimspan_minilm.")
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self.threads
+            session = onnxruntime.InferenceSession(
+                self.files["reader.onnx"], options, providers=["CPUExecutionProvider"]
+            )
+            labels = json.loads(self.files["labels.json"])
+            allowed = _transitions(labels["names"])
+            self._ready = (
+                session,
+                WordPieces(self.files["tokenizer.json"].decode("utf-8")),
+                labels | {"allowed": allowed},
+            )
+        return self._ready
+
+    def _read(self, words: Words) -> dict[str, list[Any]]:
+        """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, and `heads` as word positions."""
+        session, pieces, labels = self._load()
+        found: dict[str, list[Any]] = {task: [] for task in ("xpos", "upos", "feats", "deps", "names", "heads")}
+        begin = 0
+        while begin < len(words.forms):
+            end = fit(words, pieces, begin)
+            window = Words(words.forms[begin:end], words.gaps[begin:end])
+            inputs = batch([window], pieces)
+            given = session.run(None, {node.name: inputs[node.name] for node in session.get_inputs()})
+            scores = {node.name: array[0] for node, array in zip(session.get_outputs(), given, strict=True)}
+            starts = scores["starts"].argmax(-1) == 1
+            starts[0] = True
+            bounds = [int(i) for i in np.flatnonzero(starts)]
+            last = len(window.forms)
+            if end < len(words.forms) and len(bounds) > 1:
+                last = bounds.pop()
+            for task in ("xpos", "upos", "feats"):
+                found[task] += scores[task][:last].argmax(-1).tolist()
+            found["names"] += _path(scores["names"][:last], labels["allowed"])
+            for start, stop in zip(bounds, [*bounds[1:], last], strict=True):
+                columns = [0, *range(start + 1, stop + 1)]
+                heads = decode_tree(scores["arcs"][start:stop][:, columns])
+                chosen = [0 if head == word else start + head + 1 for word, head in enumerate(heads)]
+                found["deps"] += _relations(scores, start, stop, chosen, labels["root"])
+                found["heads"] += [begin + start + head for head in heads]
+            begin += last
+        return found
+
+    def _write(self, doc: Doc, positions: list[int], found: dict[str, list[Any]]) -> Doc:
+        """Annotate `doc`; a whitespace token hangs on the token before it, as in training."""
+        labels = self._load()[2]
+        add, morphology = self.vocab.strings.add, self.vocab.morphology
+        heads = np.where(np.arange(len(doc)) == 0, 1, -1).astype(np.int64)
+        columns = np.zeros((len(doc), 5), np.uint64)
+        columns[:] = [0, add("dep"), add("_SP"), IDS["SPACE"], morphology.add("")]
+        for word, position in enumerate(positions):
+            heads[position] = positions[found["heads"][word]] - position
+            columns[position, 1:] = [
+                add(labels["deps"][found["deps"][word]]),
+                add(labels["xpos"][found["xpos"][word]]),
+                IDS[labels["upos"][found["upos"][word]]],
+                morphology.add(labels["feats"][found["feats"][word]]),
+            ]
+        columns[:, 0] = heads.view(np.uint64)
+        doc.from_array([HEAD, DEP, TAG, POS, MORPH], columns)
+        doc.set_ents(_spans(doc, positions, [labels["names"][number] for number in found["names"]]))
+        return doc
+
+    # spaCy's interface for what a component keeps on disk.
+
+    def to_disk(self, path: str | Path, **_: Any) -> None:
+        """Write the network, the wordpieces and the labels into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for name, content in self.files.items():
+            (Path(path) / name).write_bytes(content)
+
+    def from_disk(self, path: str | Path, **_: Any) -> Self:
+        """Read what `to_disk` wrote; ResourceError when a file is missing."""
+        missing = [name for name in FILES if not (Path(path) / name).is_file()]
+        if missing:
+            raise ResourceError(f"The encoder in {path} lacks {', '.join(missing)}: reinstall the model.")
+        self.files = {name: (Path(path) / name).read_bytes() for name in FILES}
+        self._ready = None
+        return self
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """The same files as one string of bytes."""
+        return b"".join(len(part).to_bytes(8, "big") + part for name in FILES for part in [self.files.get(name, b"")])
+
+    def from_bytes(self, data: bytes, **_: Any) -> Self:
+        """Read what `to_bytes` gave."""
+        position = 0
+        for name in FILES:
+            size = int.from_bytes(data[position : position + 8], "big")
+            self.files[name] = data[position + 8 : position + 8 + size]
+            position += 8 + size
+        self.files = {name: content for name, content in self.files.items() if content}
+        self._ready = None
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_ready": None}  # a session of onnxruntime cannot go to another process
+
+
+@Language.factory(
+    "claimspan_encoder",
+    assigns=["token.tag", "token.pos", "token.morph", "token.dep", "token.head", "token.is_sent_start", "doc.ents"],
+    default_config={"threads": 0},
+)
+def make_encoder(nlp: Language, name: str, threads: int) -> Encoder:
+    """The encoder as a component. `threads`: cores that one document may use, 0 for all."""
+    return Encoder(nlp.vocab, threads)
+
+
+def fit(words: Words, pieces: WordPieces, begin: int) -> int:
+    """End of the longest window from `begin` that the encoder can read; at least one word."""
+    room, end = WINDOW_PIECES - 2, begin
+    while end < len(words.forms) and end - begin < WINDOW_WORDS:
+        room -= len(pieces(words.forms[end]))
+        if room < 0:
+            break
+        end += 1
+    return max(end, begin + 1)
+
+
+def _relations(scores: dict[str, Floats], start: int, stop: int, chosen: list[int], root: int) -> list[int]:
+    """Relation labels of words `[start, stop)`, given the arc column of each one's head; `root` is the root's label."""
+    size = scores["heads"].shape[-1]
+    heads = np.concatenate([scores["heads"][chosen], np.ones((stop - start, 1), np.float32)], 1)
+    table = scores["relations"][start:stop].reshape(stop - start, -1, size + 1)
+    labels = np.einsum("wlk,wk->wl", table, heads)
+    labels[:, root] = -np.inf
+    labels[[column == 0 for column in chosen], root] = np.inf
+    return [int(label) for label in labels.argmax(-1)]
+
+
+def _transitions(names: list[str]) -> Floats:
+    """Cost of each label after each: an I- label only continues its own name."""
+    table = np.zeros((len(names), len(names)), np.float32)
+    for column, label in enumerate(names):
+        if label.startswith("I-"):
+            table[[before[2:] != label[2:] for before in names], column] = -1e4
+    return table
+
+
+def _path(scores: Floats, allowed: Floats) -> list[int]:
+    """The best sequence of labels (Viterbi)."""
+    best = scores[0] + allowed[0]  # label 0 is O
+    back = []
+    for row in scores[1:]:
+        table = best[:, None] + allowed
+        back.append(table.argmax(0))
+        best = table.max(0) + row
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+def _spans(doc: Doc, positions: list[int], labels: list[str]) -> list[Span]:
+    """Entities of B- and I- labels."""
+    spans, start = [], 0
+    for word, label in enumerate(labels):
+        if label.startswith("B-"):
+            start = word
+        following = labels[word + 1] if word + 1 < len(labels) else "O"
+        if label != "O" and not following.startswith("I-"):
+            spans.append(Span(doc, positions[start], positions[word] + 1, label=label[2:]))
+    return spans

@@ -1,0 +1,62 @@
+"""`python -m pipeline.training`: the steps around `claimspan train` that make the models and tables that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Corpora = Annotated[Path, typer.Option(help="Folder of the corpora.")]
+Reference = Annotated[Path | None, typer.Option(help="Folder of reference data; needed for names.")]
+
+
+@app.command()
+def evaluate(
+    model: Path,
+    corpora: Corpora,
+    reference: Reference = None,
+    split: Annotated[list[str] | None, typer.Option(help="Treebank parts to measure (default: dev and test).")] = None,
+) -> None:
+    """Print tagging, parsing, sentence and name figures of a model folder."""
+    import spacy
+
+    from pipeline.training.assemble import register
+    from pipeline.training.evaluate import evaluate as figures
+
+    register()
+    typer.echo(figures(spacy.load(model), corpora, reference, split or ("dev", "test")))
+
+
+@app.command()
+def assemble(
+    syntax: Annotated[Path, typer.Option(help="Trained pipeline with tagger, morphologizer and parser.")],
+    names: Annotated[Path, typer.Option(help="Trained pipeline with ner.")],
+    out: Annotated[Path, typer.Option(help="Folder to write; replaced if it is there.")],
+    config: Annotated[Path, typer.Option(help="Order of components.")] = Path("configs/pipeline.cfg"),
+    allow_missing: Annotated[bool, typer.Option(help="Leave out components whose code is not there.")] = False,
+) -> None:
+    """Put trained parts and rules together into one pipeline folder; nothing is trained."""
+    from pipeline.training.assemble import assemble as put_together
+
+    typer.echo(" ".join(put_together(config, syntax, names, out, allow_missing=allow_missing)))
+
+
+@app.command()
+def lemmas(corpora: Corpora) -> None:
+    """Rebuild the table of lemmas from the treebanks and print its accuracy on their dev parts."""
+    from pipeline.stages.lemmas import inflection
+    from pipeline.training.lemma_table import build_lemma_table, lemma_accuracy
+    from pipeline.training.treebanks import TREEBANKS, read_conllu
+
+    path = build_lemma_table(corpora)
+    typer.echo(f"{path.name}: {path.stat().st_size} bytes")
+    for name, files in TREEBANKS.items():
+        share, _ = lemma_accuracy(inflection(), read_conllu(corpora / files["dev"]))
+        typer.echo(f"{name} dev: {100 * share:.2f}%")
+
+
+if __name__ == "__main__":
+    app()
