@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from pipeline.errors import SourceError
 from pipeline.ingest.language import foreign
-from pipeline.ingest.readers import BY_NAME_ONLY, READERS, Input, known, reader
+from pipeline.ingest.readers import BY_NAME_ONLY, LARGEST, READERS, Input, known, reader
 from pipeline.records import Document, Failure
 
 STDIN = "-"
@@ -74,7 +75,8 @@ def _inputs(source: str | Path, stdin: BinaryIO | None) -> Iterator[Input | Fail
     name = str(source)
     path = Path(source)
     if name == STDIN:
-        yield Input(STDIN, lambda: stdin or sys.stdin.buffer)
+        # A copy of what there is, so that closing it leaves standard input open.
+        yield Input(STDIN, lambda: io.BytesIO((stdin or sys.stdin.buffer).read(LARGEST + 1)))
     elif "://" in name[:12]:
         error = SourceError(
             f"{name!r} is on the network, from which claimspan reads nothing: save the article as a file."

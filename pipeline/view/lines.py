@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"(?:>[^\S\n]?)+")
 _RULE = re.compile(r"[\W_]+")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,1}\Z")
+_BYLINE = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
 # Text is wrapped by hand or by a mail program at 60-80 columns; wider lines are paragraphs.
 _NARROWEST, _WIDEST = 45, 130
 
@@ -154,12 +155,16 @@ def rejoin(blocks: list[Block], text: str) -> None:
 def _wrap_width(every: list[Line]) -> int:
     """The column at which the text was wrapped by hand; 0 when it was not."""
     lengths = sorted(
-        line.end - line.start for line, following in pairwise(every) if not following.blank_before and not line.mark
+        line.end - line.start
+        for line, following in pairwise(every)
+        if not following.blank_before and line.mark != "#" and following.mark != "#"
     )
     if len(lengths) < 2:
         return 0
     width = lengths[int(0.9 * (len(lengths) - 1))]
-    return width if _NARROWEST <= width <= _WIDEST else 0
+    # Most lines of a wrapped text are about as wide as the widest; lines that each say one thing are not.
+    full = sum(length > 0.75 * width for length in lengths)
+    return width if _NARROWEST <= width <= _WIDEST and full > 0.6 * len(lengths) else 0
 
 
 def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
@@ -176,6 +181,8 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
         return lower and not final and block.label == "paragraph" and _unfinished(text, block, line)
     if lower and not final:
         return width > 0 or last.end - last.start > _NARROWEST or _unfinished(text, block, line)
+    if not final and not _BYLINE.match(text, line.start, line.end) and _breaks_off(text, last):
+        return True
     first_word = text.find(" ", line.start, min(line.end, line.start + 60))
     first_word = (first_word if first_word > 0 else min(line.end, line.start + 60)) - line.start
     # A line was wrapped when the next word would not have fitted.
@@ -185,15 +192,20 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
 def _unfinished(text: str, block: Block, line: Line) -> bool:
     """Whether a block breaks off inside a sentence that `line` ends, rather than being a title or a heading."""
     last = block.lines[-1]
-    if last.end - last.start > 100 or text[last.end - 1] in ",-–—(":
-        return True
-    word = _LAST_WORD.search(text, max(last.start, last.end - 20), last.end)
-    if word is not None and word[1].lower() in open_words():
+    if last.end - last.start > 100 or _breaks_off(text, last):
         return True
     # A short line is a title when its words are capitalised, or when a byline follows.
     words = text[last.start : last.end].split()[1:]
     ends = _FINAL.search(text, max(line.start, line.end - 5), line.end) is not None
     return ends and any(word[0].islower() and word not in open_words() for word in words)
+
+
+def _breaks_off(text: str, last: Line) -> bool:
+    """Whether a line ends as no sentence and no title does: in a comma, a dash or a word such as "of"."""
+    if text[last.end - 1] in ",-–—(":
+        return True
+    word = _LAST_WORD.search(text, max(last.start, last.end - 20), last.end)
+    return word is not None and word[1].islower() and word[1] in open_words()
 
 
 def _words(text: str) -> Counter[str]:
