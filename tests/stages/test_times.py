@@ -92,6 +92,8 @@ def test_a_publication_date_given_stays(nlp: Language, stage: Times) -> None:
     "rows, edtf",
     [
         ("They/PRON/PRP/1 met/VERB/VBD/1 on/ADP/IN/3 Tuesday/PROPN/NNP/1", "2023-01-03"),
+        ("They/PRON/PRP/2 may/AUX/MD/2 meet/VERB/VB/2 on/ADP/IN/4 Tuesday/PROPN/NNP/2", "2023-01-10"),
+        ("They/PRON/PRP/3 may/AUX/MD/3 have/AUX/VB/3 met/VERB/VBN/3 on/ADP/IN/5 Tuesday/PROPN/NNP/3", "2023-01-03"),
         ("They/PRON/PRP/2 will/AUX/MD/2 meet/VERB/VB/2 on/ADP/IN/4 Tuesday/PROPN/NNP/2", "2023-01-10"),
         (
             "They/PRON/PRP/1 said/VERB/VBD/1 on/ADP/IN/3 Tuesday/PROPN/NNP/1 "
