@@ -192,23 +192,19 @@ def fiscal(words: Words, i: int) -> Match | None:
 def phrase(words: Words, i: int, *, pointed: bool = False) -> Match | None:
     """Holidays ("Christmas 2003", "New Year's Eve") and periods with a name of their own ("9/11", "World War II")."""
     lex = lexicon()
-    for parts, kind, row in lex.phrases.get(words.at(i), ()):
-        if kind == "present" or not words.follows(i + 1, *parts[1:]):
+    for row in lex.phrases.get(words.at(i), ()):
+        if row.kind == "present" or not row.stands(words, i):
             continue
-        end = i + len(parts)
-        if any(
-            words.glued(i + k) != ("/" in row or parts[k] in "'." or parts[k - 1] in "'") for k in range(1, len(parts))
-        ):
-            continue
-        if kind == "named":
-            return _named(words, i, end, row)
+        end = i + len(row.parts)
+        if row.kind == "named":
+            return _named(words, i, end, row.row)
         j = end + 1 if words.at(end) in (",", "of") and words.near(end + 1) and not words.glued(end + 1) else end
         year = years.year(words, j, cue=True) if words.near(j) else None
         if year is not None and year.end - year.start == 1 and len(words.raw[year.start]) == 4:
-            return Match(i, year.end, Form("holiday", name=row, year=year.form.year))
+            return Match(i, year.end, Form("holiday", name=row.row, year=year.form.year))
         placed = words.near(i) and words.at(i - 1) in lex.table["prepositions"]["holiday"]
-        if pointed or (placed and "eve" in parts) or (words.capital(i) and (placed or len(parts) > 1)):
-            return Match(i, end, Form("holiday", name=row)) if _stands_alone(words, i, end) else None
+        if pointed or (placed and "eve" in row.parts) or (words.capital(i) and (placed or len(row.parts) > 1)):
+            return Match(i, end, Form("holiday", name=row.row)) if _stands_alone(words, i, end) else None
         return None
     return None
 

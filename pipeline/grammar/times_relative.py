@@ -84,9 +84,9 @@ def deictic(words: Words, i: int) -> Match | None:
             if word == "now" and words.at(i + 1) in HYPHENS and words.glued(i + 1)
             else Match(i, i + 1, Form("day", by="published"))
         )
-    for parts, kind, _ in lex.phrases.get(word, ()):
-        if kind == "present" and words.follows(i + 1, *parts[1:]) and not words.glued(i + 1):
-            return Match(i, i + len(parts), Form("day", by="published"))
+    for phrase in lex.phrases.get(word, ()):
+        if phrase.kind == "present" and phrase.stands(words, i):
+            return Match(i, i + len(phrase.parts), Form("day", by="published"))
     if word == "the" and words.at(i + 1) == "weekend" and words.at(i - 1) in ("over", "during", "at", "on"):
         return Match(i, i + 2, Form("unit", name="weekend", step=-1, by="published"))
     if word == "the" and words.near(i + 1):

@@ -89,6 +89,8 @@ def empty(tree: Tree, i: int) -> str:
     copular = any(tree.dep[child] == "cop" for child in tree.children[head])
     if tree.lemma[head] in words["verbs"] and "obj" not in relations:
         return "certain" if relations & {"ccomp", "csubj", "advcl"} or "xcomp" not in relations else "raising"
+    if tree.lemma[head] in words["announcing"] and marked and "ccomp" in relations:
+        return "certain"
     if "csubj" in relations:
         return "certain"
     if copular:

@@ -45,16 +45,17 @@ def for_noun(memory: Memory, phrase: Phrase) -> Found:
         if _repeats(memory, phrase, other) and _binding.permitted(memory.tree, phrase, other):
             found.append((c, "head"))
             taken.add(other.cluster)
-    if phrase.determiner not in DETERMINED:
+    if phrase.determiner not in DETERMINED or phrase.post or memory.inside(phrase):
         return found
     letter = _lexicon.stand_ins().get(phrase.noun, 0)
+    plain = letter and not phrase.modifiers
     for c in _window(memory, phrase):
         other = memory.phrases[c]
         if other.kind == "pronoun" or other.cluster in taken:
             continue
         thing = memory.things[other.cluster]
-        said = phrase.noun in thing.nouns and not phrase.post
-        fits = said or (letter and other.kind == "name" and letter & other.classes & thing.classes)
+        said = phrase.noun in thing.nouns
+        fits = said or (plain and other.kind == "name" and letter & other.classes & thing.classes)
         if fits and phrase.number & thing.number and _binding.permitted(memory.tree, phrase, other):
             found.append((c, "said" if said else "class"))
             taken.add(other.cluster)
@@ -119,12 +120,16 @@ def _agrees(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
 
 
 def _repeats(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
-    """Whether two phrases with one head may be one thing: number, owners and the names inside them must not clash."""
+    """Whether two phrases with one head may be one thing: number, owners and descriptions must not clash.
+
+    "The immigrant population" is not "the population", nor "the Rahmon government" "the government in Kabul".
+    """
     if not other.number & phrase.number:
         return False
+    thing = memory.things[other.cluster]
     if other.kind == "name":
         return phrase.noun in _lexicon.stand_ins() and not phrase.modifiers and not phrase.post
-    if memory.possessors(phrase, other) == "different":
+    if memory.possessors(phrase, other) == "different" or not phrase.described <= thing.described:
         return False
-    mine, yours = memory.inside(phrase), memory.inside(other)
-    return not mine or not yours or bool(mine & yours)
+    mine = memory.inside(phrase)
+    return not mine or not thing.inside or bool(mine & thing.inside)

@@ -79,7 +79,9 @@ class Discourse:
         if phrase.determiner in _candidates.DETERMINED:
             country = _lexicon.stand_ins().get(phrase.noun) == COUNTRY and phrase.number & SINGULAR
             return "country" if country else "definite"
-        return "bare" if phrase.determiner == "bare" and phrase.noun in self.memory.by_noun else ""
+        governor = self.memory.at(phrase.governor)
+        title = phrase.role == "mod" and governor is not None and governor.kind == "name"
+        return "bare" if phrase.determiner == "bare" and phrase.noun in self.memory.by_noun and not title else ""
 
     def _ask(self, k: int, phrase: Phrase) -> Question | None:
         """The question that phrase `k` poses, or None when it poses none or nothing could answer it."""

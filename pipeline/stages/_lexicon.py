@@ -46,6 +46,12 @@ def determiners() -> dict[str, str]:
 
 
 @cache
+def referring() -> frozenset[str]:
+    """Adjectives that say no more than that something was mentioned before, or is judged."""
+    return frozenset(resources.table("coreference.toml")["referring"]["adjectives"])
+
+
+@cache
 def collective() -> tuple[frozenset[str], frozenset[str]]:
     """Nouns that "they" may take up though singular, and nouns that are plural without showing it."""
     table = resources.table("coreference.toml")["collective"]

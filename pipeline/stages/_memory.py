@@ -19,6 +19,8 @@ class Thing:
     gender: int
     phrases: list[int] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+    inside: set[int] = field(default_factory=set)
     name: Phrase | None = None
 
 
@@ -78,6 +80,9 @@ class Memory:
                 thing.gender &= phrase.gender
             return
         thing.nouns.add(phrase.noun)
+        if phrase.kind == "nominal":
+            thing.described |= phrase.described
+            thing.inside |= self.inside(phrase)
         thing.nouns.update(phrase.attributes)
         subject = self.at_root.get(_binding.predicated(self.tree, phrase.root), -1)
         if 0 <= subject < k:

@@ -41,6 +41,7 @@ class Phrase:
     role: str
     governor: int
     modifiers: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
     post: bool = False
     possessor: int = -1
     family: str = ""
@@ -144,6 +145,7 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
 def _nominal(tree: Tree, i: int) -> Phrase:
     noun = tree.lemma[i]
     determiner, start, end, modifiers, post, possessor = "bare", i, i + 1, [], False, -1
+    described = []
     copula = max((c for c in tree.children[i] if c < i and tree.dep[c] in ("cop", "case", "mark")), default=-1)
     for child in reversed(tree.children[i]):
         relation = tree.dep[child]
@@ -160,6 +162,8 @@ def _nominal(tree: Tree, i: int) -> Phrase:
             determiner = "numeral"
         if relation in ("amod", "compound", "nummod", "poss", "nmod"):
             modifiers.append(tree.lemma[child])
+        if relation in ("amod", "compound") and tree.lemma[child] not in _lexicon.referring():
+            described.append(tree.lemma[child])
     for child in tree.children[i]:
         if child > i and tree.dep[child] in POSTMODIFIERS:
             post = True
@@ -178,7 +182,7 @@ def _nominal(tree: Tree, i: int) -> Phrase:
     return Phrase(
         root=i, start=start, end=end, sentence=tree.sentence[i], kind="nominal", noun=noun, determiner=determiner,
         number=number, gender=gender, classes=classes, role=role, governor=governor, modifiers=frozenset(modifiers),
-        post=post, possessor=possessor,
+        described=frozenset(described), post=post, possessor=possessor,
     )  # fmt: skip
 
 

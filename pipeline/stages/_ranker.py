@@ -13,6 +13,8 @@ from functools import cache
 from pipeline import resources
 from pipeline.stages._discourse import Answer, Question
 
+LEAST = 0.25  # no choice is likelier wrong than this, however sure it is that there is one
+
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
@@ -63,6 +65,6 @@ class Ranker:
         # Which earlier phrase "the studies" repeats matters little as long as it repeats one; which name it is does.
         repeats = question.group in ("definite", "bare") and thing not in question.named
         sure = 1 - none if repeats else score
-        if sure < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
+        if sure < self.thresholds.get(question.group, 0.5) or score < max(LEAST, self.margin * second):
             return Answer(None, score, things)
         return Answer(thing, min(score, 0.99))

@@ -21,7 +21,8 @@ from pipeline.stages._ranker import Ranker
 from pipeline.stages._snapshot import read_tree
 
 THRESHOLDS = {
-    "he": 0.4, "it": 0.38, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.4, "bare": 0.35,
+    "he": 0.45, "it": 0.45, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5,
+    "country": 0.5, "definite": 0.4, "bare": 0.35,
 }  # fmt: skip
 MARGIN = 1.3
 

@@ -27,6 +27,17 @@ MONTHS = [
     "December",
 ]
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+UNIT_WORDS = {
+    "km": "km",
+    "m": "m",
+    "km2": "km²",
+    "kg": "kg",
+    "a": "years",
+    "mo": "months",
+    "wk": "weeks",
+    "d": "days",
+    "h": "hours",
+}
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -59,11 +70,17 @@ def when(edtf: str, text: str | None = None) -> str:
 def value_words(value: Value) -> str:
     """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
     text = re.sub(r"\s+", " ", value.text)
+    if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
+        text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
     if value.approximate and value.bound == "<":
         return f"almost {text}"
     if value.bound:
         return f"{BOUNDS[value.bound]} {text}"
     return f"about {text}" if value.approximate else text
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 class Wording:
@@ -101,7 +118,7 @@ class Wording:
         else:
             return None
         possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
-        return mention.end, f"{name}'s" if possessive else name
+        return mention.end, _possessive(name) if possessive else name
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
@@ -167,7 +184,7 @@ class Wording:
                 words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
-            text = f"It is not so that {text}"
+            text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"
         return re.sub(r"\s+", " ", text).strip()
 
     def is_plural(self, head: Token) -> bool:

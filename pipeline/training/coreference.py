@@ -100,7 +100,8 @@ def main() -> None:
     golds = list(read_gum(options.folder / "gum-train.conllu.gz", vocab))
     groups: dict[str, list[tuple[Question, list[bool]]]] = defaultdict(list)
     for question, right in examples(golds):
-        groups[question.group].append((question, right))
+        if question.group != "country":  # judged by the table, not by weights
+            groups[question.group].append((question, right))
     weights = {}
     for group in sorted(groups):
         rows = groups[group]

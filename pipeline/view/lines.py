@@ -23,12 +23,16 @@ _NARROWEST, _WIDEST = 45, 130
 
 @dataclass(slots=True)
 class Line:
-    """Characters `[start, end)` of a text without the white space around them; `mark` says what it starts with."""
+    """Characters `[start, end)` of a text without the white space around them.
+
+    `mark` says which marker it starts with, `outer` (or -1) where that marker starts.
+    """
 
     start: int
     end: int
     mark: str = ""  # "", "#" (heading), "-" (list item), "=" (rule or underline)
     blank_before: bool = False
+    outer: int = -1
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ def lines(text: str, position: int = 0) -> list[Line]:
         if start >= end:
             blank = True
             continue
-        mark = ""
+        mark, outer = "", -1
         if _RULE.fullmatch(text, start, end) and end - start < 1000 and not _says(text[start:end]):
             mark = "="
         elif match := _HASHES.match(text, start, end):
@@ -80,9 +84,10 @@ def lines(text: str, position: int = 0) -> list[Line]:
             end = start + len(text[start:end].rstrip("#").rstrip()) if text[end - 1] == "#" else end
             start, end = (start, end) if end > start else (match.end(), match.end())
         elif match := _LIST.match(text, start, end):
+            outer = start
             mark, start = "-", match.end()
         if start < end:
-            found.append(Line(start, end, mark, blank))
+            found.append(Line(start, end, mark, blank, outer))
         blank = False
     return found
 
@@ -122,7 +127,8 @@ def blocks(text: str, position: int, is_furniture: Callable[[Block], bool]) -> l
                 if _hyphenated(text, last.lines[-1], line, words):
                     last.lines[-1].end -= 1
                 glue = ""
-            line.mark = ""
+            if line.mark == "-":
+                line.start = line.outer
             last.lines.append(line)
             last.glue.append(glue)
             continue
