@@ -13,7 +13,8 @@ def command(
     corpora: Annotated[Path, typer.Option(help="Folder of the corpora.")],
     out: Annotated[Path, typer.Option(help="Folder for training sets, checkpoints and the result.")],
     reference: Annotated[Path | None, typer.Option(help="Folder of reference data; needed to train names.")] = None,
-    steps: Annotated[int | None, typer.Option(min=1, help="Stop after so many steps instead of the config's.")] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="Take so many steps instead of the config's number.")] = None,
+    start: Annotated[Path | None, typer.Option(help="Trained pipeline of the same .cfg to go on from.")] = None,
 ) -> None:
     """Train a model, or a part of one, from corpora.
 
@@ -31,5 +32,5 @@ def command(
     else:
         from pipeline.training.spacy_train import train_spacy
 
-        trained = train_spacy(config, corpora, reference, out, steps=steps)
+        trained = train_spacy(config, corpora, reference, out, steps=steps, start=start)
     typer.echo(trained)
