@@ -219,6 +219,8 @@ def shift(origin: Period, count: int, unit: str) -> Period | None:
     if origin.unit in ("decade", "century", "millennium") and unit in ("year", "decade", "century"):
         years = count * {"year": 1, "decade": 10, "century": 100}[unit]
         return interval((origin.first[0] + years,), (origin.last[0] + years,))
+    if unit == "year" and abs(count) == 1 and len(side) > 1:
+        return period(side[0] + count, side[1])  # "a year earlier" means the same month, "two years" rarely does
     if unit in ("year", "decade", "century", "millennium"):
         return period(side[0] + count * {"year": 1, "decade": 10, "century": 100, "millennium": 1000}[unit])
     if unit in ("month", "quarter"):

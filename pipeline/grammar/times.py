@@ -73,6 +73,18 @@ def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | 
     return found
 
 
+def since(time: Time) -> Time:
+    """The open time that begins with another: "since 2005" is 2005/.., "since the mid-1980s" 1984/.."""
+    begin = time.edtf.split("/")[0] if time.earliest is None else time.earliest if "/" in time.edtf else time.edtf
+    return time.model_copy(update={"edtf": f"{begin}/..", "latest": None})
+
+
+def until(time: Time) -> Time:
+    """The open time that ends with another: "until 1996" is ../1996, "until the late 1990s" ../1999."""
+    end = time.edtf.split("/")[-1] if time.latest is None else time.latest if "/" in time.edtf else time.edtf
+    return time.model_copy(update={"edtf": f"../{end}", "earliest": None})
+
+
 @cache
 def _starters() -> frozenset[str]:
     """Every word that a time can begin with."""
@@ -104,7 +116,7 @@ def tense_of(words: Words, i: int, tense: TenseAt | None) -> Tense | None:
             return "future"
         if words.at(j) == "would":
             return "prospect"
-        if words.begins_sentence(j):
+        if words.begins_sentence(j) or words.at(j) in lexicon().table["ahead"]["stop"]:
             break
     return None
 

@@ -9,6 +9,8 @@ from pipeline.stages._lexicon import COUNTRY
 from pipeline.stages._phrases import Phrase
 from pipeline.stages._snapshot import Tree
 
+PREDICATED = 0.8  # how often a phrase that seems to take up a predicate noun takes up its subject
+
 
 @dataclass(slots=True)
 class Thing:
@@ -86,10 +88,16 @@ class Memory:
         thing.nouns.update(phrase.attributes)
         subject = self.at_root.get(_binding.predicated(self.tree, phrase.root), -1)
         if 0 <= subject < k:
-            self.things[self.phrases[subject].cluster].nouns.add(phrase.noun)
+            self._predicate(phrase, self.phrases[subject])
         self.by_noun.setdefault(phrase.noun, []).append(k)
         if phrase.classes == COUNTRY and phrase.kind == "name":
             self.countries[phrase.cluster] = self.countries.get(phrase.cluster, 0) + 1
+
+    def _predicate(self, phrase: Phrase, subject: Phrase) -> None:
+        """After "X is a group", X is called a group, and what seems to take up the group may as well take up X."""
+        self.things[subject.cluster].nouns.add(phrase.noun)
+        if phrase.cluster != subject.cluster and phrase.number & subject.number:
+            self.beliefs.setdefault(phrase.cluster, {subject.cluster: PREDICATED})
 
     def at(self, token: int) -> Phrase | None:
         """The phrase headed by a token, if its thing is known."""

@@ -133,10 +133,13 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
     linker = next((c for c in tree.children[conjunct] if tree.dep[c] == "cc"), -1)
     if linker < 0 or tree.lower[linker] != "and":
         return None
+    start = tree.left[i]
+    while start < i and tree.head[start] == i and tree.dep[start] in ("case", "mark", "cc", "punct", "cop", "nsubj"):
+        start += 1
     role, governor = _role(tree, i)
     classes = _lexicon.classes_of(tree.lemma[i])
     return Phrase(
-        root=linker, start=tree.left[i], end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
+        root=linker, start=start, end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
         noun="and", determiner="together", number=PLURAL, gender=7, classes=classes, role=role, governor=governor,
         modifiers=frozenset(),
     )  # fmt: skip

@@ -65,13 +65,17 @@ class Coreference:
 def discuss(doc: Doc, names: list[Mention], choose: Ranker) -> Discourse:
     """Read the Doc from start to end, grouping its phrases into things."""
     tree = read_tree(doc)
-    blocked = [False] * len(doc)
-    for time in doc._.times:
-        for i in range(time.start, time.end):
-            blocked[i] = True
-    discourse = Discourse(tree, read_phrases(tree, names, blocked))
+    discourse = Discourse(tree, read_phrases(tree, names, blocked(doc)))
     discourse.read(choose)
     return discourse
+
+
+def blocked(doc: Doc) -> list[bool]:
+    """For each token whether it belongs to a time expression, which stands for nothing that a phrase takes up."""
+    times = [False] * len(doc)
+    for time in doc._.times:
+        times[time.start : time.end] = [True] * (time.end - time.start)
+    return times
 
 
 def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:

@@ -168,7 +168,7 @@ def lemma(head: Token, args: tuple[Arg, ...]) -> str:
     words.extend(c.lower_ for c in head.children if c.dep_ == "compound:prt")
     if words[0] in _table("copular"):
         words.extend(
-            c.lemma_.lower() for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN")
+            c.lemma_.lower() for c in head.children if c.dep_ in ("xcomp", "obj") and c.pos_ in ("ADJ", "NOUN", "PROPN")
         )
     obj = next((a for a in args if a.role == "object"), None)
     noun = head.doc[obj.root] if obj is not None else None

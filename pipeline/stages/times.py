@@ -23,7 +23,7 @@ DATELINE_BLOCKS = 6
 DATELINE_TOKENS = 40
 VERBS = frozenset({"VERB", "AUX"})
 AUXILIARIES: dict[str, Tense] = {
-    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo"), "future"),
+    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "should"), "future"),
     **dict.fromkeys(("would", "'d", "’d"), "prospect"),
 }
 
@@ -95,6 +95,8 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     if verb is None:
         return None
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
+    if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
+        return "past"  # "may have met in March"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)

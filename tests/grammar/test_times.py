@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from pipeline.grammar.times import FoundTime, find
+from pipeline.grammar.times import FoundTime, find, since, until
 
 PUBLISHED = datetime.date(2023, 1, 9)  # a Monday
 
@@ -142,6 +142,8 @@ def test_times_that_stand_alone(text: str, quote: str, edtf: str) -> None:
         ("on Friday night", "Friday night", "2023-01-06"),
         ("last Tuesday", "last Tuesday", "2023-01-03"),
         ("will meet on Tuesday", "Tuesday", "2023-01-10"),
+        ("will lose the seat that she won on Tuesday", "Tuesday", "2023-01-03"),
+        ("a year ago", "a year ago", "2022-01"),
         ("is due on 4 June", "4 June", "2023-06-04"),
         ("last year", "last year", "2022"),
         ("this month", "this month", "2023-01"),
@@ -312,3 +314,21 @@ def test_a_prospect_counts_from_what_was_named() -> None:
     text = "The Taliban emerged in 1994. In just two years, it would rule."
     times = find(text, tense=lambda start: "prospect" if start > 30 else "past")
     assert [time.time.edtf for time in times] == ["1994", "1996"]
+
+
+@pytest.mark.parametrize(
+    "text, after, before",
+    [
+        ("2005", "2005/..", "../2005"),
+        ("July 2011", "2011-07/..", "../2011-07"),
+        ("the 1960s", "196X/..", "../196X"),
+        ("the mid-1980s", "1984/..", "../1986"),
+        ("the latter part of the 1990s", "1996/..", "../1999"),
+    ],
+)
+def test_a_time_opens_to_one_side(text: str, after: str, before: str) -> None:
+    time = find(text)[0].time
+    assert since(time).edtf == after
+    assert (since(time).earliest, since(time).latest) == (time.earliest, None)
+    assert until(time).edtf == before
+    assert (until(time).earliest, until(time).latest) == (None, time.latest)

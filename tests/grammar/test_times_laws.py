@@ -42,7 +42,7 @@ dates = st.dates(datetime.date(1000, 1, 1), datetime.date(2100, 12, 31))
 
 
 @pytest.mark.parametrize("style", DAY_STYLES)
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(date=dates, context=st.sampled_from(CONTEXTS))
 def test_a_date_comes_back_from_every_style(style: str, date: datetime.date, context: str) -> None:
     written = DAY_STYLES[style](date)
@@ -52,12 +52,14 @@ def test_a_date_comes_back_from_every_style(style: str, date: datetime.date, con
     assert found.time.edtf == found.time.earliest == found.time.latest == date.isoformat()
 
 
+@settings(deadline=None)
 @given(date=dates, context=st.sampled_from(CONTEXTS))
 def test_a_month_comes_back(date: datetime.date, context: str) -> None:
     (found,) = find(context.format(f"{MONTHS[date.month - 1]} {date.year}"))
     assert found.time.edtf == f"{date.year}-{date.month:02d}"
 
 
+@settings(deadline=None)
 @given(
     year=st.integers(1000, 2100),
     preposition=st.sampled_from(["in", "since", "until", "by", "from", "during", "before"]),
@@ -67,6 +69,7 @@ def test_a_year_after_a_preposition_comes_back(year: int, preposition: str) -> N
     assert found.time.edtf == str(year)
 
 
+@settings(deadline=None)
 @given(
     published=st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
     back=st.integers(0, 364),
@@ -81,6 +84,7 @@ def test_a_day_without_its_year_is_the_last_one_before_publication(
     assert found.time.edtf == date.isoformat()
 
 
+@settings(deadline=None)
 @given(
     start=st.dates(datetime.date(1800, 1, 1), datetime.date(2090, 1, 1)), days=st.integers(2, 99), later=st.booleans()
 )
@@ -90,6 +94,7 @@ def test_days_later_and_earlier_count_from_the_day_named(start: datetime.date, d
     assert [found.time.edtf for found in find(text)] == [start.isoformat(), wanted.isoformat()]
 
 
+@settings(deadline=None)
 @given(published=st.dates(datetime.date(1900, 1, 8), datetime.date(2099, 1, 1)), weekday=st.sampled_from(WEEKDAYS))
 def test_a_weekday_is_of_the_last_seven_days(published: datetime.date, weekday: str) -> None:
     (found,) = find(f"It said on {weekday} that", published=published)
@@ -98,14 +103,14 @@ def test_a_weekday_is_of_the_last_seven_days(published: datetime.date, weekday: 
     assert 0 <= (published - date).days < 7
 
 
-SIGNS = [*"the The of - – / , . ' ’s ( ) é 𝒳 ² ٣".split(), " ", "\n", "\n\n"]
-NUMBERS = "1999 2010 12 3 31 9 980 0000 99999999 19th 1980s B.C. FY2010".split()
+SIGNS = ["the", "The", "of", "-", "–", "/", ",", ".", "'", "’s", "(", ")", "é", "𝒳", "²", "٣", " ", "\n", "\n\n"]
+NUMBERS = ["1999", "2010", "12", "3", "31", "9", "980", "0000", "99999999", "19th", "1980s", "B.C.", "FY2010"]
 ROWS = sorted({word for words in lexicon().words.values() for word in words})
 PIECES = st.sampled_from([*ROWS, *SIGNS, *NUMBERS])
 TEXTS = st.one_of(st.text(), st.lists(PIECES).map(" ".join), st.lists(PIECES).map("".join))
 
 
-@settings(max_examples=250)
+@settings(deadline=None, max_examples=250)
 @given(text=TEXTS, published=st.one_of(st.none(), st.dates()), ahead=st.booleans())
 def test_nothing_raises_and_times_stand_in_order_within_the_text(
     text: str, published: datetime.date | None, ahead: bool
@@ -121,6 +126,7 @@ def test_nothing_raises_and_times_stand_in_order_within_the_text(
     assert times == find(text, published=published, tense=(lambda start: "future") if ahead else None)
 
 
+@settings(deadline=None)
 @given(text=TEXTS, head=st.text(alphabet="𝒳é—“ \n\t", max_size=20))
 def test_offsets_move_with_what_stands_before(text: str, head: str) -> None:
     moved = f"{head}\n\n{text}"
@@ -141,10 +147,11 @@ def test_time_is_linear_in_the_text(piece: str) -> None:
         find(text)
         return time.process_time() - start
 
-    small = max(min(seconds(1000) for _ in range(3)), 0.001)
-    assert min(seconds(8000) for _ in range(2)) < 40 * small  # 8 times the text; a square would take 64 times
+    small = max(min(seconds(400) for _ in range(3)), 0.001)
+    assert min(seconds(3200) for _ in range(2)) < 40 * small  # 8 times the text; a square would take 64 times
 
 
+@settings(deadline=None)
 @given(year=st.integers(1583, 2500))
 def test_easter_is_a_sunday_between_its_bounds(year: int) -> None:
     date = datetime.date(*calendar.easter(year))
@@ -152,6 +159,7 @@ def test_easter_is_a_sunday_between_its_bounds(year: int) -> None:
     assert datetime.date(year, 3, 22) <= date <= datetime.date(year, 4, 25)
 
 
+@settings(deadline=None)
 @given(year=st.integers(-4000, 4000), month=st.integers(1, 12))
 def test_months_are_as_long_as_in_the_gregorian_calendar(year: int, month: int) -> None:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
