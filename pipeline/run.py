@@ -165,16 +165,22 @@ def _names_file(source: str) -> bool:
     return " " not in source and Path(source).suffix.lower() in ingest.READERS
 
 
-# In a worker process: what `_start_worker` loaded.
-_worker: list[tuple[Language, Settings]] = []
+# In a worker process: what `_start_worker` loaded, or why it could not. An error there would look like a crash.
+_worker: list[tuple[Language, Settings] | ResourceError] = []
 
 
 def _start_worker(path: str, settings: Settings) -> None:
-    _worker.append((load(path).nlp, settings))
+    try:
+        _worker.append((load(path).nlp, settings))
+    except ResourceError as error:
+        _worker.append(error)
 
 
 def _work(batch: list[Found]) -> list[Result]:
-    nlp, settings = _worker[0]
+    loaded = _worker[0]
+    if isinstance(loaded, ResourceError):
+        raise loaded
+    nlp, settings = loaded
     return read_batch(nlp, batch, settings)
 
 

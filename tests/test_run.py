@@ -197,6 +197,12 @@ def test_workers_need_a_folder(blank: run.Pipeline) -> None:
         list(run.extract(TEXT, pipeline=blank, workers=2))
 
 
+def test_workers_that_cannot_load_say_why(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "plain")
+    with pytest.raises(pipeline.ResourceError, match="claimspan_claims"):
+        list(run.extract(TEXT, model=tmp_path / "plain", workers=2))
+
+
 def test_a_pool_gives_results_in_order_and_survives_the_death_of_a_worker() -> None:
     pool = Pool(start=math.sqrt, arguments=(4,), work=eval, lost=repr, workers=2)
     batches = [f"{i} * {i}" for i in range(20)]

@@ -103,6 +103,8 @@ def test_parts_say_the_same_at_the_same_places(text: str, longest: int) -> None:
         ("Troops left the U.S.The army stayed.", "U.S. The army", "U.S.The army"),
         ("The fort fell in 1990.U.S. forces left.", "1990. U.S. forces", "1990.U.S. forces"),
         ("He spoke (in May).“We go,” he said.", "May). “We go", "May).“We go"),
+        ("The U.S.A. team won.", "The U.S.A. team won.", "The U.S.A. team won."),
+        ("He “want[s] to go”, she said.[a] It rained.", "want[s] to go”, she said. It", "want[s] to go”, she said.[a] It"),
         ("The U.S.Army left the country.", "U.S.Army", "U.S.Army"),
     ],
 )  # fmt: skip
@@ -176,6 +178,22 @@ def test_markup_goes_and_the_quote_stays_exact(text: str, written: str, quote: s
 )  # fmt: skip
 def test_blocks_are_labelled(text: str, expected: list[tuple[str, str]]) -> None:
     assert blocks(text) == expected
+
+
+@pytest.mark.parametrize(
+    "title", ["January 6 committee votes to refer the case", "Three reporters killed in a strike", "Editors jailed in Turkey", "What Is Peru Waiting For?", "Gen. Dostum Flees", "By-election lost", "5 charts on debt"]
+)  # fmt: skip
+def test_titles_are_no_bylines(title: str) -> None:
+    assert blocks(f"{title}\n\nBy Ann Lee\n\nIt rained on Monday.")[0] == ("title", title)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["By Ann Lee and Jo Roe", "by Ann Lee, Reuters", "BY ANN LEE", "Ann Lee, Bloomberg", "Written by Ann de la Roe | Special to The Paper", "Political editor, The Paper", "Jan. 6, 2023 at 5:04 p.m. EST",
+     "Published January 6, 2023", "Fri 6 Jan 2023 10.00 GMT", "Updated: 2023-01-06T10:00", "January 6, 2023 | Lima", "Correspondent in Lima", "Reuters", "6th January, 2023 — Updated 3 hours ago"],
+)  # fmt: skip
+def test_bylines_are_known(byline: str) -> None:
+    assert blocks(f"A Hard Rain\n\n{byline}\n\nIt rained on Monday.")[1] == ("byline", byline)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def _ends(text: str, stop: int, following: str) -> bool:
             or (match.start() == 0 and stop > 40)
         )
     if len(word) == 1 and word.isalpha():
-        return before[-2:-1] == "." and following.lower() in _words("starters")
+        return len(following) > 1 and before[-2:-1] == "." and following.lower() in _words("starters")
     if word.isupper():
         return len(word) >= 3
     return len(word) >= 2 and word[-1].islower() and word.lower() not in _words("abbreviations")
