@@ -157,7 +157,7 @@ def _bare(words: Words, i: int, end: int, full: bool) -> bool:
     if full and not ambiguous:
         cue = words.near(i) and words.at(i - 1) in table["words"]
         return cue or not (_named_before(words, i) or _named_after(words, end))
-    if not words.capital(i):
+    if not words.capital(i) or (not full and words.raw[i].isupper()):
         return False
     sign = words.at(end)
     if (sign in DASHES or sign in TO) and words.near(end + 1) and month_word(words, end + 1) and words.capital(end + 1):

@@ -82,7 +82,11 @@ def century(words: Words, i: int, depth: int = 0) -> Match | None:
         if word.startswith("mill"):
             return Match(i, end, Form("millennium", number=number, before_christ=before)) if number <= 10 else None
         return Match(i, end, Form("century", number=number, before_christ=before))
-    shared = _shared(words, j, depth) if depth < SHARING else None
+    if depth >= SHARING:
+        return None
+    shared = _shared(words, j, depth)
+    if shared is None and j > end and (shared := _shared(words, end, depth)) is not None:
+        j = end  # "9th-10th centuries"
     if shared is None:
         return None
     return Match(i, j, Form(shared.form.kind, number=number, before_christ=shared.form.before_christ))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.grammar import calendar
 from pipeline.grammar.calendar import Period
+from pipeline.grammar.times_words import lexicon
 
 # The publication date; the time last named; that or else the publication date; the first known of scene, publication
 # date and time last named.
@@ -97,7 +98,9 @@ def unknown(form: Form) -> Period:
     if form.kind == "span" and form.inner is not None and form.last is not None:
         return Period(None, None, f"{unknown(form.inner).edtf}/{unknown(form.last).edtf}", "unknown")
     edtf = "XXXX"
-    if form.kind == "season":
+    if form.kind == "holiday" and "day" in (row := lexicon().value("holidays", form.name)):
+        edtf = f"XXXX-{row['month']:02d}-{row['day']:02d}"
+    elif form.kind == "season":
         edtf = f"XXXX-{form.number}"
     elif form.month is not None:
         edtf = f"XXXX-{form.month:02d}" + (f"-{form.day:02d}" if form.day else "")

@@ -119,6 +119,11 @@ def _side(whole: Period, base: Period | None, name: str) -> Period:
 
 def _pieces(form: Form, whole: Period) -> Period | None:
     """The first, last or n-th `number` units of a whole: "the last two weeks of July"."""
+    if form.name == "weekday":
+        year, month = (*whole.first, 0)[:2]
+        if whole.unit != "month" or not 0 < year < 9999 or form.step not in (-1, 1, 2, 3, 4):
+            return None
+        return calendar.period(*calendar.nth_weekday(year, month, form.number, form.step))
     unit: dict[str, Unit] = {
         "day": "day",
         "month": "month",

@@ -63,7 +63,7 @@ def _free_right(words: Words, i: int) -> bool:
         return True
     if words.near(after) and lex.has("not_year_after", words.at(after)):
         # "a 1963 children's book"; "in 1990 police shot": after a preposition a collective may be the subject.
-        possessive = words.follows(after + 1, "'", "s")
+        possessive = words.follows(after + 1, "'", "s") or words.follows(after, "more", "than")
         return possessive or (
             words.at(after) in lex.table["not_year_after"]["unless_cued"] and words.at(i - 1) in ("in", "by")
         )

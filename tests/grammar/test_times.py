@@ -121,6 +121,11 @@ def edtfs(text: str, published: datetime.date | None = PUBLISHED) -> list[str]:
         ("in office 1990-present", "1990-present", "1990/.."),
         ("the post-2014 presence", "post-2014", "2014/.."),
         ("pre-1990 levels", "pre-1990", "../1990"),
+        ("(ca. 1734-1796)", "ca. 1734-1796", "1734/1796"),
+        ("between 2003 and 2010 more than", "2003 and 2010", "2003/2010"),
+        ("the 9th-10th centuries A.D.", "the 9th-10th centuries A.D.", "0800/0999"),
+        ("ends last Sunday in October 2020", "last Sunday in October 2020", "2020-10-25"),
+        ("as of year-end 2022", "year-end 2022", "2022-12"),
         # counted from a date beside it
         ("ten years before 2001", "ten years before 2001", "1991"),
         ("two days after Sept. 9, 2001", "two days after Sept. 9, 2001", "2001-09-11"),
