@@ -141,6 +141,20 @@ def is_list_mark(t: Tokens, number: Number) -> bool:
     return starts_line and t.word(end) in (".", ")") and t.glued(end) and number.value < 100 and not t.glued(end + 1) and bool(t.word(end + 1))
 
 
+def coordinate(t: Tokens, i: int) -> int | None:
+    """The end of a latitude or longitude at token `i`, "39 00 N" or "39°30′ N", or None."""
+    if not t.word(i).isdigit() or len(t.word(i)) > 3:
+        return None
+    end = i + 1
+    for _ in range(5):
+        if t.raw(end) in ("N", "S", "E", "W") and end > i + 1:
+            return end + 1
+        if not (t.word(end) in ("°", "′", "'", "″") or (t.word(end).isdigit() and len(t.word(end)) == 2)):
+            return None
+        end += 1
+    return None
+
+
 def is_score(t: Tokens, number: Number) -> bool:
     """Digits that a dash joins to others without making a range: "3-1", "555-1234"."""
     i = number.end

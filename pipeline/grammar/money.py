@@ -30,7 +30,7 @@ def _symbols() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     for code, row in resources.table("currencies.toml").items():
         for symbol in row.get("symbols", ()):
             words = split(symbol)
-            found.setdefault(words[-1], []).append((words, symbol.replace(" ", ""), code))
+            found.setdefault(words[-1], []).append((words, symbol, code))
     return {last: tuple(sorted(rows, key=lambda r: (-len(r[0]), -len(r[1])))) for last, rows in found.items()}
 
 
@@ -52,11 +52,10 @@ def before(t: Tokens, i: int) -> tuple[str, int] | None:
         return None
     for words, symbol, code in _symbols().get(t.word(i - 1), ()):
         start = i - len(words)
-        if start >= 0 and t.slice(start, i).replace(" ", "").casefold() == symbol.casefold():
-            written = t.slice(start, i)
-            # "us 5" is no money; a symbol of letters alone counts only as it is written.
-            if (symbol.isalpha() and written.replace(" ", "") != symbol) or (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
-                continue
+        written = t.slice(start, i) if start >= 0 else ""
+        # Letters count as they are written ("us 5" is no money); before a sign they may be small ("us$5").
+        same = written == symbol or (not symbol.isalpha() and " " not in written and written.casefold() == symbol.casefold())
+        if same and not (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
             return code, start
     code = t.raw(i - 1)
     if code in codes() and code not in WORDS:

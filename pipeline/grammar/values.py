@@ -48,15 +48,15 @@ def scan(t: Tokens) -> list[Draft]:
     triggers = _triggers()
     drafts: list[Draft] = []
     floor = 0
-    links = [m.span() for m in LINK.finditer(t.text)]
+    link, links = 0, [m.span() for m in LINK.finditer(t.text)]
     for i, word in enumerate(t.words):
         if i < floor or not word:
             continue
         if not (word[0] in DIGITS or word in triggers or numbers.VULGAR.match(word) or word.endswith("fold")):
             continue
-        while links and links[0][1] <= t.starts[i]:
-            links.pop(0)
-        if links and links[0][0] <= t.starts[i]:
+        while link < len(links) and links[link][1] <= t.starts[i]:
+            link += 1
+        if link < len(links) and links[link][0] <= t.starts[i]:
             continue
         found, floor_after = _at(t, i, floor)
         floor = max(floor, floor_after)
@@ -96,6 +96,9 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     if scaled is None:
         return None
     number = scaled
+    place = exclusions.coordinate(t, i)
+    if place is not None:
+        return None, place
     if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):
         return None, exclusions.address_end(t, number.end)
     if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
