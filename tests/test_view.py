@@ -94,6 +94,7 @@ def test_parts_say_the_same_at_the_same_places(text: str, longest: int) -> None:
         ("Growth slowed.[3] Debt rose.", "slowed. Debt", "slowed.[3] Debt"),
         ("The party won 12 \\(of 30\\) seats.", "12 (of 30) seats", "12 \\(of 30\\) seats"),
         ("They left the\ncapital in May.", "the capital", "the\ncapital"),
+        ("A long and bloody intra-\nIslamist war began, in which pro-\nand anti-government forces died.", "intra-Islamist war began, in which pro- and", "intra-\nIslamist war began, in which pro-\nand"),
         ("They left the\n\ncapital in May.", "the capital", "the\n\ncapital"),
         ("<p>Seoul voted <b>twice</b>.</p>", "voted twice.", "voted <b>twice</b>."),
         ("Use of 5*3*2 files stays.", "5*3*2", "5*3*2"),

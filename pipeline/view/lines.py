@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"(?:>[^\S\n]?)+")
 _RULE = re.compile(r"[\W_]+")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,1}\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _BYLINE = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
 # Text is wrapped by hand or by a mail program at 60-80 columns; wider lines are paragraphs.
 _NARROWEST, _WIDEST = 45, 130
@@ -123,7 +124,7 @@ def blocks(text: str, position: int, is_furniture: Callable[[Block], bool]) -> l
         if last is not None and joins and not (line.blank_before and is_furniture(last)):
             glue = " "
             end = last.lines[-1].end
-            if text[end - 1] in "-\u2010" and end >= 2 and text[end - 2].isalpha() and text[line.start].islower():
+            if text[end - 1] in "-\u2010" and end >= 2 and text[end - 2].isalnum() and _compound(text, line):
                 words = words or _words(text)
                 if _hyphenated(text, last.lines[-1], line, words):
                     last.lines[-1].end -= 1
@@ -210,6 +211,12 @@ def _breaks_off(text: str, last: Line) -> bool:
 
 def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+
+
+def _compound(text: str, line: Line) -> bool:
+    """Whether `line` goes on inside a word ("intra-/Islamist"), unlike behind "pro- and anti-"."""
+    word = _FIRST_WORD.match(text, line.start, min(line.end, line.start + 40))
+    return word is not None and word[0] not in ("and", "or", "to", "but")
 
 
 def _hyphenated(text: str, last: Line, line: Line, words: Counter[str]) -> bool:
