@@ -8,7 +8,6 @@ from hypothesis.extra.numpy import arrays
 
 from pipeline.stages.spanning_tree import decode_tree
 
-
 # Drawing arrays is slow on a busy machine.
 relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

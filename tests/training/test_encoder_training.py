@@ -78,17 +78,17 @@ def test_a_resumed_run_ends_where_an_uninterrupted_one_does(
     data, pieces = material
     whole = torch.load(train(SETTINGS, data, pieces, tiny_reader(data), tmp_path / "whole"), weights_only=True)
 
-    class Killed(Exception): ...
+    class KilledError(Exception): ...
 
     steps = iter(range(3))
 
     def stop(_module: Any, _inputs: Any) -> None:
         if next(steps, None) is None:
-            raise Killed
+            raise KilledError
 
     killed = tiny_reader(data)
     killed.join.register_forward_pre_hook(stop)  # two batches a step: dies in the second step
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         train(SETTINGS | {"steps": SETTINGS["steps"] | {"checkpoint_every": 1}}, data, pieces, killed, tmp_path / "cut")
     assert (tmp_path / "cut" / "checkpoint.pt").is_file()
     resumed = torch.load(train(SETTINGS, data, pieces, tiny_reader(data), tmp_path / "cut"), weights_only=True)
