@@ -10,7 +10,7 @@ from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
 
 SUFFIXES = ("st", "nd", "rd", "th")
 JOINTS = HYPHENS | {"/"}
-TO = ("to", "through", "till", "until", "thru")
+TO = frozenset({"to", "through", "till", "until", "thru"})
 
 
 def month_word(words: Words, i: int) -> tuple[int, int, bool] | None:
