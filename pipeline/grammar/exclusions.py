@@ -171,7 +171,8 @@ def year_range(t: Tokens, number: Number) -> int | None:
         if t.word(end) in DASHES and t.glued(end) and t.word(end + 1).isdigit():
             end += 1
             continue
-        return end
+        last = t.word(number.end + 1)
+        return end if len(last) == 2 or EARLIEST_YEAR <= int(last) <= LATEST_YEAR else None
     return None
 
 

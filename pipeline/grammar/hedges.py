@@ -70,7 +70,9 @@ def _ending(t: Tokens, i: int, rows: dict[str, tuple[Row, ...]]) -> Row | None:
         return None
     for row in rows.get(t.word(i - 1), ()):
         start = i - len(row[0])
-        if start >= 0 and tuple(t.words[start:i]) == row[0] and not (t.glued(start) and t.word(start - 1).isalnum()):
+        if start >= 0 and tuple(t.words[start:i]) == row[0] and not (
+            row[0][0].isalpha() and t.glued(start) and t.word(start - 1).isalnum()
+        ):
             return row
     return None
 

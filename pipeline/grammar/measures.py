@@ -61,7 +61,7 @@ def read(t: Tokens, i: int, floor: int) -> Measure | None:
 
 def _named(t: Tokens, number: Number, sign: int, start: int, code: str, end: int) -> Measure:
     """An amount whose currency, named behind it, may bring cents or a scale of its own."""
-    cents = money.cents(t, end, code)
+    cents = money.cents(t, end) if t.word(end - 1) not in ("cent", "cents") else None
     factor, after = (Decimal(1), cents[1]) if cents else money.scale(t, end)
     added = cents[0] if cents else Decimal(0)
     value, mantissa = number.value * factor + added, number.mantissa + added
@@ -80,7 +80,7 @@ def _is_sign(t: Tokens, i: int) -> bool:
 def _redundant(t: Tokens, number: Number, code: str) -> int:
     """The end of an amount whose currency is said twice: "$5 million dollars", "US$5 USD"."""
     named = money.after(t, number)
-    return named[1] if named and named[0] == code else number.end
+    return named[1] if named and named[0] == code and t.word(named[1] - 1)[-1:].isalpha() else number.end
 
 
 def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | None:
