@@ -54,7 +54,8 @@ def read(t: Tokens, i: int, floor: int) -> Measure | None:
         end = _redundant(t, number, currency[0])
         return Measure(number, sign, start, end, currency[0], currency[0], "money", currency_first=True)
     named = money.after(t, number)
-    if named:
+    # "in 2016 dollars" names the prices of a year.
+    if named and not (exclusions.is_year(t, number) and t.word(start - 1) in ("in", "constant", "current")):
         return _named(t, number, sign, start, *named)
     return _with_unit(t, number, sign, start) or Measure(number, sign, start, number.end)
 

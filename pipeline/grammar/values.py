@@ -165,7 +165,7 @@ def _finish(t: Tokens, draft: Draft) -> tuple[Draft, int]:
 
 
 def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
-    before = hedges.before(t, draft.head, duration=draft.kind == "duration")
+    before = hedges.before(t, draft.head, draft.kind)
     after = hedges.after(t, draft.end)
     draft.hedge(before, after)
     return draft, max(draft.end, after.end)
@@ -186,6 +186,6 @@ def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, i
         return _hedged(t, part)
     before, after = t.word(i - 1), t.word(end)
     counted = after[:1].isalpha() and after not in exclusions.listed("one_after") and after not in exclusions.listed("function_words") and t.near(end)
-    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or t.titled(end):
+    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or (t.titled(end) and t.titled(i)):
         return None, end
     return None
