@@ -130,7 +130,8 @@ def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | Non
     ranged = measures.span(t, measure, floor)
     if ranged is not None:
         draft, end = ranged
-        if not (draft.unitless and exclusions.is_year(t, measure.number)) or _counted_range(t, end):
+        beyond = draft.high is not None and draft.high > exclusions.LATEST_YEAR and draft.connector != "to"
+        if not (draft.unitless and exclusions.is_year(t, measure.number)) or beyond or _counted_range(t, end):
             return _finish(t, draft)
         # "from 1979 to 2003" is a time; "in 2016 to 392 million" is two things.
         return None, end if draft.high is not None and draft.high <= exclusions.LATEST_YEAR else measure.end
@@ -154,7 +155,7 @@ def _no_count(t: Tokens, measure: measures.Measure) -> bool:
     if exclusions.is_year(t, number):
         hedge = hedges.before(t, measure.start)
         strong = hedge.start < measure.start and (t.slice(hedge.start, measure.start).lower() not in ("around", "about", "circa", "by"))
-        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "below", "above", "beyond")))
+        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "beyond")))
     return False
 
 
@@ -164,7 +165,7 @@ def _finish(t: Tokens, draft: Draft) -> tuple[Draft, int]:
 
 
 def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
-    before = hedges.before(t, draft.head, duration=draft.kind == "duration")
+    before = hedges.before(t, draft.head, draft.kind)
     after = hedges.after(t, draft.end)
     draft.hedge(before, after)
     return draft, max(draft.end, after.end)
@@ -185,6 +186,6 @@ def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, i
         return _hedged(t, part)
     before, after = t.word(i - 1), t.word(end)
     counted = after[:1].isalpha() and after not in exclusions.listed("one_after") and after not in exclusions.listed("function_words") and t.near(end)
-    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or t.titled(end):
+    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or (t.titled(end) and t.titled(i)):
         return None, end
     return None
