@@ -180,6 +180,8 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
     first = site.possessor(noun) or site.subject()
+    if first is not None and site.scene.referents.is_open(first):
+        first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None
     if first is not None and with_ and site.is_place(with_[0]):
         return Draft(predicate, first, "measures/border with", 0.9, object=with_[0], trigger=noun)
     places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]

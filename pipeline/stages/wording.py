@@ -111,14 +111,19 @@ class Wording:
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
             return None
-        if mention.entity is not None:
-            name = mention.entity.name
-        elif mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
-            name = re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
-        else:
+        name = self._name(mention, i)
+        if name is None:
             return None
         possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
         return mention.end, _possessive(name) if possessive else name
+
+    def _name(self, mention: Mention, i: int) -> str | None:
+        """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
+        if mention.entity is not None:
+            return mention.entity.name
+        if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
+            return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+        return None
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
@@ -133,6 +138,10 @@ class Wording:
                 return self.phrase(start, end)
             article = start > 0 and self.doc[start - 1].lower_ == "the" and mention.kind == "name"
             return f"the {mention.entity.name}" if article else mention.entity.name
+        if mention is not None and (mention.start, mention.end) == (start, end):
+            name = self._name(mention, start) or name
+            if name is not None:
+                return name
         return self.phrase(start, end) or name or ""
 
     def clause(self, proposition: Proposition) -> str:
