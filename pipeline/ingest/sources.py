@@ -41,7 +41,7 @@ def check_language(document: Document) -> None:
         name = repr(document.uri) if document.uri else "The text"
         raise SourceError(
             f"{name} is in another language than English ({code!r}, as far as can be told): "
-            "say language 'en' to have it read all the same."
+            "give the language 'en' (--language en) to have it read all the same."
         )
 
 
