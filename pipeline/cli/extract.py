@@ -52,8 +52,8 @@ def command(
 ) -> None:
     """Extract the claims of texts: statistics, relations and open statements, each with its exact source span.
 
-    Plain text and Markdown, as files, folders (their .txt and .md files) or standard input. A source that cannot be
-    read is named on standard error and the others go on.
+    Reads plain text, Markdown and JSON Lines (one `{"text": …, "uri": …, "title": …, "published": …}` a line), as files,
+    folders or standard input (text). A source that cannot be read is named on standard error and the others go on.
 
     Examples:
 

@@ -135,6 +135,19 @@ def test_a_folder_is_read_in_the_order_of_its_names(claimspan, tmp_path):
     assert list(dict.fromkeys(uris)) == [(tmp_path / name).as_posix() for name in ("a.md", "b.txt", "sub/c.txt")]
 
 
+def test_json_lines_bring_their_own_dates_and_names(claimspan, tmp_path):
+    texts = tmp_path / "texts.jsonl"
+    rows = [
+        {"text": "Peru's president resigned last year.", "uri": f"db:{year}", "published": f"{year}-05-01"}
+        for year in (2001, 2011)
+    ]
+    texts.write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"title": "no text"}\n')
+    run = claimspan("extract", texts)
+    found = {(c["document"]["uri"], q["time"]["edtf"]) for c in lines(run) for q in c["qualifiers"] if q["time"]}
+    assert found == {("db:2001", "2000"), ("db:2011", "2010")}
+    assert run.code == 1 and "texts.jsonl:3" in run.err
+
+
 def test_the_table_has_every_claim_with_its_place(claimspan, sample, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
     claims = lines(claimspan("extract", sample))
