@@ -1,13 +1,13 @@
-"""Coreference that the sentence itself states: appositions and relative pronouns."""
+"""Coreference that needs no weighing: appositions, relative pronouns, family names that linking missed."""
 
 from __future__ import annotations
 
 from pipeline.stages import _binding
-from pipeline.stages._lexicon import ANYTHING, GROUP, PERSON
+from pipeline.stages._lexicon import ANYTHING, CLASSES, GROUP, PERSON
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase
 
-RELATIVE, NESTED, APPOSITION = 0.95, 0.7, 0.9
+RELATIVE, NESTED, APPOSITION, SURNAME = 0.95, 0.7, 0.9, 0.9
 RELATIVES = {"who": PERSON | GROUP, "whom": PERSON | GROUP, "which": ANYTHING ^ PERSON}
 
 
@@ -18,6 +18,10 @@ def stated(memory: Memory, k: int) -> tuple[int, float] | None:
         return _relative(memory, k, phrase)
     if phrase.kind != "nominal":
         return None
+    if memory.tree.pos[phrase.root] == "PROPN" and phrase.determiner == "bare" and not phrase.modifiers:
+        person = memory.surnames.get(memory.tree.lower[phrase.root], -1)
+        if person >= 0 and memory.things[person].phrases:
+            return person, SURNAME
     if phrase.determiner not in ("bare", "possessive"):
         beside = _name_before(memory, k, phrase)
         if beside is not None:
@@ -33,6 +37,8 @@ def _apposition(memory: Memory, phrase: Phrase) -> tuple[int, float] | None:
     if other is None:
         return None
     sure = other.kind == "name" or (other.classes != ANYTHING and phrase.determiner != "bare")
+    if phrase.classes in (ANYTHING, CLASSES["M"]) or phrase.determiner == "numeral":
+        return None
     if sure and other.number & phrase.number and other.classes & phrase.classes:
         return other.cluster, APPOSITION
     return None
@@ -51,7 +57,8 @@ def _name_before(memory: Memory, k: int, phrase: Phrase) -> Phrase | None:
     for other in memory.phrases[max(k - 4, 0) : k]:
         if other.kind == "name" and other.start == phrase.start and other.role in ("mod", "nmod", "appos", "other"):
             article = other.end + 1 < phrase.root and tree.dep[other.end + 1] == "det"
-            if tree.lower[other.end] == "," and article and other.classes & phrase.classes:
+            known = phrase.classes != ANYTHING and other.classes & phrase.classes
+            if tree.lower[other.end] == "," and article and known:
                 return other
     return None
 

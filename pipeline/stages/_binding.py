@@ -20,8 +20,11 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
         return anaphor.use == "relative" or tree.dep[a] == "appos"
     if tree.dep[a] == "conj" and _first_conjunct(tree, a) == _first_conjunct(tree, c):
         return False
-    if candidate.role in ("subj", "obj") and _predicate_of(tree, c) == a:
-        return False
+    if candidate.role in ("subj", "obj") and _predicate_of(tree, c) in (
+        a,
+        tree.head[a] if anaphor.role == "poss" else a,
+    ):
+        return False  # "China is its creditor": not China's
     if anaphor.use in ("reflexive", "relative") or anaphor.role == "poss" or candidate.role in ("poss", "mod"):
         return True
     same = anaphor.governor == candidate.governor

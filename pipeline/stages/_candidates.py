@@ -108,9 +108,11 @@ def _agrees(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
         return False
     if other.family != phrase.family and (phrase.family in SPEAKING or other.family in SPEAKING):
         return False
-    if other.kind == "name" and other.role == "mod" and memory.tree.pos[other.root] == "ADJ":
+    if other.role == "mod" and (other.kind == "nominal" or memory.tree.pos[other.root] == "ADJ"):
         return False
     thing = memory.things[other.cluster]
+    if phrase.family in ("it", "they") and _otherwise(memory, phrase, thing.phrases[-4:]):
+        return False
     classes = ANYTHING if other.kind == "name" else thing.classes or ANYTHING
     return bool(
         phrase.number & other.number
@@ -119,12 +121,18 @@ def _agrees(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
     )
 
 
+def _otherwise(memory: Memory, phrase: Phrase, last: list[int]) -> bool:
+    """Whether the sentence has called the thing "it" before "they", or the other way round."""
+    said = (memory.phrases[k] for k in last)
+    return any(p.sentence == phrase.sentence and p.family in ("it", "they") and p.family != phrase.family for p in said)
+
+
 def _repeats(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
     """Whether two phrases with one head may be one thing: number, owners and descriptions must not clash.
 
     "The immigrant population" is not "the population", nor "the Rahmon government" "the government in Kabul".
     """
-    if not other.number & phrase.number:
+    if other.plural != phrase.plural:
         return False
     thing = memory.things[other.cluster]
     if other.kind == "name":

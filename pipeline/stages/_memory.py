@@ -43,6 +43,7 @@ class Memory:
         self._name_at: dict[int, int] = {}
         self._inner: dict[int, frozenset[int]] = {}
         self._sentences: dict[int, set[int]] = {}
+        self.surnames: dict[str, int] = {}
         self._named_in_clause: dict[int, list[tuple[int, int]]] = {}
         self._open_names()
 
@@ -59,6 +60,9 @@ class Memory:
                 if key.startswith("country:"):
                     self.things[-1].classes = COUNTRY
             phrase.cluster = known[key]
+            if phrase.mention.type == "PERSON" and phrase.end - phrase.start > 1:
+                for i in (phrase.start, phrase.end - 1):
+                    self.surnames.setdefault(self.tree.lower[i], phrase.cluster)
             self._name_at[phrase.root] = phrase.cluster
             self.named_times[phrase.cluster] = self.named_times.get(phrase.cluster, 0) + 1
             self._sentences.setdefault(phrase.cluster, set()).add(phrase.sentence)

@@ -14,6 +14,7 @@ from pipeline.stages._snapshot import Tree
 PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "flat", "goeswith"})
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", ""})
 POSTMODIFIERS = frozenset({"nmod", "flat", "fixed", "nummod", "amod", "goeswith", "acl", "relcl"})
+PLURALS = ("NNS", "NNPS")
 PARTS = ("flat", "fixed", "goeswith")
 ROLES = {
     "nsubj": "subj", "csubj": "subj", "obj": "obj", "iobj": "obj", "dobj": "obj", "obl": "obl", "nmod": "nmod",
@@ -43,6 +44,7 @@ class Phrase:
     modifiers: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
     post: bool = False
+    plural: bool = False
     possessor: int = -1
     family: str = ""
     use: str = ""
@@ -66,7 +68,8 @@ def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[
     for i, pos in enumerate(tree.pos):
         mention_here = by_root.get(i)
         if mention_here is not None:
-            phrases.append(_name(tree, mention_here))
+            a_person = mention_here.type == "NORP" and _one_of_a_people(tree, i)
+            phrases.append(_person(tree, i) if a_person else _name(tree, mention_here))
         elif (
             tree.lower[i] in pronouns
             and pos in ("PRON", "DET", "SCONJ")
@@ -174,7 +177,7 @@ def _nominal(tree: Tree, i: int) -> Phrase:
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
     collective, plural = _lexicon.collective()
-    number = PLURAL if tree.tag[i] in ("NNS", "NNPS") or noun in plural else SINGULAR
+    number = PLURAL if tree.tag[i] in PLURALS or noun in plural else SINGULAR
     if noun in collective:
         number |= PLURAL
     classes = _lexicon.classes_of(noun)
@@ -186,7 +189,29 @@ def _nominal(tree: Tree, i: int) -> Phrase:
         root=i, start=start, end=end, sentence=tree.sentence[i], kind="nominal", noun=noun, determiner=determiner,
         number=number, gender=gender, classes=classes, role=role, governor=governor, modifiers=frozenset(modifiers),
         described=frozenset(described), post=post, possessor=possessor,
+        plural=tree.tag[i] in PLURALS,
     )  # fmt: skip
+
+
+def _one_of_a_people(tree: Tree, i: int) -> bool:
+    """Whether a demonym stands for one person ("a 61-year-old Belgian"), not for the people or their country."""
+    singular = tree.tag[i] in ("NN", "NNP") and tree.dep[i] not in ("compound", "amod", "flat")
+    return singular and any(tree.dep[c] == "det" and tree.lower[c] in ("a", "an") for c in tree.children[i])
+
+
+def _person(tree: Tree, i: int) -> Phrase:
+    phrase = _nominal(tree, i)
+    phrase.classes, phrase.gender = PERSON, GENDERS["m"] | GENDERS["f"]
+    return phrase
+
+
+def _agrees_as_plural(tree: Tree, i: int) -> bool:
+    """Whether the verb of the subject at `i` says that it is plural ("Peru are ranked third")."""
+    if tree.dep[i] != "nsubj":
+        return False
+    verb = tree.head[i]
+    finite = [verb, *(c for c in tree.children[verb] if c < verb and tree.dep[c] in ("aux", "cop"))]
+    return any(tree.tag[v] == "VBP" or tree.lower[v] == "were" for v in finite)
 
 
 def _name(tree: Tree, mention: Mention) -> Phrase:
@@ -203,6 +228,9 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         letters = "G"
     classes = sum(CLASSES[letter] for letter in letters)
     words = [tree.lower[k] for k in range(mention.start, mention.end)]
+    unknown = not entity or entity.startswith("doc:")
+    if unknown and len(words) > 1 and words[0] in _lexicon.given_names() and "of" not in words:
+        classes |= PERSON  # whatever the recogniser made of it
     titles = [
         tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")
     ]
@@ -216,10 +244,13 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
             gender |= GENDERS["n"]
     if tree.tag[i] in ("NNPS", "NNS") and not classes & COUNTRY:
         number = PLURAL
-    if classes & GROUP:
+    many = mention.type == "NORP" and words[-1].endswith("s") and not words[-1].endswith("ss")
+    if mention.type == "NORP":
+        gender = 7
+    if many:
+        number = PLURAL
+    elif classes & GROUP or _agrees_as_plural(tree, i):
         number |= PLURAL
-        if mention.type == "NORP":
-            gender = 7
     role, governor = _role(tree, i)
     if tree.pos[i] == "ADJ":
         role = "mod"
@@ -227,4 +258,5 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         root=i, start=mention.start, end=mention.end, sentence=tree.sentence[i], kind="name", noun=tree.lemma[i],
         determiner="name", number=number, gender=gender, classes=classes, role=role, governor=governor,
         modifiers=frozenset(words), mention=mention, attributes=titles,
+        plural=tree.tag[i] in PLURALS,
     )  # fmt: skip

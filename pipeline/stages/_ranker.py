@@ -18,9 +18,12 @@ LEAST = 0.25  # no choice is likelier wrong than this, however sure it is that t
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
-    """Group of phrases -> feature -> weight, read once."""
-    table: dict[str, dict[str, float]] = json.loads(resources.data("coreference_weights.json").read_text("utf-8"))
-    return table
+    """Group of phrases -> feature -> weight, learnt ones adjusted by the table; read once."""
+    learnt: dict[str, dict[str, float]] = json.loads(resources.data("coreference_weights.json").read_text("utf-8"))
+    for group, changes in resources.table("coreference.toml")["adjust"].items():
+        for feature, change in changes.items():
+            learnt[group][feature] = learnt[group].get(feature, 0.0) + change
+    return learnt
 
 
 def probabilities(question: Question, weight: dict[str, float]) -> tuple[dict[int, float], float]:

@@ -31,14 +31,14 @@ MARGIN = 1.3
     "claimspan_coreference",
     requires=["token.dep", "token.pos", "doc._.mentions"],
     assigns=["doc._.mentions"],
-    default_config={"thresholds": THRESHOLDS, "margin": MARGIN},
+    default_config={"thresholds": {}, "margin": MARGIN},
 )
 def make_coreference(
     nlp: Language, name: str, *, thresholds: dict[str, float] | None = None, margin: float = MARGIN
 ) -> Coreference:
     """Build the stage.
 
-    thresholds: least probability of a link, for each group of phrases (he, it, they, definite, bare).
+    thresholds: least probability of a link, for groups of phrases that shall differ from THRESHOLDS.
     margin: how many times likelier than the runner-up the answer must be; else the phrase stays unresolved.
     """
     extensions.register()
@@ -81,10 +81,11 @@ def blocked(doc: Doc) -> list[bool]:
 def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
     memory = discourse.memory
+    named = {phrase.root for phrase in memory.phrases if phrase.mention is not None}
     explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
     mentions = []
     for k, phrase in enumerate(memory.phrases):
-        if phrase.kind == "name":
+        if phrase.root in named:
             continue
         best = explicit[phrase.cluster].before(k)
         if best is None or best is phrase:
