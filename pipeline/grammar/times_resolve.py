@@ -45,7 +45,7 @@ def resolve(form: Form, setting: Setting) -> Resolved:
         return _of_inner(form, setting)
     if form.kind == "span":
         return _span(form, setting)
-    if form.relative or form.kind == "offset":
+    if form.relative:
         return _relative(form, setting)
     return _absolute(form), None
 
@@ -213,7 +213,9 @@ def _offset(form: Form, setting: Setting) -> Resolved:
             found = calendar.shift(found, count, name)
     if not form.offsets:
         found = calendar.interval(base.last, None) if form.step > 0 else calendar.interval(None, base.first)
-    return found, base if form.relative else None
+    if form.name == "whole" and found is not None:
+        found = calendar.span(base, found) if base.first <= found.last else calendar.span(found, base)
+    return found, base
 
 
 def _rolling(form: Form, base: Period) -> Period | None:

@@ -126,9 +126,8 @@ def edtfs(text: str, published: datetime.date | None = PUBLISHED) -> list[str]:
         ("the 9th-10th centuries A.D.", "the 9th-10th centuries A.D.", "0800/0999"),
         ("ends last Sunday in October 2020", "last Sunday in October 2020", "2020-10-25"),
         ("as of year-end 2022", "year-end 2022", "2022-12"),
-        # counted from a date beside it
-        ("ten years before 2001", "ten years before 2001", "1991"),
-        ("two days after Sept. 9, 2001", "two days after Sept. 9, 2001", "2001-09-11"),
+        ("at the outbreak of World War II", "the outbreak of World War II", "1939"),
+        ("by the end of the Cold War", "the end of the Cold War", "1991"),
     ],
 )
 def test_times_that_stand_alone(text: str, quote: str, edtf: str) -> None:
@@ -203,6 +202,26 @@ def test_times_by_the_publication_date(text: str, quote: str, edtf: str) -> None
 def test_times_by_what_was_named_before(text: str, edtf: str, anchor: str) -> None:
     last = find(text)[-1]
     assert (last.time.edtf, last.time.anchor, last.kind) == (edtf, anchor, "relative")
+
+
+@pytest.mark.parametrize(
+    "text, edtf, anchor",
+    [
+        ("ten years before 2001", "1991", "2001"),
+        ("two days after Sept. 9, 2001", "2001-09-11", "2001-09-09"),
+        ("a decade after 9/11", "2011", "2001-09-11"),
+        ("for two decades after 2001", "2001/2021", "2001"),
+        ("in the three years before 1994", "1991/1994", "1994"),
+    ],
+)
+def test_times_counted_from_a_date_beside_them(text: str, edtf: str, anchor: str) -> None:
+    (time,) = find(text)
+    assert (time.time.edtf, time.time.anchor, time.kind) == (edtf, anchor, "relative")
+
+
+@pytest.mark.parametrize("text", ["After World War II, it", "before the Korean War", "World War II veterans"])
+def test_what_is_not_in_a_war_is_not_dated_by_it(text: str) -> None:
+    assert find(text) == []
 
 
 def test_a_bare_month_belongs_to_the_year_in_which_the_passage_plays() -> None:
