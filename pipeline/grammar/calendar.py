@@ -182,6 +182,8 @@ MODIFIERS: dict[str, Modifier] = {"early": "early", "start": "early", "mid": "mi
 def part(whole: Period, name: str) -> Period:
     """Early, mid, late, start or end of a period; the period itself, so marked, where that says nothing more exact."""
     modifier = MODIFIERS[name]
+    if whole.unit == "range" and whole.low and whole.high and name in ("start", "end"):
+        return replace(period(*(whole.low if name == "start" else whole.high)), modifier=modifier)
     bounds = PARTS.get(whole.unit, {}).get(name)
     if bounds is None or whole.modifier is not None:
         return replace(whole, modifier=modifier)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.grammar import times_years as years
 from pipeline.grammar.calendar import days_in, valid
 from pipeline.grammar.times_figures import NUMERIC_JOINTS, numeric
@@ -260,6 +262,9 @@ def weekday_first(words: Words, i: int) -> Match | None:
     found = (month_first(words, j) or day_first(words, j) or numeric(words, j)) if words.near(j) else None
     if found is None or (found.form.kind == "date" and found.form.day is None):
         return None
+    number = lex.value("weekdays", words.at(i))
+    if found.form.kind == "date" and found.form.year is None and number is not None:
+        return Match(i, found.end, replace(found.form, name="weekday", number=number))
     return Match(i, found.end, found.form)
 
 

@@ -229,7 +229,9 @@ def _named(words: Words, i: int, end: int, row: str) -> Match | None:
     before = i - 1
     for _ in range(2):
         before -= words.at(before) in ("the", "-") and before > 0
-    if row not in table["named_after"]["free"] and words.at(before) not in table["named_after"]["words"]:
+    parted = words.at(before) == "of" and words.at(before - 1) in table["parts"]
+    placed = parted or words.at(before) in table["named_after"]["words"]
+    if row not in table["named_after"]["free"] and not placed:
         return None
     return Match(i, end, Form("fixed", name=row, fixed=named(row)))
 

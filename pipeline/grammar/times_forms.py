@@ -48,11 +48,9 @@ class Form:
                 and self.last is not None
                 and any(e.relative for e in lend(self.inner, self.last))
             )
-        if self.kind == "offset":
-            return self.inner is None or self.inner.relative
         if self.kind in ("date", "season", "holiday"):
             return self.year is None
-        return self.kind in ("weekday", "unit", "day", "rolling", "turn")
+        return self.kind in ("offset", "weekday", "unit", "day", "rolling", "turn")
 
 
 @dataclass(frozen=True, slots=True)

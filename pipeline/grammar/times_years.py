@@ -184,7 +184,10 @@ def _with_era(words: Words, i: int, number: int) -> Match | None:
 
 def _old(words: Words, i: int, number: int) -> Match | None:
     """A year of three figures: "in 642,"."""
-    if not 100 <= number < EARLIEST or not lexicon().has("old_cues", words.at(i - 1)) or words.at(i + 1) not in CLOSING:
+    lex = lexicon()
+    if not 100 <= number < EARLIEST or not lex.has("old_cues", words.at(i - 1)):
+        return None
+    if words.at(i + 1) not in CLOSING and not lex.has("determiners", words.at(i + 1)):
         return None
     runs_on = words.glued(i + 2) and words.at(i + 1) in POINTS
     return None if runs_on else Match(i, i + 1, Form("date", year=number))

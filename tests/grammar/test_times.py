@@ -54,6 +54,7 @@ def edtfs(text: str, published: datetime.date | None = PUBLISHED) -> list[str]:
         ("a 1963 children's book", "1963", "1963"),
         ("at 1988 prices", "1988", "1988"),
         ("founded in 642, it", "642", "0642"),
+        ("In 476 the Western Empire fell", "476", "0476"),
         ("murdered in 44 BC", "44 BC", "-0043"),
         ("in A.D. 79", "A.D. 79", "0079"),
         ("around 753 B.C., Rome", "around 753 B.C.", "-0752~"),
@@ -126,9 +127,8 @@ def edtfs(text: str, published: datetime.date | None = PUBLISHED) -> list[str]:
         ("the 9th-10th centuries A.D.", "the 9th-10th centuries A.D.", "0800/0999"),
         ("ends last Sunday in October 2020", "last Sunday in October 2020", "2020-10-25"),
         ("as of year-end 2022", "year-end 2022", "2022-12"),
-        # counted from a date beside it
-        ("ten years before 2001", "ten years before 2001", "1991"),
-        ("two days after Sept. 9, 2001", "two days after Sept. 9, 2001", "2001-09-11"),
+        ("at the outbreak of World War II", "the outbreak of World War II", "1939"),
+        ("by the end of the Cold War", "the end of the Cold War", "1991"),
     ],
 )
 def test_times_that_stand_alone(text: str, quote: str, edtf: str) -> None:
@@ -173,6 +173,8 @@ def test_times_that_stand_alone(text: str, quote: str, edtf: str) -> None:
         ("will resign in two years", "two years", "2025"),
         ("at Christmas", "Christmas", "2022-12-25"),
         ("by mid-century", "mid-century", "2034/2066"),
+        ("on Sunday, Feb. 5, a quake", "Sunday, Feb. 5", "2023-02-05"),
+        ("the first half of this year", "the first half of this year", "2023-01/2023-06"),
     ],
 )
 def test_times_by_the_publication_date(text: str, quote: str, edtf: str) -> None:
@@ -198,11 +200,32 @@ def test_times_by_the_publication_date(text: str, quote: str, edtf: str) -> None
         ("came to power in January 1933. In May of that year he", "1933-05", "1933-01"),
         ("in 2014. Several years later, it", "2014/..", "2014"),
         ("in 1878. At the turn of the century, it", "1900~", "1878"),
+        ("died in 2011. The following month, it", "2011/2012", "2011"),
     ],
 )
 def test_times_by_what_was_named_before(text: str, edtf: str, anchor: str) -> None:
     last = find(text)[-1]
     assert (last.time.edtf, last.time.anchor, last.kind) == (edtf, anchor, "relative")
+
+
+@pytest.mark.parametrize(
+    "text, edtf, anchor",
+    [
+        ("ten years before 2001", "1991", "2001"),
+        ("two days after Sept. 9, 2001", "2001-09-11", "2001-09-09"),
+        ("a decade after 9/11", "2011", "2001-09-11"),
+        ("for two decades after 2001", "2001/2021", "2001"),
+        ("in the three years before 1994", "1991/1994", "1994"),
+    ],
+)
+def test_times_counted_from_a_date_beside_them(text: str, edtf: str, anchor: str) -> None:
+    (time,) = find(text)
+    assert (time.time.edtf, time.time.anchor, time.kind) == (edtf, anchor, "relative")
+
+
+@pytest.mark.parametrize("text", ["After World War II, it", "before the Korean War", "World War II veterans"])
+def test_what_is_not_in_a_war_is_not_dated_by_it(text: str) -> None:
+    assert find(text) == []
 
 
 def test_a_bare_month_belongs_to_the_year_in_which_the_passage_plays() -> None:
@@ -313,6 +336,11 @@ def test_a_duration_inside_a_time_is_marked(text: str, quote: str | None) -> Non
 def test_the_tense_tells_the_last_from_the_next(tense: str | None, edtf: str) -> None:
     (time,) = find("in October", published=PUBLISHED, tense=lambda start: tense)  # type: ignore[arg-type,return-value]
     assert time.time.edtf == edtf
+
+
+def test_a_forecast_counts_from_the_publication() -> None:
+    text = "It fell in 1990. Output will grow over the next five years; by the 2030s; in the next two years."
+    assert edtfs(text) == ["1990", "2023/2028", "203X", "2023/2025"]
 
 
 def test_a_prospect_counts_from_what_was_named() -> None:
