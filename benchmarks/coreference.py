@@ -2,10 +2,10 @@
 
     python benchmarks/coreference.py GUM_FOLDER [--model PIPELINE] [--split dev]
 
-With `--model` tags, trees and names come from that pipeline (its own tokens are replaced by the corpus's); without it
-they are gold. Chains are matched by their heads (as in the CorefUD shared task), singletons and relative pronouns are
-left out on both sides. A link is right when the antecedent given, or the nearest mention before it that the pipeline
-takes for the same thing, belongs to the gold chain of the phrase.
+With `--model` tags, trees and names come from that pipeline (on the corpus's tokens); without it they are gold.
+Chains are matched by their heads (as in the CorefUD shared task), singletons and relative pronouns are left out on
+both sides. A link is right when the antecedent given, or the nearest mention before it that the pipeline takes for
+the same thing, belongs to the gold chain of the phrase.
 """
 
 from __future__ import annotations
@@ -13,43 +13,21 @@ from __future__ import annotations
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.annotations import Mention
+from pipeline.run import load
 from pipeline.stages import extensions
 from pipeline.stages.coreference import make_coreference
-from pipeline.stages.linking import make_linking
-from pipeline.training.coref_corpus import GoldDoc, gold_names, read_gum
+from pipeline.training.coref_corpus import from_gold, from_pipeline, read_gum
 from pipeline.training.coref_scores import Scores
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-
-
-def from_pipeline(nlp: Language) -> Callable[[GoldDoc], Doc]:
-    """Reads the corpus's words with a pipeline; names come from its linking or, without that, from ours."""
-    parts = [name for name in nlp.pipe_names if name != "claimspan_coreference"]
-
-    linking = None if "claimspan_linking" in parts else make_linking(nlp, "claimspan_linking")
-
-    def parse(gold: GoldDoc) -> Doc:
-        doc = Doc(nlp.vocab, words=[t.text for t in gold.doc], spaces=[bool(t.whitespace_) for t in gold.doc])
-        for name in parts:
-            doc = nlp.get_pipe(name)(doc)
-        return doc if linking is None else linking(doc)
-
-    return parse
-
-
-def from_gold(gold: GoldDoc) -> Doc:
-    """Gold trees and names."""
-    gold.doc._.mentions = gold_names(gold)
-    return gold.doc
 
 
 def chains(mentions: Iterable[Mention]) -> list[frozenset[int]]:
@@ -61,16 +39,6 @@ def chains(mentions: Iterable[Mention]) -> list[frozenset[int]]:
         key = spans.get(m.antecedent, str(m.antecedent)) if m.antecedent else spans[m.start, m.end]
         groups[key].add(m.root)
     return [frozenset(group) for group in groups.values() if len(group) > 1]
-
-
-def anchor(doc: Doc, root: int, heads: set[int]) -> int:
-    """The gold head that a head found stands for: inside a name ("Professor Eastman") they may differ."""
-    at = root
-    for _ in range(3):
-        if at in heads or doc[at].dep_ not in ("flat", "compound"):
-            break
-        at = doc[at].head.i
-    return at if at in heads else root
 
 
 def nearest(mentions: list[Mention], mention: Mention, cluster: dict[int, int]) -> int:
@@ -100,22 +68,21 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     options = parser.parse_args()
     extensions.register()
-    nlp = spacy.load(options.model) if options.model else spacy.blank("en")
+    nlp = load(options.model).nlp if options.model else spacy.blank("en")
     stage = make_coreference(nlp, "claimspan_coreference")
-    parse = from_pipeline(nlp) if options.model else from_gold
+    read = from_pipeline(nlp) if options.model else from_gold
     scores, noun_scores = Scores(), Scores()
     links: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     bins: dict[tuple[str, float], list[float]] = defaultdict(lambda: [0, 0, 0.0])
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
-        doc = parse(gold)
+        doc = read(gold)
         begin = time.perf_counter()
         doc = stage(doc)
         seconds += time.perf_counter() - begin
         words += len(doc)
-        known = {m.head for m in gold.mentions}
-        mentions = [replace(m, root=anchor(gold.doc, m.root, known)) for m in doc._.mentions if not is_relative(doc, m)]
-        cluster = {m.head: m.cluster for m in reversed(gold.mentions)}
+        mentions = [replace(m, root=gold.anchor(m.root)) for m in doc._.mentions if not is_relative(doc, m)]
+        cluster = gold.chains
         sizes: dict[int, set[int]] = defaultdict(set)
         for m in gold.mentions:
             sizes[m.cluster].add(m.head)

@@ -27,13 +27,11 @@ SAMPLE = ROOT / "corpus" / "samples" / "a-border-in-the-steppe.txt"
 TEXTS = ROOT / "corpus" / "gold" / "articles"
 # ru_maxrss is in KiB on Linux and in bytes on macOS.
 RSS_PER_MIB = 1024 if sys.platform == "linux" else 1024**2
-# At least one batch for each worker, so that all of them have loaded the model when the clock starts.
-WARM_UP = 16
 
 
 def cold(article: Path) -> tuple[float, float, float]:
     """Seconds to the first claim, seconds to the end, and largest memory in MiB of `claimspan extract ARTICLE`."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "extract", "--quiet", str(article)]
+    command = [sys.executable, "-m", "pipeline.cli", "extract", "--quiet", str(article)]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
     if process.stdout is None:
@@ -63,16 +61,19 @@ def articles(words: int) -> list[Document]:
 
 
 def throughput(pipeline: run.Pipeline, documents: list[Document], workers: int) -> float:
-    """Words a second of `workers` processes that are warm."""
-    warm = WARM_UP * workers
-    results = run.results(
-        [*(documents[i % len(documents)] for i in range(warm)), *documents], pipeline=pipeline, workers=workers
-    )
-    for _ in range(warm):
-        next(results)
+    """Words a second of `workers` processes that are warm: what reading everything twice takes longer than once."""
+    words = sum(len(document.text.split()) for document in documents)
+    once, twice = (elapsed(pipeline, documents * times, workers) for times in (1, 2))
+    return words / (twice - once)
+
+
+def elapsed(pipeline: run.Pipeline, documents: list[Document], workers: int) -> float:
+    """Seconds to read all documents, with the start of the workers."""
     started = time.perf_counter()
-    words = sum(len(result.document.text.split()) for result in results if result.document)
-    return words / (time.perf_counter() - started)
+    for result in run.results(documents, pipeline=pipeline, workers=workers):
+        if result.failure:
+            sys.exit(result.failure.reason)
+    return time.perf_counter() - started
 
 
 def shares(pipeline: run.Pipeline, documents: list[Document]) -> dict[str, float]:

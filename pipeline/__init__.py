@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.batches import Result
@@ -54,6 +54,7 @@ __all__ = [
     "SinkError",
     "SourceError",
     "TrainingError",
+    "__version__",
     "annotate",
     "check",
     "extract",

@@ -17,7 +17,7 @@ Token positions index the Doc; `start_char`/`end_char` index `doc.text`, the *re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.records import Bound, Entity, Modality, Role, Time, Value
@@ -148,7 +148,8 @@ class Fact:
 
     `subject` and `object` are token ranges; `subject_entity`/`object_entity` override what the mention at that
     range is linked to (a demonym read as its country). `trigger` is the token range that says the predicate, `rule`
-    the table row or function that made it. `score` is the raw, uncalibrated confidence in (0, 1).
+    the table row or function that made it. `score` is the raw, uncalibrated confidence in (0, 1). `clause` is the root
+    of the proposition that words the fact better than the template of its predicate, where there is one.
     """
 
     kind: Literal["statistic", "relation"]
@@ -169,4 +170,4 @@ class Fact:
     attribution: Said | None = None
     bound: Bound | None = None
     evidence: tuple[int, int] | None = None
-    notes: tuple[str, ...] = field(default=())
+    clause: int | None = None

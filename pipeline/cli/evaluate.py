@@ -90,10 +90,14 @@ def _show(scores: Scores) -> None:
         summary.add_column(name, justify="left" if not name else "right")
     for name in ("statistics", "relations"):
         summary.add_row(name, *_cells(figures[name]), style="bold")
-    for name in ("values", "qualified", "times"):
+    for name in ("values", "qualified"):
         summary.add_row(name, *_cells(figures[name]))
     for slot, share in figures["slots"].items():
         summary.add_row(f"  {slot}", *_cells({"recall": share}))
+    summary.add_row("times", *_cells(figures["times"]))
+    summary.add_row("")
+    for tenth, row in figures["confidence"].items():
+        summary.add_row(f"confidence {tenth}…", *_cells(row))
     summary.add_row("")
     for predicate, row in figures["predicates"].items():
         summary.add_row(predicate, *_cells(row))

@@ -6,12 +6,17 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
+from pipeline.grammar import money
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
 
+GLUE = frozenset("/\\_#@&='’‘")
 DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
 # Years that articles write about; figures of people in this range are mostly written with a separator.
+# How many members of a list are looked back over for what numbers them.
+LIST = 8
+USUAL_YEARS = Decimal(1700)
 EARLIEST_YEAR, LATEST_YEAR = Decimal(1000), Decimal(2100)
 
 
@@ -22,31 +27,38 @@ def listed(name: str) -> frozenset[str]:
 
 
 def is_address(t: Tokens, number: Number) -> bool:
-    """Digits that are glued into a name, a link, a date, a score or a time: "F-16", "9/11", "2:00", "1980s", "#3"."""
-    i, end = number.start, number.end
-    if number.words:
+    """Digits that are glued into a name, a link, a date or a time: "F-16", "9/11", "2:00", "1980s", "#3"."""
+    return is_glued_before(t, number) or is_glued_behind(t, number)
+
+
+def is_glued_before(t: Tokens, number: Number) -> bool:
+    """What is glued on in front makes the digits a name: "F-16", "#3", "1.640" of "v1.640"."""
+    i, before = number.start, t.word(number.start - 1)
+    if number.words or not t.glued(i) or money.before(t, i):
         return False
-    before, after = t.word(i - 1), t.word(end)
-    if t.glued(i):
-        if before in ("/", "\\", "_", "#", "@", "&", "=", "'", "’", "‘") or before[-1:].isalnum() or (before == ":" and t.word(i - 2).isdigit()):
-            return True
-        if before in DASHES and (t.glued(i - 1) and t.word(i - 2)[-1:].isalnum()):
-            return True
-        if before in (".", ",") and t.glued(i - 1) and t.word(i - 2)[-1:].isalnum():
-            return True
-    if t.glued(end):
-        if after[:1].isalpha() or after in ("_", "\\", "@", "#", "&", "="):
-            return True
-        if after == "/" and t.glued(end + 1) and t.word(end + 1)[:1].isdigit():
-            return True
-        if after == ":" and t.glued(end + 1) and t.word(end + 1)[:1].isdigit():
-            return True
-    return False
+    if before in GLUE or before[-1:].isalnum():
+        return True
+    if before == ":":
+        return t.word(i - 2).isdigit()
+    inside = t.glued(i - 1) and t.word(i - 2)[-1:].isalnum()
+    return inside and (before in DASHES or before in (".", ","))
+
+
+def is_glued_behind(t: Tokens, number: Number) -> bool:
+    """What is glued on behind makes the digits a name, a date or a time: "1980s", "9/11", "2:00"."""
+    end, after = number.end, t.word(number.end)
+    if number.words or not t.glued(end):
+        return False
+    if after[:1].isalpha() or after in ("_", "\\", "@", "#", "&", "="):
+        return True
+    return after in ("/", ":") and t.glued(end + 1) and t.word(end + 1)[:1].isdigit()
 
 
 def is_clock(t: Tokens, end: int) -> bool:
     """A number that ends before token `end` is an hour: "6pm", "10 a.m.", "0600 GMT"."""
     after = t.word(end)
+    if after in ("hrs", "hours") and not (t.word(end - 1).isdigit() and len(t.word(end - 1)) == 4):
+        return False
     if after in listed("clock"):
         return True
     return after in ("a", "p") and t.word(end + 1) == "." and t.word(end + 2) == "m"
@@ -85,6 +97,8 @@ def counts_despite_year(t: Tokens, number: Number, *, hedged: bool) -> bool:
     if hedged:
         return True
     before = t.word(number.start - 1)
+    if number.value < USUAL_YEARS and before not in YEAR_PREPOSITIONS:
+        return True
     return before.isalpha() and before not in YEAR_PREPOSITIONS and before not in listed("months")
 
 
@@ -95,6 +109,12 @@ YEAR_PREPOSITIONS = frozenset(
 
 def is_label(t: Tokens, i: int) -> bool:
     """The word before token `i` makes the number its name: "Section 427", "No. 10", "Boeing 737"."""
+    # "Resolutions 2042, 2118 and 2254": back to the first of the list.
+    for _ in range(LIST):
+        if t.word(i - 1) in (",", "and", "or", "to", "&") and t.word(i - 2).isdigit():
+            i -= 2
+        elif t.word(i - 1) == "and" and t.word(i - 2) == "," and t.word(i - 3).isdigit():
+            i -= 3
     before, at = t.word(i - 1), i - 1
     if before == "." and t.glued(i - 1):
         at = i - 2
@@ -129,6 +149,20 @@ def is_list_mark(t: Tokens, number: Number) -> bool:
     return starts_line and t.word(end) in (".", ")") and t.glued(end) and number.value < 100 and not t.glued(end + 1) and bool(t.word(end + 1))
 
 
+def coordinate(t: Tokens, i: int) -> int | None:
+    """The end of a latitude or longitude at token `i`, "39 00 N" or "39°30′ N", or None."""
+    if not t.word(i).isdigit() or len(t.word(i)) > 3:
+        return None
+    end = i + 1
+    for _ in range(5):
+        if t.raw(end) in ("N", "S", "E", "W") and end > i + 1:
+            return end + 1
+        if not (t.word(end) in ("°", "′", "'", "″") or (t.word(end).isdigit() and len(t.word(end)) == 2)):
+            return None
+        end += 1
+    return None
+
+
 def is_score(t: Tokens, number: Number) -> bool:
     """Digits that a dash joins to others without making a range: "3-1", "555-1234"."""
     i = number.end
@@ -145,7 +179,8 @@ def year_range(t: Tokens, number: Number) -> int | None:
         if t.word(end) in DASHES and t.glued(end) and t.word(end + 1).isdigit():
             end += 1
             continue
-        return end
+        last = t.word(number.end + 1)
+        return end if len(last) == 2 or EARLIEST_YEAR <= int(last) <= LATEST_YEAR else None
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline import resources
 from pipeline.grammar import exclusions, hedges, money, numbers, units
 from pipeline.grammar.draft import Draft, step, wording
 from pipeline.grammar.numbers import Number
@@ -45,34 +46,42 @@ def read(t: Tokens, i: int, floor: int) -> Measure | None:
     number = numbers.read(t, i, money=currency is not None)
     if number is None:
         return None
-    start = currency[1] if currency else i
+    start = currency[1] if currency else number.start
     sign = 1
-    if start > floor and t.word(start - 1) in ("-", "−", "–", "minus") and _is_sign(t, start):
+    if start > floor and t.word(start - 1) in ("-", "−", "–", "minus", "negative") and _is_sign(t, start):
         sign, start = -1, start - 1
     if currency:
         end = _redundant(t, number, currency[0])
         return Measure(number, sign, start, end, currency[0], currency[0], "money", currency_first=True)
     named = money.after(t, number)
-    if named:
-        cents = money.cents(t, named[1], named[0])
-        if cents:
-            number = Number(number.value + cents[0], number.start, cents[1], number.mantissa + cents[0], number.words, number.scaled)
-        return Measure(number, sign, start, cents[1] if cents else named[1], named[0], named[0], "money")
+    # "in 2016 dollars" names the prices of a year.
+    if named and not (exclusions.is_year(t, number) and t.word(start - 1) in ("in", "constant", "current")):
+        return _named(t, number, sign, start, *named)
     return _with_unit(t, number, sign, start) or Measure(number, sign, start, number.end)
+
+
+def _named(t: Tokens, number: Number, sign: int, start: int, code: str, end: int) -> Measure:
+    """An amount whose currency, named behind it, may bring cents or a scale of its own."""
+    cents = money.cents(t, end) if t.word(end - 1) not in ("cent", "cents") else None
+    factor, after = (Decimal(1), cents[1]) if cents else money.scale(t, end)
+    added = cents[0] if cents else Decimal(0)
+    value, mantissa = number.value * factor + added, number.mantissa + added
+    whole = Number(value, number.start, after, mantissa, number.words, number.scaled or factor != 1)
+    return Measure(whole, sign, start, after, code, code, "money")
 
 
 def _is_sign(t: Tokens, i: int) -> bool:
     """The dash before token `i` is a minus: glued on behind and free in front."""
-    if t.word(i - 1) == "minus":
+    if t.word(i - 1) in ("minus", "negative"):
         return t.near(i)
     before = t.word(i - 2)
-    return t.glued(i) and (i < 2 or not t.glued(i - 1) or before in ("(", "[", ":", "~", "<", ">"))
+    return t.glued(i) and not before[-1:].isdigit() and (i < 2 or not t.glued(i - 1) or before in ("(", "[", ":", "~", "<", ">"))
 
 
 def _redundant(t: Tokens, number: Number, code: str) -> int:
     """The end of an amount whose currency is said twice: "$5 million dollars", "US$5 USD"."""
     named = money.after(t, number)
-    return named[1] if named and named[0] == code else number.end
+    return named[1] if named and named[0] == code and t.word(named[1] - 1)[-1:].isalpha() else number.end
 
 
 def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | None:
@@ -89,7 +98,9 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
         return None
     unit, end = found
     # "two second homes": the singular is the ordinal unless a hyphen or "one" says otherwise.
-    if unit.code == "s" and t.word(at) == "second" and number.value != 1 and at == number.end:
+    if unit.code == "s" and t.word(at) == "second" and number.words and number.value != 1 and at == number.end:
+        return None
+    if t.word(at) in ("c", "f") and not _warm(t, number.start):
         return None
     # "the 1980s", "in their 20s" are no seconds.
     if unit.code == "s" and t.word(at) == "s" and t.glued(at) and number.bare:
@@ -99,6 +110,12 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
         if old:
             return Measure(number, sign, start, old, unit.code, unit.normal, "age", age=True)
     return Measure(number, sign, start, end, unit.code, unit.normal, KINDS.get(unit.dimension, "quantity"))
+
+
+def _warm(t: Tokens, i: int) -> bool:
+    """Words of temperature stand near token `i`: "40C" is none without them, and "13F" a form."""
+    words = resources.table("units.toml")["temperature_context"]["words"]
+    return any(t.word(k) in words for k in range(i - 10, i + 8))
 
 
 def _old(t: Tokens, i: int) -> int | None:
@@ -234,11 +251,14 @@ def compound(t: Tokens, m: Measure) -> Measure:
     if t.word(m.end) == "," or not t.near(at):
         return m
     more = read(t, at, at)
+    if more is not None and m.unit == "[ft_i]" and t.word(more.end) == "in" and more.number.value < 12 and m.end == at:
+        # "in" is the inch only behind feet.
+        more = Measure(more.number, 1, more.start, more.end + 1, "[in_i]", "m", "quantity")
     if more is None or more.unit is None or units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
         return m
     added = Decimal(repr(units.convert(float(more.number.value), more.unit, m.unit)))
     # The second part must fit into one unit of the first, or it is another value.
     if not added < 1 or m.number.value != int(m.number.value):
         return m
-    total = Number(m.number.value + added, m.number.start, more.number.end, m.number.value + added, m.number.words, m.number.scaled)
+    total = Number(m.number.value + added, m.number.start, more.end, m.number.value + added, m.number.words, m.number.scaled)
     return Measure(total, m.sign, m.start, more.end, m.unit, m.normal, more.kind if more.kind == "age" else m.kind)

@@ -16,7 +16,7 @@ LONGEST = 21
 WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", re.ASCII)
 PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-GROUP = re.compile(r"\d{3}", re.ASCII)
+GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 THIN = "\u00a0\u2009\u202f"
 JOINERS = frozenset("-‐‑")
 VULGAR = re.compile("[¼-¾⅐-⅞]")
@@ -83,7 +83,9 @@ def parse(text: str) -> float | None:
     start = 0
     if t.word(0) in ("-", "−", "minus") and len(t.words) > 3:
         sign, start = -1, 1
-    number = read(t, start)
+    number = read(t, start + 1 if t.word(start) == "." else start)
+    if number is not None and number.start != start:
+        return None
     if number is None or number.end != len(t.words) - 2:
         return None
     return sign * float(number.value)
@@ -102,13 +104,15 @@ def read(t: Tokens, i: int, *, money: bool = False) -> Number | None:
 
 
 def _digits(t: Tokens, i: int, money: bool) -> Number | None:
-    value = from_digits(t.words[i])
+    value = Decimal(0) if _leading_point(t, i) and len(t.words[i]) <= LONGEST else from_digits(t.words[i])
     if value is None:
         return None
-    end = i + 1
+    start, end = i, i + 1
     grouped = "," in t.words[i] or "." in t.words[i]
-    if len(t.words[i]) <= 3 and value > 0:
-        while _space_group(t, end):
+    if _leading_point(t, i):
+        value, start, grouped = Decimal(f"0.{t.words[i]}"), i - 1, True
+    elif len(t.words[i]) <= 3 and value > 0 and not grouped:
+        for _ in range(_space_groups(t, end)):
             value = value * 1000 + Decimal(t.words[end])
             end, grouped = end + 1, True
     if VULGAR.match(t.word(end)) and t.near(end):
@@ -117,21 +121,33 @@ def _digits(t: Tokens, i: int, money: bool) -> Number | None:
         value, end, grouped = value + Decimal(t.words[end]) / Decimal(t.words[end + 2]), end + 3, True
     elif _slash(t, i) and not t.words[i].startswith("0"):
         value, end, grouped = Decimal(t.words[i]) / Decimal(t.words[i + 2]), i + 3, True
-    if t.glued(end) and t.word(end)[:1].isalpha() and not _scale(t, end, money):
-        return Number(value, i, end, value, grouped=grouped)
-    return _scaled(t, Number(value, i, end, value, grouped=grouped), money)
+    return _scaled(t, Number(value, start, end, value, grouped=grouped), money)
 
 
-def _space_group(t: Tokens, i: int) -> bool:
-    """Token `i` is three digits one space behind digits, with no digits glued on behind."""
-    word = t.word(i)
-    if len(word) != 3 or not GROUP.fullmatch(word) or t.starts[i] - t.ends[i - 1] != 1:
-        return False
-    gap = t.text[t.ends[i - 1]]
-    if gap in THIN:
-        return True
-    # "37 500 people" may be one number or two; a group that could not stand alone settles it.
-    return gap == " " and (word.endswith("00") or word.startswith("0")) and not (t.glued(i + 1) and t.word(i + 1)[:1].isalnum())
+def _leading_point(t: Tokens, i: int) -> bool:
+    """ ".25": a point glued on in front, with nothing glued on before it."""
+    return t.word(i - 1) == "." and t.glued(i) and not t.glued(i - 1) and t.words[i].isdigit()
+
+
+def _space_groups(t: Tokens, i: int) -> int:
+    """How many groups of three digits, each behind one space, go on with the number before token `i`.
+
+    A single group behind an ordinary space is taken only where it could not be a number of its own kind ("37 000").
+    """
+    count, thin = 0, True
+    while count < LONGEST // 3 and GROUP.fullmatch(t.word(i + count)) and t.starts[i + count] - t.ends[i + count - 1] == 1:
+        thin = thin and t.text[t.ends[i + count - 1]] in THIN
+        if not thin and t.text[t.ends[i + count - 1]] not in THIN + " ":
+            break
+        count += 1
+        if "." in t.word(i + count - 1):
+            break
+    if t.glued(i + count) and t.word(i + count)[:1].isalnum() and count:
+        return 0
+    if count == 1 and not thin:
+        word = t.word(i)
+        return int(word.endswith("00") or word.startswith("0"))
+    return count
 
 
 def _slash(t: Tokens, i: int) -> bool:
@@ -154,10 +170,9 @@ def _scale(t: Tokens, i: int, money: bool) -> Decimal | None:
     found = scales().get(word) or _words("short_scales").get(word)
     if found is None and money:
         found = _words("money_scales").get(word)
-    if found is None and word == "m" and t.glued(i) and not t.titled(i):
-        found = _million(t, i)
-    if found is None or (word == "mil" and t.word(i + 1) not in ("people",) and not money):
-        return None
+    if found is None and t.glued(i) and word in ("m", "b"):
+        squared = t.glued(i + 1) and t.word(i + 1).isdigit()
+        found = None if squared else _million(t, i) if t.raw(i) == "m" else _words("money_scales")[word]
     return found
 
 
@@ -182,61 +197,91 @@ def _scaled(t: Tokens, number: Number, money: bool) -> Number:
         if scale is None or value == 0 or (scaled and scale == 12):
             break
         value, end, scaled = value * scale, at + 1, True
+        part, after = _and_part(t, end)
+        if part and scale >= 1000:
+            value, end = value + part * scale, after
+            break
     return Number(value, number.start, end, number.value, number.words, scaled, number.grouped)
 
 
 def _spelled(t: Tokens, i: int) -> Number | None:
-    """Number words from token `i`; an article may stand for one before a scale or a part."""
+    """Number words from token `i`: groups below a thousand, each with its scale, from large to small."""
     part = _part_of_scale(t, i)
     if part:
         return part
-    start, end = i, i
-    total, current, last = Decimal(0), Decimal(0), Decimal(10**18)
-    mantissa: Decimal | None = None
-    if t.word(i) in ("a", "an") and t.word(i + 1) in scales() and t.near(i + 1):
-        current, end = Decimal(1), i + 1
-    elif t.word(i) not in atoms():
+    total, end, last = Decimal(0), i, Decimal(0)
+    mantissa = Decimal(0)
+    while True:
+        joined = end > i and t.word(end) == "and"
+        group = _group(t, end + joined, first=end == i)
+        if group is None or (end > i and not t.near(end)):
+            break
+        value, after = group
+        addition, after_part = _and_part(t, after)
+        factor, after_scale = _factor(t, after_part)
+        value += addition
+        # "two thousand and five" is one number, "two thousand and three hundred" may be two.
+        if end > i and (factor >= last or value == 0 or (joined and factor > 1) or _plural_part(t, after)):
+            break
+        mantissa = value if end == i else mantissa
+        total, end, last = total + value * factor, after_scale, factor
+        if factor == 1:
+            break
+        addition, after_part = _and_part(t, end)
+        if addition and factor >= 1000:
+            total, end = total + addition * factor, after_part
+            break
+    if end == i:
+        return None
+    scaled = last > 1 or total >= 100
+    if t.word(end) == "point" and t.word(end + 1) in _words("units") and last == 1:
+        fraction, end = _point(t, end + 1)
+        factor, end = _factor(t, end)
+        return Number((total + fraction) * factor, i, end, total + fraction, words=True, scaled=scaled or factor > 1)
+    return Number(total, i, end, mantissa, words=True, scaled=scaled)
+
+
+def _group(t: Tokens, i: int, *, first: bool) -> tuple[Decimal, int] | None:
+    """A number below a thousand at token `i`, and where it ends; `first`: "a" and "hundred" may stand for one."""
+    word = t.word(i)
+    hundreds: Decimal | None = None
+    if first and word in ("a", "an") and t.word(i + 1) in scales() and t.near(i + 1):
+        if t.word(i + 1) != "hundred":
+            return Decimal(1), i + 1
+        hundreds, end = Decimal(100), i + 2
+    elif first and word == "hundred" and t.word(i + 1) in scales() and t.near(i + 1):
+        return Decimal(100), i + 1
+    elif word not in atoms():
         return None
     else:
-        current, end = _below_hundred(t, i)
-    scaled = False
-    while True:
+        value, end = _below_hundred(t, i)
         at = end + 1 if t.word(end) in JOINERS and t.glued(end + 1) else end
-        addition, after = _and_part(t, end)
-        if after > end:
-            current, end = current + addition, after
-            continue
+        if t.word(at) != "hundred" or not t.near(at) or value == 0:
+            return value, end
+        hundreds, end = value * 100, at + 1
+    at = end + 1 if t.word(end) == "and" and t.near(end) else end
+    if t.word(at) in atoms() and t.near(at):
+        rest, after = _below_hundred(t, at)
+        if rest > 0 and not _plural_part(t, after) and t.word(after) != "hundred":
+            return hundreds + rest, after
+    return hundreds, end
+
+
+def _plural_part(t: Tokens, i: int) -> bool:
+    """ "thirds", "fifths" at token `i`: the number word before it counts parts."""
+    return t.word(i) in denominators() and t.word(i).endswith("s")
+
+
+def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:
+    """The product of the scale words at token `i` ("lakh crore"), and where they end."""
+    factor, end = Decimal(1), i
+    for _ in range(3):
+        at = end + 1 if t.word(end) in JOINERS and t.glued(end) and t.glued(end + 1) else end
         scale = scales().get(t.word(at))
-        if scale and t.near(at) and current:
-            mantissa = current if mantissa is None else mantissa
-            if scale == 100 or scale == 12:
-                current, end, scaled = current * scale, at + 1, True
-                continue
-            if scale < last:
-                total, current, last, end, scaled = total + current * scale, Decimal(0), scale, at + 1, True
-                continue
-            total, current, end = (total + current) * scale, Decimal(0), at + 1
-            continue
-        follow = end + 1 if scaled and t.word(end) == "and" and t.near(end) else end
-        if scaled and t.word(follow) in atoms() and t.near(follow) and (current % 100 == 0):
-            more, after = _below_hundred(t, follow)
-            if more > 0 and not (follow > end and _starts_measure(t, after)):
-                current, end = current + more, after
-                continue
-        break
-    value = total + current
-    if t.word(end) == "point" and t.word(end + 1) in _words("units"):
-        fraction, end = _point(t, end + 1)
-        value += fraction
-        scale = scales().get(t.word(end))
-        if scale:
-            return Number(value * scale, start, end + 1, value, words=True, scaled=True)
-    return Number(value, start, end, value if mantissa is None else mantissa, words=True, scaled=scaled)
-
-
-def _starts_measure(t: Tokens, i: int) -> bool:
-    """ "one hundred and two thousand" goes on; "a hundred and two million" starts a new number only when bigger."""
-    return t.word(i) in scales() and t.word(i) != "hundred" and t.word(i) == "dozen"
+        if scale is None or scale == 100 or not t.near(at) or (scale == 12 and factor > 1):
+            break
+        factor, end = factor * scale, at + 1
+    return factor, end
 
 
 def _below_hundred(t: Tokens, i: int) -> tuple[Decimal, int]:
@@ -253,11 +298,14 @@ def _and_part(t: Tokens, i: int) -> tuple[Decimal, int]:
     """ "and a half", "and three quarters" at token `i`: the part and where it ends, or (0, i)."""
     if t.word(i) != "and" or not t.near(i):
         return Decimal(0), i
-    if t.word(i + 1) in ("a", "one") and t.word(i + 2) in ("half", "quarter", "third"):
-        return Decimal(1) / denominators()[t.words[i + 2]], i + 3
-    if t.word(i + 1) in ("two", "three") and t.word(i + 2) in ("quarters", "thirds"):
-        return atoms()[t.words[i + 1]] / denominators()[t.words[i + 2]], i + 3
-    return Decimal(0), i
+    count = Decimal(1) if t.word(i + 1) == "a" else atoms().get(t.word(i + 1))
+    base = denominators().get(t.word(i + 2))
+    if not count or base is None or count >= base or (count > 1) != t.word(i + 2).endswith("s") or not t.near(i + 2):
+        return Decimal(0), i
+    # "two and a third term" goes on with an ordinal; only halves and quarters stand before a noun.
+    if t.word(i + 2) not in ("half", "quarter", "quarters") and t.word(i + 3)[:1].isalpha() and base > 4:
+        return Decimal(0), i
+    return count / base, i + 3
 
 
 def _point(t: Tokens, i: int) -> tuple[Decimal, int]:
@@ -269,14 +317,14 @@ def _point(t: Tokens, i: int) -> tuple[Decimal, int]:
 
 
 def _part_of_scale(t: Tokens, i: int) -> Number | None:
-    """ "half a million", "a half million", "quarter of a million", "three quarters of a billion", "half a dozen"."""
+    """ "half a million", "a half million", "three quarters of a million", "two thirds of a billion", "half a dozen"."""
     at, count = i, Decimal(1)
     if t.word(at) in ("a", "one"):
         at += 1
-    elif t.word(at) == "three" and t.word(at + 1 + (t.word(at + 1) in JOINERS)) == "quarters":
-        count, at = Decimal(3), at + 1 + (t.word(at + 1) in JOINERS)
+    elif t.word(at) in atoms() and t.word(at).isalpha() and t.word(at + 1 + (t.word(at + 1) in JOINERS)).endswith("s"):
+        count, at = atoms()[t.word(at)], at + 1 + (t.word(at + 1) in JOINERS)
     part = t.word(at)
-    if part not in ("half", "quarter", "quarters"):
+    if part not in denominators() or (part not in ("half", "quarter") and (at == i or (count == 1 and t.word(at + 1) != "of"))):
         return None
     end = at + 1
     if t.word(end) in JOINERS and t.glued(end + 1):

@@ -125,6 +125,9 @@ def _among(t: Tokens, i: int) -> bool:
 def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
     """An ordinal without a superlative: a rank when it is determined and no name, date or part."""
     before, after = t.word(i - 1), t.word(end)
+    alone = not before and not after
+    if alone or before in ("ranked", "ranks", "rank", "finished", "placed") and place:
+        return Draft("rank", "1", i, end, amount=float(place), head=i)
     determined = (before in exclusions.listed("determiners") and before not in ("and", "or", "of", "with")) or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
         return None

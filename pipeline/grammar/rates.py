@@ -12,6 +12,7 @@ from pipeline.records import Of
 REACH = 4
 POWERS = {10: "10*-1", 100: "10*-2", 1000: "10*-3", 10_000: "10*-4", 100_000: "10*-5", 1_000_000: "10*-6"}
 STOPS = frozenset(".,;:!?()[]\"“”")
+ENDS = frozenset({"and", "or", "to", "that", "who", "which", "is", "was", "were", "are", "percent"})
 
 
 def widen(t: Tokens, value: Draft) -> Draft:
@@ -52,36 +53,37 @@ def _per(t: Tokens, i: int) -> int | None:
 def _count_rate(t: Tokens, value: Draft) -> Draft:
     """A count whose thing counted is followed by "per …": thing and base go to `of`."""
     at = value.end
-    for at in range(value.end, value.end + REACH + 1):
+    for _ in range(REACH + 1):
         word = t.word(at)
-        if not word or (word in STOPS and word != "(") or word in ("and", "or", "to", "that", "who"):
+        if tuple(t.words[at : at + 3]) == ("(", "s", ")"):
+            at += 3
+            continue
+        if not word or word in STOPS or word in ENDS or word[:1].isdigit() or money.before(t, at + 1):
             return value
-        if word == "per" or (word == "/" and at > value.end and t.glued(at)):
-            break
         if word in ("a", "an", "each", "every"):
             found = units.match(t, at + 1, digits=False)
-            if found and found[0].dimension == "time" and found[0].code in ("d", "wk", "mo", "a", "h", "min", "s"):
-                return _closed(t, value, f"/{found[0].code}", found[1])
-            return value
-        if word in ("for", "in", "of", "out") and t.word(at + 1) in ("every", "each") and at > value.end and t.word(at + 2)[:1].isdigit():
-            at += 1
-            break
-        if word[:1].isdigit() or money.before(t, at + 1):
-            return value
-    else:
-        return value
-    base = numbers.read(t, at + 1)
+            timed = found is not None and found[0].dimension == "time" and found[0].normal == found[0].code
+            return _closed(t, value, f"/{found[0].code}", found[1]) if found and timed else value
+        if word == "per" or (word == "/" and at > value.end and t.glued(at)):
+            return _based(t, value, at + 1)
+        if word in ("for", "in", "of") and t.word(at + 1) in ("every", "each") and at > value.end:
+            return _based(t, value, at + 2) if t.word(at + 2)[:1].isdigit() else value
+        at += 1
+    return value
+
+
+def _based(t: Tokens, value: Draft, i: int) -> Draft:
+    """`value` as a rate whose base starts at token `i`: a number, a unit or a noun."""
+    base = numbers.read(t, i)
     if base is not None and base.value > 1:
-        end = base.end
-        noun = _noun_end(t, end)
         unit = POWERS.get(int(base.value), f"/{int(base.value)}")
-        return _closed(t, value, unit, noun)
-    found = units.match(t, at + 1, digits=False)
+        return _closed(t, value, unit, _noun_end(t, base.end))
+    found = units.match(t, i, digits=False)
     if found and found[0].dimension in ("time", "area", "length", "volume", "mass"):
         return _closed(t, value, f"/{found[0].code}", found[1])
-    noun = t.word(at + 1)
+    noun = t.word(i)
     if noun.isalpha() and noun not in exclusions.listed("function_words"):
-        return _closed(t, value, "1", at + 2)
+        return _closed(t, value, "1", i + 1)
     return value
 
 

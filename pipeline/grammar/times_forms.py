@@ -1,16 +1,14 @@
-"""What a time expression says, and what it denotes once one knows when it was said and what was named before it."""
+"""What a time expression says, before one knows when it was said and which time was named before it."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.grammar import calendar
-from pipeline.grammar.calendar import Period, Unit
+from pipeline.grammar.calendar import Period
 from pipeline.grammar.times_words import lexicon
 
-Tense = Literal["past", "future", "prospect"]  # did, will, would
 # The publication date; the time last named; that or else the publication date; the first known of scene, publication
 # date and time last named.
 By = Literal["published", "context", "loose", "either"]
@@ -50,11 +48,9 @@ class Form:
                 and self.last is not None
                 and any(e.relative for e in lend(self.inner, self.last))
             )
-        if self.kind == "offset":
-            return self.inner is None or self.inner.relative
         if self.kind in ("date", "season", "holiday"):
             return self.year is None
-        return self.kind in ("weekday", "unit", "day", "rolling", "turn")
+        return self.kind in ("offset", "weekday", "unit", "day", "rolling", "turn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +63,27 @@ class Match:
     duration: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Publication date, the time last named, the time in which the passage plays, and the tense of the clause."""
-
-    published: datetime.date | None = None
-    context: Period | None = None
-    scene: Period | None = None
-    tense: Tense | None = None
-
-    @property
-    def now(self) -> Period | None:
-        """The day of publication."""
-        return calendar.of_date(self.published) if self.published else None
-
-    def base(self, by: By | None) -> Period | None:
-        """What an expression is counted from."""
-        if by == "published":
-            return self.now
-        if by == "either":
-            return self.scene or self.now or self.context
-        return self.context or (self.now if by == "loose" else None)
+def lend(first: Form, last: Form) -> tuple[Form, Form]:
+    """Give the year of one end of a range to the other: "July to September 2010", "Sept. 2010 to March"."""
+    kinds = ("date", "season", "holiday")
+    if core(first).kind in kinds and core(last).kind in kinds:
+        a, b = core(first).year, core(last).year
+        over = (core(first).month or 0) > (core(last).month or 12)  # "November to February"
+        if a is None and b is not None and core(first).by is None:
+            return with_year(first, b - over), last
+        if b is None and a is not None and core(last).by is None:
+            return first, with_year(last, a + over)
+    return first, last
 
 
-Resolved = tuple[Period | None, Period | None]  # what it denotes, and the time it was resolved against
+def core(form: Form) -> Form:
+    return core(form.inner) if form.kind in ("part", "fraction") and form.inner else form
 
 
-def resolve(form: Form, setting: Setting) -> Resolved:
-    """What a form denotes; the first is None when that cannot be told."""
-    if form.kind in ("part", "fraction", "pieces", "open"):
-        return _of_inner(form, setting)
-    if form.kind == "span":
-        return _span(form, setting)
-    if form.relative or form.kind == "offset":
-        return _relative(form, setting)
-    return _absolute(form), None
+def with_year(form: Form, year: int) -> Form:
+    if form.kind in ("part", "fraction") and form.inner:
+        return replace(form, inner=with_year(form.inner, year))
+    return replace(form, year=year)
 
 
 def unknown(form: Form) -> Period:
@@ -114,7 +96,9 @@ def unknown(form: Form) -> Period:
     if form.kind == "span" and form.inner is not None and form.last is not None:
         return Period(None, None, f"{unknown(form.inner).edtf}/{unknown(form.last).edtf}", "unknown")
     edtf = "XXXX"
-    if form.kind == "season":
+    if form.kind == "holiday" and "day" in (row := lexicon().value("holidays", form.name)):
+        edtf = f"XXXX-{row['month']:02d}-{row['day']:02d}"
+    elif form.kind == "season":
         edtf = f"XXXX-{form.number}"
     elif form.month is not None:
         edtf = f"XXXX-{form.month:02d}" + (f"-{form.day:02d}" if form.day else "")
@@ -127,290 +111,3 @@ def unknown(form: Form) -> Period:
     elif form.name == "month" or any(unit == "month" for _, unit in form.offsets):
         edtf = "XXXX-XX"
     return Period(None, None, edtf, "unknown")
-
-
-def _absolute(form: Form) -> Period | None:
-    year = form.year
-    if form.kind == "fixed":
-        return form.fixed
-    if form.kind == "century":
-        return calendar.century(form.number, before_christ=form.before_christ)
-    if form.kind == "millennium":
-        return calendar.millennium(form.number, before_christ=form.before_christ)
-    if year is None:
-        return None
-    if form.kind == "decade":
-        return calendar.decade(year)
-    if form.kind == "season":
-        return calendar.season(year, form.number)
-    if form.kind == "holiday":
-        return calendar.period(*holiday(form.name, year))
-    point = tuple(part for part in (year, form.month, form.day) if part is not None)
-    if not calendar.valid(point):
-        return None
-    found = calendar.period(*point)
-    return replace(found, edtf=found.edtf + "~") if form.approximate else found
-
-
-def holiday(name: str, year: int) -> calendar.Point:
-    """The date of a holiday in a year."""
-    row = lexicon().value("holidays", name)
-    if "easter" in row:
-        return _plus(calendar.easter(year), row["easter"])
-    if "weekday" in row:
-        return _plus(calendar.nth_weekday(year, row["month"], row["weekday"], row["nth"]), row.get("plus", 0))
-    return (year, row["month"], row["day"])
-
-
-def _plus(day: calendar.Point, count: int) -> calendar.Point:
-    date = datetime.date(*day) + datetime.timedelta(days=count)
-    return (date.year, date.month, date.day)
-
-
-def _of_inner(form: Form, setting: Setting) -> Resolved:
-    if form.inner is None:
-        return None, None
-    inner, anchor = resolve(form.inner, setting)
-    if inner is None or not inner.known:
-        return None, anchor
-    if form.kind == "part":
-        if form.name in ("earlier", "later"):
-            return _side(inner, anchor, form.name), anchor
-        return calendar.part(inner, form.name), anchor
-    if form.kind == "fraction":
-        return calendar.fraction(inner, form.step, form.number), anchor
-    if form.kind == "open":
-        return (calendar.interval(inner.last, None) if form.step > 0 else calendar.interval(None, inner.first)), anchor
-    return _pieces(form, inner), anchor
-
-
-def _side(whole: Period, base: Period | None, name: str) -> Period:
-    """What is before ("earlier this year") or after ("later that year") the base, where it lies inside and is finer."""
-    if base is None or whole.low is None or whole.high is None or whole.low == base.low:
-        return whole
-    length = {"year": 2, "month": 3, "week": 3}.get(whole.unit, 1)
-    edge = (base.last if name == "later" else base.first)[:length]
-    if len(edge) < length or not calendar.start_of(whole.low) <= calendar.start_of(edge) <= calendar.end_of(whole.high):
-        return whole
-    low, high = calendar.start_of(whole.low)[:length], calendar.end_of(whole.high)[:length]
-    return calendar.interval(edge, high) if name == "later" else calendar.interval(low, edge)
-
-
-def _pieces(form: Form, whole: Period) -> Period | None:
-    """The first, last or n-th `number` units of a whole: "the last two weeks of July"."""
-    unit: dict[str, Unit] = {
-        "day": "day",
-        "month": "month",
-        "year": "year",
-        "week": "week",
-        "quarter": "month",
-        "decade": "decade",
-    }
-    if form.name not in unit or whole.low is None or whole.high is None:
-        return None
-    size = {"quarter": 3, "week": 7, "decade": 10}.get(form.name, 1)
-    step = {"week": "day", "quarter": "month", "decade": "year"}.get(form.name, form.name)
-    length = {"day": 3, "month": 2, "year": 1}[step]
-    if form.step > 0:
-        first = (
-            calendar.shift(_edge(calendar.start_of(whole.low), length), (form.step - 1) * size, step)
-            if form.step > 1
-            else _edge(calendar.start_of(whole.low), length)
-        )
-        last = calendar.shift(first, form.number * size - 1, step) if first and form.number * size > 1 else first
-    else:
-        last = _edge(calendar.end_of(whole.high), length)
-        first = calendar.shift(last, 1 - form.number * size, step) if form.number * size > 1 else last
-    if first is None or last is None or calendar.end_of(last.last) > calendar.end_of(whole.high):
-        return None
-    return calendar.interval(first.low, last.high)
-
-
-def _edge(point: calendar.Point, length: int) -> Period:
-    return calendar.period(*point[:length])
-
-
-def _span(form: Form, setting: Setting) -> Resolved:
-    if form.inner is None or form.last is None:
-        return None, None
-    first, last = lend(form.inner, form.last)
-    low, anchor = resolve(first, setting)
-    if low is not None and low.known and _core(last).relative and _core(last).by is None:
-        last = _after(last, first, low)
-    high, other = resolve(last, replace(setting, context=low or setting.context))
-    if low is None or high is None:
-        return None, anchor or other
-    return calendar.span(low, high), anchor or other
-
-
-def lend(first: Form, last: Form) -> tuple[Form, Form]:
-    """Give the year of one end of a range to the other: "July to September 2010", "Sept. 2010 to March"."""
-    kinds = ("date", "season", "holiday")
-    if _core(first).kind in kinds and _core(last).kind in kinds:
-        a, b = _core(first).year, _core(last).year
-        over = (_core(first).month or 0) > (_core(last).month or 12)  # "November to February"
-        if a is None and b is not None and _core(first).by is None:
-            return _with_year(first, b - over), last
-        if b is None and a is not None and _core(last).by is None:
-            return first, _with_year(last, a + over)
-    return first, last
-
-
-def _after(last: Form, first: Form, low: Period) -> Form:
-    """The second end of a range, placed after the first: "from August to March", "from Monday to Friday"."""
-    core = _core(last)
-    if core.kind == "weekday":
-        return replace(core, by="context", step=1)
-    if core.kind not in ("date", "season", "holiday"):
-        return last
-    return _with_year(last, low.last[0] + ((_core(first).month or 0) > (core.month or 12)))
-
-
-def _core(form: Form) -> Form:
-    return _core(form.inner) if form.kind in ("part", "fraction") and form.inner else form
-
-
-def _with_year(form: Form, year: int) -> Form:
-    if form.kind in ("part", "fraction") and form.inner:
-        return replace(form, inner=_with_year(form.inner, year))
-    return replace(form, year=year)
-
-
-def _relative(form: Form, setting: Setting) -> Resolved:
-    if form.kind == "offset":
-        return _offset(form, setting)
-    if form.kind in ("date", "season", "holiday", "weekday"):
-        return _unplaced(form, setting)
-    base = setting.base(form.by)
-    if base is None or not base.known:
-        return None, None
-    if form.kind == "day":
-        return calendar.shift(base, form.step, "day") if form.step else base, base
-    if form.kind == "turn":
-        year = base.last[0]
-        return replace(
-            calendar.period((year + 50) // 100 * 100), edtf=f"{calendar.iso(((year + 50) // 100 * 100,))}~"
-        ), base
-    if form.kind == "rolling":
-        return _rolling(form, base), base
-    return unit(base, form.name, form.step), base
-
-
-def _offset(form: Form, setting: Setting) -> Resolved:
-    base = setting.base(form.by)
-    if form.name == "expected":
-        base = {"future": setting.now, "prospect": setting.context}.get(setting.tense or "")
-    if form.inner is not None:
-        base, _ = resolve(form.inner, setting)
-    if base is None or not base.known:
-        return None, None
-    found: Period | None = base
-    for count, name in form.offsets:
-        if found is not None:
-            found = calendar.shift(found, count, name)
-    if not form.offsets:
-        found = calendar.interval(base.last, None) if form.step > 0 else calendar.interval(None, base.first)
-    return found, base if form.relative else None
-
-
-def _rolling(form: Form, base: Period) -> Period | None:
-    """From the base back, or on, by so many units: "the past three years"; as exact as the unit."""
-    count, name = form.offsets[0]
-    length = {"day": 3, "week": 3, "fortnight": 3, "month": 2, "quarter": 2}.get(name, 1)
-    side = calendar.period(*(base.last if count > 0 else base.first)[:length])
-    other = calendar.shift(side, count, name)
-    if other is None:
-        return None
-    if length == 3 and count > 0:
-        side = calendar.shift(side, 1, "day") or side
-    return calendar.span(side, other) if count > 0 else calendar.span(other, side)
-
-
-def unit(base: Period, name: str, step: int) -> Period | None:
-    """The day, week, month … `step` after the one that holds the base: "last month", "the following year"."""
-    side = base.last if step > 0 else base.first
-    if name in ("year", "decade", "century", "millennium"):
-        size = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}[name]
-        year = side[0] // size * size + step * size
-        if name == "year":
-            return calendar.period(year)
-        if name == "decade":
-            return calendar.decade(year)
-        return calendar.century(year // 100 + 1) if name == "century" else calendar.millennium(year // 1000 + 1)
-    if len(side) < 2:
-        return calendar.period(*side) if step == 0 else None
-    if name == "month":
-        return calendar.period(*calendar.moved(side[:2], step))
-    if name == "quarter":
-        first = calendar.moved((side[0], (side[1] - 1) // 3 * 3 + 1), 3 * step)
-        return calendar.interval(first, calendar.moved(first, 2))
-    date = calendar.date_of(side)
-    if date is None:
-        return calendar.period(*side) if step == 0 else None
-    if name == "day":
-        return calendar.of_date(calendar.safe_shift(date, step))
-    if name == "weekend" and date.weekday() > 5 and step < 0:
-        step += 1
-    whole = calendar.week(calendar.safe_shift(date, 7 * step))
-    if name != "weekend":
-        return whole
-    sunday = calendar.date_of(whole.last)
-    return (
-        calendar.span(calendar.of_date(calendar.safe_shift(sunday, -1)), calendar.of_date(sunday)) if sunday else None
-    )
-
-
-def _unplaced(form: Form, setting: Setting) -> Resolved:
-    """A month, day, weekday, season or holiday without its year: the nearest one that the reference allows."""
-    if form.inner is not None:
-        year, anchor = resolve(form.inner, setting)
-        return (_absolute(replace(form, year=year.last[0])), anchor) if year and year.known else (None, None)
-    if form.kind != "weekday" and form.by is None and setting.scene is not None:
-        return _absolute(replace(form, year=setting.scene.last[0])), setting.scene
-    if form.name == "bare" and (setting.published is None or setting.tense is None):
-        return None, None  # "in the summer": every summer, unless something places it
-    base = setting.base(form.by or ("published" if setting.published else "context"))
-    if base is not None and not base.known:
-        return None, None
-    if base is None:
-        return None, None
-    if form.kind == "weekday":
-        return _weekday(form, base, setting.tense), base
-    if form.by is None and setting.published is None:
-        return _absolute(replace(form, year=base.last[0])), base
-    return _nearest(form, base, setting.tense), base
-
-
-def _weekday(form: Form, base: Period, tense: Tense | None) -> Period | None:
-    side = calendar.date_of(base.last if form.step > 0 else base.first)
-    if side is None:
-        return None
-    ahead = (form.number - side.weekday()) % 7
-    if form.by is None:  # "on Tuesday": the last seven days, today included
-        days = ahead if tense == "future" else ahead - 7 if ahead else 0
-    elif form.by == "context" or form.name == "near":
-        days = (ahead or 7) if form.step > 0 else ahead - 7 if form.step < 0 else form.number - side.weekday()
-    else:  # "last Tuesday", "next Tuesday": of the week before or after
-        days = form.number - side.weekday() + 7 * form.step
-    return calendar.of_date(calendar.safe_shift(side, days))
-
-
-def _nearest(form: Form, base: Period, tense: Tense | None) -> Period | None:
-    """The last one that has begun, or with `step` the one before or after, or in the future tense the next to come."""
-    step = form.step
-    side = base.last if step > 0 else base.first
-    candidates = [found for year in range(side[0] - 2, side[0] + 3) if (found := _absolute(replace(form, year=year)))]
-    begun = [p for p in candidates if calendar.start_of(p.first) <= calendar.end_of(side)]
-    if step < 0:
-        over = [p for p in candidates if calendar.end_of(p.last) < calendar.start_of(side)]
-        return over[-1] if over else None
-    if step > 0:
-        ahead = [p for p in candidates if calendar.start_of(p.first) > calendar.end_of(side)]
-        return ahead[0] if ahead else None
-    if form.by is not None:  # "this March", "that summer": of the same year
-        same = [p for p in candidates if p.first[0] == side[0]]
-        return same[0] if same else None
-    if tense == "future":
-        ahead = [p for p in candidates if calendar.end_of(p.last) >= calendar.start_of(side)]
-        return ahead[0] if ahead else None
-    return begun[-1] if begun else None

@@ -1,24 +1,23 @@
-"""Times with what belongs to them: mid-2016, the end of the 1990s, the first quarter of 2010, 1992 to 1997."""
+"""Times with what belongs to them: mid-2016, the end of the 1990s, the first quarter of 2010, May of that year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.grammar import times_counts as counts
 from pipeline.grammar import times_dates as dates
 from pipeline.grammar import times_eras as eras
+from pipeline.grammar import times_pointing as pointing
 from pipeline.grammar import times_relative as relative
 from pipeline.grammar import times_years as years
 from pipeline.grammar.times_forms import Form, Match
 from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
 
-SPANNABLE = frozenset(
-    {"date", "season", "decade", "century", "millennium", "part", "fraction", "holiday", "weekday", "unit", "fixed"}
-)
-
 
 def plain(words: Words, i: int, *, cue: bool = False) -> Match | None:
     """One time at word `i`, without modifiers or ranges."""
+    if i >= len(words):
+        return None
     found = _simple(words, i, cue)
     return _placed(words, found) if found is not None and found.form.kind in ("date", "season") else found
 
@@ -29,7 +28,7 @@ def _placed(words: Words, found: Match) -> Match:
     if form.year is not None or form.by is not None:
         return found
     j = found.end + 1 if words.at(found.end) == "of" else found.end
-    year = relative.referred(words, j) if words.near(found.end) and words.near(j) else None
+    year = pointing.referred(words, j) if words.near(found.end) and words.near(j) else None
     if year is None or year.form.kind != "unit" or year.form.name != "year":
         return found
     return Match(found.start, year.end, replace(form, by=year.form.by, inner=year.form))
@@ -64,7 +63,7 @@ def modified(words: Words, i: int) -> Match | None:
         or _open(words, i)
         or _year_end(words, i)
         or _share(words, i)
-        or _modifier(words, i)
+        or modifier(words, i)
         or plain(words, i)
     )
 
@@ -82,16 +81,19 @@ def _circa(words: Words, i: int) -> Match | None:
     if words.number(j, digits=(1, 2)) is not None and not years.era(words, j + 1):
         return None
     explicit = words.at(i) in ("circa", "c", "ca")
-    found = years.year(words, j, cue=explicit) or (years.joined(words, j, cue=True) if explicit else None)
+    found = (years.joined(words, j, cue=True) if explicit else None) or years.year(words, j, cue=explicit)
     if found is None:
         return None
     return Match(i, found.end, replace(found.form, approximate=True) if found.form.kind == "date" else found.form)
 
 
 def _year_end(words: Words, i: int) -> Match | None:
-    """The end of the year in which the text plays, as "year-end"."""
+    """The end of a year as "year-end": of the year named after it, or else of the one in which the text plays."""
     if words.at(i) != "year" or words.at(i + 1) not in HYPHENS or words.at(i + 2) != "end":
         return None
+    named = years.year(words, i + 3, cue=True) if words.near(i + 3) else None
+    if named is not None:
+        return Match(i, named.end, Form("part", name="end", inner=named.form))
     return Match(i, i + 3, Form("part", name="end", inner=Form("unit", name="year", by="either")))
 
 
@@ -110,7 +112,7 @@ def _open(words: Words, i: int) -> Match | None:
     return Match(i, found.end, Form("open", step=1 if words.at(i) == "post" else -1, inner=found.form))
 
 
-def _modifier(words: Words, i: int) -> Match | None:
+def modifier(words: Words, i: int) -> Match | None:
     """An early, middle or late part: "early 2010", "mid-March 2020", "early in 1990", "mid- to late 1990s"."""
     lex = lexicon()
     start, i = i, i + 1 if words.at(i) == "the" and words.near(i + 1) else i
@@ -178,7 +180,7 @@ def _share(words: Words, i: int) -> Match | None:
         return None
     if words.at(j) == "in" and form.kind != "pieces":
         return None
-    found = _modifier(words, j + 1) or _whole(words, j + 1)
+    found = modifier(words, j + 1) or _whole(words, j + 1)
     if found is None or found.form.kind in ("span", "recurring", "offset", "weekday", "day", "open", "rolling"):
         return None
     if found.form.kind == "date" and found.form.day:
@@ -213,10 +215,13 @@ def _head(words: Words, i: int) -> tuple[Form, int] | None:
     step = -1 if word in ("last", "final", "closing") else ordinal[0] if ordinal else None
     i = ordinal[1] - 1 if ordinal else i
     if step is not None and words.near(i + 1):
+        weekday = lex.value("weekdays", words.at(i + 1))
+        if weekday is not None:
+            return Form("pieces", name="weekday", number=weekday, step=step), i + 2
         pieces = lex.value("fractions", words.at(i + 1))
         if pieces is not None:
             return Form("fraction", number=pieces, step=step if step > 0 else pieces), i + 2
-        many = relative.count(words, i + 1)
+        many = counts.count(words, i + 1)
         number, j = (many[0], many[1]) if many and words.at(i + 1) not in ("a", "an") else (1, i + 1)
         unit = lex.value("units", words.at(j))
         singular = number == 1 and not words.at(j).endswith("s")
@@ -228,138 +233,3 @@ def _head(words: Words, i: int) -> tuple[Form, int] | None:
     if name is not None and words.at(i + 1) in lex.table["part_nouns"]["words"]:
         return Form("part", name=name), i + 2
     return None
-
-
-def time(words: Words, i: int) -> Match | None:
-    """The time at word `i` as far as it reaches, ranges included."""
-    found = modified(words, i)
-    if found is None:
-        return None
-    if found.form.kind in SPANNABLE or (
-        found.form.kind == "span" and found.form.last and found.form.last.kind == "part"
-    ):
-        return _range(words, i, found)
-    return found
-
-
-def _range(words: Words, i: int, first: Match) -> Match | None:
-    """Extend a time by the other end of its range: "X to Y", "between X and Y", "X-Y", "the 1960s and 1970s"."""
-    j = first.end
-    sign = words.at(j)
-    opened = _opening(words, i)
-    if not words.near(j) and not words.glued(j):
-        return first
-    second = None
-    if sign in DASHES and (words.glued(j) == words.glued(j + 1)):
-        second = _other(words, j + 1)
-        if second is None and words.at(j + 1) in ("present", "today", "now", "date") and first.form.year:
-            return Match(i, j + 2, Form("open", step=1, inner=first.form))
-        if words.glued(j) and words.at(j + 1) == ")" and first.form.year:
-            return Match(i, j + 1, Form("open", step=1, inner=first.form))
-        if (
-            second is not None
-            and words.glued(j)
-            and first.form.kind == "date"
-            and first.form.year
-            and not _full(second.form)
-        ):
-            second = None
-    elif sign in ("to", "through", "thru") or (sign in ("until", "till") and opened == "from"):
-        k = j + 2 if words.at(j + 1) == "the" and words.at(j + 2) in ("present", "present-day") else j + 1
-        if (
-            words.at(k) in ("present", "date", "today", "now")
-            and first.form.kind == "date"
-            and first.form.year
-            and words.near(k)
-        ):
-            return Match(
-                i, k + 1 + (words.at(k + 1) == "day" and words.near(k + 1)), Form("open", step=1, inner=first.form)
-            )
-        second = _other(words, j + 1)
-        if second is None and _counted(words, i, j + 1, opened):
-            return None
-    elif sign == "and" and opened == "between":
-        second = _other(words, j + 1)
-        if second is None and _counted(words, i, j + 1, opened):
-            return None
-    elif sign in ("and", "&"):
-        second = _other(words, j + 1)
-        if second is not None and not _adjacent(first.form, second.form):
-            second = None
-    if second is None:
-        return _borrow(words, first)
-    return Match(i, second.end, Form("span", inner=first.form, last=second.form))
-
-
-def _full(form: Form) -> bool:
-    return form.year is not None or form.kind in ("decade", "century", "part", "fraction")
-
-
-def _counted(words: Words, i: int, j: int, opened: str) -> bool:
-    """Whether the two ends count something: "from 1500 to 2000 people"; not "in 2016 to 392 million"."""
-    if words.number(i, digits=(4,)) is None or words.number(j, digits=(3, 4)) is None or not words.near(j):
-        return False
-    if not opened and lexicon().has("year_cues", words.at(i - 1)):
-        return False
-    return words.at(j + 1) in (",", "%") or (words.near(j + 1) and words.at(j + 1).isalpha())
-
-
-def _opening(words: Words, i: int) -> str:
-    before = words.at(i - 1) if words.near(i) else ""
-    if before == "the":
-        before = words.at(i - 2)
-    return before if before in lexicon().table["prepositions"]["range_open"] else ""
-
-
-def _other(words: Words, i: int) -> Match | None:
-    """The second end of a range."""
-    if not words.near(i) and not words.glued(i):
-        return None
-    found = years.year(words, i, cue=True) or modified(words, i)
-    if found is None and words.at(i) == "the":
-        found = modified(words, i + 1)
-    if found is None and words.at(i) in ("mid", "early", "late"):
-        found = _modifier(words, i)
-    if found is None and dates.month_word(words, i) and words.capital(i):
-        month = dates.month_word(words, i)
-        found = Match(i, month[1], Form("date", month=month[0])) if month and month[2] else None
-    return found if found is not None and found.form.kind in SPANNABLE else None
-
-
-def _adjacent(first: Form, second: Form) -> bool:
-    """Whether two times joined by "and" are one stretch: neighbouring decades, centuries or months of one year."""
-    a, b = _core(first), _core(second)
-    if a.kind != b.kind:
-        return False
-    if a.kind == "decade":
-        return bool(a.year and b.year and b.year - a.year == 10)
-    if a.kind in ("century", "millennium"):
-        return b.number - a.number == (-1 if a.before_christ else 1)
-    months = a.kind == "date" and a.day is None and b.day is None and a.month is not None and b.month is not None
-    return months and b.month == (a.month or 0) + 1 and (a.year is None or a.year == b.year)
-
-
-def _core(form: Form) -> Form:
-    return form.inner if form.kind == "part" and form.inner else form
-
-
-def _borrow(words: Words, first: Match) -> Match:
-    """Give a bare month or day the year that ends its list: "in May, June and September 2010"."""
-    form = first.form
-    if form.kind != "date" or form.month is None or form.year is not None or form.by is not None:
-        return first
-    j = first.end
-    for _ in range(4):
-        if words.at(j) not in (",", "and", "or", "&"):
-            return first
-        j += 2 if words.at(j) == "," and words.at(j + 1) in ("and", "or") else 1
-        found = dates.date(words, j) if words.near(j) else None
-        if found is None or found.form.kind != "date":
-            return first
-        if found.form.year is not None:
-            return Match(first.start, first.end, replace(form, year=found.form.year), first.duration)
-        j = found.end
-    return first
-
-
-Reader = Callable[[Words, int], Match | None]

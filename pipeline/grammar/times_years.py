@@ -9,17 +9,10 @@ EARLIEST, LATEST = 1000, 2100
 # Bare numbers outside this stretch need a word that makes them years.
 COMMON = (1800, 2099)
 OWN_TIME = (1900, 2029)
-DETERMINERS = frozenset({"the", "a", "this", "that", "its", "their", "his", "her", "our", "s"})
-FUNCTION_WORDS = frozenset(
-    {"from", "with", "that", "when", "where", "were", "have", "than", "into", "onto", "over", "under", "after",
-     "before", "until", "about", "each", "every", "more", "most", "which", "while", "will", "would", "could", "should", "around"}
-)  # fmt: skip
 CURRENCIES = frozenset("$€£¥₹#+")
 AMOUNT_SIGNS = CURRENCIES | frozenset("=%°@_\\<>≈")
 POINTS = frozenset(".,:/")
 JOINTS = POINTS | frozenset("-%")
-# After and before these a number of three figures is a year: "in 642,".
-OLD_CUES = ("in", "since", "until")
 CLOSING = frozenset(",.;)")
 # The longest stretch that is still a range of years: "1500-2000" is more often an amount.
 LONGEST = 400
@@ -70,8 +63,10 @@ def _free_right(words: Words, i: int) -> bool:
         return True
     if words.near(after) and lex.has("not_year_after", words.at(after)):
         # "a 1963 children's book"; "in 1990 police shot": after a preposition a collective may be the subject.
-        possessive = words.follows(after + 1, "'", "s")
-        return possessive or (words.at(after) in lex.table["not_year_after"]["unless_cued"] and _cue(words, i))
+        possessive = words.follows(after + 1, "'", "s") or words.follows(after, "more", "than")
+        return possessive or (
+            words.at(after) in lex.table["not_year_after"]["unless_cued"] and words.at(i - 1) in ("in", "by")
+        )
     return True
 
 
@@ -105,7 +100,9 @@ def _likely(words: Words, i: int, year: int) -> bool:
 def _qualifies(words: Words, i: int) -> bool:
     """Whether a noun in the singular follows, which a number could not count: "a failed 1355 coup"."""
     word = words.raw[i] if words.near(i) else ""
-    return len(word) > 3 and word.isalpha() and word.islower() and not word.endswith("s") and word not in FUNCTION_WORDS
+    if len(word) < 4 or not word.isalpha() or not word.islower() or word.endswith("s"):
+        return False
+    return not lexicon().has("function_words", word)
 
 
 def _counts(words: Words, i: int, year: int) -> bool:
@@ -119,7 +116,7 @@ def _counts(words: Words, i: int, year: int) -> bool:
     if OWN_TIME[0] <= year <= OWN_TIME[1] and year % 10 != 0:
         return False
     before = words.at(i - 1) if words.near(i) else ""
-    if before in DETERMINERS:
+    if lexicon().has("determiners", before):
         return year % 100 == 0 and year < 2000
     if _cue(words, i):
         return year < 1300 or (year % 100 == 0 and year != 2000 and after.islower())
@@ -187,7 +184,10 @@ def _with_era(words: Words, i: int, number: int) -> Match | None:
 
 def _old(words: Words, i: int, number: int) -> Match | None:
     """A year of three figures: "in 642,"."""
-    if not 100 <= number < EARLIEST or words.at(i - 1) not in OLD_CUES or words.at(i + 1) not in CLOSING:
+    lex = lexicon()
+    if not 100 <= number < EARLIEST or not lex.has("old_cues", words.at(i - 1)):
+        return None
+    if words.at(i + 1) not in CLOSING and not lex.has("determiners", words.at(i + 1)):
         return None
     runs_on = words.glued(i + 2) and words.at(i + 1) in POINTS
     return None if runs_on else Match(i, i + 1, Form("date", year=number))

@@ -103,10 +103,14 @@ def match(t: Tokens, i: int, *, digits: bool = True) -> tuple[Unit, int] | None:
         end = _follow(t, i + 1, row.rest)
         if end is None:
             continue
-        if row.exact is not None and t.slice(i, end).replace(" ", "") != row.exact.replace(" ", ""):
+        if row.exact is not None and " ".join(t.slice(i, end).split()) != row.exact:
             continue
         if row.exact is not None and t.glued(end) and t.word(end)[:1].isalnum():
             continue
+        # "24703 L-202" is a number of a catalogue.
+        if row.exact is not None and t.word(end) in HYPHENS and t.glued(end) and t.word(end + 1)[:1].isdigit():
+            if t.word(i - 1)[-1:].isdigit() and not t.glued(i):
+                continue
         return row.unit, end
     return None
 

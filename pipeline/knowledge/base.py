@@ -63,6 +63,11 @@ class KnowledgeBase:
         return key in self._names
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Common words, folded: what is written so with a capital is not thereby a name."""
+        return frozenset(_lines(self._folder / "words.txt.gz"))
+
+    @cached_property
     def longest(self) -> dict[str, int]:
         """First word of a folded gazetteer name -> how many words the longest such name has."""
         found: dict[str, int] = {}

@@ -14,9 +14,15 @@ _NOUN = re.compile(r"noun\s*(?:--|:)\s*(?P<noun>.*?)[;,]?\s*adjective\s*(?:--|:)
 _INVARIANT = re.compile(r"\((?:sing\w*\.?(?:,| and)? ?(?:and )?pl\w*\.?|collective plural|plural)\)")
 _MARKS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BORDER = re.compile(r"(?P<name>[A-Z][^,;:\d]*?)\s+(?P<length>\d[\d,.]*)\s*km\b")
-_LABELS = {"long": "conventional long form", "short": "conventional short form", "former": "former", "abbreviation": "abbreviation"}
+_LABELS = {
+    "long": "conventional long form",
+    "short": "conventional short form",
+    "former": "former",
+    "abbreviation": "abbreviation",
+}
 _NAME_FIELD = re.compile(
-    r"(conventional long form|conventional short form|local long form|local short form|former|abbreviation|etymology|note|formerly):"
+    r"(conventional long form|conventional short form|local long form|local short form"
+    r"|former|abbreviation|etymology|note|formerly):"
 )
 # Places that texts treat like states though the list of codes does not call them independent.
 _DISPUTED = {"country:TW", "country:PS", "country:XK", "country:HK"}
@@ -62,7 +68,9 @@ def build(tables: Tables, sources: Sources, curated: dict[str, Any], priors: dic
     return lookup
 
 
-def _current(tables: Tables, sources: Sources, curated: dict[str, Any], prior: dict[str, float], lookup: Countries) -> None:
+def _current(
+    tables: Tables, sources: Sources, curated: dict[str, Any], prior: dict[str, float], lookup: Countries
+) -> None:
     earth = {row["iso2"]: row for row in sources.countries if len(row["iso2"]) == 2}
     rows = {r["ISO3166-1-Alpha-2"]: r for r in sources.codes}
     rows.setdefault("XK", {"CLDR display name": "Kosovo", "wikidata_id": "Q1246", "is_independent": "Yes"})
@@ -88,7 +96,8 @@ def _current(tables: Tables, sources: Sources, curated: dict[str, Any], prior: d
             if not surface:
                 continue
             short = bool(re.fullmatch(r"[A-Z.]{2,6}", surface))
-            tables.name(surface, id_, how, prior[how] * factor, gazetteer=not (short and surface == "CAR"), exact=short)
+            weight = prior[how] * factor * (1.5 if curated["preferred"].get(surface) == iso else 1)
+            tables.name(surface, id_, how, weight, gazetteer=not (short and surface == "CAR"), exact=short)
             if " - " not in surface and surface != "Korea":
                 lookup.add(surface, id_)
     lookup.add("US", "country:US")
@@ -116,7 +125,9 @@ def _named(tables: Tables, row: dict[str, Any], prior: dict[str, float]) -> None
     """Names, nouns and adjectives of a curated row."""
     tables.name(row["name"], row["id"], "name", prior["name"], gazetteer=True)
     for alias in row.get("aliases", []):
-        tables.name(alias, row["id"], "alias", prior["alias"], gazetteer=True, exact=bool(re.fullmatch(r"[A-Z.]{2,6}", alias)))
+        tables.name(
+            alias, row["id"], "alias", prior["alias"], gazetteer=True, exact=bool(re.fullmatch(r"[A-Z.]{2,6}", alias))
+        )
     for adjective in row.get("adjectives", []):
         tables.name(adjective, row["id"], "demonym_adjective", prior["demonym_adjective"], gazetteer=True)
         tables.relate("demonym", row["id"], adjective, "adjective")
@@ -141,10 +152,17 @@ def _factbook_names(tables: Tables, sources: Sources, prior: dict[str, float], l
                 continue
             for name in re.split(r"[,;]", _MARKS.sub("", value)):
                 surface = name.strip()
-                if fold(surface) in _NO_NAME or has_gap(surface) or not re.match(r"[A-Z]", surface) or len(surface) > 60:
+                if (
+                    fold(surface) in _NO_NAME
+                    or has_gap(surface)
+                    or not re.match(r"[A-Z]", surface)
+                    or len(surface) > 60
+                ):
                     continue
                 if lookup.id(surface) in ("", id_) and id_ not in tables.ids(surface):
-                    tables.name(surface, id_, how, prior[how] * (0.9 if how == "former" else 1), gazetteer=" " in surface)
+                    tables.name(
+                        surface, id_, how, prior[how] * (0.9 if how == "former" else 1), gazetteer=" " in surface
+                    )
                     lookup.add(surface, id_)
 
 
@@ -159,8 +177,8 @@ def _demonyms(
         if not match or id_ not in tables.entities:
             continue
         latest[id_] = max(latest.get(id_, 0), entry.edition)
-        for form in (*nouns(match["noun"]), *(("adjective", a) for a in _split(match["adjective"]))):
-            seen[id_][form] = entry.edition
+        for found in (*nouns(match["noun"]), *(("adjective", a) for a in _split(match["adjective"]))):
+            seen[id_][found] = entry.edition
     for iso, extra in curated["demonyms"].items():
         id_ = f"country:{iso}"
         for pair in extra.get("nouns", []):
@@ -168,9 +186,11 @@ def _demonyms(
             seen[id_]["singular", one] = seen[id_]["plural", many] = 9999
         for adjective in extra.get("adjectives", []):
             seen[id_]["adjective", adjective] = 9999
-    independent = {f"country:{r['ISO3166-1-Alpha-2']}" for r in sources.codes if r["is_independent"] == "Yes"} | _DISPUTED
+    independent = {
+        f"country:{r['ISO3166-1-Alpha-2']}" for r in sources.codes if r["is_independent"] == "Yes"
+    } | _DISPUTED
     hows = {"singular": "demonym_noun", "plural": "plural", "adjective": "demonym_adjective"}
-    for id_ in sorted(seen):
+    for id_ in sorted(seen.keys() & tables.entities.keys()):
         for (form, surface), edition in sorted(seen[id_].items()):
             current = edition >= latest.get(id_, 0) - 1
             # Names of countries serve as adjectives in a few entries ("New Zealand", "Singapore"): no demonyms.
@@ -185,7 +205,7 @@ def _demonyms(
 
 
 def nouns(text: str) -> list[tuple[str, str]]:
-    """Singular and plural forms in the noun part of a Nationality field: "Afghan(s)", "Chinese (singular and plural)"."""
+    """Singular and plural forms in the noun part of a Nationality field: "Afghan(s)", "Thai (singular and plural)"."""
     found: list[tuple[str, str]] = []
     text = re.sub(r"\((?:singular|sing\.)\)", "(sg)", text)
     for part in re.split(r"[,;]| or | and (?![a-z]*p?l)", _INVARIANT.sub("(=)", text)):

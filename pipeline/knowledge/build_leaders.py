@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from pipeline import resources
@@ -13,8 +14,12 @@ from pipeline.knowledge.sources import Sources, has_gap
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.knowledge.tables import Row, Tables
 
-_PARTS = re.compile(r"(chief of state(?: and head of government)?|head of government|cabinet|elections?|election results)\b[^:]{0,20}:")
-_PERSON = re.compile(r"(?P<who>[^;:()]*[A-Z]{2}[^;:()]*?)\s*(?:\([A-Z][a-z]+\)\s*)?\((?:[^()]*?\b)?since (?P<since>[^;)]*)")
+_PARTS = re.compile(
+    r"(chief of state(?: and head of government)?|head of government|cabinet|elections?|election results)\b[^:]{0,20}:"
+)
+_PERSON = re.compile(
+    r"(?P<who>[^;:()]*[A-Z]{2}[^;:()]*?)\s*(?:\([A-Z][a-z]+\)\s*)?\((?:[^()]*?\b)?since (?P<since>[^;)]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +36,18 @@ class Office:
 
 def build(tables: Tables, sources: Sources, priors: dict[str, dict[str, float]], lookup: Countries) -> None:
     """Fill in persons in office and currencies."""
-    offices = [o for e in sources.entries if (c := lookup.entry(e.country)) for o in offices_of(e.fields, c, e.edition, lookup)]
+    offices = [
+        o for e in sources.entries if (c := lookup.entry(e.country)) for o in offices_of(e.fields, c, e.edition, lookup)
+    ]
     ids: dict[tuple[str, str, str], str] = {}
     spelled: dict[str, list[Office]] = defaultdict(list)
-    # Who holds the same office of the same country since the same day is the same person, however spelled: Rahmonov, Rahmon.
+    # Who holds the same office of the same country since the same day is the same person, however spelled.
     for office in sorted(offices, key=lambda o: (-o.edition, o.country, o.role, o.name)):
         key = (office.country, office.role, office.since)
-        id_ = ids.get(key) or f"person:{slug(office.name)}"
-        if len(office.since) >= 6:
-            ids[key] = id_
+        id_ = f"person:{slug(office.name)}"
+        known = ids.setdefault(key, id_) if len(office.since) >= 6 else id_
+        if _alike(spelled[known][0].surname if spelled.get(known) else office.surname, office.surname):
+            id_ = known
         spelled[id_].append(office)
     prior = priors["person"]
     for id_, held in sorted(spelled.items()):
@@ -47,7 +55,8 @@ def build(tables: Tables, sources: Sources, priors: dict[str, dict[str, float]],
         tables.entity(Row(id_, newest.name, "PERSON", "", "", newest.country))
         for office in held:
             tables.name(office.name, id_, "name" if office.name == newest.name else "alias", prior["name"])
-            tables.name(office.surname, id_, "surname", prior["surname"])
+            for surname in {office.surname, re.sub(r"^(?:al|el)-", "", office.surname)}:
+                tables.name(surname, id_, "surname", prior["surname"])
             words = office.name.split()
             if len(words) > 2 and words[-1] == office.surname:  # middle names are left out in running text
                 tables.name(f"{words[0]} {words[-1]}", id_, "alias", prior["name"])
@@ -64,7 +73,11 @@ def offices_of(fields: dict[str, str], country: str, edition: int, lookup: Count
     pieces = _PARTS.split(fields.get("Executive branch", ""))
     found: list[Office] = []
     for label, text in zip(pieces[1::2], pieces[2::2], strict=False):
-        roles = [r for w, r in (("chief of state", "head_of_state"), ("head of government", "head_of_government")) if w in label]
+        roles = [
+            r
+            for w, r in (("chief of state", "head_of_state"), ("head of government", "head_of_government"))
+            if w in label
+        ]
         match = _PERSON.search(text)
         if not roles or not match:
             continue
@@ -81,7 +94,7 @@ def _titles() -> frozenset[str]:
 
 
 def _without_country(who: str, lookup: Countries) -> str:
-    """"President of the Islamic Republic of Afghanistan Hamid KARZAI" without the name of the country."""
+    """ "President of the Islamic Republic of Afghanistan Hamid KARZAI" without the name of the country."""
     words = who.split()
     for start in (i + 1 for i, w in enumerate(words) if w == "of"):
         for end in range(min(len(words), start + 8), start, -1):
@@ -99,7 +112,7 @@ def person(who: str, titles: frozenset[str]) -> tuple[str, str]:
     start = 0
     for i, word in enumerate(words):
         plain = fold(word)
-        if plain in titles or plain.split(" ")[0] in titles and not _family(word):
+        if plain in titles or (plain.split(" ")[0] in titles and not _family(word)):
             start = i + 1
         if _family(word):
             break
@@ -114,6 +127,11 @@ def _family(word: str) -> bool:
     letters = re.sub(r"[^\w]|_|\d", "", word)
     upper = re.sub(r"^(?:al|el|ul|bin|ad|as|an|Mc|Mac|Le|De|La|van|von)[- ]?", "", word)
     return len(letters) > 1 and upper.upper() == upper and not re.fullmatch(r"[IVX]+|[A-Z]\.?", word)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two family names may be spellings of one (Rahmon, Rahmonov), not of two who took office together."""
+    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= 0.6
 
 
 def _currencies(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:

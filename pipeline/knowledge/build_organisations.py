@@ -12,7 +12,9 @@ from pipeline.knowledge.surfaces import fold, slug
 from pipeline.knowledge.tables import Row, Tables, unused
 
 # "Communist Party of Tajikistan or CPT [Shodi SHABDOLOV]" (since 1997); "Liberal Party (PL), Name;" (before)
-_PARTY = re.compile(r"(?P<name>[A-Z][^\[\];:]*?)(?:\s+or\s+(?P<short>[A-Z][\w-]{1,9}))?\s*(?:\((?P<paren>[A-Z][\w-]{1,9})\))?\s*\[")
+_PARTY = re.compile(
+    r"(?P<name>[A-Z][^\[\];:]*?)(?:\s+or\s+(?P<short>[A-Z][\w-]{1,9}))?\s*(?:\((?P<paren>[A-Z][\w-]{1,9})\))?\s*\["
+)
 _EARLY = re.compile(r"(?:^|;\s*)(?P<name>[A-Z][^\[\];:,()]*?)\s*\((?P<short>[A-Z]{2,9})\)")
 _ARMED = re.compile(r"(?P<name>[A-Za-z][^;()\[\]]{3,60}?)\s*(?:\((?P<short>[A-Z][\w-]{1,9})\))?\s*(?=;|$)")
 _PARTY_WORD = re.compile(
@@ -28,7 +30,17 @@ def build(
     _curated(tables, curated["org"], priors["org"])
     _parties(tables, sources, priors["party"], lookup)
     _armed(tables, sources, priors["armed"], lookup)
-    _memberships(tables, sources, lookup)
+    _memberships(tables, sources, curated["org"], lookup)
+
+
+def events(tables: Tables, rows: list[dict[str, Any]], prior: dict[str, float]) -> None:
+    """Fill in events that have a name."""
+    for row in rows:
+        id_ = f"event:{slug(row['name'])}"
+        tables.entity(Row(id_, row["name"], "EVENT", row.get("wikidata", "")))
+        tables.name(row["name"], id_, "name", prior["name"], gazetteer=True)
+        for alias in row.get("aliases", []):
+            tables.name(alias, id_, "alias", prior["alias"], gazetteer=any(c.isalpha() for c in alias))
 
 
 def _curated(tables: Tables, rows: list[dict[str, Any]], prior: dict[str, float]) -> None:
@@ -41,7 +53,12 @@ def _curated(tables: Tables, rows: list[dict[str, Any]], prior: dict[str, float]
         for surface in row.get("abbr", []):
             loose = surface in weak
             tables.name(
-                surface, id_, "abbreviation", prior["weak" if loose else "abbreviation"], gazetteer=not loose, exact=True
+                surface,
+                id_,
+                "abbreviation",
+                prior["weak" if loose else "abbreviation"],
+                gazetteer=not loose,
+                exact=True,
             )
         for surface in row.get("aliases", []):
             loose = surface in weak
@@ -98,17 +115,12 @@ def _armed(tables: Tables, sources: Sources, prior: dict[str, float], lookup: Co
             tables.name(short, id_, "abbreviation", prior["abbreviation"], exact=True)
 
 
-def _memberships(tables: Tables, sources: Sources, lookup: Countries) -> None:
+def _memberships(tables: Tables, sources: Sources, rows: list[dict[str, Any]], lookup: Countries) -> None:
     """Who belongs to which organisation, with the last edition that says so; observers and partners are left out."""
-    orgs = {form: id_ for (_, id_), (how, _, _, form) in tables.names.items() if how == "abbreviation" and id_ in _plain(tables)}
+    orgs = {s: f"org:{row['slug']}" for row in rows for s in (*row.get("abbr", []), row["name"])}
     for entry in sources.entries:
         country = lookup.entry(entry.country)
         text = entry.fields.get("International organization participation") or entry.fields.get("Member of") or ""
         for item in text.split(",") if country else ():
-            if id_ := orgs.get(item.strip().replace(".", "")):
+            if id_ := orgs.get(item.strip()):
                 tables.relate("member_of", country, id_, str(entry.edition))
-
-
-def _plain(tables: Tables) -> set[str]:
-    """Ids of organisations that belong to no single country."""
-    return {id_ for id_, row in tables.entities.items() if id_.startswith("org:") and not row.country}

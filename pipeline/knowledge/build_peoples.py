@@ -35,7 +35,9 @@ def _religions(tables: Tables, rows: list[dict[str, Any]], prior: dict[str, floa
         tables.name(row["name"], id_, "plural", prior["plural"], gazetteer=True)
         tables.name(row["singular"], id_, "demonym_noun", prior["demonym_noun"], gazetteer=True)
         for adjective in row.get("adjectives", []):
-            tables.name(adjective, id_, "demonym_adjective", prior["demonym_adjective"], gazetteer=adjective != "Orthodox")
+            tables.name(
+                adjective, id_, "demonym_adjective", prior["demonym_adjective"], gazetteer=adjective != "Orthodox"
+            )
         for many in row.get("plurals", []):
             tables.name(many, id_, "plural", prior["plural"], gazetteer=True)
         for faith in row.get("faith", []):
@@ -74,8 +76,11 @@ class _Groups:
         self._plain = set(group["lowercase"])
         self._lookup = lookup
         self._religions = religions
-        self._forms = {**{k: (k, v) for k, v in forms.items()}, **{k: tuple(v.split("/")) for k, v in group["forms"].items()}}
-        self._alias = {fold(a): name for name, aliases in group["aliases"].items() for a in aliases}
+        self._forms: dict[str, tuple[str, str]] = {one: (one, many) for one, many in forms.items()}
+        for adjective, pair in group["forms"].items():
+            one, many = pair.split("/")
+            self._forms[adjective] = (one, many)
+        self._alias: dict[str, str] = {fold(a): name for name, aliases in group["aliases"].items() for a in aliases}
 
     def canonical(self, name: str) -> str:
         """The singular under which a group of this name is kept, or "" when it names none."""
@@ -84,7 +89,7 @@ class _Groups:
             return name
         if not _GROUP.fullmatch(name) or any(w in self._stop for w in words) or has_gap(name):
             return ""
-        if self._lookup.id(name) or fold(name) in self._religions and name not in ("Jewish", "Jews"):
+        if self._lookup.id(name) or (fold(name) in self._religions and name not in ("Jewish", "Jews")):
             return ""
         one = self._alias.get(fold(name)) or self._alias.get(fold(singular(name))) or name
         form = self._forms.get(one) or self._forms.get(singular(one))
@@ -138,7 +143,7 @@ def _group(
     id_ = f"ethnic_group:{slug(one)}"
     total = sum(groups.shares[one].values())
     factor = min(5.0, 1 + total / 10)
-    known = total >= 3 or len(groups.lists[one]) >= 3 or one in group["extra"]
+    known = total >= 3 or len(groups.lists[one]) >= 3 or groups.editions[one] >= 5 or one in group["extra"]
     plain = one in group["lowercase"] or is_common_word(sources, one)
     tables.entity(Row(id_, many, "NORP"))
     tables.name(one, id_, "name", prior["name"] * factor, gazetteer=known and not plain)
@@ -170,7 +175,7 @@ def _nationality_forms(tables: Tables) -> dict[str, str]:
 
 
 def _languages(tables: Tables, sources: Sources, curated: dict[str, list[str]], prior: dict[str, float]) -> None:
-    listed = set()
+    listed: set[str] = set()
     for entry in sources.entries:
         text = entry.fields.get("Languages") or entry.fields.get("Language") or ""
         text = re.sub(r"major-language sample.*$", "", text, flags=re.DOTALL)

@@ -10,11 +10,29 @@ from pipeline.knowledge.sources import Sources, has_gap, is_common_word
 from pipeline.knowledge.surfaces import fold, slug
 from pipeline.knowledge.tables import Row, Tables, unused
 
-_CAPITAL = re.compile(r"(?:name:\s*)?(?P<name>[^;:(]+?)(?=\s*(?:\(|;|:|,|--|chief of state|administrati|geographic|coordinates|time difference|note|etymology|$))")
-_ABBREVIATED = {"MTS.": "Mountains", "MTS": "Mountains", "MT.": "Mount", "PLAT.": "Plateau", "PEN.": "Peninsula", "IS.": "Islands"}
+_CAPITAL = re.compile(
+    r"(?:name:\s*)?(?P<name>[^;:(]+?)(?=\s*(?:\(|;|:|,|--|chief of state|administrati|geographic|coordinates"
+    r"|time difference|note|etymology|$))"
+)
+_ABBREVIATED = {
+    "MTS.": "Mountains",
+    "MTS": "Mountains",
+    "MT.": "Mount",
+    "PLAT.": "Plateau",
+    "PEN.": "Peninsula",
+    "IS.": "Islands",
+}
 _SMALL = {"of", "the", "de", "del", "la", "le", "al", "and", "du", "des"}
-_KINDS = {"River": "river", "Lake Centerline": "lake", "Range/mtn": "range", "Island": "island", "Island group": "islands"}
-_GENERIC = re.compile(r"\b(?:Sea|Ocean|Bay|Gulf|Strait|Straits|Mountains|Desert|Islands|Island|Peninsula|River|Basin|Valley|Delta)\b")
+_KINDS = {
+    "River": "river",
+    "Lake Centerline": "lake",
+    "Range/mtn": "range",
+    "Island": "island",
+    "Island group": "islands",
+}
+_GENERIC = re.compile(
+    r"\b(?:Sea|Ocean|Bay|Gulf|Strait|Straits|Mountains|Desert|Islands|Island|Peninsula|River|Basin|Valley|Delta)\b"
+)
 
 
 def build(
@@ -23,6 +41,7 @@ def build(
     """Fill in regions, divisions, cities and capitals, natural features."""
     _regions(tables, curated["regions"]["region"], priors["region"])
     _divisions(tables, sources, curated["countries"]["abbreviations_of_divisions"], priors["division"])
+    _listed_divisions(tables, sources, priors["division"], lookup)
     _cities(tables, sources, priors["city"])
     _capitals(tables, sources, curated["countries"]["state"], priors["city"], lookup)
     _features(tables, sources, priors["feature"])
@@ -57,8 +76,16 @@ def _divisions(tables: Tables, sources: Sources, short: dict[str, dict[str, str]
         if id_ in tables.entities:
             continue
         tables.entity(Row(id_, name, "GPE", "", "", f"country:{iso}"))
+        if f"country:{iso}" in tables.ids(name):
+            continue
         common = is_common_word(sources, name)
-        tables.name(name, id_, "name", prior["name"] * (0.2 if common else 1.0) * (5 if iso == "US" else 1))
+        tables.name(
+            name,
+            id_,
+            "name",
+            prior["name"] * (0.2 if common else 1.0) * (5 if iso == "US" else 1),
+            gazetteer=iso == "US",
+        )
     for iso, forms in short.items():
         for surface, name in forms.items():
             id_ = f"division:{iso.lower()}-{slug(name)}"
@@ -66,10 +93,34 @@ def _divisions(tables: Tables, sources: Sources, short: dict[str, dict[str, str]
                 tables.name(surface, id_, "alias", prior["alias"], exact=True)
 
 
+def _listed_divisions(tables: Tables, sources: Sources, prior: dict[str, float], lookup: Countries) -> None:
+    """First-level divisions as the Factbook spells them, where maps spell them otherwise."""
+    seen: dict[tuple[str, str], int] = {}
+    for entry in sources.entries:
+        country = lookup.entry(entry.country)
+        _, _, listed = entry.fields.get("Administrative divisions", "").partition(";")
+        if not re.fullmatch(r"country:[A-Z]{2}", country) or entry.edition > 2020:
+            continue
+        listed = re.sub(r"\bnote\b.*$|\([^)]*\)|\*", "", listed.split(";")[0], flags=re.DOTALL)
+        for part in re.split(r",|\band\b", listed):
+            for name in re.split(r"[\[\]]", part):
+                if re.fullmatch(r"[A-Z][\w'’ -]{2,40}", name.strip()) and not has_gap(name):
+                    seen[country, name.strip()] = seen.get((country, name.strip()), 0) + 1
+    for (country, name), editions in sorted(seen.items()):
+        iso = country.split(":")[1].lower()
+        known = any(tables.entities[i].country == country for i in tables.ids(name, "division:"))
+        if editions < 3 or known or lookup.id(name):
+            continue
+        id_ = f"division:{iso}-{slug(name)}"
+        tables.entity(Row(id_, name, "GPE", "", "", country))
+        tables.name(name, id_, "name", prior["name"] * (0.2 if is_common_word(sources, name) else 1.0))
+
+
 def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
     def population(row: dict[str, str]) -> int:
         return int(float(row["population"] or 0))
 
+    # A city or division named like its country is not told apart by its name; the country is what texts mean.
     for row in sorted(sources.places, key=lambda r: (-population(r), r["name"], r["country_iso2"], r["admin1"])):
         iso, name, people = row["country_iso2"], row["name"], population(row)
         if not name:
@@ -77,6 +128,8 @@ def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
         id_ = unused(tables, "city", iso, name, row["admin1"])
         country = f"country:{iso}" if len(iso) == 2 else ""
         tables.entity(Row(id_, name, "GPE", row["wikidata"], "", country))
+        if country in tables.ids(name):
+            continue
         weight = max(0.02, min(1.0, people / 1e7))
         common = is_common_word(sources, name)
         gazetteer = people >= 1_000_000 and not common
@@ -94,7 +147,13 @@ def _capitals(
             continue
         country = lookup.entry(entry.country)
         match = _CAPITAL.match(entry.fields.get("Capital", ""))
-        if match and country in tables.entities and not country.startswith(("org:", "region:")) and not has_gap(match["name"]) and match["name"].lower() not in ("none", "na", "n/a"):
+        if (
+            match
+            and country in tables.entities
+            and not country.startswith(("org:", "region:"))
+            and not has_gap(match["name"])
+            and match["name"].lower() not in ("none", "na", "n/a")
+        ):
             capitals.setdefault(country, {})[match["name"].strip()] = entry.edition
     for row in sources.codes:
         country, name = f"country:{row['ISO3166-1-Alpha-2']}", row["Capital"]
@@ -107,7 +166,8 @@ def _capitals(
         last = max(names.values())
         for name, edition in sorted(names.items(), key=lambda x: (-x[1], x[0])):
             city = _city(tables, name, country)
-            tables.name(name, city, "capital", prior["capital"], gazetteer=True)
+            if country not in tables.ids(name):
+                tables.name(name, city, "capital", prior["capital"], gazetteer=True)
             if ("capital_of", city, country) not in tables.relations:
                 tables.relate("capital_of", city, country, "" if edition >= min(last, 2017) else f"until {edition}")
 
@@ -135,9 +195,9 @@ def _features(tables: Tables, sources: Sources, prior: dict[str, float]) -> None
         name = written(row["name"])
         if not name or row["class"] in ("Continent", "Dragons-be-here") or len(name) < 3:
             continue
-        if tables.ids(name, "region:") or kind == "lake" and tables.ids(name, "river:"):
+        if tables.ids(name, "region:") or (kind == "lake" and tables.ids(name, "river:")):
             continue
-        id_ = f"{kind}:{slug(name)}"
+        id_ = f"{kind}:{slug(name.removesuffix(' River'))}"
         if id_ in tables.entities:
             continue
         tables.entity(Row(id_, name, "LOC"))

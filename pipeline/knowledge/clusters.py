@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,34 +29,61 @@ def full_forms(names: Sequence[Name]) -> list[int]:
     two fit, a later one where none is earlier. Equal names share the index of the first.
     """
     words = [fold(n.text).split() for n in names]
-    first: dict[str, int] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(words):
-        first.setdefault(" ".join(key), i)
+        places[" ".join(key)].append(i)
+    index = _index(names, words)
+    known: dict[tuple[str, str], list[int]] = {}
     found = []
     for i, name in enumerate(names):
-        fits = [j for j in range(len(names)) if _fuller(name, words[i], names[j], words[j])]
-        if fits:
-            most = max(len(words[j]) for j in fits)
-            before = [j for j in fits if j < i]
-            # Among the earlier ones the nearest, but of that very name the longest form.
-            nearest = max(before) if before else min(fits)
-            related = [j for j in fits if set(words[nearest]) <= set(words[j])]
-            longest = [j for j in related if len(words[j]) == min(most, max(len(words[k]) for k in related))]
-            found.append(first[" ".join(words[longest[0]])])
-        else:
-            found.append(first[" ".join(words[i])])
+        fits = known.get((name.text, name.label))
+        if fits is None:
+            near = {j for handle in _handles(name, words[i]) for j in index.get(handle, ())}
+            fits = [j for j in sorted(near) if _fuller(name, words[i], names[j], words[j])]
+            # One word is often used before the full name comes; several words make a name of their own, and a longer
+            # one that only follows it is likelier a slip of the recogniser.
+            fits = [j for j in fits if len(words[i]) == 1 or j < i]
+            known[name.text, name.label] = fits
+        target = _nearest(i, fits, places, words) if fits else i
+        found.append(places[" ".join(words[target])][0])
     return found
+
+
+def _nearest(i: int, fits: list[int], places: dict[str, list[int]], words: list[list[str]]) -> int:
+    """The fitting name that stands nearest before `i`, else the first after it; of several forms of it the longest."""
+    at = {j: bisect_left(places[" ".join(words[j])], i) for j in fits}
+    before = [(places[" ".join(words[j])][n - 1], j) for j, n in at.items() if n]
+    nearest = max(before)[1] if before else fits[0]
+    return max((j for j in fits if set(words[nearest]) <= set(words[j])), key=lambda j: (len(words[j]), -j))
+
+
+def _index(names: Sequence[Name], words: Sequence[list[str]]) -> dict[str, list[int]]:
+    """First places of names of several words by what a short form of them shows: last word, first word, acronym."""
+    index: dict[str, list[int]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for i, (name, key) in enumerate(zip(names, words, strict=True)):
+        if len(key) > 1 and (name.text, name.defines) not in seen:
+            seen.add((name.text, name.defines))
+            for handle in {key[-1], key[0], *initials(name.text), name.defines} - {""}:
+                index[handle].append(i)
+    return index
+
+
+def _handles(name: Name, words: list[str]) -> set[str]:
+    return {words[-1], words[0], name.text.replace(".", "")} if words else set()
 
 
 def _fuller(short: Name, few: list[str], long: Name, many: list[str]) -> bool:
     if len(few) >= len(many) or not few:
         return False
+    if long.label == "PERSON" and few[-1] == many[-1]:
+        return _within(few, many)
     if acronym(short.text):
         return long.defines == short.text.replace(".", "") or (
             long.label != "PERSON" and short.text.replace(".", "") in initials(long.text)
         )
     if long.label == "PERSON":
-        return (few[-1] == many[-1] and _within(few, many)) or (short.label == "PERSON" and few == many[: len(few)])
+        return short.label == "PERSON" and few == many[:1]
     if long.label in ("ORG", "FAC", "EVENT", "LAW") and short.label == long.label:
         return few == many[: len(few)] and len(few[0]) > 3 and len(few) > 1
     return False

@@ -10,7 +10,22 @@ from typing import Any
 from pipeline import resources
 from pipeline.knowledge.base import Candidate, KnowledgeBase
 
-_KINDS = {"country", "territory", "state", "city", "division", "region", "ethnic_group", "religion", "language", "org", "person", "currency"}
+_KINDS = {
+    "country",
+    "territory",
+    "state",
+    "city",
+    "division",
+    "region",
+    "ethnic_group",
+    "religion",
+    "language",
+    "org",
+    "person",
+    "currency",
+    "event",
+}
+_LOCAL = {"org", "city", "division"}
 _PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
 _CLEAR = 0.85  # a share from which on a reading counts as evidence for others
 
@@ -56,6 +71,7 @@ class Reader:
         self._document: dict[str, float] = table["document"]
         self._before = _cues(table["cue"], "before")
         self._after = _cues(table["cue"], "after")
+        self._both = [(set(c["before"]), set(c["after"]), c["kinds"]) for c in table["cue"] if c.get("both")]
 
     def read(self, sightings: Sequence[Sighting]) -> list[Reading | None]:
         """One reading for each sighting, or None where the knowledge base has nothing that fits."""
@@ -82,7 +98,7 @@ class Reader:
         country = self._kb.country_of(id_)
         factor = self._document["same"] if named[id_] else 1.0
         if country is not None:
-            if country.id != id_ and countries[country.id]:
+            if countries[country.id] and kind_of(candidate) != "people":
                 # The more a country is the subject of the text, the likelier its places and people are meant.
                 factor *= self._document["country"] * (1 + min(countries[country.id], 10) / 10)
             elif not countries[country.id] and country.id in near:
@@ -106,16 +122,23 @@ class Reader:
         """How well label and neighbouring words go with a candidate; 0 where it is not to be believed."""
         kind = kind_of(candidate)
         fit = self._labels.get(sighting.label, {}).get(kind, 0.01) if sighting.label else 1.0
-        if candidate.how == "surname" and factor <= 1:
-            return 0.0  # a family name alone names a leader only where his country is spoken of
+        if factor <= 1 and (candidate.how == "surname" or (kind in _LOCAL and not candidate.gazetteer)):
+            return 0.0  # a family name, a party or a small town is meant only where its country is spoken of
         if not candidate.gazetteer and (sighting.label is None or fit < self._believe):
             return 0.0
-        return fit * self._before.get(sighting.before, {}).get(kind, 1.0) * self._after.get(sighting.after, {}).get(kind, 1.0)
+        for before, after, kinds in self._both:
+            if sighting.before in before and sighting.after in after:
+                fit *= kinds.get(kind, 1.0)
+        return (
+            fit
+            * self._before.get(sighting.before, {}).get(kind, 1.0)
+            * self._after.get(sighting.after, {}).get(kind, 1.0)
+        )
 
 
 def _cues(rows: list[dict[str, Any]], side: str) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    for row in rows:
+    for row in (r for r in rows if not r.get("both")):
         for word in row.get(side, []):
             found.setdefault(word, {}).update(row["kinds"])
     return found

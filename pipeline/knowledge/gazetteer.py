@@ -9,7 +9,8 @@ from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.surfaces import fold
 
 # Words that never lie inside a match; a dash or a period may.
-_WALL = re.compile(r"[,;:!?()\[\]{}\"“”«»…%$€£]+|['’‘]s?|\.{2,}|\s+")
+_WALL = re.compile(r"[,;:!?()\[\]{}\"“”«»…%$€£]+|['’‘]|\.{2,}|\s+")
+_POSSESSIVE = frozenset({"'s", "’s", "‘s"})
 _LOWER_STARTS = frozenset({"al", "el", "sub", "pan", "ash", "an"})
 
 
@@ -42,14 +43,19 @@ class Gazetteer:
                 best = end
             if end == len(words) or _WALL.fullmatch(words[end]):
                 return best
-            key = f"{key} {piece}" if (piece := fold(words[end])) else key
+            piece = fold(words[end])
+            if words[end] in _POSSESSIVE:
+                key += "s"  # "People's" folds to one word whether or not a tokeniser cut it
+            elif piece:
+                key = f"{key} {piece}"
             if key.count(" ") >= longest:
                 return best
 
     def _safe(self, words: Sequence[str], start: int, end: int) -> bool:
-        return any(c.gazetteer for c in self._kb.candidates(" ".join(words[start:end])))
+        surface = re.sub(r"\s+(?=['’])|(?<=-)\s+|\s+(?=-)", "", " ".join(words[start:end]))
+        return any(c.gazetteer for c in self._kb.candidates(surface))
 
     @staticmethod
     def _inside_word(words: Sequence[str], end: int) -> bool:
-        """Whether the match would end on a dash: "Guinea -" of "Guinea-Bissau"."""
-        return not fold(words[end - 1])
+        """Whether the match would end on a dash or a possessive: "Guinea -" of "Guinea-Bissau"."""
+        return not fold(words[end - 1]) or words[end - 1] in _POSSESSIVE

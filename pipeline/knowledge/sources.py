@@ -16,6 +16,80 @@ from pathlib import Path
 from pipeline.errors import ResourceError
 from pipeline.knowledge.surfaces import fold
 
+# Lower-case words of up to four letters that names have of their own.
+_SMALL = frozenset(
+    [
+        "a",
+        "al",
+        "an",
+        "and",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "bin",
+        "by",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "ed",
+        "el",
+        "en",
+        "et",
+        "for",
+        "i",
+        "ibn",
+        "id",
+        "in",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "mac",
+        "na",
+        "ne",
+        "o",
+        "of",
+        "on",
+        "or",
+        "ou",
+        "per",
+        "pro",
+        "ra",
+        "sa",
+        "son",
+        "st",
+        "te",
+        "than",
+        "the",
+        "to",
+        "und",
+        "ud",
+        "ul",
+        "um",
+        "ur",
+        "van",
+        "van",
+        "von",
+        "we",
+        "with",
+        "y",
+        "ye",
+        "za",
+        "zu",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -102,9 +176,16 @@ def is_common_word(sources: Sources, name: str) -> bool:
     return low > 2 and low * 20 > high
 
 
+def common_words(sources: Sources) -> set[str]:
+    """Folded words that running text writes without a capital."""
+    return {w for w, n in sources.lowercase.items() if n > 4 and n * 20 > sources.capitalised.get(w, 0) and w.isascii()}
+
+
 def has_gap(name: str) -> bool:
     """Whether `name` seems to have lost letters.
 
     Editions 2021-2025 were archived without their non-ASCII letters: "R publique", "Asunci n".
     """
-    return bool(re.search(r"\b[^\W\d_]+ [a-z]{1,3}\b(?! [A-Z])", name)) or "?" in name or "�" in name
+    pieces = re.findall(r"(?<= )[a-z]{1,4}\b", name)
+    lost = any(p not in _SMALL for p in pieces) or re.search(r"\b[A-Z] [a-z]", name)
+    return bool(lost) or "?" in name or "�" in name

@@ -25,7 +25,7 @@ def fold(surface: str) -> str:
     if surface.isascii():
         text = surface.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", surface.casefold())
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", surface).casefold())
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
     text = _DROPPED.sub("", _DASHES.sub(" ", text))
     return _SPACES.sub(" ", text).strip()
@@ -56,14 +56,17 @@ def plural(noun: str) -> str:
 def singular(noun: str) -> str:
     """The singular of a people's name as lists write it: "Italians" -> "Italian"; others are returned unchanged."""
     if noun.endswith(("ians", "eans", "ans", "ks", "is", "rs", "ds", "ns", "gs", "ls", "ts", "es", "os", "as", "ms")):
-        if noun.endswith(("ais", "ois", "ies", "ses", "iis", "les", "ges", "oas", "aos", "los", "tes")) or len(noun) < 6:
+        if (
+            noun.endswith(("ais", "ois", "ies", "ses", "iis", "les", "ges", "oas", "aos", "los", "tes"))
+            or len(noun) < 6
+        ):
             return noun[:-3] + "y" if noun.endswith("ies") and len(noun) > 6 else noun
         return noun[:-1]
     return noun
 
 
 def cased(word: str) -> str:
-    """A word in capitals as names are written: "RAHMON" -> "Rahmon", "al-MANFI" -> "al-Manfi", "O'NEILL" -> "O'Neill"."""
-    if re.fullmatch(r"[IVX]+", word):
+    """A word in capitals as names are written: "RAHMON" -> "Rahmon", "al-MANFI" -> "al-Manfi"."""
+    if re.fullmatch(r"[IVX]+|[A-Z]{2}", word):
         return word
     return re.sub(r"[^\W\d_]+", lambda m: m[0].title() if len(m[0]) > 1 and m[0].isupper() else m[0], word)

@@ -1,4 +1,4 @@
-"""The tables that a build fills and the format in which they ship: gzip'd TSV, sorted, without a clock in the header."""
+"""The tables that a build fills and how they ship: gzip'd TSV, sorted, without a clock in the header."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(slots=True)
 class Tables:
-    """Entities, their names, and the relations among them, while a build runs.
+    """Entities, their names, the relations among them, and common words, while a build runs.
 
     `names` maps (folded surface, entity id) to (how, weight, flags, form): the strongest way in which the surface names
     the entity. Flags: `g` may be matched in running text without a name recogniser, `c` only in exactly this form.
@@ -33,17 +33,20 @@ class Tables:
     entities: dict[str, Row] = field(default_factory=dict)
     names: dict[tuple[str, str], tuple[str, float, str, str]] = field(default_factory=dict)
     relations: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     _ids: dict[str, list[str]] = field(default_factory=dict)
 
     def ids(self, surface: str, prefix: str = "") -> list[str]:
-        """Ids that `surface` names so far, in the order in which they came, limited to those that start with `prefix`."""
+        """Ids that start with `prefix` and that `surface` names so far, in the order in which they came."""
         return [i for i in self._ids.get(fold(surface), []) if i.startswith(prefix)]
 
     def entity(self, row: Row) -> Row:
         """Add an entity; the first one under an id stays."""
         return self.entities.setdefault(row.id, row)
 
-    def name(self, surface: str, id_: str, how: str, weight: float, *, gazetteer: bool = False, exact: bool = False) -> None:
+    def name(
+        self, surface: str, id_: str, how: str, weight: float, *, gazetteer: bool = False, exact: bool = False
+    ) -> None:
         """Add a name of an entity; the heavier of two readings stays."""
         key = fold(surface)
         if not key or weight <= 0:
@@ -63,13 +66,14 @@ class Tables:
         self.relations[kind, left, right] = note
 
     def write(self, out: Path) -> None:
-        """Write `entities`, `names` and `relations` to the folder `out`."""
+        """Write `entities`, `names`, `relations` and `words` to the folder `out`."""
         out.mkdir(parents=True, exist_ok=True)
         ids = sorted(self.entities)
         index = {id_: i for i, id_ in enumerate(ids)}
         rows = (self.entities[i] for i in ids)
         _write(out / "entities.tsv.gz", ("\t".join((r.id, r.name, r.type, r.wikidata, r.iso, r.country)) for r in rows))
         _write(out / "names.tsv.gz", self._name_lines(index))
+        _write(out / "words.txt.gz", sorted(self.words))
         relations = sorted(self.relations.items())
         _write(out / "relations.tsv.gz", ("\t".join((*key, note)) for key, note in relations))
 

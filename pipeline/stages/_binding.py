@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline import resources
-from pipeline.stages._phrases import Phrase, Tree
+from pipeline.stages._phrases import Phrase
+from pipeline.stages._snapshot import Tree
 
 CLIMB = 25  # steps up the tree at most: deeper nesting does not occur in well-parsed text
 
@@ -19,8 +20,11 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
         return anaphor.use == "relative" or tree.dep[a] == "appos"
     if tree.dep[a] == "conj" and _first_conjunct(tree, a) == _first_conjunct(tree, c):
         return False
-    if candidate.role in ("subj", "obj") and _predicate_of(tree, c) == a:
-        return False
+    if candidate.role in ("subj", "obj") and _predicate_of(tree, c) in (
+        a,
+        tree.head[a] if anaphor.role == "poss" else a,
+    ):
+        return False  # "China is its creditor": not China's
     if anaphor.use in ("reflexive", "relative") or anaphor.role == "poss" or candidate.role in ("poss", "mod"):
         return True
     same = anaphor.governor == candidate.governor
@@ -88,6 +92,8 @@ def empty(tree: Tree, i: int) -> str:
     copular = any(tree.dep[child] == "cop" for child in tree.children[head])
     if tree.lemma[head] in words["verbs"] and "obj" not in relations:
         return "certain" if relations & {"ccomp", "csubj", "advcl"} or "xcomp" not in relations else "raising"
+    if tree.lemma[head] in words["announcing"] and marked and "ccomp" in relations:
+        return "certain"
     if "csubj" in relations:
         return "certain"
     if copular:

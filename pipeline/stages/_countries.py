@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable
 
 from pipeline import resources
-from pipeline.stages._phrases import Phrase, Tree
+from pipeline.stages._phrases import Phrase
+from pipeline.stages._snapshot import Tree
 
 
 def standing(
@@ -33,6 +34,8 @@ def standing(
         place = weight["role"].get(other.role, 0.0)
         if distance == 0 and tree.clause[other.root] == tree.clause[phrase.root] and other.role == "poss":
             place += weight["owner_beside"]
+        if distance == 0 and phrase.role == "subj" and tree.inside(other.root, phrase.governor):
+            place += weight["fronted"]
         found[thing] = max(found.get(thing, -math.inf), near + place)
     for thing in found:
         found[thing] += weight["count"] * math.log(counts.get(thing, 1))

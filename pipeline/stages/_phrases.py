@@ -1,57 +1,25 @@
-"""Noun phrases of a Doc with what decides whether two of them can be the same thing.
-
-A snapshot of the tree is taken once into plain lists, since coreference looks at each token many times.
-"""
+"""Noun phrases of a Doc with what decides whether two of them can be the same thing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Literal
-
-from spacy.tokens import Doc
+from typing import Any, Literal
 
 from pipeline import resources
 from pipeline.annotations import Mention
+from pipeline.stages import _lexicon
+from pipeline.stages._lexicon import CLASSES, COUNTRY, GENDERS, GROUP, PERSON, PLURAL, SINGULAR
+from pipeline.stages._snapshot import Tree
 
-NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "SYM", "X"})
-SUBTYPES = {"nmod:poss": "poss", "acl:relcl": "relcl", "advcl:relcl": "relcl"}
-CLAUSAL = frozenset({"root", "ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "parataxis"})
 PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "flat", "goeswith"})
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", ""})
 POSTMODIFIERS = frozenset({"nmod", "flat", "fixed", "nummod", "amod", "goeswith", "acl", "relcl"})
+PLURALS = ("NNS", "NNPS")
 PARTS = ("flat", "fixed", "goeswith")
 ROLES = {
     "nsubj": "subj", "csubj": "subj", "obj": "obj", "iobj": "obj", "dobj": "obj", "obl": "obl", "nmod": "nmod",
     "poss": "poss", "appos": "appos", "compound": "mod", "amod": "mod", "flat": "mod", "expl": "expl",
 }  # fmt: skip
-SINGULAR, PLURAL = 1, 2
-GENDERS = {"m": 1, "f": 2, "n": 4}
-CLASSES = {letter: 1 << bit for bit, letter in enumerate("PCGLETAOMB")}
-PERSON, COUNTRY, GROUP, LOCATION = (CLASSES[letter] for letter in "PCGL")
-ANYTHING = sum(CLASSES.values())
-
-
-@dataclass(slots=True)
-class Tree:
-    """What coreference reads of the tokens of one Doc, position by position."""
-
-    lower: list[str]
-    lemma: list[str]
-    pos: list[str]
-    tag: list[str]
-    dep: list[str]
-    head: list[int]
-    left: list[int]
-    right: list[int]
-    sentence: list[int]
-    clause: list[int]
-    quoted: list[bool]
-    children: list[list[int]]
-
-    def inside(self, token: int, root: int) -> bool:
-        """Whether `token` lies in the subtree of `root`, taken as an interval."""
-        return self.left[root] <= token <= self.right[root]
 
 
 @dataclass(slots=True)
@@ -74,114 +42,15 @@ class Phrase:
     role: str
     governor: int
     modifiers: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
     post: bool = False
+    plural: bool = False
     possessor: int = -1
     family: str = ""
     use: str = ""
     mention: Mention | None = None
     cluster: int = -1
     attributes: list[str] = field(default_factory=list)
-
-
-def read_tree(doc: Doc) -> Tree:
-    """Snapshot of a parsed Doc; universal dependency labels without subtypes except `nmod:poss` (`poss`)."""
-    size = len(doc)
-    dep = [_relation(token.dep_) for token in doc]
-    head = [token.head.i for token in doc]
-    pos = [token.pos_ for token in doc]
-    lower = [token.lower_ for token in doc]
-    children: list[list[int]] = [[] for _ in range(size)]
-    sentence = [0] * size
-    quoted = [False] * size
-    number, inside = -1, False
-    for token in doc:
-        i = token.i
-        if head[i] != i:
-            children[head[i]].append(i)
-        if token.is_sent_start or i == 0:
-            number += 1
-        sentence[i] = number
-        text = lower[i]
-        if text in ("“", '"', "``", "”", "''"):
-            inside = text in ("“", "``") or (text == '"' and not inside)
-        quoted[i] = inside
-    return Tree(
-        lower=lower,
-        lemma=[(token.lemma_ or token.lower_).lower() for token in doc],
-        pos=pos,
-        tag=[token.tag_ or _tag(token.pos_, str(token.morph)) for token in doc],
-        dep=dep,
-        head=head,
-        left=[token.left_edge.i for token in doc],
-        right=[token.right_edge.i for token in doc],
-        sentence=sentence,
-        clause=_clauses(dep, head, pos),
-        quoted=quoted,
-        children=children,
-    )
-
-
-def _relation(label: str) -> str:
-    return SUBTYPES.get(label) or label.partition(":")[0]
-
-
-def _tag(pos: str, morph: str) -> str:
-    plural = "Number=Plur" in morph
-    return {"NOUN": "NNS" if plural else "NN", "PROPN": "NNPS" if plural else "NNP"}.get(pos, "")
-
-
-def _clauses(dep: list[str], head: list[int], pos: list[str]) -> list[int]:
-    """For each token the head of the smallest clause around it (itself, if it heads one)."""
-    clause = [-1] * len(dep)
-    for i in range(len(dep)):
-        path, at = [], i
-        while clause[at] < 0:
-            path.append(at)
-            verbal = pos[at] in ("VERB", "AUX")
-            if head[at] == at or dep[at] in CLAUSAL or (dep[at] == "conj" and verbal):
-                clause[at] = at
-                break
-            at = head[at]
-        for step in path:
-            clause[step] = clause[at]
-    return clause
-
-
-@cache
-def _noun_classes() -> dict[str, int]:
-    classes = {noun: sum(CLASSES[letter] for letter in letters) for noun, letters in _rows("noun_classes.tsv")}
-    for letter, nouns in resources.table("coreference.toml")["stand_ins"].items():
-        classes.update(dict.fromkeys(nouns, CLASSES[letter]))
-    return classes
-
-
-@cache
-def _given_names() -> dict[str, int]:
-    return {name: GENDERS[gender] for name, gender in _rows("given_names.tsv")}
-
-
-@cache
-def _gender_nouns() -> dict[str, int]:
-    table = resources.table("coreference.toml")["gender"]
-    return {noun: GENDERS[gender] for gender in "mf" for noun in table[gender]}
-
-
-@cache
-def _determiners() -> dict[str, str]:
-    table = resources.table("coreference.toml")["determiners"]
-    return {word: kind for kind, words in table.items() for word in words}
-
-
-@cache
-def _collective() -> tuple[frozenset[str], frozenset[str]]:
-    table = resources.table("coreference.toml")["collective"]
-    return frozenset(table["nouns"]), frozenset(table["plural"])
-
-
-def _rows(name: str) -> list[tuple[str, str]]:
-    lines = resources.data(name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [(key, value) for key, value in pairs]
 
 
 def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[Phrase]:
@@ -199,7 +68,8 @@ def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[
     for i, pos in enumerate(tree.pos):
         mention_here = by_root.get(i)
         if mention_here is not None:
-            phrases.append(_name(tree, mention_here))
+            a_person = mention_here.type == "NORP" and _one_of_a_people(tree, i)
+            phrases.append(_person(tree, i) if a_person else _name(tree, mention_here))
         elif (
             tree.lower[i] in pronouns
             and pos in ("PRON", "DET", "SCONJ")
@@ -230,7 +100,7 @@ def _role(tree: Tree, i: int) -> tuple[str, int]:
     return ROLES.get(tree.dep[i], "other"), tree.head[i]
 
 
-def _pronoun(tree: Tree, i: int, row: dict[str, str]) -> Phrase | None:
+def _pronoun(tree: Tree, i: int, row: dict[str, Any]) -> Phrase | None:
     if row["use"] == "relative":
         clause = tree.clause[i]
         if tree.dep[i] in ("mark", "det", "advmod") or not _relative(tree, clause):
@@ -266,10 +136,13 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
     linker = next((c for c in tree.children[conjunct] if tree.dep[c] == "cc"), -1)
     if linker < 0 or tree.lower[linker] != "and":
         return None
+    start = tree.left[i]
+    while start < i and tree.head[start] == i and tree.dep[start] in ("case", "mark", "cc", "punct", "cop", "nsubj"):
+        start += 1
     role, governor = _role(tree, i)
-    classes = _noun_classes().get(tree.lemma[i], ANYTHING)
+    classes = _lexicon.classes_of(tree.lemma[i])
     return Phrase(
-        root=linker, start=tree.left[i], end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
+        root=linker, start=start, end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
         noun="and", determiner="together", number=PLURAL, gender=7, classes=classes, role=role, governor=governor,
         modifiers=frozenset(),
     )  # fmt: skip
@@ -278,6 +151,7 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
 def _nominal(tree: Tree, i: int) -> Phrase:
     noun = tree.lemma[i]
     determiner, start, end, modifiers, post, possessor = "bare", i, i + 1, [], False, -1
+    described = []
     copula = max((c for c in tree.children[i] if c < i and tree.dep[c] in ("cop", "case", "mark")), default=-1)
     for child in reversed(tree.children[i]):
         relation = tree.dep[child]
@@ -287,49 +161,66 @@ def _nominal(tree: Tree, i: int) -> Phrase:
             continue
         start = min(start, tree.left[child])
         if relation == "det":
-            determiner = _determiners().get(tree.lower[child], "indefinite")
+            determiner = _lexicon.determiners().get(tree.lower[child], "indefinite")
         elif relation == "poss":
             determiner, possessor = "possessive", child
         elif relation == "nummod" and determiner == "bare":
             determiner = "numeral"
         if relation in ("amod", "compound", "nummod", "poss", "nmod"):
             modifiers.append(tree.lemma[child])
+        if relation in ("amod", "compound") and tree.lemma[child] not in _lexicon.referring():
+            described.append(tree.lemma[child])
     for child in tree.children[i]:
         if child > i and tree.dep[child] in POSTMODIFIERS:
             post = True
             if tree.dep[child] not in ("acl", "relcl"):
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
-    collective, plural = _collective()
-    number = PLURAL if tree.tag[i] in ("NNS", "NNPS") or noun in plural else SINGULAR
+    collective, plural = _lexicon.collective()
+    number = PLURAL if tree.tag[i] in PLURALS or noun in plural else SINGULAR
     if noun in collective:
         number |= PLURAL
-    classes = _noun_classes().get(noun, 0) or _guess(noun)
-    gender = _gender_nouns().get(noun, 0)
+    classes = _lexicon.classes_of(noun)
+    gender = _lexicon.gender_nouns().get(noun, 0)
     if not gender:
         gender = (3 if classes & (PERSON | CLASSES["A"]) else 0) | (4 if classes & ~PERSON else 0)
     role, governor = _role(tree, i)
     return Phrase(
         root=i, start=start, end=end, sentence=tree.sentence[i], kind="nominal", noun=noun, determiner=determiner,
         number=number, gender=gender, classes=classes, role=role, governor=governor, modifiers=frozenset(modifiers),
-        post=post, possessor=possessor,
+        described=frozenset(described), post=post, possessor=possessor,
+        plural=tree.tag[i] in PLURALS,
     )  # fmt: skip
 
 
-def _guess(noun: str) -> int:
-    """Classes of a noun that the list lacks, by its ending."""
-    if noun.endswith(("ist", "ian", "er", "or", "man", "woman", "ee")):
-        return PERSON | CLASSES["O"]
-    if noun.endswith(("ism", "ity", "ness", "tion", "ment", "ship", "ence", "ance")):
-        return CLASSES["B"] | CLASSES["E"]
-    return ANYTHING
+def _one_of_a_people(tree: Tree, i: int) -> bool:
+    """Whether a demonym stands for one person ("a 61-year-old Belgian"), not for the people or their country."""
+    singular = tree.tag[i] in ("NN", "NNP") and tree.dep[i] not in ("compound", "amod", "flat")
+    return singular and any(tree.dep[c] == "det" and tree.lower[c] in ("a", "an") for c in tree.children[i])
+
+
+def _person(tree: Tree, i: int) -> Phrase:
+    phrase = _nominal(tree, i)
+    phrase.classes, phrase.gender = PERSON, GENDERS["m"] | GENDERS["f"]
+    return phrase
+
+
+def _agrees_as_plural(tree: Tree, i: int) -> bool:
+    """Whether the verb of the subject at `i` says that it is plural ("Peru are ranked third")."""
+    if tree.dep[i] != "nsubj":
+        return False
+    verb = tree.head[i]
+    finite = [verb, *(c for c in tree.children[verb] if c < verb and tree.dep[c] in ("aux", "cop"))]
+    return any(tree.tag[v] == "VBP" or tree.lower[v] == "were" for v in finite)
 
 
 def _name(tree: Tree, mention: Mention) -> Phrase:
     i = mention.root
     letters = resources.table("coreference.toml")["labels"].get(mention.type or "", "PCGLEOB")
     entity = mention.entity.id if mention.entity else ""
-    if entity.startswith("country:"):
+    if mention.type == "NORP":
+        letters = "GP"
+    elif entity.startswith("country:"):
         letters = "C"
     elif mention.type == "GPE" and entity and not entity.startswith("doc:"):
         letters = "L"
@@ -337,24 +228,29 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         letters = "G"
     classes = sum(CLASSES[letter] for letter in letters)
     words = [tree.lower[k] for k in range(mention.start, mention.end)]
+    unknown = not entity or entity.startswith("doc:")
+    if unknown and len(words) > 1 and words[0] in _lexicon.given_names() and "of" not in words:
+        classes |= PERSON  # whatever the recogniser made of it
     titles = [
         tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")
     ]
     gender = GENDERS["n"]
     number = SINGULAR
     if classes & PERSON:
-        told = [_gender_nouns()[w] for w in titles + words if w in _gender_nouns()]
-        given = _given_names().get(words[0], 0) if len(words) > 1 or mention.type == "PERSON" else 0
+        told = [_lexicon.gender_nouns()[w] for w in titles + words if w in _lexicon.gender_nouns()]
+        given = _lexicon.given_names().get(words[0], 0) if len(words) > 1 or mention.type == "PERSON" else 0
         gender = told[0] if told else given or 3
         if classes != PERSON:
             gender |= GENDERS["n"]
     if tree.tag[i] in ("NNPS", "NNS") and not classes & COUNTRY:
         number = PLURAL
-    if classes & GROUP:
+    many = mention.type == "NORP" and words[-1].endswith("s") and not words[-1].endswith("ss")
+    if mention.type == "NORP":
+        gender = 7
+    if many:
+        number = PLURAL
+    elif classes & GROUP or _agrees_as_plural(tree, i):
         number |= PLURAL
-        if mention.type == "NORP":
-            classes |= PERSON
-            gender = 7
     role, governor = _role(tree, i)
     if tree.pos[i] == "ADJ":
         role = "mod"
@@ -362,4 +258,5 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         root=i, start=mention.start, end=mention.end, sentence=tree.sentence[i], kind="name", noun=tree.lemma[i],
         determiner="name", number=number, gender=gender, classes=classes, role=role, governor=governor,
         modifiers=frozenset(words), mention=mention, attributes=titles,
+        plural=tree.tag[i] in PLURALS,
     )  # fmt: skip

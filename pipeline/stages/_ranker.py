@@ -13,12 +13,17 @@ from functools import cache
 from pipeline import resources
 from pipeline.stages._discourse import Answer, Question
 
+LEAST = 0.25  # no choice is likelier wrong than this, however sure it is that there is one
+
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
-    """Group of phrases -> feature -> weight, read once."""
-    table: dict[str, dict[str, float]] = json.loads(resources.data("coreference_weights.json").read_text("utf-8"))
-    return table
+    """Group of phrases -> feature -> weight, learnt ones adjusted by the table; read once."""
+    learnt: dict[str, dict[str, float]] = json.loads(resources.data("coreference_weights.json").read_text("utf-8"))
+    for group, changes in resources.table("coreference.toml")["adjust"].items():
+        for feature, change in changes.items():
+            learnt[group][feature] = learnt[group].get(feature, 0.0) + change
+    return learnt
 
 
 def probabilities(question: Question, weight: dict[str, float]) -> tuple[dict[int, float], float]:
@@ -63,6 +68,6 @@ class Ranker:
         # Which earlier phrase "the studies" repeats matters little as long as it repeats one; which name it is does.
         repeats = question.group in ("definite", "bare") and thing not in question.named
         sure = 1 - none if repeats else score
-        if sure < self.thresholds.get(question.group, 0.5) or score < self.margin * second:
+        if sure < self.thresholds.get(question.group, 0.5) or score < max(LEAST, self.margin * second):
             return Answer(None, score, things)
         return Answer(thing, min(score, 0.99))

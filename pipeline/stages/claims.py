@@ -11,12 +11,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import __version__, resources
+from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.records import Argument, Claim, Document, Predicate, Producer, Qualifier, Value
 from pipeline.stages.extensions import register
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.wording import Wording
+from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
@@ -73,6 +74,7 @@ class Writer:
         self.model = model
         self.scribe = Scribe(doc, document)
         self.wording = Wording(self.scribe)
+        self.propositions = {p.root: p for p in doc._.propositions if p.kind != "noun" and p.role("subject")}
 
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None in a block that states nothing."""
@@ -102,6 +104,8 @@ class Writer:
             inverse=fact.inverse,
         )
         text = self.wording.fact(fact, row["template"], *names, label)
+        if fact.clause is not None and (clause := self.propositions.get(fact.clause)) is not None:
+            text = self.wording.clause(clause)
         return self.claim(
             kind=fact.kind,
             subject=subject,
@@ -131,6 +135,8 @@ class Writer:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or self.scribe.section(proposition.root) in SILENT or proposition.kind == "noun":
             return None
+        if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
+            return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
         if len(proposition.arguments) < 2 and proposition.kind != "existential" and len(proposition.predicate) < 1:
             return None
         others = [a for a in proposition.arguments if a is not subject]

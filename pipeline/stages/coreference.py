@@ -15,11 +15,14 @@ from spacy.tokens import Doc
 from pipeline.annotations import Mention
 from pipeline.stages import extensions
 from pipeline.stages._discourse import Discourse
-from pipeline.stages._phrases import Phrase, read_phrases, read_tree
+from pipeline.stages._memory import Memory
+from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
+from pipeline.stages._snapshot import read_tree
 
 THRESHOLDS = {
-    "he": 0.4, "it": 0.38, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5, "country": 0.5, "definite": 0.4, "bare": 0.35,
+    "he": 0.45, "it": 0.45, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5,
+    "country": 0.5, "definite": 0.4, "bare": 0.35,
 }  # fmt: skip
 MARGIN = 1.3
 
@@ -28,14 +31,14 @@ MARGIN = 1.3
     "claimspan_coreference",
     requires=["token.dep", "token.pos", "doc._.mentions"],
     assigns=["doc._.mentions"],
-    default_config={"thresholds": THRESHOLDS, "margin": MARGIN},
+    default_config={"thresholds": {}, "margin": MARGIN},
 )
 def make_coreference(
     nlp: Language, name: str, *, thresholds: dict[str, float] | None = None, margin: float = MARGIN
 ) -> Coreference:
     """Build the stage.
 
-    thresholds: least probability of a link, for each group of phrases (he, it, they, definite, bare).
+    thresholds: least probability of a link, for groups of phrases that shall differ from THRESHOLDS.
     margin: how many times likelier than the runner-up the answer must be; else the phrase stays unresolved.
     """
     extensions.register()
@@ -62,25 +65,31 @@ class Coreference:
 def discuss(doc: Doc, names: list[Mention], choose: Ranker) -> Discourse:
     """Read the Doc from start to end, grouping its phrases into things."""
     tree = read_tree(doc)
-    blocked = [False] * len(doc)
-    for time in doc._.times:
-        for i in range(time.start, time.end):
-            blocked[i] = True
-    discourse = Discourse(tree, read_phrases(tree, names, blocked))
+    discourse = Discourse(tree, read_phrases(tree, names, blocked(doc)))
     discourse.read(choose)
     return discourse
 
 
+def blocked(doc: Doc) -> list[bool]:
+    """For each token whether it belongs to a time expression, which stands for nothing that a phrase takes up."""
+    times = [False] * len(doc)
+    for time in doc._.times:
+        times[time.start : time.end] = [True] * (time.end - time.start)
+    return times
+
+
 def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
-    explicit = [_Explicit(discourse, thing.phrases, doc) for thing in discourse.things]
+    memory = discourse.memory
+    named = {phrase.root for phrase in memory.phrases if phrase.mention is not None}
+    explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
     mentions = []
-    for k, phrase in enumerate(discourse.phrases):
-        if phrase.kind == "name":
+    for k, phrase in enumerate(memory.phrases):
+        if phrase.root in named:
             continue
         best = explicit[phrase.cluster].before(k)
         if best is None or best is phrase:
-            if phrase.kind == "pronoun" or len(discourse.things[phrase.cluster].phrases) > 1:
+            if phrase.kind == "pronoun" or len(memory.things[phrase.cluster].phrases) > 1:
                 mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
             continue
         name = best.mention
@@ -97,8 +106,8 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
 class _Explicit:
     """The most explicit phrases for one thing: its full names, else its names, else the first noun."""
 
-    def __init__(self, discourse: Discourse, phrases: list[int], doc: Doc) -> None:
-        self.phrases = discourse.phrases
+    def __init__(self, memory: Memory, phrases: list[int], doc: Doc) -> None:
+        self.phrases = memory.phrases
         names = [k for k in phrases if self.phrases[k].kind == "name"]
         full = [k for k in names if _is_full(self.phrases[k], doc)]
         nouns = [k for k in phrases if self.phrases[k].kind == "nominal"][:1]

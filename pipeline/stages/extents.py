@@ -19,7 +19,7 @@ def duration(site: Site) -> Draft | None:
     if tree.case(site.root) in ("within", "in", "after") and (of := site.of()) is not None:
         subject = site.subject()
         if subject is not None and not referents.is_open(subject):
-            return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause)
+            return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
     if site.proposition is None:
         return None
     subject, patient = site.subject(), site.patient()
@@ -33,7 +33,7 @@ def duration(site: Site) -> Draft | None:
     if subject is None or referents.is_open(subject):
         return None
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
-    return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause)
+    return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
 
 
 def age(site: Site) -> Draft | None:
@@ -100,11 +100,13 @@ def rank(site: Site) -> Draft | None:
             topic = referents.entity(holder)
             if entity is not None and topic is not None and topic.id == entity.id:
                 entity = None
+    placed = site.noun is None or head.head.i == site.clause.i or head.i == site.clause.i
     return Draft(
         "rank",
         holder,
         "ranks/noun",
         0.65,
+        clausal=placed,
         object=whole,
         object_entity=referents.place(whole) if whole is not None else entity,
         trigger=head,
@@ -166,7 +168,7 @@ def growth(site: Site) -> Draft | None:
             subject_entity=entity,
             trigger=site.clause,
         )
-    return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause)
+    return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
 
 
 def dimension(site: Site) -> Draft | None:
@@ -204,15 +206,33 @@ def generic(site: Site) -> Draft | None:
         about = site.of()
     if about is None or about.i in site.scene.values:
         return None
-    predicate = "amount_of_money" if value.kind == "money" else "statistic"
     label = (site.noun or site.clause).lemma_.lower()
-    other = subject if about is not subject else site.place()
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    if predicate == "area" and (of := site.of()) is not None:
+        about = of
+    other = subject if about is not subject else _party(site) or site.place()
     return Draft(
         predicate,
         about,
         "generic",
         0.4,
+        clausal=True,
         object=other,
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _party(site: Site) -> Token | None:
+    """Who else takes part: "lent Bolivia $1.4 billion", "asked donors for $142 million"."""
+    if site.proposition is None:
+        return None
+    for arg in site.proposition.arguments:
+        token = site.doc[arg.root]
+        free = token.i not in (site.top.i, site.root.i) and token.pos_ in ("NOUN", "PROPN", "PRON")
+        other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
+        if other and free and site.scene.adjuncts.time(token) is None:
+            return token
+        if arg.role == "object" and token.i != site.top.i and tree.base(site.filler.dep_) == "obl":
+            return token
+    return None

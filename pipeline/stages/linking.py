@@ -6,12 +6,14 @@ Reads `doc.ents` (a noisy recogniser's) and the words; writes `doc._.mentions` w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.knowledge.base import Candidate, KnowledgeBase, load
 from pipeline.knowledge.clusters import Name, acronym, full_forms
@@ -41,6 +43,8 @@ class Linker:
         self._kb = kb
         self._reader = Reader(kb)
         self._spans = NameSpans(kb, Gazetteer(kb))
+        heads = resources.table("knowledge/curated/reading.toml")["heads"]
+        self._heads: dict[str, str] = {word: label for label, words in heads.items() for word in words}
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.mentions` and update `doc.ents`."""
@@ -58,7 +62,7 @@ class Linker:
         # A short form means what its full form means; the same words may mean another thing in another place
         # ("the Tajik language", "Tajik fighters").
         readings = [r if _same(names[i], names[full[i]]) else alone[full[i]] for i, r in enumerate(alone)]
-        own = _document_entities(names, full, readings)
+        own = _document_entities(names, full, readings, self._heads)
         return [_mention(doc, span, readings[i], own.get(full[i])) for i, span in enumerate(spans)]
 
     def _sighting(self, doc: Doc, spans: Sequence[NameSpan], i: int, names: Sequence[Name], full: int) -> Sighting:
@@ -69,7 +73,9 @@ class Linker:
             label = "PERSON"
         before = doc[span.start - 1].lower_ if span.start else ""
         after = _after(doc, span.end)
-        listed = tuple(j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _one_list(doc, spans[min(i, j)], spans[max(i, j)]))
+        listed = tuple(
+            j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _one_list(doc, spans[min(i, j)], spans[max(i, j)])
+        )
         return Sighting(names[i].text, label, before, after, listed)
 
 
@@ -98,8 +104,13 @@ def _definition(doc: Doc, span: NameSpan) -> str:
     return ""
 
 
-def _document_entities(names: Sequence[Name], full: Sequence[int], readings: Sequence[Reading | None]) -> dict[int, Entity]:
-    """Entities for the full names that the knowledge base does not know, by index; the type is the commonest label."""
+def _document_entities(
+    names: Sequence[Name], full: Sequence[int], readings: Sequence[Reading | None], heads: dict[str, str]
+) -> dict[int, Entity]:
+    """Entities for the full names that the knowledge base does not know, by index.
+
+    The type is what the last word says ("Conference" in `heads`), else the commonest label.
+    """
     labels: dict[int, Counter[str]] = {}
     for i, target in enumerate(full):
         if readings[i] is None and names[i].label:
@@ -110,6 +121,8 @@ def _document_entities(names: Sequence[Name], full: Sequence[int], readings: Seq
         votes = labels.get(target, Counter())
         best = min(votes, key=lambda x: (-votes[x], x)) if votes else None
         name = names[target].text
+        if label := heads.get(re.sub(r" [IVX]+$", "", name).rsplit(" ", 1)[-1]) if " " in name else None:
+            best = label
         if (name.isupper() and not acronym(name)) or best == "PERSON":
             name = " ".join(map(cased, name.split(" ")))
         entities[target] = Entity(id=f"doc:{slug(name)}", name=name, type=best)
@@ -144,6 +157,6 @@ def _update_entities(doc: Doc, mentions: Iterable[Mention]) -> None:
     named = [m for m in mentions if m.type]
     taken = {i for m in named for i in range(m.start, m.end)}
     kept = [e for e in doc.ents if e.label_ not in NAMED and not any(t.i in taken for t in e)]
-    doc.ents = sorted([*kept, *(Span(doc, m.start, m.end, label=m.type or "") for m in named)], key=lambda s: int(s.start))
-
-
+    doc.ents = sorted(
+        [*kept, *(Span(doc, m.start, m.end, label=m.type or "") for m in named)], key=lambda s: int(s.start)
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import resources
 from pipeline.knowledge.base import KnowledgeBase
@@ -17,9 +18,9 @@ NAMED = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC", "PER"}
 )
 _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an unknown span may be several names
+_ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,46 @@ class NameSpans:
         """All names of `doc`."""
         words = [t.text for t in doc]
         matches = list(self._gazetteer.matches(words))
-        trimmed = (self._trim(doc, NameSpan(e.start, e.end, e.label_)) for e in doc.ents if e.label_ in NAMED)
+        taken = {i for e in doc.ents for i in range(e.start, e.end)} | {i for s, e in matches for i in range(s, e)}
+        trimmed = (
+            self._trim(doc, self._grown(doc, NameSpan(e.start, e.end, e.label_), taken))
+            for e in doc.ents
+            if e.label_ in NAMED
+        )
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
-        kept = [s for s in merged if s.label is None or self._known(doc, s) or self._plausible(doc, s)]
+        lower = frozenset(w for w in words if w.islower())
+        kept = [s for s in merged if s.label is None or self._sure(doc, s) or self._plausible(doc, s, lower)]
         return _merge(kept, list(_repeated(doc, words, kept)))
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))
+
+    def _sure(self, doc: Doc, span: NameSpan) -> bool:
+        return any(c.gazetteer for c in self._kb.candidates(span.text(doc)))
+
+    def _grown(self, doc: Doc, span: NameSpan, taken: set[int]) -> NameSpan:
+        """The span with what belongs to it: further words of a person's name, the numeral of a war or a king."""
+        start, end = span.start, span.end
+        if span.label in ("PERSON", "PER"):
+            while start and self._personal(doc[start - 1], taken):
+                start -= 1
+            while end < len(doc) and self._personal(doc[end], taken):
+                end += 1
+        if end < len(doc) and end not in taken and _ROMAN.fullmatch(doc[end].text) and doc[end - 1].text[:1].isupper():
+            end += doc[end].text != "I" or doc[end - 1].text == "War"  # "I" is mostly a pronoun
+        return replace(span, start=start, end=end)
+
+    def _personal(self, token: Token, taken: set[int]) -> bool:
+        """Whether a token next to a person's name is one more name of that person."""
+        return (
+            token.i not in taken
+            and token.tag_ == "NNP"
+            and token.text[:1].isupper()
+            and token.text.isalpha()
+            and not self._is_title(token)
+            and fold(token.text) not in self._kb.words
+        )
 
     def _trim(self, doc: Doc, span: NameSpan) -> NameSpan | None:
         """The span without articles, titles, lower-case words around it and a possessive; None when nothing is left."""
@@ -70,6 +103,9 @@ class NameSpans:
         if span.label in ("PERSON", "PER"):
             while start < end and self._is_title(doc[start]):
                 start += 1
+            # A person's name goes up to "of" ("Elizabeth Quat of DAB") and never over a stroke or bracket.
+            stops = [i for i in range(start, end) if doc[i].lower_ in ("of", "/", "(", ")", "|", ",", ";", ":")]
+            end = stops[0] if stops and stops[0] > start else end
             label = "PERSON"
         else:
             label = span.label or ""
@@ -93,17 +129,28 @@ class NameSpans:
             yield span
         elif span.label in _OPEN:
             yield from (NameSpan(s, e, None) for s, e in inside)
-        elif span.label == "PERSON" and inside[0][0] == span.start and self._demonym(doc, inside[0]):
-            rest = self._trim(doc, NameSpan(inside[0][1], span.end, "PERSON"))
+        elif (
+            inside[0][0] == span.start
+            and self._demonym(doc, inside[0])
+            and (rest := self._rest(doc, span, inside[0][1]))
+        ):
             yield NameSpan(*inside[0], None)
-            if rest:
-                yield rest
+            yield rest
         else:
             yield span
 
+    def _rest(self, doc: Doc, span: NameSpan, start: int) -> NameSpan | None:
+        """What follows a demonym where it is a name by itself: a person, or something known ("Ottoman Empire")."""
+        rest = self._trim(doc, NameSpan(start, span.end, span.label))
+        return rest if rest and (span.label == "PERSON" or self._known(doc, rest)) else None
+
     def _demonym(self, doc: Doc, match: tuple[int, int]) -> bool:
         candidates = self._kb.candidates(doc[match[0] : match[1]].text)
-        return bool(candidates) and candidates[0].how in ("demonym_adjective", "name") and candidates[0].entity.type != "PERSON"
+        return (
+            bool(candidates)
+            and candidates[0].how in ("demonym_adjective", "name")
+            and candidates[0].entity.type != "PERSON"
+        )
 
     def _stands_alone(self, doc: Doc, match: tuple[int, int], recognised: Sequence[NameSpan]) -> bool:
         """Whether a match is no part of a longer name that nobody recognised: "Afghanistan" of "Afghanistan Times"."""
@@ -120,14 +167,18 @@ class NameSpans:
             return True
         return _title_case(following.sent) if doc.has_annotation("SENT_START") else True
 
-    def _plausible(self, doc: Doc, span: NameSpan) -> bool:
+    def _plausible(self, doc: Doc, span: NameSpan, lower: frozenset[str]) -> bool:
         """Whether an unknown span is a name at all: headings and sentence starts make recognisers see names."""
         tokens = doc[span.start : span.end]
         if doc.has_annotation("TAG") and span.label != "NORP":
             proper = [t for t in tokens if t.tag_.startswith("NNP")]
             if not proper:
                 return False
-            strange = [t for t in tokens if t.tag_[:2] in ("VB", "WR", "WP", "MD", "PR", "RB") and t.lower_ not in self._particles]
+            strange = [
+                t
+                for t in tokens
+                if t.tag_[:2] in ("VB", "WR", "WP", "MD", "PR", "RB") and t.lower_ not in self._particles
+            ]
             if strange:
                 return False
         if doc.has_annotation("SENT_START") and _title_case(tokens[0].sent):
@@ -135,26 +186,33 @@ class NameSpans:
             return doc.text.count(text) > 1
         if len(tokens) > 1:
             return True
+        if _ROMAN.fullmatch(tokens.text):
+            return False
         token, following = tokens[0], doc[span.end] if span.end < len(doc) else None
         if following is not None and following.text[:1].isupper() and self._is_title(following):
             return False  # "Defense Minister"
-        if token.is_sent_start and following is not None and following.text.islower() and following.tag_[:2] in _NO_SUBJECT:
+        if (
+            token.is_sent_start
+            and following is not None
+            and following.text.islower()
+            and following.tag_[:2] in _NO_SUBJECT
+        ):
             return False  # "Read more"
-        return len(token) > 1 and not any(t.text == token.lower_ for t in doc)
+        return len(token) > 1 and fold(token.text) not in self._kb.words and token.lower_ not in lower
 
 
 def _wordlike(token: Token) -> bool:
     return any(c.isalnum() for c in token.text)
 
 
-def _title_case(sentence: Sequence[Token]) -> bool:
+def _title_case(sentence: Span) -> bool:
     """Whether a sentence is a heading in title case or capitals: no long word of it starts in lower case."""
     long = [t for t in sentence if len(t.text) > 3 and t.text.isalpha()]
     return len(long) > 2 and not any(t.text[0].islower() for t in long) and not any(t.like_num for t in sentence)
 
 
 def _merge(spans: Sequence[NameSpan], matches: Sequence[tuple[int, int] | NameSpan]) -> list[NameSpan]:
-    """Disjoint spans in order: of two that overlap the longer one; a recogniser's before a gazetteer's of equal length."""
+    """Disjoint spans in order: of two that overlap the longer; a recogniser's before a gazetteer's of equal length."""
     added = [m if isinstance(m, NameSpan) else NameSpan(*m, None) for m in matches]
     ranked = sorted([*spans, *added], key=lambda s: (s.start - s.end, s.label is None, s.start))
     taken: set[int] = set()
@@ -184,5 +242,3 @@ def _repeated(doc: Doc, words: Sequence[str], spans: Sequence[NameSpan]) -> Iter
             if tuple(words[i:end]) == key and not any(j in taken for j in range(i, end)):
                 yield NameSpan(i, end, label)
                 break
-
-

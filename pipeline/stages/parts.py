@@ -17,7 +17,7 @@ SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "langu
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    whole = site.of()
+    whole = site.of() or _elided(site)
     verb = site.clause
     subject = site.subject()
     in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
@@ -50,10 +50,27 @@ def share(site: Site) -> Draft | None:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
     if (part := _before_verb(site, site.value.start)) is not None:
         return _part(site, part, whole, "shares/words", 0.6)
+    done_to = tree.base(site.filler.dep_) == "obj" and site.filler.head.i == verb.i
+    if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
+        # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
+        return _part(site, subject, whole, "shares/object", 0.6)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
-        return Draft("share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True)
+        return Draft(
+            "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
+        )
     return None
+
+
+def _elided(site: Site) -> Token | None:
+    """The whole of an earlier share in the sentence: "Kazakhs make up 68 percent of its people, Russians 19 percent"."""
+    if site.value.value.kind != "percent" or site.root.dep_ in ("appos", "dep", "parataxis"):
+        return None
+    sentence = site.doc[site.value.start].sent
+    earlier = [
+        v for v in site.doc._.values if sentence.start <= v.start < site.value.start and v.value.kind == "percent"
+    ]
+    return Site(site.scene, earlier[-1]).of() if earlier else None
 
 
 def _before_verb(site: Site, end: int) -> Token | None:
@@ -103,6 +120,10 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
             place = referents.place(owner) if owner is not None else site.scene.topic_entity()
     elif (owner := site.place()) is not None:
         place = referents.place(owner)
+    if predicate == "share" and place is not None and referents.type(part) == "NORP":
+        # "Russians account for 19 percent" of the people of another country.
+        people = place.id.startswith("country:") and (entity is None or entity.id != place.id)
+        predicate = "ethnic_share" if people else predicate
     return predicate, place
 
 
@@ -143,7 +164,7 @@ def ratio(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of)
+    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of, clausal=True)
 
 
 def votes(site: Site) -> Draft | None:
@@ -175,6 +196,8 @@ def people(site: Site) -> Draft | None:
             if verb not in row["lemmas"]:
                 continue
             holder = site.patient() if row["role"] == "object" else site.subject()
+            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
+                holder = site.subject()  # "86 people were killed and 210 injured"
             if holder is not None and holder.i in (site.top.i, counted.i):
                 return Draft(
                     row["predicate"],
@@ -185,6 +208,9 @@ def people(site: Site) -> Draft | None:
                     trigger=site.clause,
                     whole_subject=noun is None,
                 )
+    after = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
+    if noun is None and after in mapping("noun"):  # "left more than 1,000 dead"
+        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
     if noun is not None:
         table = mapping("noun")
         found = table.get(lemma)
@@ -232,4 +258,9 @@ def count(site: Site) -> Draft | None:
         return Draft(
             "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
         )
-    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun)
+    if holder is None:
+        # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)
+        if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
+            holder = None
+    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)

@@ -117,7 +117,7 @@ class Site:
         for part in token.children:
             if part.dep_ == "nmod:poss":
                 return part
-        found = self.parts(token, "of")
+        found = [t for t in self.parts(token, "of") if t.i not in self.scene.values]
         return found[0] if found else None
 
     def place(self) -> Token | None:
@@ -147,7 +147,16 @@ class Site:
                 candidates += [
                     self.doc[a.root] for a in above.arguments if a.role == "oblique" and a.preposition in PLACE_CASES
                 ]
-        return next((t for t in candidates if self.is_place(t)), None)
+        return next((t for t in candidates if self.is_place(t)), None) or self._where()
+
+    def _where(self) -> Token | None:
+        """The place before a "where" earlier in the sentence: "Tajikistan, where …", whatever the tree makes of it."""
+        sentence = self.doc[self.value.start].sent
+        where = next((t for t in reversed(self.doc[sentence.start : self.value.start]) if t.lower_ == "where"), None)
+        if where is None:
+            return None
+        before = (t for t in reversed(self.doc[max(sentence.start, where.i - 3) : where.i]))
+        return next((t for t in before if self.is_place(t)), None)
 
     def is_place(self, token: Token) -> bool:
         """Whether `token` is or names a place that is known."""

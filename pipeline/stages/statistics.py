@@ -70,13 +70,14 @@ def _fact(site: Site, draft: Draft) -> Fact:
         negated=proposition.negated if proposition else False,
         modality=proposition.modality if proposition else "asserted",
         attribution=proposition.attribution if proposition else None,
+        clause=site.clause.i if draft.clausal and proposition is not None else None,
     )
 
 
 def _setting(site: Site, draft: Draft) -> Token | None:
     """Where a number holds that names no other party: a place in its own phrase or clause, else the text's country."""
     scene = site.scene
-    subject_entity = draft.subject_entity or scene.referents.place(draft.subject)
+    subject_entity = scene.referents.place(draft.subject)
     if subject_entity is not None and subject_entity.id.startswith("country:"):
         return None
     owner = site.possessor(draft.subject)

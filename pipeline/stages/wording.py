@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from pipeline.annotations import Fact, Mention, Proposition
 from pipeline.records import Value
 from pipeline.stages import tree
@@ -25,6 +27,17 @@ MONTHS = [
     "December",
 ]
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+UNIT_WORDS = {
+    "km": "km",
+    "m": "m",
+    "km2": "km²",
+    "kg": "kg",
+    "a": "years",
+    "mo": "months",
+    "wk": "weeks",
+    "d": "days",
+    "h": "hours",
+}
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -57,11 +70,17 @@ def when(edtf: str, text: str | None = None) -> str:
 def value_words(value: Value) -> str:
     """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
     text = re.sub(r"\s+", " ", value.text)
+    if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
+        text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
     if value.approximate and value.bound == "<":
         return f"almost {text}"
     if value.bound:
         return f"{BOUNDS[value.bound]} {text}"
     return f"about {text}" if value.approximate else text
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 class Wording:
@@ -92,14 +111,19 @@ class Wording:
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
             return None
-        if mention.entity is not None:
-            name = mention.entity.name
-        elif mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
-            name = re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
-        else:
+        name = self._name(mention, i)
+        if name is None:
             return None
         possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
-        return mention.end, f"{name}'s" if possessive else name
+        return mention.end, _possessive(name) if possessive else name
+
+    def _name(self, mention: Mention, i: int) -> str | None:
+        """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
+        if mention.entity is not None:
+            return mention.entity.name
+        if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
+            return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+        return None
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
@@ -114,6 +138,10 @@ class Wording:
                 return self.phrase(start, end)
             article = start > 0 and self.doc[start - 1].lower_ == "the" and mention.kind == "name"
             return f"the {mention.entity.name}" if article else mention.entity.name
+        if mention is not None and (mention.start, mention.end) == (start, end):
+            name = self._name(mention, start) or name
+            if name is not None:
+                return name
         return self.phrase(start, end) or name or ""
 
     def clause(self, proposition: Proposition) -> str:
@@ -126,12 +154,14 @@ class Wording:
         root = self.doc[proposition.root]
         if proposition.kind == "noun":
             return self.phrase(*tree.phrase(root, full=True))
-        if proposition.kind == "participle" and proposition.passive:
-            verb = f"is {verb}"
-        rest = []
-        for arg in sorted((a for a in proposition.arguments if a.role != "subject"), key=lambda a: a.start):
-            words = self.phrase(arg.start, arg.end)
-            rest.append(f"{arg.preposition} {words}" if arg.preposition else words)
+        finite = any(self.doc[i].pos_ == "AUX" for i in proposition.predicate)
+        if proposition.kind == "participle" and not finite:
+            verb = f"{'are' if self.is_plural(self.doc[subject.root]) else 'is'} {verb}"
+        others = sorted((a for a in proposition.arguments if a.role != "subject"), key=lambda a: a.start)
+        # What stands before the verb in the text ("In 2019, …") follows it here.
+        first = min(proposition.predicate, default=proposition.root)
+        ordered = [a for a in others if a.start > first] + [a for a in others if a.start <= first]
+        rest = [f"{a.preposition or ''} {self.phrase(a.start, a.end)}" for a in ordered]
         if (tail := next((c for c in root.children if c.dep_ == "xcomp" and tree.is_verbal(c)), None)) is not None:
             rest.append(self.phrase(*tree.subtree(tail)))
         return re.sub(r"\s+", " ", f"{head} {verb} {' '.join(rest)}").strip()
@@ -145,14 +175,14 @@ class Wording:
         """A typed claim from its predicate's template, with its time and polarity."""
         value = value_words(fact.value.value) if fact.value is not None else ""
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
-        plural = self._is_plural(fact)
+        plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
         template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
         text = template.format(
             subject=subject,
             object=object_ or "",
             value=value,
             label=label,
-            of=f"as {of} in" if object_ and of else f"as {of}" if of else "in" if object_ else "",
+            of=" ".join(w for w in (of, "in" if object_ else None) if w),
         )
         if object_ is None:
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
@@ -163,15 +193,15 @@ class Wording:
                 words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
-            text = f"It is not so that {text}"
+            text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"
         return re.sub(r"\s+", " ", text).strip()
 
-    def _is_plural(self, fact: Fact) -> bool:
-        """Whether the subject takes a plural verb, by the tag of its head."""
-        head = self.scribe.head(*fact.subject)
-        if fact.subject_entity is not None:
-            return False
-        return head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" and c.i < fact.subject[1] for c in head.children)
+    def is_plural(self, head: Token) -> bool:
+        """Whether a phrase takes a plural verb, by the tag, number and coordination of its head."""
+        if head.tag_ in ("NNS", "NNPS", "CD"):
+            return True
+        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
+        return counted or any(c.dep_ == "conj" for c in head.children)
 
     def time(self, start: int, end: int) -> str | None:
         """A slot that is a time, with its preposition; None when tokens `[start, end)` are something else."""

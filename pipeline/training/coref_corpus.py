@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pycountry
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -41,6 +43,42 @@ class GoldDoc:
     name: str
     doc: Doc
     mentions: list[Gold]
+    chains: dict[int, int]
+
+    def anchor(self, root: int) -> int:
+        """The gold head for a head found by a parser: inside a name ("Professor Eastman") they may differ."""
+        at = root
+        for _ in range(3):
+            if at in self.chains or self.doc[at].dep_ not in ("flat", "compound"):
+                break
+            at = self.doc[at].head.i
+        return at if at in self.chains else root
+
+    def chain(self, root: int) -> int | None:
+        """The chain that the phrase with this head belongs to; None when it is no gold mention."""
+        return self.chains.get(self.anchor(root))
+
+
+Reader = Callable[[GoldDoc], Doc]
+
+
+def from_gold(gold: GoldDoc) -> Doc:
+    """Gold trees and names."""
+    gold.doc._.mentions = gold_names(gold)
+    return gold.doc
+
+
+def from_pipeline(nlp: Language) -> Reader:
+    """Reads the corpus's words with the stages of a pipeline that come before coreference."""
+    parts = list(takewhile(lambda name: name != "claimspan_coreference", nlp.pipe_names))
+
+    def parse(gold: GoldDoc) -> Doc:
+        doc = Doc(nlp.vocab, words=[t.text for t in gold.doc], spaces=[bool(t.whitespace_) for t in gold.doc])
+        for name in parts:
+            doc = nlp.get_pipe(name)(doc)
+        return doc
+
+    return parse
 
 
 def read_gum(path: Path, vocab: Vocab) -> Iterator[GoldDoc]:
@@ -80,7 +118,8 @@ def _document(name: str, rows: list[list[str]], vocab: Vocab) -> GoldDoc:
         deps=["ROOT" if row[7] == "root" else row[7] for row in rows],
         sent_starts=[bool(s) for s in starts],
     )
-    return GoldDoc(name, doc, _mentions(rows, doc))
+    mentions = _mentions(rows, doc)
+    return GoldDoc(name, doc, mentions, {m.head: m.cluster for m in reversed(mentions)})
 
 
 def _head(doc: Doc, start: int, end: int, words: str) -> int:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from pipeline.view import labels, lines, markup
 from pipeline.view.dates import first_date
+from pipeline.view.front import front_matter
 from pipeline.view.offsets import Offsets, Rewriter, through
 
 Label = Literal["title", "byline", "heading", "paragraph", "caption", "list", "furniture"]
@@ -26,6 +27,8 @@ LONGEST_SENTENCE = 2_000
 _LONGEST_WORD = 1_000
 _SPACES = re.compile(rf"\s+|\S{{{_LONGEST_WORD}}}(?=\S)")
 _LINK_ONLY = re.compile(r"(?:[-*+•]\s+)?\[[^\n]{0,1000}\]\([^()\s]{0,1500}\)[.\s]*")
+_IMAGE_ONLY = re.compile(r"!\[[^\n\[\]]{0,1000}\]\([^()\n]{0,1500}\)\s*")
+_MARKED = re.compile(r"^[^\S\n]*(?=[-*+•!\[])", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3} ")
 
 
@@ -93,8 +96,10 @@ def read(text: str) -> View:
     edited.copy(position, len(text))
     clean, back = edited.text(), edited.offsets()
 
-    found = lines.blocks(clean)
-    labels.label(found, clean, _links(text, back))
+    head, start = front_matter(clean)
+    marked = _lines(text, back)
+    found = [*head, *lines.blocks(clean, start, lambda block: labels.is_furniture(block, clean, marked))]
+    labels.label(found, clean, marked)
     composed = Rewriter(clean)
     blocks: list[Block] = []
     for block in found:
@@ -109,16 +114,16 @@ def read(text: str) -> View:
     return View(written, tuple(_cut(written, blocks)), through(composed.offsets(), back))
 
 
-def _links(text: str, back: Offsets) -> set[int]:
-    """Where in the edited text lines start that are nothing but a link."""
-    if "](" not in text:
-        return set()
-    found: set[int] = set()
-    for match in re.finditer(r"^[^\S\n]*(?=[-*+•\[])", text, re.MULTILINE):
-        link = _LINK_ONLY.match(text, match.end())
-        if link and (link.end() == len(text) or text[link.end() - 1] == "\n"):
-            found.add(back.rewritten(match.end(), link.end())[0])
-    return found
+def _lines(text: str, back: Offsets) -> labels.Lines:
+    """Where in the edited text lines start that are nothing but a link or an image."""
+    found: dict[str, set[int]] = {"links": set(), "images": set()}
+    if "](" in text:
+        for match in _MARKED.finditer(text):
+            for kind, pattern in (("images", _IMAGE_ONLY), ("links", _LINK_ONLY)):
+                whole = pattern.match(text, match.end())
+                if whole and (whole.end() == len(text) or text[whole.end() - 1] == "\n"):
+                    found[kind].add(back.rewritten(match.end(), whole.end())[0])
+    return labels.Lines(frozenset(found["links"]), frozenset(found["images"]))
 
 
 def _compose(block: lines.Block, composed: Rewriter, blocks: list[Block]) -> None:

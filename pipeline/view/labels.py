@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, groupby
 from typing import Any
 
 from pipeline import resources
 from pipeline.view.dates import pattern as date_pattern
-from pipeline.view.lines import Block
+from pipeline.view.lines import Block, rejoin
 
 _NAME = r"(?:[A-Z][\w.'’-]*|(?:de|da|di|du|al|el|bin|ibn|van|von|der|la|le)(?=\ ))(?:\ (?:[A-Z][\w.'’-]*|de|da|di|du|al|el|bin|ibn|van|von|der|la|le)){0,4}"
 _END = re.compile(r"[.!:;,…][\"'”’»)\]]{0,3}\Z")
-_SENTENCE = re.compile(r"[a-z\d)][.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
-_HEAD = 8
+_FULL_STOP = re.compile(r"[.!?][\"'”’)\]]{0,3}\Z")
+_SENTENCE = re.compile(r"(?:[a-z]{4}|[\d)])[.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
     furniture: re.Pattern[str]
-    furniture_longest: int
+    furniture_sentences: re.Pattern[str]
+    furniture_words: int
+    longest: int
     caption: re.Pattern[str]
     caption_longest: int
     byline: re.Pattern[str]
@@ -34,14 +37,12 @@ class _Tables:
 def _tables() -> _Tables:
     table = resources.table("reading.toml")
     date = date_pattern()
-    byline = [
-        f"(?i:{line})".replace("{name}", f"(?-i:{_NAME})")
-        .replace("{date}", date)
-        .replace("{day}", table["dates"]["days"])
-        for line in table["byline"]["lines"]
-    ]
+    day = table["dates"]["days"]
+    byline = [line.replace("{date}", date).replace("{day}", day) for line in _named(table["byline"]["lines"])]
     return _Tables(
-        re.compile("|".join(table["furniture"]["lines"]), re.IGNORECASE),
+        re.compile("|".join(_named(table["furniture"]["lines"]))),
+        re.compile("|".join(_named(table["furniture"]["sentences"]))),
+        table["furniture"]["most_words"],
         table["furniture"]["longest"],
         re.compile("|".join(table["caption"]["lines"]), re.IGNORECASE),
         table["caption"]["longest"],
@@ -52,27 +53,64 @@ def _tables() -> _Tables:
     )
 
 
-def label(blocks: list[Block], text: str, linked: set[int]) -> None:
-    """Set the label of each block of `text`; `linked` holds the starts of lines that are nothing but a link."""
+def _named(patterns: list[str]) -> list[str]:
+    """The patterns without regard to case, but for the names in them."""
+    return [f"(?i:{pattern})".replace("{name}", f"(?-i:{_NAME})") for pattern in patterns]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where lines start that are nothing but a link, and nothing but an image."""
+
+    links: frozenset[int] = frozenset()
+    images: frozenset[int] = frozenset()
+
+
+def label(blocks: list[Block], text: str, lines: Lines) -> None:
+    """Set the label of each block of `text`, and put sentences together again that furniture had torn apart."""
     tables = _tables()
     for block in blocks:
-        _label_line(block, text, linked, tables)
+        _label_line(block, text, lines, tables)
+    rejoin(blocks, text)
     seen = [block for block in blocks if block.label != "furniture"]
-    _label_head(seen, text, tables)
-    _label_headings(seen, text, tables)
+    prose = [_is_prose(block, text, tables) for block in seen]
+    if any(prose):
+        first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
+        _label_head(seen[:first], text, tables)
+        _label_body(seen[first : last + 1], text, tables)
+        _label_tail(seen[last + 1 :], text, tables)
 
 
-def _label_line(block: Block, text: str, linked: set[int], tables: _Tables) -> None:
-    size = block.lines[-1].end - block.lines[0].start
-    if block.label == "furniture" or size > max(tables.furniture_longest, tables.caption_longest):
+def _label_line(block: Block, text: str, lines: Lines, tables: _Tables) -> None:
+    if block.label not in ("paragraph", "list", "heading"):
         return
-    written = block.text(text)
-    linking = block.mark != "#" and len(block.lines) == 1 and block.lines[0].start in linked
-    furniture = size <= tables.furniture_longest and tables.furniture.fullmatch(written)
-    if furniture or (linking and not _END.search(written)):
+    start = block.lines[0].start
+    size = block.lines[-1].end - start
+    if is_furniture(block, text, lines):
         block.label = "furniture"
-    elif block.label == "paragraph" and size <= tables.caption_longest and tables.caption.fullmatch(written):
+    elif block.label == "paragraph" and (
+        start in lines.images or (size <= tables.caption_longest and tables.caption.fullmatch(block.text(text)))
+    ):
         block.label = "caption"
+
+
+def is_furniture(block: Block, text: str, lines: Lines) -> bool:
+    """Whether a block is a button, a pointer to another page, a row of a table … rather than something said."""
+    tables = _tables()
+    start = block.lines[0].start
+    if block.lines[-1].end - start > tables.longest:
+        return False
+    written = block.text(text)
+    if block.mark != "#" and len(block.lines) == 1 and start in lines.links and not _END.search(written):
+        return True
+    sentence = _FULL_STOP.search(written) is not None and len(written.split()) > tables.furniture_words
+    patterns = (tables.furniture_sentences,) if sentence else (tables.furniture, tables.furniture_sentences)
+    return _is_row(written) or any(pattern.fullmatch(written) for pattern in patterns)
+
+
+def _is_row(written: str) -> bool:
+    """Whether this is a row of a table drawn with bars; cells are no sentences."""
+    return len(written) > 2 and written[0] == "|" == written[-1]
 
 
 def _short(block: Block, text: str, longest: int, most_words: int) -> bool:
@@ -83,37 +121,73 @@ def _short(block: Block, text: str, longest: int, most_words: int) -> bool:
     return len(written.split()) <= most_words and not _END.search(written) and not _SENTENCE.search(written)
 
 
+def _is_prose(block: Block, text: str, tables: _Tables) -> bool:
+    """Whether a block is written in sentences."""
+    headings = tables.headings
+    if block.label not in ("paragraph", "list") or _short(
+        block, text, headings["title_longest"], headings["title_most_words"]
+    ):
+        return False
+    size = block.lines[-1].end - block.lines[0].start
+    return size > tables.byline_longest or not _is_byline(block, text, tables)
+
+
+def _is_byline(block: Block, text: str, tables: _Tables) -> bool:
+    written = block.text(text)
+    return tables.byline.fullmatch(written) is not None and not _SENTENCE.search(written)
+
+
 def _label_head(blocks: list[Block], text: str, tables: _Tables) -> None:
-    """The title, and the bylines that stand before the first paragraph."""
-    titled = False
-    for number, block in enumerate(blocks[:_HEAD]):
-        size = block.lines[-1].end - block.lines[0].start
-        if block.label in ("paragraph", "list") and size <= tables.byline_longest:
-            written = block.text(text)
-            if tables.byline.fullmatch(written) and not _SENTENCE.search(written):
-                block.label = "byline"
-                continue
-        headings = tables.headings
-        if not titled and block.label in ("paragraph", "heading") and number + 1 < len(blocks):
-            short = _short(block, text, headings["title_longest"], headings["title_most_words"])
-            if block.label == "heading" or short:
-                block.label = "title"
-                titled = True
-                continue
-        titled = True
-        if block.label == "paragraph" and not _short(block, text, headings["longest"], headings["most_words"]):
-            break
+    """Before the first sentence: one line is the title, some are bylines, the others subtitles."""
+    for block in blocks:
+        if block.label in ("paragraph", "list") and _is_byline(block, text, tables):
+            block.label = "byline"
+    lines = [block for block in blocks if block.label in ("paragraph", "heading")]
+    titles = [block for block in blocks if block.label == "title"]
+    if lines and not titles:
+        # The menu of a page stands above its title, in words of one or two.
+        marked = (block for block in lines if block.mark == "#")
+        long = (block for block in lines if len(block.text(text).split()) >= tables.headings["title_words"])
+        titles = [next(chain(marked, long, lines))]
+        titles[0].label = "title"
+        for block in lines[: lines.index(titles[0])]:
+            block.label = "furniture"
+    for block in lines:
+        if block.label == "paragraph":
+            block.label = "heading"
 
 
-def _label_headings(blocks: list[Block], text: str, tables: _Tables) -> None:
-    for block, following in pairwise(blocks):
-        if block.label != "paragraph" or len(block.lines) > 1 or following.label in ("title", "byline"):
-            continue
-        if _short(block, text, tables.headings["longest"], tables.headings["most_words"]):
-            start = block.lines[0].start
-            first = next((c for c in text[start : start + 10] if c.isalnum()), "")
-            if not first.islower() and first:
+def _label_body(blocks: list[Block], text: str, tables: _Tables) -> None:
+    """Between the first sentence and the last: short lines are headings, three and more in a row a list."""
+    headings = tables.headings
+    for run in _runs(blocks, lambda block: _is_heading(block, text, headings)):
+        for block in run:
+            if len(run) < headings["run"]:
                 block.label = "heading"
+            else:
+                block.label = "list" if any(map(str.isdigit, block.text(text))) else "furniture"
+
+
+def _is_heading(block: Block, text: str, headings: dict[str, Any]) -> bool:
+    if block.label != "paragraph" or len(block.lines) > 1:
+        return False
+    start = block.lines[0].start
+    first = next((char for char in text[start : start + 10] if char.isalnum()), "a")
+    return not first.islower() and _short(block, text, headings["longest"], headings["most_words"])
+
+
+def _label_tail(blocks: list[Block], text: str, tables: _Tables) -> None:
+    """Behind the last sentence: topics and names in words of one to four are furniture."""
+    for block in blocks:
+        if block.label in ("paragraph", "list") and len(block.text(text).split()) <= tables.headings["tail_words"]:
+            block.label = "furniture"
+
+
+def _runs(blocks: list[Block], wanted: Callable[[Block], bool]) -> Iterator[list[Block]]:
+    """The longest runs of neighbours that are wanted."""
+    for found, run in groupby(blocks, wanted):
+        if found:
+            yield list(run)
 
 
 def dateline(block: Block, text: str) -> tuple[int, int]:

@@ -1,0 +1,77 @@
+"""The words beside a name and the rest of the text decide what it means."""
+
+import pytest
+
+from pipeline.knowledge.base import load
+from pipeline.knowledge.disambiguation import Reader, Sighting
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load())
+
+
+def read(reader: Reader, *sightings: Sighting) -> list[str | None]:
+    return [r.candidate.entity.id if r else None for r in reader.read(sightings)]
+
+
+@pytest.mark.parametrize(
+    ("sighting", "id_"),
+    [
+        (Sighting("Tajik", "NORP", after="language"), "language:tgk"),
+        (Sighting("Tajik", "NORP", after="people"), "ethnic_group:tajik"),
+        (Sighting("Tajik", None, after="speaking"), "language:tgk"),
+        (Sighting("Russians", "NORP"), "country:RU"),
+        (Sighting("Russians", "NORP", before="ethnic"), "ethnic_group:russian"),
+        (Sighting("Russian", "NORP", after="government"), "country:RU"),
+        (Sighting("English", "NORP", before="in", after="."), "language:eng"),
+        (Sighting("Dari", "GPE"), "language:prs"),
+        (Sighting("Afghans", "NORP"), "country:AF"),
+        (Sighting("Jordan", "GPE"), "country:JO"),
+        (Sighting("Taliban", "NORP"), "org:taliban"),
+        (Sighting("Ashgabat", "ORG"), "city:tm-ashgabat"),
+        (Sighting("Rahmon", "PERSON"), None),  # a family name alone, in a text that speaks of no Tajikistan
+        (Sighting("Massoud", "PERSON"), None),
+    ],
+)
+def test_one_name(reader: Reader, sighting: Sighting, id_: str | None) -> None:
+    assert read(reader, sighting) == [id_]
+
+
+@pytest.mark.parametrize(
+    ("others", "id_"),
+    [
+        (["Armenia", "Azerbaijan"], "country:GE"),
+        (["Tbilisi"], "country:GE"),
+        (["Alabama", "United States", "Florida", "Texas"], "division:us-georgia"),
+        ([], "country:GE"),
+    ],
+)
+def test_georgia(reader: Reader, others: list[str], id_: str) -> None:
+    sightings = [Sighting("Georgia", "GPE"), *(Sighting(o, "GPE") for o in others)]
+    assert read(reader, *sightings)[0] == id_
+
+
+@pytest.mark.parametrize(
+    ("other", "id_"), [("Brazzaville", "country:CG"), ("Kinshasa", "country:CD"), ("Rwanda", "country:CD")]
+)
+def test_congo(reader: Reader, other: str, id_: str) -> None:
+    assert read(reader, Sighting("Congo", "GPE"), Sighting(other, "GPE"))[0] == id_
+
+
+def test_a_leader_is_found_by_family_name_where_the_country_is_named(reader: Reader) -> None:
+    assert read(reader, Sighting("Rahmon", "PERSON"), Sighting("Tajikistan", "GPE"))[0] == "person:emomali-rahmon"
+
+
+def test_a_list_of_groups_makes_groups(reader: Reader) -> None:
+    sightings = [
+        Sighting("Kazakhs", "NORP", listed=(1,)),
+        Sighting("Russians", "NORP", listed=(0, 2)),
+        Sighting("Uzbeks", "NORP", listed=(1,)),
+    ]
+    assert read(reader, *sightings) == ["ethnic_group:kazakh", "ethnic_group:russian", "ethnic_group:uzbek"]
+
+
+def test_a_province_is_that_of_the_country_spoken_of(reader: Reader) -> None:
+    near = read(reader, Sighting("Kandahar", "GPE", after="province"), Sighting("Afghanistan", "GPE"))
+    assert near[0] == "division:af-kandahar"

@@ -1,0 +1,210 @@
+"""Names of a text are linked; the Docs are made by hand, with the recogniser's spans given."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
+
+from pipeline.stages.linking import Linker, make_linking
+
+NLP = spacy.blank("en")
+
+
+@pytest.fixture(scope="module")
+def linker() -> Linker:
+    return make_linking(NLP, "linking")
+
+
+def doc_of(text: str, *ents: tuple[str, str]) -> Doc:
+    """A Doc of the words of `text`; `ents` are (words, label), each at the first place that is free."""
+    doc = NLP(text)
+    spans: list[Span] = []
+    for words, label in ents:
+        starts = [doc.char_span(i, i + len(words), label=label) for i in range(len(text)) if text.startswith(words, i)]
+        spans.append(
+            next(s for s in starts if s is not None and all(s.end <= o.start or o.end <= s.start for o in spans))
+        )
+    doc.ents = sorted(spans, key=lambda s: s.start)
+    return doc
+
+
+def linked(linker: Linker, doc: Doc) -> list[tuple[str, str | None, str | None]]:
+    linker(doc)
+    return [(doc[m.start : m.end].text, m.type, m.entity.id if m.entity else None) for m in doc._.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "found"),
+    [
+        (
+            "Ethnic Pashtuns make up about 42 percent of all Afghans and 18 percent of all Pakistanis.",
+            [],
+            [
+                ("Pashtuns", "NORP", "ethnic_group:pashtun"),
+                ("Afghans", "NORP", "country:AF"),
+                ("Pakistanis", "NORP", "country:PK"),
+            ],
+        ),
+        (
+            "The Tajik language is a variant of Dari.",
+            [("Tajik", "NORP"), ("Dari", "GPE")],
+            [("Tajik", "LANGUAGE", "language:tgk"), ("Dari", "LANGUAGE", "language:prs")],
+        ),
+        (
+            "Afghans were also influencing Soviet Tajiks.",
+            [("Afghans", "NORP"), ("Soviet Tajiks", "GPE")],
+            [
+                ("Afghans", "NORP", "country:AF"),
+                ("Soviet", "NORP", "country:SU"),
+                ("Tajiks", "NORP", "ethnic_group:tajik"),
+            ],
+        ),
+        (
+            "former Afghan President Burhanuddin Rabbani and Ahmad Shah Massoud; Massoud and Rabbani fought.",
+            [
+                ("former Afghan President Burhanuddin Rabbani", "PERSON"),
+                ("Ahmad Shah Massoud", "PERSON"),
+                ("Massoud", "ORG"),
+                ("Rabbani", "GPE"),
+            ],
+            [
+                ("Afghan", "NORP", "country:AF"),
+                ("Burhanuddin Rabbani", "PERSON", "person:burhanuddin-rabbani"),
+                ("Ahmad Shah Massoud", "PERSON", "doc:ahmad-shah-massoud"),
+                ("Massoud", "PERSON", "doc:ahmad-shah-massoud"),
+                ("Rabbani", "PERSON", "person:burhanuddin-rabbani"),
+            ],
+        ),
+        (
+            "the Taliban's leaders in the United States' view",
+            [("the Taliban's", "NORP"), ("the United States", "GPE")],
+            [("Taliban", "ORG", "org:taliban"), ("United States", "GPE", "country:US")],
+        ),
+        (
+            "The U.S. and American troops left; Americans cheered in the UK.",
+            [],
+            [
+                ("U.S.", "GPE", "country:US"),
+                ("American", "NORP", "country:US"),
+                ("Americans", "NORP", "country:US"),
+                ("UK", "GPE", "country:GB"),
+            ],
+        ),
+        (
+            "the Unified Zembla Movement (UZM) grew, and UZM won",
+            [("Unified Zembla Movement", "ORG"), ("UZM", "ORG")],
+            [
+                ("Unified Zembla Movement", "ORG", "doc:unified-zembla-movement"),
+                ("UZM", "ORG", "doc:unified-zembla-movement"),
+                ("UZM", "ORG", "doc:unified-zembla-movement"),
+            ],
+        ),
+        (
+            "Bolivia's debt worries the Quechua and Aymara people of Santa Cruz in Latin America",
+            [("Bolivia", "GPE")],
+            [
+                ("Bolivia", "GPE", "country:BO"),
+                ("Quechua", "NORP", "ethnic_group:quechua"),
+                ("Aymara", "NORP", "ethnic_group:aymara"),
+                ("Santa Cruz", "GPE", "city:bo-santa-cruz"),
+                ("Latin America", "LOC", "region:latin-america"),
+            ],
+        ),
+        (
+            "The Bonn Conference in 2001 was long.",
+            [("The Bonn Conference", "PERSON"), ("2001", "DATE")],
+            [("Bonn Conference", "EVENT", "doc:bonn-conference")],
+        ),
+        ("Nothing here is a name, says the turkey farmer.", [], []),
+        ("", [], []),
+    ],
+)
+def test_names_are_linked(
+    linker: Linker, text: str, ents: list[tuple[str, str]], found: list[tuple[str, str, str]]
+) -> None:
+    assert linked(linker, doc_of(text, *ents)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "name"),
+    [
+        (
+            "Hamid KARZAI won; KARZAI ruled Afghanistan.",
+            [("Hamid KARZAI", "PERSON"), ("KARZAI", "PERSON")],
+            "Hamid Karzai",
+        ),
+        ("Nicolae CEAUSESCU fell. CEAUSESCU fled.", [("Nicolae CEAUSESCU", "PERSON")], "Nicolae Ceausescu"),
+        ("Ethnic Tajiks live there.", [("Tajiks", "NORP")], "Tajiks"),
+        ("Burma is now poor.", [("Burma", "GPE")], "Myanmar"),
+    ],
+)
+def test_entities_carry_the_canonical_name(linker: Linker, text: str, ents: list[tuple[str, str]], name: str) -> None:
+    doc = linker(doc_of(text, *ents))
+    assert doc._.mentions[0].entity.name == name
+
+
+def test_ents_follow_the_mentions_and_dates_stay(linker: Linker) -> None:
+    doc = linker(
+        doc_of("In 1991 the Tajikistani army left Dari schools.", ("1991", "DATE"), ("Tajikistani army", "ORG"))
+    )
+    assert [(e.text, e.label_) for e in doc.ents] == [("1991", "DATE"), ("Tajikistani", "NORP"), ("Dari", "LANGUAGE")]
+
+
+def test_a_name_found_once_is_a_name_throughout(linker: Linker) -> None:
+    doc = doc_of("Zemblanova rose. Later Zemblanova fell.", ("Zemblanova", "ORG"))
+    assert [m.entity.id for m in linker(doc)._.mentions] == ["doc:zemblanova", "doc:zemblanova"]
+
+
+def test_a_longer_unknown_name_keeps_its_words(linker: Linker) -> None:
+    doc = doc_of("He wrote to the Afghanistan Times about it.", ("Afghanistan Times", "ORG"))
+    assert linked(linker, doc) == [("Afghanistan Times", "ORG", "doc:afghanistan-times")]
+
+
+PIECES = st.sampled_from(
+    [
+        "Kabul",
+        "the",
+        "Afghans",
+        "-",
+        "'s",
+        "al",
+        "Qaida",
+        "(",
+        ")",
+        "UTO",
+        "of",
+        ",",
+        "Tajik",
+        "language",
+        "\n\n",
+        "42",
+        "%",
+        "émigré",
+        "Ωmega",
+        "Rahmon",
+        "I",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(PIECES, max_size=25), data=st.data())
+def test_mentions_are_disjoint_and_in_order_whatever_the_recogniser_said(words: list[str], data: st.DataObject) -> None:
+    doc = Doc(NLP.vocab, words=words)
+    if words:
+        cuts = data.draw(st.lists(st.integers(0, len(words)), unique=True, max_size=6).map(sorted))
+        labels = data.draw(st.lists(st.sampled_from(["PERSON", "GPE", "ORG", "NORP", "DATE"]), min_size=6, max_size=6))
+        doc.ents = [
+            Span(doc, a, b, label=labels[i]) for i, (a, b) in enumerate(zip(cuts[::2], cuts[1::2], strict=False))
+        ]
+    mentions = make_linking(NLP, "linking")(doc)._.mentions
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert all(0 <= m.start <= m.root < m.end <= len(doc) and 0 <= m.score <= 1 for m in mentions)
+    assert all(m.entity is None or m.entity.name for m in mentions)
+    spans = {(e.start, e.end) for e in doc.ents}
+    assert all((m.start, m.end) in spans for m in mentions if m.type)
