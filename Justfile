@@ -32,6 +32,10 @@ eval *options:
 bench *options:
     .venv/bin/python benchmarks/speed.py {{ options }}
 
+# Write the real output of its examples into the README
+readme:
+    .venv/bin/python tests/test_readme.py
+
 # The wheel, into dist/
 wheel:
     .venv/bin/pip wheel -q --no-deps --wheel-dir dist .

@@ -31,7 +31,7 @@ RSS_PER_MIB = 1024 if sys.platform == "linux" else 1024**2
 
 def cold(article: Path) -> tuple[float, float, float]:
     """Seconds to the first claim, seconds to the end, and largest memory in MiB of `claimspan extract ARTICLE`."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "extract", "--quiet", str(article)]
+    command = [sys.executable, "-m", "pipeline.cli", "extract", "--quiet", str(article)]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
     if process.stdout is None:

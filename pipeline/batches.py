@@ -11,13 +11,14 @@ from pipeline.records import Claim, Document, Failure, Kind
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 Found = Document | Failure
 
 # What goes through the pipeline together: enough to be fast, the same for any number of workers, so that every
 # figure that depends on the batch comes out the same to the last bit.
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 16, 40_000
-# spaCy needs some 1 GB for each 100,000 characters parsed at once; an article has 5,000-20,000.
+# By spaCy's own reckoning 100,000 characters parsed at once take 1 GB; an article has 5,000-20,000.
 LONGEST_PART = 40_000
 
 
@@ -107,7 +108,22 @@ def _read(nlp: Language, documents: list[Document], settings: Settings) -> list[
     )
     claims: list[list[Claim]] = [[] for _ in documents]
     dated = list(documents)
-    for doc, number in nlp.pipe(parts, as_tuples=True):
-        claims[number] += settings.chosen(doc._.claims, doc._.statements)
-        dated[number] = doc._.document
+    for group in _groups(parts):
+        for doc, number in nlp.pipe(group, as_tuples=True, batch_size=len(group)):
+            claims[number] += settings.chosen(doc._.claims, doc._.statements)
+            dated[number] = doc._.document
     return [Result(document, tuple(found)) for document, found in zip(dated, claims, strict=True)]
+
+
+def _groups(parts: Iterable[tuple[Doc, int]]) -> Iterator[list[tuple[Doc, int]]]:
+    """The parts in groups of about a batch's length, so that a very long document is never parsed all at once."""
+    group: list[tuple[Doc, int]] = []
+    size = 0
+    for doc, number in parts:
+        group.append((doc, number))
+        size += len(doc.text)
+        if size >= BATCH_CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group

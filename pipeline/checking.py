@@ -39,7 +39,7 @@ def check(claims: str | Path | Iterable[Claim], sources: Iterable[str | Path | D
     """
     found = read_claims(claims) if isinstance(claims, str | Path) else claims
     report = Report()
-    originals = None if sources is None else _Originals(sources, report)
+    originals = None if sources is None else _Originals(sources)
     texts: dict[str, str | None] = {}
     for claim in found:
         report.claims += 1
@@ -78,13 +78,15 @@ def spans(record: Any, where: str = "claim") -> Iterator[tuple[str, int, int, st
 class _Originals:
     """Documents by the hash of their bytes, and by name for those that have changed."""
 
-    def __init__(self, sources: Iterable[str | Path | Document], report: Report) -> None:
+    def __init__(self, sources: Iterable[str | Path | Document]) -> None:
         self.by_hash: dict[str, str] = {}
         self.by_name: dict[str, Document] = {}
+        # A file that cannot be read matters only when a claim comes from it.
+        self.unreadable: dict[str, str] = {}
         for source in sources:
             for found in [source] if isinstance(source, Document) else ingest.read(source, language="en"):
                 if isinstance(found, Failure):
-                    report.problems.append(Problem(None, found.uri, found.reason))
+                    self.unreadable[Path(found.uri).name] = found.reason
                 else:
                     self.by_hash[found.sha256] = found.text
                     self.by_name[Path(found.uri).name] = found
@@ -92,8 +94,12 @@ class _Originals:
     def text(self, ref: DocumentRef, report: Report) -> str | None:
         if ref.sha256 in self.by_hash:
             return self.by_hash[ref.sha256]
-        changed = self.by_name.get(Path(ref.uri).name)
-        reason = "is not among the sources given" if changed is None else "has changed since its claims were made"
+        name = Path(ref.uri).name
+        changed = self.by_name.get(name)
+        reason = "has changed since its claims were made"
+        if changed is None:
+            unreadable = self.unreadable.get(name)
+            reason = f"cannot be read again: {unreadable}" if unreadable else "is not among the sources given"
         report.problems.append(Problem(None, ref.uri, f"{ref.uri or ref.id!r} {reason} (sha256 {ref.sha256[:12]}…)"))
         return changed.text if changed else None
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Source = str | Path | Document
 
+_LAST_STAGE = "claimspan_claims"
+
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
@@ -33,7 +35,7 @@ class Pipeline:
 def load(model: str | Path | None = None) -> Pipeline:
     """The shipped pipeline, another shipped one by name, or any spaCy pipeline by folder.
 
-    Raises ResourceError when there is none or it cannot be loaded.
+    Raises ResourceError when there is none, it cannot be loaded, or it has no component that makes claims.
     """
     path = resources.model(None if model is None else str(model))
     import spacy
@@ -43,6 +45,11 @@ def load(model: str | Path | None = None) -> Pipeline:
         nlp = spacy.load(path)
     except (ValueError, OSError, ImportError) as error:
         raise ResourceError(f"The model in {str(path)!r} cannot be loaded: {error}") from error
+    if not nlp.has_pipe(_LAST_STAGE):
+        raise ResourceError(
+            f"The pipeline in {str(path)!r} makes no claims: it has no {_LAST_STAGE!r} component. "
+            "Add the claimspan components to it and save it."
+        )
     return Pipeline(nlp, path)
 
 
@@ -158,16 +165,22 @@ def _names_file(source: str) -> bool:
     return " " not in source and Path(source).suffix.lower() in ingest.READERS
 
 
-# In a worker process: what `_start_worker` loaded.
-_worker: list[tuple[Language, Settings]] = []
+# In a worker process: what `_start_worker` loaded, or why it could not. An error there would look like a crash.
+_worker: list[tuple[Language, Settings] | ResourceError] = []
 
 
 def _start_worker(path: str, settings: Settings) -> None:
-    _worker.append((load(path).nlp, settings))
+    try:
+        _worker.append((load(path).nlp, settings))
+    except ResourceError as error:
+        _worker.append(error)
 
 
 def _work(batch: list[Found]) -> list[Result]:
-    nlp, settings = _worker[0]
+    loaded = _worker[0]
+    if isinstance(loaded, ResourceError):
+        raise loaded
+    nlp, settings = loaded
     return read_batch(nlp, batch, settings)
 
 

@@ -1,5 +1,6 @@
 """The pages keep up with the code: every field and every predicate is explained."""
 
+import json
 import re
 from pathlib import Path
 
@@ -30,3 +31,22 @@ def test_every_predicate_is_listed_once(kind):
     page = (DOCS / "predicates.md").read_text(encoding="utf-8")
     section = page.split(f"## {kind.capitalize()}s")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(INVENTORY[kind])
+
+
+def test_every_component_is_explained_in_its_order():
+    config = (DOCS.parent / "configs" / "pipeline.cfg").read_text(encoding="utf-8")
+    components = json.loads(re.search(r"^pipeline = (\[.*\])$", config, re.MULTILINE)[1])
+    page = (DOCS / "how-it-works.md").read_text(encoding="utf-8")
+    explained = [
+        name for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
+    ]
+    assert explained == components
+
+
+@pytest.mark.parametrize("page", [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda page: page.name)
+def test_links_and_paths_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    paths = re.findall(r"`((?:pipeline|corpus|configs|docs|tests|benchmarks|models)/[\w./-]*)`", text)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [path for path in paths if not (DOCS.parent / path).exists()] == []

@@ -63,10 +63,12 @@ def blank() -> run.Pipeline:
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved(blank: run.Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pipeline that worker processes can load: no claims, but documents and failures come through."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "claimspan.ReadingTokenizer.v1"}}})
     nlp.add_pipe("claimspan_sections")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("claimspan_claims")
     path = tmp_path_factory.mktemp("models") / "blank"
     nlp.to_disk(path)
     return path
@@ -195,6 +197,12 @@ def test_workers_need_a_folder(blank: run.Pipeline) -> None:
         list(run.extract(TEXT, pipeline=blank, workers=2))
 
 
+def test_workers_that_cannot_load_say_why(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "plain")
+    with pytest.raises(pipeline.ResourceError, match="claimspan_claims"):
+        list(run.extract(TEXT, model=tmp_path / "plain", workers=2))
+
+
 def test_a_pool_gives_results_in_order_and_survives_the_death_of_a_worker() -> None:
     pool = Pool(start=math.sqrt, arguments=(4,), work=eval, lost=repr, workers=2)
     batches = [f"{i} * {i}" for i in range(20)]
@@ -207,10 +215,14 @@ def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
         run.load(tmp_path)
 
 
+def test_a_pipeline_without_our_stages_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "plain")
+    with pytest.raises(pipeline.ResourceError, match="claimspan_claims"):
+        run.load(tmp_path / "plain")
+
+
 def test_annotate_gives_sentences_with_exact_places(saved: Path) -> None:
-    nlp = spacy.load(saved)
-    nlp.add_pipe("sentencizer")
-    record = pipeline.annotate(TEXT, pipeline=run.Pipeline(nlp))
+    record = pipeline.annotate(TEXT, model=saved)
     assert record["document"]["title"] == "Lima Pays More"
     assert all(TEXT[s["start"] : s["end"]] == s["text"] for s in record["sentences"])
     assert record["sentences"][-1]["text"] == "The unions\n\nagreed to it."

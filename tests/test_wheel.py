@@ -50,9 +50,8 @@ def article(tmp_path):
 
 def test_the_wheel_gives_the_same_claims_as_the_checkout(bin, article):
     installed = run(bin / "claimspan", "extract", article.name, "--workers", "2", cwd=article.parent)
-    code = "from pipeline.cli import main; main()"
     checkout = subprocess.run(
-        [sys.executable, "-c", code, "extract", article.name],
+        [sys.executable, "-m", "pipeline.cli", "extract", article.name],
         cwd=article.parent, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     assert installed == checkout

@@ -19,6 +19,7 @@ COMMANDS = {
     "eval": "evaluate",
     "schema": "schema",
     "info": "info",
+    "train": "train",
     "build-knowledge": "build_knowledge",
 }
 

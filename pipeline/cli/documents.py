@@ -9,14 +9,16 @@ from pipeline.records import Document, Failure
 
 
 class Documents:
-    """Iterates once over the documents of `sources`; afterwards `failures` and `texts` (by document id) are complete.
+    """Iterates once over the documents of `sources`; afterwards `failures` and `read`, their number, are complete.
 
-    `language` is an ISO 639 code that stops the check for English.
+    `language` is an ISO 639 code that stops the check for English. With `keep`, `texts` holds every text by document id.
     """
 
-    def __init__(self, sources: Sequence[str], *, language: str | None = None) -> None:
+    def __init__(self, sources: Sequence[str], *, language: str | None = None, keep: bool = False) -> None:
         self.sources = sources
         self.language = language
+        self.keep = keep
+        self.read = 0
         self.failures: list[Failure] = []
         self.texts: dict[str, str] = {}
 
@@ -27,7 +29,9 @@ class Documents:
             if isinstance(found, Failure):
                 self.failed(found)
             else:
-                self.texts[found.id] = found.text
+                self.read += 1
+                if self.keep:
+                    self.texts[found.id] = found.text
                 yield found
 
     def failed(self, failure: Failure) -> None:

@@ -96,6 +96,9 @@ def _show(scores: Scores) -> None:
         summary.add_row(f"  {slot}", *_cells({"recall": share}))
     summary.add_row("times", *_cells(figures["times"]))
     summary.add_row("")
+    for tenth, row in figures["confidence"].items():
+        summary.add_row(f"confidence {tenth}…", *_cells(row))
+    summary.add_row("")
     for predicate, row in figures["predicates"].items():
         summary.add_row(predicate, *_cells(row))
     console.print(summary)

@@ -12,10 +12,10 @@ import typer
 from pipeline.cli import options
 
 if TYPE_CHECKING:
+    from pipeline.batches import Result
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import Counter
     from pipeline.records import Claim
-    from pipeline.run import Result
 
 
 class Format(StrEnum):
@@ -52,8 +52,8 @@ def command(
 ) -> None:
     """Extract the claims of texts: statistics, relations and open statements, each with its exact source span.
 
-    Plain text and Markdown, as files, folders (their .txt and .md files) or standard input. A source that cannot be
-    read is named on standard error and the others go on.
+    Reads plain text, Markdown and JSON Lines (one `{"text": …, "uri": …, "title": …, "published": …}` a line), as files,
+    folders or standard input (text). A source that cannot be read is named on standard error and the others go on.
 
     Examples:
 
@@ -69,22 +69,22 @@ def command(
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import counting
 
-    documents = Documents(sources, language=language)
+    documents = Documents(sources, language=language, keep=as_table)
     with counting(quiet=quiet) as count:
         results = run.results(
             documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers
         )
         claims = _claims(results, documents, count)
-        if as_table:
-            shown = list(claims)
-        else:
-            sinks.write(claims, to or "-")
+        shown = list(claims) if as_table else []
+        written = len(shown) if as_table else sinks.write(claims, to or "-")
     if as_table:
         from rich.console import Console
 
         from pipeline.cli.table import show
 
         show(shown, Console(), documents.texts)
+    if sys.stderr.isatty() and not quiet:
+        print(f"{written} claims, {documents.read} texts read, {len(documents.failures)} failed", file=sys.stderr)
     if documents.failures:
         raise typer.Exit(1)
 

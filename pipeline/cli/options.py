@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from pipeline.records import Kind
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
+if TYPE_CHECKING:
+    from pipeline.records import Kind
 
 
 def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
     """Kinds named by `--kind a,b --kind c`, in the record's order; None when the option was not given."""
+    from pipeline.records import Kind
+
     if not values:
         return None
+    known: tuple[Kind, ...] = get_args(Kind)
     named = {name.strip() for value in values for name in value.split(",") if name.strip()}
-    unknown = sorted(named - set(KINDS))
+    unknown = sorted(named - set(known))
     if unknown or not named:
         raise typer.BadParameter(
-            f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(KINDS)}.", param_hint="--kind"
+            f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(known)}.", param_hint="--kind"
         )
-    return tuple(kind for kind in KINDS if kind in named)
+    return tuple(kind for kind in known if kind in named)
 
 
 def _date(value: str | None) -> str | None:

@@ -6,6 +6,7 @@
     statistics  precision, recall, F1 of whole statistics: value, predicate, subject and object
     relations   precision, recall, F1 of whole relations: predicate, subject and object
     times       gold relations with a time that were found with an overlapping time
+    confidence  of the claims emitted with a confidence from 0.8 up to 0.9, the share that is right, and so on
 
 Every figure but precision is a share of core gold; precision is the share of emitted claims that are right, not
 counting those that match marginal gold. The same two for each predicate: a claim counts under its own predicate for
@@ -89,6 +90,7 @@ class Scores:
     qualified: Share = field(default_factory=Share)
     slots: dict[str, Share] = field(default_factory=lambda: {s: Share() for s in ("predicate", "subject", "object")})
     times: Share = field(default_factory=Share)
+    confidence: dict[str, Share] = field(default_factory=lambda: {f"0.{tenth}": Share() for tenth in range(10)})
     notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -99,6 +101,11 @@ class Scores:
             "slots": {name: share.share for name, share in self.slots.items()},
             **{name: figures.as_dict() for name, figures in self.kinds.items()},
             "times": {"recall": self.times.share, "gold": self.times.total},
+            "confidence": {
+                tenth: {"precision": share.share, "emitted": share.total}
+                for tenth, share in self.confidence.items()
+                if share.total
+            },
             "predicates": {name: self.predicates[name].as_dict() for name in sorted(self.predicates)},
         }
 
@@ -143,6 +150,7 @@ class _Comparison:
             if position in self.right or position not in self.marginal:
                 for figures in (self.scores.kinds[KINDS[claim.kind]], self.scores.predicates[claim.predicate.id]):
                     figures.right.add(position in self.right)
+                self.scores.confidence[f"0.{min(9, int(10 * claim.confidence))}"].add(position in self.right)
 
     def _statistic(self, gold: GoldClaim) -> None:
         places = gold.places(self.document.text)

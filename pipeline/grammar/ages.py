@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.grammar import exclusions, units
+from pipeline.grammar import exclusions, measures, units
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
@@ -45,6 +45,7 @@ def age(t: Tokens, draft: Draft) -> Draft:
         if t.word(at - 1) in ("age", "ages", "aged", "of", "group"):
             # "under the age of 25": the bound stands before the word "age".
             draft.head = at - 1 if t.word(at - 1) != "of" else at - 2
+            draft.head -= t.word(draft.head - 1) == "the"
         return draft
     if bare and draft.amount is not None and is_apposed_at(t, draft.start, draft.end) and draft.amount >= 10:
         draft.kind, draft.unit, draft.unitless = "age", "a", False
@@ -92,16 +93,15 @@ def _length(unit: units.Unit) -> float:
 def part_of_time(t: Tokens, i: int, part: Draft) -> Draft | None:
     """ "half a century", "a half century", "a quarter of a century": the part as a duration."""
     at = part.end
-    for word in ("of", "a", "an", "-"):
+    for word in ("of", "a", "an", "one", "1", "-"):
         if t.word(at) == word:
             at += 1
     found = units.match(t, at, digits=False)
-    if found is None or found[0].dimension not in ("time", "length", "area", "mass", "volume") or t.word(at).endswith("s") or part.amount is None:
+    if found is None or found[0].dimension not in ("time", "length", "area", "mass", "volume", "share", "points") or t.word(at).endswith("s") or part.amount is None:
         return None
     if at == part.end and t.word(i) not in ("a", "half", "quarter"):
         return None
     amount = part.amount / 100 if part.kind == "percent" else 0.0
     unit = found[0]
     normal = units.convert(amount, unit.code, unit.normal)
-    kind = "duration" if unit.dimension == "time" else "quantity"
-    return Draft("duration" if kind == "duration" else "quantity", unit.normal, i, found[1], amount=normal)
+    return Draft(measures.KINDS.get(unit.dimension, "quantity"), unit.normal, i, found[1], amount=normal)

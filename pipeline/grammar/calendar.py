@@ -182,6 +182,8 @@ MODIFIERS: dict[str, Modifier] = {"early": "early", "start": "early", "mid": "mi
 def part(whole: Period, name: str) -> Period:
     """Early, mid, late, start or end of a period; the period itself, so marked, where that says nothing more exact."""
     modifier = MODIFIERS[name]
+    if whole.unit == "range" and whole.low and whole.high and name in ("start", "end"):
+        return replace(period(*(whole.low if name == "start" else whole.high)), modifier=modifier)
     bounds = PARTS.get(whole.unit, {}).get(name)
     if bounds is None or whole.modifier is not None:
         return replace(whole, modifier=modifier)
@@ -219,6 +221,8 @@ def shift(origin: Period, count: int, unit: str) -> Period | None:
     if origin.unit in ("decade", "century", "millennium") and unit in ("year", "decade", "century"):
         years = count * {"year": 1, "decade": 10, "century": 100}[unit]
         return interval((origin.first[0] + years,), (origin.last[0] + years,))
+    if unit == "year" and abs(count) == 1 and len(side) > 1:
+        return period(side[0] + count, side[1])  # "a year earlier" means the same month, "two years" rarely does
     if unit in ("year", "decade", "century", "millennium"):
         return period(side[0] + count * {"year": 1, "decade": 10, "century": 100, "millennium": 1000}[unit])
     if unit in ("month", "quarter"):

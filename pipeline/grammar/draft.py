@@ -85,6 +85,7 @@ def step(number: Number) -> Decimal:
     places = exponent if isinstance(exponent, int) else 0
     if places >= 0 and number.mantissa:
         trailing = number.mantissa.normalize().as_tuple().exponent
-        # A number that ends in zeros was rounded somewhere among them; two places are what writers round by.
-        places = min(trailing, 2) if isinstance(trailing, int) and trailing > 0 else 0
+        # A number that ends in zeros was rounded somewhere among them; two digits at least are meant.
+        digits = len(number.mantissa.normalize().as_tuple().digits)
+        places = max(0, trailing + min(0, digits - 2)) if isinstance(trailing, int) else 0
     return Decimal(10) ** places / 2 * scale

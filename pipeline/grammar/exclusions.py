@@ -14,6 +14,8 @@ GLUE = frozenset("/\\_#@&='’‘")
 DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
 # Years that articles write about; figures of people in this range are mostly written with a separator.
+# How many members of a list are looked back over for what numbers them.
+LIST = 8
 USUAL_YEARS = Decimal(1700)
 EARLIEST_YEAR, LATEST_YEAR = Decimal(1000), Decimal(2100)
 
@@ -107,6 +109,12 @@ YEAR_PREPOSITIONS = frozenset(
 
 def is_label(t: Tokens, i: int) -> bool:
     """The word before token `i` makes the number its name: "Section 427", "No. 10", "Boeing 737"."""
+    # "Resolutions 2042, 2118 and 2254": back to the first of the list.
+    for _ in range(LIST):
+        if t.word(i - 1) in (",", "and", "or", "to", "&") and t.word(i - 2).isdigit():
+            i -= 2
+        elif t.word(i - 1) == "and" and t.word(i - 2) == "," and t.word(i - 3).isdigit():
+            i -= 3
     before, at = t.word(i - 1), i - 1
     if before == "." and t.glued(i - 1):
         at = i - 2
@@ -141,6 +149,20 @@ def is_list_mark(t: Tokens, number: Number) -> bool:
     return starts_line and t.word(end) in (".", ")") and t.glued(end) and number.value < 100 and not t.glued(end + 1) and bool(t.word(end + 1))
 
 
+def coordinate(t: Tokens, i: int) -> int | None:
+    """The end of a latitude or longitude at token `i`, "39 00 N" or "39°30′ N", or None."""
+    if not t.word(i).isdigit() or len(t.word(i)) > 3:
+        return None
+    end = i + 1
+    for _ in range(5):
+        if t.raw(end) in ("N", "S", "E", "W") and end > i + 1:
+            return end + 1
+        if not (t.word(end) in ("°", "′", "'", "″") or (t.word(end).isdigit() and len(t.word(end)) == 2)):
+            return None
+        end += 1
+    return None
+
+
 def is_score(t: Tokens, number: Number) -> bool:
     """Digits that a dash joins to others without making a range: "3-1", "555-1234"."""
     i = number.end
@@ -157,7 +179,8 @@ def year_range(t: Tokens, number: Number) -> int | None:
         if t.word(end) in DASHES and t.glued(end) and t.word(end + 1).isdigit():
             end += 1
             continue
-        return end
+        last = t.word(number.end + 1)
+        return end if len(last) == 2 or EARLIEST_YEAR <= int(last) <= LATEST_YEAR else None
     return None
 
 

@@ -38,8 +38,11 @@ def _between() -> frozenset[str]:
     return frozenset(resources.table("hedges.toml")["between"]["words"])
 
 
-def before(t: Tokens, i: int, *, duration: bool = False) -> Hedge:
-    """What stands in front of token `i`; hedges pile up ("up to an estimated"), the one nearest the number binds."""
+def before(t: Tokens, i: int, kind: str = "") -> Hedge:
+    """What stands in front of token `i`; hedges pile up ("up to an estimated"), the one nearest the number binds.
+
+    `kind` is that of the value, for prepositions that are hedges only before some.
+    """
     approximate, bound, start = False, None, i
     at = i
     rows = _rows("before", -1)
@@ -58,7 +61,7 @@ def before(t: Tokens, i: int, *, duration: bool = False) -> Hedge:
             break
         phrase, near, side = found
         first = at - len(phrase)
-        if duration and _during(t, first, phrase):
+        if _only_placing(t, first, phrase, kind):
             break
         approximate, bound = approximate or near, bound or side
         at = start = first
@@ -70,15 +73,17 @@ def _ending(t: Tokens, i: int, rows: dict[str, tuple[Row, ...]]) -> Row | None:
         return None
     for row in rows.get(t.word(i - 1), ()):
         start = i - len(row[0])
-        if start >= 0 and tuple(t.words[start:i]) == row[0] and not (t.glued(start) and t.word(start - 1).isalnum()):
+        if start >= 0 and tuple(t.words[start:i]) == row[0] and not (
+            row[0][0].isalpha() and t.glued(start) and t.word(start - 1).isalnum()
+        ):
             return row
     return None
 
 
-def _during(t: Tokens, i: int, phrase: tuple[str, ...]) -> bool:
-    """A preposition that only places a duration in time: "over three years"."""
-    table = resources.table("hedges.toml")["durations"]
-    return len(phrase) == 1 and phrase[0] in table["plain"] and t.word(i - 1) not in table["unless_behind"]
+def _only_placing(t: Tokens, i: int, phrase: tuple[str, ...], kind: str) -> bool:
+    """A preposition that places a value of `kind` in time or space and says nothing about its size."""
+    row = resources.table("hedges.toml").get(kind)
+    return row is not None and len(phrase) == 1 and phrase[0] in row["plain"] and t.word(i - 1) not in row["unless_behind"]
 
 
 def after(t: Tokens, i: int) -> Hedge:

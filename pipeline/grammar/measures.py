@@ -54,14 +54,15 @@ def read(t: Tokens, i: int, floor: int) -> Measure | None:
         end = _redundant(t, number, currency[0])
         return Measure(number, sign, start, end, currency[0], currency[0], "money", currency_first=True)
     named = money.after(t, number)
-    if named:
+    # "in 2016 dollars" names the prices of a year.
+    if named and not (exclusions.is_year(t, number) and t.word(start - 1) in ("in", "constant", "current")):
         return _named(t, number, sign, start, *named)
     return _with_unit(t, number, sign, start) or Measure(number, sign, start, number.end)
 
 
 def _named(t: Tokens, number: Number, sign: int, start: int, code: str, end: int) -> Measure:
     """An amount whose currency, named behind it, may bring cents or a scale of its own."""
-    cents = money.cents(t, end, code)
+    cents = money.cents(t, end) if t.word(end - 1) not in ("cent", "cents") else None
     factor, after = (Decimal(1), cents[1]) if cents else money.scale(t, end)
     added = cents[0] if cents else Decimal(0)
     value, mantissa = number.value * factor + added, number.mantissa + added
@@ -80,7 +81,7 @@ def _is_sign(t: Tokens, i: int) -> bool:
 def _redundant(t: Tokens, number: Number, code: str) -> int:
     """The end of an amount whose currency is said twice: "$5 million dollars", "US$5 USD"."""
     named = money.after(t, number)
-    return named[1] if named and named[0] == code else number.end
+    return named[1] if named and named[0] == code and t.word(named[1] - 1)[-1:].isalpha() else number.end
 
 
 def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | None:

@@ -24,13 +24,13 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def _symbols() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+def _symbols() -> dict[str, tuple[tuple[list[str], str, str], ...]]:
     """(tokens, symbol, code) by the last token of the symbol, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    found: dict[str, list[tuple[list[str], str, str]]] = {}
     for code, row in resources.table("currencies.toml").items():
         for symbol in row.get("symbols", ()):
-            words = split(symbol)
-            found.setdefault(words[-1], []).append((words, symbol.replace(" ", ""), code))
+            words = list(split(symbol))
+            found.setdefault(words[-1], []).append((words, symbol, code))
     return {last: tuple(sorted(rows, key=lambda r: (-len(r[0]), -len(r[1])))) for last, rows in found.items()}
 
 
@@ -52,11 +52,14 @@ def before(t: Tokens, i: int) -> tuple[str, int] | None:
         return None
     for words, symbol, code in _symbols().get(t.word(i - 1), ()):
         start = i - len(words)
-        if start >= 0 and t.slice(start, i).replace(" ", "").casefold() == symbol.casefold():
-            written = t.slice(start, i)
-            # "us 5" is no money; a symbol of letters alone counts only as it is written.
-            if (symbol.isalpha() and written.replace(" ", "") != symbol) or (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
-                continue
+        if start < 0 or t.words[start:i] != words:
+            continue
+        written = t.slice(start, i)
+        # Letters count as they are written ("us 5" is no money); before a sign they may be small ("us$5").
+        same = written == symbol or (
+            not symbol.isalpha() and (" " not in written or len(words[0]) > 1) and "".join(words) == symbol.replace(" ", "").lower()
+        )
+        if same and not (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
             return code, start
     code = t.raw(i - 1)
     if code in codes() and code not in WORDS:
@@ -77,9 +80,11 @@ def after(t: Tokens, number: Number) -> tuple[str, int] | None:
         end = at + 1 + len(rest)
         if tuple(t.words[at + 1 : end]) != rest:
             continue
-        if strict and not (number.scaled or number.value >= STRICT_FROM):
+        if _belongs_to_next(t, end - 1) or strict and not (number.scaled or number.value >= STRICT_FROM):
             continue
         return code, end
+    if t.word(at) in _parts():
+        return _parts()[t.words[at]], at + 1
     if t.word(at) in ("pound", "pounds") and number.scaled and t.word(at + 1) != "of":
         return "GBP", at + 1
     code = t.raw(at)
@@ -100,16 +105,24 @@ def _belongs_to_next(t: Tokens, i: int) -> bool:
 
 def scale(t: Tokens, i: int) -> tuple[Decimal, int]:
     """What the words of a currency that ends before token `i` multiply by: "MEUR", "75 USD million"; and the end."""
+    if t.word(i - 1) in _parts():
+        return Decimal(1) / 100, i
     code = t.raw(i - 1)
     factor = MULTIPLES[code[0]] if len(code) == 4 and code[0] in MULTIPLES and code[1:] in codes() else Decimal(1)
     following = numbers.scales().get(t.word(i)) if code in codes() and t.near(i) else None
     return (factor, i) if following is None else (following, i + 1)
 
 
-def cents(t: Tokens, i: int, code: str) -> tuple[Decimal, int] | None:
+@cache
+def _parts() -> dict[str, str]:
+    """The currency whose hundredths a word names."""
+    return {name: code for code, row in resources.table("currencies.toml").items() for name in row.get("parts", ())}
+
+
+def cents(t: Tokens, i: int) -> tuple[Decimal, int] | None:
     """The hundredths of a currency that follow at token `i` ("and forty-five cents"), and where they end."""
     at = i + 1 if t.word(i) == "and" else i
     number = numbers.read(t, at)
-    if number and number.value < 100 and t.word(number.end) in ("cent", "cents", "pence"):
+    if number and number.value < 100 and t.word(number.end) in _parts() and t.near(number.end):
         return number.value / 100, number.end + 1
     return None

@@ -171,7 +171,8 @@ def _scale(t: Tokens, i: int, money: bool) -> Decimal | None:
     if found is None and money:
         found = _words("money_scales").get(word)
     if found is None and t.glued(i) and word in ("m", "b"):
-        found = _million(t, i) if t.raw(i) == "m" else _words("money_scales")[word]
+        squared = t.glued(i + 1) and t.word(i + 1).isdigit()
+        found = None if squared else _million(t, i) if t.raw(i) == "m" else _words("money_scales")[word]
     return found
 
 
@@ -220,7 +221,7 @@ def _spelled(t: Tokens, i: int) -> Number | None:
         factor, after_scale = _factor(t, after_part)
         value += addition
         # "two thousand and five" is one number, "two thousand and three hundred" may be two.
-        if end > i and (factor >= last or value == 0 or (joined and (factor > 1 or value >= 100)) or t.word(after) in denominators()):
+        if end > i and (factor >= last or value == 0 or (joined and factor > 1) or _plural_part(t, after)):
             break
         mantissa = value if end == i else mantissa
         total, end, last = total + value * factor, after_scale, factor
@@ -261,9 +262,14 @@ def _group(t: Tokens, i: int, *, first: bool) -> tuple[Decimal, int] | None:
     at = end + 1 if t.word(end) == "and" and t.near(end) else end
     if t.word(at) in atoms() and t.near(at):
         rest, after = _below_hundred(t, at)
-        if rest > 0 and t.word(after) not in denominators() and t.word(after) != "hundred":
+        if rest > 0 and not _plural_part(t, after) and t.word(after) != "hundred":
             return hundreds + rest, after
     return hundreds, end
+
+
+def _plural_part(t: Tokens, i: int) -> bool:
+    """ "thirds", "fifths" at token `i`: the number word before it counts parts."""
+    return t.word(i) in denominators() and t.word(i).endswith("s")
 
 
 def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:

@@ -20,6 +20,10 @@ from pipeline.grammar.times_resolve import Setting, Tense, resolve
 from pipeline.grammar.times_words import Words, lexicon
 from pipeline.records import Time
 
+# Words that a time can begin with beside those of the table's sections.
+STARTERS = frozenset(
+    {"the", "a", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "turn", "half", "quarter"}
+)  # fmt: skip
 TenseAt = Callable[[int], Tense | None]
 
 # Words before a time that are looked at for "will" or "is due".
@@ -48,8 +52,9 @@ class FoundTime:
 def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | None = None) -> list[FoundTime]:
     """All times of a text in reading order; they do not overlap. Takes time linear in the text, never raises.
 
-    `published` is the day that "today" means. `tense` says for a position whether its clause is past or future, which
-    decides between the last and the next "Tuesday" or "Dec. 27"; without it the past is meant.
+    `published` is the day that "today" means. `tense` says of the clause around a position whether it is past, future
+    or prospect ("would"): that decides between the last and the next "Tuesday" or "Dec. 27", and whether "in two years"
+    is a time. Without it a "will" shortly before decides, and else the past is meant.
     """
     words = Words.of(text)
     starters = _starters()
@@ -73,6 +78,18 @@ def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | 
     return found
 
 
+def since(time: Time) -> Time:
+    """The open time that begins with another: "since 2005" is 2005/.., "since the mid-1980s" 1984/.."""
+    begin = time.edtf.split("/")[0] if time.earliest is None else time.earliest if "/" in time.edtf else time.edtf
+    return time.model_copy(update={"edtf": f"{begin}/..", "latest": None})
+
+
+def until(time: Time) -> Time:
+    """The open time that ends with another: "until 1996" is ../1996, "until the late 1990s" ../1999."""
+    end = time.edtf.split("/")[-1] if time.latest is None else time.latest if "/" in time.edtf else time.edtf
+    return time.model_copy(update={"edtf": f"../{end}", "earliest": None})
+
+
 @cache
 def _starters() -> frozenset[str]:
     """Every word that a time can begin with."""
@@ -80,18 +97,13 @@ def _starters() -> frozenset[str]:
     sections = (
         "months", "short_months", "weekdays", "short_weekdays", "seasons", "numbers", "ordinals", "decades", "vague",
         "modifiers", "parts", "part_adjectives", "references", "context_references", "deictic", "present", "era_after",
-        "circa", "fiscal", "ordinals", "recurring_adverbs",
+        "circa", "fiscal", "recurring_adverbs",
     )  # fmt: skip
     words = {word for section in sections for word in lex.words[section]}
-    plurals = {f"{word}s" for word in lex.words["weekdays"]} | {
+    words |= {f"{word}s" for word in lex.words["weekdays"]} | {
         unit for unit in lex.words["units"] if unit.endswith("s")
     }
-    return frozenset(
-        words
-        | plurals
-        | set(lex.phrases)
-        | {"the", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "a", "turn", "half", "quarter"}
-    )
+    return frozenset(words | set(lex.phrases) | STARTERS)
 
 
 def tense_of(words: Words, i: int, tense: TenseAt | None) -> Tense | None:
@@ -104,7 +116,7 @@ def tense_of(words: Words, i: int, tense: TenseAt | None) -> Tense | None:
             return "future"
         if words.at(j) == "would":
             return "prospect"
-        if words.begins_sentence(j):
+        if words.begins_sentence(j) or words.at(j) in lexicon().table["ahead"]["stop"]:
             break
     return None
 
@@ -132,7 +144,7 @@ class Passage:
         if form.kind == "recurring":
             return FoundTime(start, end, unknown(form).time(), "recurring", inside)
         hint = tense_of(words, match.start, tense) if form.relative else None
-        setting = Setting(self.published, self.context, self._scene(words, match), hint)
+        setting = Setting(self.published, self.context, self._scene(words, match) if form.relative else None, hint)
         period, anchor = resolve(form, setting)
         if period is not None and not in_reach(period):
             return None
@@ -162,7 +174,7 @@ class Passage:
         if not period.known or (match.form.kind == "day" and match.form.step == 0):
             return
         self.context = period
-        form: Form = match.form
+        form = match.form
         if form.kind == "date" and form.year is not None and words.near(match.start):
             i = match.start - 1
             if words.at(i) in lexicon().table["prepositions"]["scene"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.grammar import times_years as years
 from pipeline.grammar.calendar import days_in, valid
 from pipeline.grammar.times_figures import NUMERIC_JOINTS, numeric
@@ -10,7 +12,7 @@ from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
 
 SUFFIXES = ("st", "nd", "rd", "th")
 JOINTS = HYPHENS | {"/"}
-TO = ("to", "through", "till", "until", "thru")
+TO = frozenset({"to", "through", "till", "until", "thru"})
 
 
 def month_word(words: Words, i: int) -> tuple[int, int, bool] | None:
@@ -157,7 +159,7 @@ def _bare(words: Words, i: int, end: int, full: bool) -> bool:
     if full and not ambiguous:
         cue = words.near(i) and words.at(i - 1) in table["words"]
         return cue or not (_named_before(words, i) or _named_after(words, end))
-    if not words.capital(i):
+    if not words.capital(i) or (not full and words.raw[i].isupper()):
         return False
     sign = words.at(end)
     if (sign in DASHES or sign in TO) and words.near(end + 1) and month_word(words, end + 1) and words.capital(end + 1):
@@ -260,6 +262,9 @@ def weekday_first(words: Words, i: int) -> Match | None:
     found = (month_first(words, j) or day_first(words, j) or numeric(words, j)) if words.near(j) else None
     if found is None or (found.form.kind == "date" and found.form.day is None):
         return None
+    number = lex.value("weekdays", words.at(i))
+    if found.form.kind == "date" and found.form.year is None and number is not None:
+        return Match(i, found.end, replace(found.form, name="weekday", number=number))
     return Match(i, found.end, found.form)
 
 

@@ -82,7 +82,11 @@ def century(words: Words, i: int, depth: int = 0) -> Match | None:
         if word.startswith("mill"):
             return Match(i, end, Form("millennium", number=number, before_christ=before)) if number <= 10 else None
         return Match(i, end, Form("century", number=number, before_christ=before))
-    shared = _shared(words, j, depth) if depth < SHARING else None
+    if depth >= SHARING:
+        return None
+    shared = _shared(words, j, depth)
+    if shared is None and j > end and (shared := _shared(words, end, depth)) is not None:
+        j = end  # "9th-10th centuries"
     if shared is None:
         return None
     return Match(i, j, Form(shared.form.kind, number=number, before_christ=shared.form.before_christ))
@@ -192,23 +196,19 @@ def fiscal(words: Words, i: int) -> Match | None:
 def phrase(words: Words, i: int, *, pointed: bool = False) -> Match | None:
     """Holidays ("Christmas 2003", "New Year's Eve") and periods with a name of their own ("9/11", "World War II")."""
     lex = lexicon()
-    for parts, kind, row in lex.phrases.get(words.at(i), ()):
-        if kind == "present" or not words.follows(i + 1, *parts[1:]):
+    for row in lex.phrases.get(words.at(i), ()):
+        if row.kind == "present" or not row.stands(words, i):
             continue
-        end = i + len(parts)
-        if any(
-            words.glued(i + k) != ("/" in row or parts[k] in "'." or parts[k - 1] in "'") for k in range(1, len(parts))
-        ):
-            continue
-        if kind == "named":
-            return _named(words, i, end, row)
+        end = i + len(row.parts)
+        if row.kind == "named":
+            return _named(words, i, end, row.row)
         j = end + 1 if words.at(end) in (",", "of") and words.near(end + 1) and not words.glued(end + 1) else end
         year = years.year(words, j, cue=True) if words.near(j) else None
         if year is not None and year.end - year.start == 1 and len(words.raw[year.start]) == 4:
-            return Match(i, year.end, Form("holiday", name=row, year=year.form.year))
+            return Match(i, year.end, Form("holiday", name=row.row, year=year.form.year))
         placed = words.near(i) and words.at(i - 1) in lex.table["prepositions"]["holiday"]
-        if pointed or (placed and "eve" in parts) or (words.capital(i) and (placed or len(parts) > 1)):
-            return Match(i, end, Form("holiday", name=row)) if _stands_alone(words, i, end) else None
+        if pointed or (placed and "eve" in row.parts) or (words.capital(i) and (placed or len(row.parts) > 1)):
+            return Match(i, end, Form("holiday", name=row.row)) if _stands_alone(words, i, end) else None
         return None
     return None
 
@@ -229,7 +229,9 @@ def _named(words: Words, i: int, end: int, row: str) -> Match | None:
     before = i - 1
     for _ in range(2):
         before -= words.at(before) in ("the", "-") and before > 0
-    if row not in table["named_after"]["free"] and words.at(before) not in table["named_after"]["words"]:
+    parted = words.at(before) == "of" and words.at(before - 1) in table["parts"]
+    placed = parted or words.at(before) in table["named_after"]["words"]
+    if row not in table["named_after"]["free"] and not placed:
         return None
     return Match(i, end, Form("fixed", name=row, fixed=named(row)))
 

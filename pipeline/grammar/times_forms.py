@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.grammar import calendar
 from pipeline.grammar.calendar import Period
+from pipeline.grammar.times_words import lexicon
 
 # The publication date; the time last named; that or else the publication date; the first known of scene, publication
 # date and time last named.
@@ -47,11 +48,9 @@ class Form:
                 and self.last is not None
                 and any(e.relative for e in lend(self.inner, self.last))
             )
-        if self.kind == "offset":
-            return self.inner is None or self.inner.relative
         if self.kind in ("date", "season", "holiday"):
             return self.year is None
-        return self.kind in ("weekday", "unit", "day", "rolling", "turn")
+        return self.kind in ("offset", "weekday", "unit", "day", "rolling", "turn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,9 @@ def unknown(form: Form) -> Period:
     if form.kind == "span" and form.inner is not None and form.last is not None:
         return Period(None, None, f"{unknown(form.inner).edtf}/{unknown(form.last).edtf}", "unknown")
     edtf = "XXXX"
-    if form.kind == "season":
+    if form.kind == "holiday" and "day" in (row := lexicon().value("holidays", form.name)):
+        edtf = f"XXXX-{row['month']:02d}-{row['day']:02d}"
+    elif form.kind == "season":
         edtf = f"XXXX-{form.number}"
     elif form.month is not None:
         edtf = f"XXXX-{form.month:02d}" + (f"-{form.day:02d}" if form.day else "")

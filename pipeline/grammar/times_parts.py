@@ -81,16 +81,19 @@ def _circa(words: Words, i: int) -> Match | None:
     if words.number(j, digits=(1, 2)) is not None and not years.era(words, j + 1):
         return None
     explicit = words.at(i) in ("circa", "c", "ca")
-    found = years.year(words, j, cue=explicit) or (years.joined(words, j, cue=True) if explicit else None)
+    found = (years.joined(words, j, cue=True) if explicit else None) or years.year(words, j, cue=explicit)
     if found is None:
         return None
     return Match(i, found.end, replace(found.form, approximate=True) if found.form.kind == "date" else found.form)
 
 
 def _year_end(words: Words, i: int) -> Match | None:
-    """The end of the year in which the text plays, as "year-end"."""
+    """The end of a year as "year-end": of the year named after it, or else of the one in which the text plays."""
     if words.at(i) != "year" or words.at(i + 1) not in HYPHENS or words.at(i + 2) != "end":
         return None
+    named = years.year(words, i + 3, cue=True) if words.near(i + 3) else None
+    if named is not None:
+        return Match(i, named.end, Form("part", name="end", inner=named.form))
     return Match(i, i + 3, Form("part", name="end", inner=Form("unit", name="year", by="either")))
 
 
@@ -212,6 +215,9 @@ def _head(words: Words, i: int) -> tuple[Form, int] | None:
     step = -1 if word in ("last", "final", "closing") else ordinal[0] if ordinal else None
     i = ordinal[1] - 1 if ordinal else i
     if step is not None and words.near(i + 1):
+        weekday = lex.value("weekdays", words.at(i + 1))
+        if weekday is not None:
+            return Form("pieces", name="weekday", number=weekday, step=step), i + 2
         pieces = lex.value("fractions", words.at(i + 1))
         if pieces is not None:
             return Form("fraction", number=pieces, step=step if step > 0 else pieces), i + 2

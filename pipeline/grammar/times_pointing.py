@@ -26,7 +26,7 @@ def referred(words: Words, i: int) -> Match | None:
     step = lex.value("references", word)
     if step is None or (article and word == "next"):
         step, by = lex.value("context_references", word), "context"
-    if step is None or not words.near(i + 1) or (word == "following" and not article):
+    if step is None or not words.near(i + 1) or (word in ("following", "current") and not article):
         return None
     if (
         word == "this"
@@ -89,6 +89,8 @@ def _named(words: Words, start: int, j: int, step: int, by: By, word: str) -> Ma
             return Match(start, day[1], Form("date", month=month[0], day=day[0], step=step, by=by))
         return Match(start, month[1], Form("date", month=month[0], step=step, by=by))
     if lex.has("weekdays", words.at(j)):
+        if words.at(j + 1) in ("in", "of") and dates.month_word(words, j + 2):
+            return None  # "ends last Sunday in October"
         near = "near" if word in ("past", "coming", "upcoming") else ""
         form = Form("weekday", number=lex.value("weekdays", words.at(j)), step=step, by=by, name=near)
         return Match(start, day_part(words, j + 1), form)
@@ -116,6 +118,8 @@ def weekday(words: Words, i: int) -> Match | None:
     lex = lexicon()
     number = lex.value("weekdays", words.at(i))
     end = i + 1
+    if number is not None and words.raw[i].isupper():
+        return None
     if number is None:
         number = lex.value("short_weekdays", words.at(i))
         if number is None or not words.capital(i) or words.at(i - 1) != "on":

@@ -20,63 +20,51 @@ def time(words: Words, i: int) -> Match | None:
     found = parts.modified(words, i)
     if found is None:
         return None
-    if found.form.kind in SPANNABLE or (
-        found.form.kind == "span" and found.form.last and found.form.last.kind == "part"
-    ):
+    last = found.form.last
+    if found.form.kind in SPANNABLE or (last is not None and last.kind == "part"):
         return _range(words, i, found)
     return found
 
 
 def _range(words: Words, i: int, first: Match) -> Match | None:
-    """Extend a time by the other end of its range: "X to Y", "between X and Y", "X-Y", "the 1960s and 1970s"."""
+    """Extend a time by the other end of its range; None when the two ends count something."""
     j = first.end
-    sign = words.at(j)
-    opened = _opening(words, i)
-    if not words.near(j) and not words.glued(j):
+    if not words.near(j):
         return first
-    second = None
-    if sign in DASHES and (words.glued(j) == words.glued(j + 1)):
-        second = _other(words, j + 1)
-        if second is None and words.at(j + 1) in ("present", "today", "now", "date") and first.form.year:
-            return Match(i, j + 2, Form("open", step=1, inner=first.form))
-        if words.glued(j) and words.at(j + 1) == ")" and first.form.year:
-            return Match(i, j + 1, Form("open", step=1, inner=first.form))
-        if (
-            second is not None
-            and words.glued(j)
-            and first.form.kind == "date"
-            and first.form.year
-            and not _full(second.form)
-        ):
-            second = None
-    elif sign in ("to", "through", "thru") or (sign in ("until", "till") and opened == "from"):
-        k = j + 2 if words.at(j + 1) == "the" and words.at(j + 2) in ("present", "present-day") else j + 1
-        if (
-            words.at(k) in ("present", "date", "today", "now")
-            and first.form.kind == "date"
-            and first.form.year
-            and words.near(k)
-        ):
-            return Match(
-                i, k + 1 + (words.at(k + 1) == "day" and words.near(k + 1)), Form("open", step=1, inner=first.form)
-            )
-        second = _other(words, j + 1)
-        if second is None and _counted(words, i, j + 1, opened):
-            return None
-    elif sign == "and" and opened == "between":
-        second = _other(words, j + 1)
-        if second is None and _counted(words, i, j + 1, opened):
-            return None
-    elif sign in ("and", "&"):
-        second = _other(words, j + 1)
-        if second is not None and not _adjacent(first.form, second.form):
-            second = None
+    opened = _opening(words, i)
+    table = lexicon().table["prepositions"]
+    sign = words.at(j)
+    dashed = sign in DASHES and words.glued(j) == words.glued(j + 1)
+    joined = dashed or sign in table["range_to"] or (sign in table["range_until"] and opened == "from")
+    if joined and (end := _present(words, j, first.form)) is not None:
+        return Match(i, end, Form("open", step=1, inner=first.form))
+    if not joined and sign not in table["range_and"]:
+        return first
+    second = _other(words, j + 1)
     if second is None:
+        counts = not dashed and opened + sign != "and" and _counted(words, i, j + 1, opened)
+        return None if counts else _borrow(words, first)
+    if dashed and words.glued(j) and first.form.kind == "date" and first.form.year and not _full(second.form):
+        return _borrow(words, first)
+    if not joined and opened != "between" and not _adjacent(first.form, second.form):
         return _borrow(words, first)
     return Match(i, second.end, Form("span", inner=first.form, last=second.form))
 
 
+def _present(words: Words, j: int, first: Form) -> int | None:
+    """The end of a range that lasts: "1990-present", "from 1990 to the present day", "(1966-)"."""
+    if not first.year:
+        return None
+    if words.glued(j) and words.at(j) in DASHES and words.at(j + 1) == ")":
+        return j + 1
+    k = j + 2 if words.at(j + 1) == "the" else j + 1
+    if words.at(k) not in lexicon().table["prepositions"]["range_present"] or not words.near(k):
+        return None
+    return k + 2 if words.at(k + 1) == "day" and words.near(k + 1) else k + 1
+
+
 def _full(form: Form) -> bool:
+    """Whether a time says its own year."""
     return form.year is not None or form.kind in ("decade", "century", "part", "fraction")
 
 
@@ -90,6 +78,7 @@ def _counted(words: Words, i: int, j: int, opened: str) -> bool:
 
 
 def _opening(words: Words, i: int) -> str:
+    """The "from" or "between" before a range; else nothing."""
     before = words.at(i - 1) if words.near(i) else ""
     if before == "the":
         before = words.at(i - 2)

@@ -8,7 +8,7 @@ from pipeline.grammar import times_eras as eras
 from pipeline.grammar import times_pointing as pointing
 from pipeline.grammar import times_years as years
 from pipeline.grammar.times_forms import By, Form, Match
-from pipeline.grammar.times_words import HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
 
 
 def offset(words: Words, i: int) -> Match | None:
@@ -23,12 +23,10 @@ def offset(words: Words, i: int) -> Match | None:
         return _counted(i, end + 1, offsets, -1, "published", inside)
     if tail == "from" and words.at(end + 1) in ("now", "today"):
         return _counted(i, end + 2, offsets, 1, "published", inside)
-    if tail in ("after", "before", "from") and words.near(end + 1):
-        base = _base(words, end + 1)
-        if base is not None and offsets is not None:
-            step = -1 if tail == "before" else 1
-            form = Form("offset", offsets=tuple((step * n, unit) for n, unit in offsets), inner=base.form)
-            return Match(i, base.end, form, inside)
+    if tail in ("after", "before", "from") and offsets is not None and words.near(end + 1):
+        beside = _beside(words, i, end, offsets)
+        if beside is not None:
+            return beside
         if tail == "after" and words.at(end + 1) == "that" and pointing.closes(words, end + 2):
             return _counted(i, end + 2, offsets, 1, "context", inside)
     if words.at(i - 1) in ("in", "just", "only", "about") and "in" in (words.at(i - 1), words.at(i - 2)):
@@ -43,6 +41,19 @@ def offset(words: Words, i: int) -> Match | None:
     if tail in ("before", "on", "prior", "previously") and not pointing.closes(words, end + 1):
         return None
     return _counted(i, end + 1, offsets, step, "context" if step > 0 else "loose", inside)
+
+
+def _beside(words: Words, i: int, end: int, offsets: tuple[tuple[int, str], ...]) -> Match | None:
+    """A duration `[i, end)` counted from the date beside it; the whole stretch after "for", "the" or "within"."""
+    base = _base(words, end + 1)
+    tail, table = words.at(end), lexicon().table
+    if base is None or (tail == "from" and words.at(base.end) in (*table["prepositions"]["range_to"], *DASHES)):
+        return None  # "for five years from 1992 to 1997"
+    step = -1 if tail == "before" else 1
+    lead = words.at(i - 2) if lexicon().has("circa", words.at(i - 1)) else words.at(i - 1)
+    signed = tuple((step * number, unit) for number, unit in offsets)
+    name = "whole" if lead in table["duration_openers"]["words"] else ""
+    return Match(i, base.end, Form("offset", offsets=signed, inner=base.form, name=name), (i, end))
 
 
 def _base(words: Words, i: int) -> Match | None:
@@ -84,9 +95,9 @@ def deictic(words: Words, i: int) -> Match | None:
             if word == "now" and words.at(i + 1) in HYPHENS and words.glued(i + 1)
             else Match(i, i + 1, Form("day", by="published"))
         )
-    for parts, kind, _ in lex.phrases.get(word, ()):
-        if kind == "present" and words.follows(i + 1, *parts[1:]) and not words.glued(i + 1):
-            return Match(i, i + len(parts), Form("day", by="published"))
+    for phrase in lex.phrases.get(word, ()):
+        if phrase.kind == "present" and phrase.stands(words, i):
+            return Match(i, i + len(phrase.parts), Form("day", by="published"))
     if word == "the" and words.at(i + 1) == "weekend" and words.at(i - 1) in ("over", "during", "at", "on"):
         return Match(i, i + 2, Form("unit", name="weekend", step=-1, by="published"))
     if word == "the" and words.near(i + 1):

@@ -36,7 +36,11 @@ class Setting:
             return self.now
         if by == "either":
             return self.scene or self.now or self.context
-        return self.context or (self.now if by == "loose" else None)
+        if by != "loose" or self.now is None or self.context is None:
+            return self.context or (self.now if by == "loose" else None)
+        # "the next five years" of a forecast, or after a date to come, begin with the article.
+        ahead = self.tense == "future" or calendar.start_of(self.context.first) > calendar.start_of(self.now.first)
+        return self.now if ahead else self.context
 
 
 def resolve(form: Form, setting: Setting) -> Resolved:
@@ -45,7 +49,7 @@ def resolve(form: Form, setting: Setting) -> Resolved:
         return _of_inner(form, setting)
     if form.kind == "span":
         return _span(form, setting)
-    if form.relative or form.kind == "offset":
+    if form.relative:
         return _relative(form, setting)
     return _absolute(form), None
 
@@ -119,6 +123,11 @@ def _side(whole: Period, base: Period | None, name: str) -> Period:
 
 def _pieces(form: Form, whole: Period) -> Period | None:
     """The first, last or n-th `number` units of a whole: "the last two weeks of July"."""
+    if form.name == "weekday":
+        year, month = (*whole.first, 0)[:2]
+        if whole.unit != "month" or not 0 < year < 9999 or form.step not in (-1, 1, 2, 3, 4):
+            return None
+        return calendar.period(*calendar.nth_weekday(year, month, form.number, form.step))
     unit: dict[str, Unit] = {
         "day": "day",
         "month": "month",
@@ -208,7 +217,9 @@ def _offset(form: Form, setting: Setting) -> Resolved:
             found = calendar.shift(found, count, name)
     if not form.offsets:
         found = calendar.interval(base.last, None) if form.step > 0 else calendar.interval(None, base.first)
-    return found, base if form.relative else None
+    if form.name == "whole" and found is not None:
+        found = calendar.span(base, found) if base.first <= found.last else calendar.span(found, base)
+    return found, base
 
 
 def _rolling(form: Form, base: Period) -> Period | None:
@@ -235,8 +246,8 @@ def unit(base: Period, name: str, step: int) -> Period | None:
         if name == "decade":
             return calendar.decade(year)
         return calendar.century(year // 100 + 1) if name == "century" else calendar.millennium(year // 1000 + 1)
-    if len(side) < 2:
-        return calendar.period(*side) if step == 0 else None
+    if len(side) < 2 or (len(side) < 3 and name in ("day", "week", "weekend")):
+        return calendar.period(*side) if step == 0 else calendar.shift(base, step, name)
     if name == "month":
         return calendar.period(*calendar.moved(side[:2], step))
     if name == "quarter":
@@ -298,6 +309,10 @@ def _nearest(form: Form, base: Period, tense: Tense | None) -> Period | None:
     step = form.step
     side = base.last if step > 0 else base.first
     candidates = [found for year in range(side[0] - 2, side[0] + 3) if (found := _absolute(replace(form, year=year)))]
+    if form.name == "weekday":  # "Sunday, Feb. 5": the year is the nearest in which that was a Sunday
+        exact = [p for p in candidates if (day := calendar.date_of(p.first)) and day.weekday() == form.number]
+        if exact:
+            return min(exact, key=lambda p: abs(p.first[0] - side[0]))
     begun = [p for p in candidates if calendar.start_of(p.first) <= calendar.end_of(side)]
     if step < 0:
         over = [p for p in candidates if calendar.end_of(p.last) < calendar.start_of(side)]

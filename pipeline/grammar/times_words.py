@@ -16,12 +16,34 @@ DASHES = HYPHENS | frozenset("–—−‒~")
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A row of several words: its words in lower case, and which of them stand glued to the one before."""
+
+    parts: tuple[str, ...]
+    glued: tuple[bool, ...]
+    kind: str
+    row: str
+
+    @classmethod
+    def of(cls, kind: str, row: str) -> Phrase:
+        """The phrase that a row spells."""
+        words = Words.of(row)
+        return cls(tuple(words.low), tuple(words.glued(i) for i in range(len(words))), kind, row)
+
+    def stands(self, words: Words, i: int) -> bool:
+        """Whether the words from `i` on are the phrase."""
+        return words.follows(i + 1, *self.parts[1:]) and all(
+            words.glued(i + k) == self.glued[k] for k in range(1, len(self.parts))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The table, in the shape in which the grammar asks for it."""
+    """The table, in the shape in which the grammar asks for it; phrases by their first word, longest first."""
 
     table: dict[str, Any]
     words: dict[str, frozenset[str]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    phrases: dict[str, tuple[Phrase, ...]]
 
     def value(self, section: str, word: str) -> Any:
         """What a row says; None when the section has no such row."""
@@ -37,15 +59,12 @@ def lexicon() -> Lexicon:
     """The table `times.toml`, read once."""
     table = resources.table("times.toml")
     words = {name: frozenset(section.get("words", section)) for name, section in table.items()}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for kind in ("holidays", "named"):
-        for row in table[kind]:
-            parts = tuple(lowered(match[0]) for match in TOKEN.finditer(row))
-            phrases.setdefault(parts[0], []).append((parts, kind, row))
-    for phrase in table["present"]["phrases"]:
-        parts = tuple(phrase.split())
-        phrases.setdefault(parts[0], []).append((parts, "present", phrase))
-    longest_first = {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()}
+    phrases: dict[str, list[Phrase]] = {}
+    rows = [(kind, row) for kind in ("holidays", "named") for row in table[kind]]
+    for kind, row in [*rows, *(("present", row) for row in table["present"]["phrases"])]:
+        phrase = Phrase.of(kind, row)
+        phrases.setdefault(phrase.parts[0], []).append(phrase)
+    longest_first = {word: tuple(sorted(found, key=lambda p: -len(p.parts))) for word, found in phrases.items()}
     return Lexicon(table, words, longest_first)
 
 

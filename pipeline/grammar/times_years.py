@@ -63,8 +63,10 @@ def _free_right(words: Words, i: int) -> bool:
         return True
     if words.near(after) and lex.has("not_year_after", words.at(after)):
         # "a 1963 children's book"; "in 1990 police shot": after a preposition a collective may be the subject.
-        possessive = words.follows(after + 1, "'", "s")
-        return possessive or (words.at(after) in lex.table["not_year_after"]["unless_cued"] and _cue(words, i))
+        possessive = words.follows(after + 1, "'", "s") or words.follows(after, "more", "than")
+        return possessive or (
+            words.at(after) in lex.table["not_year_after"]["unless_cued"] and words.at(i - 1) in ("in", "by")
+        )
     return True
 
 
@@ -182,7 +184,10 @@ def _with_era(words: Words, i: int, number: int) -> Match | None:
 
 def _old(words: Words, i: int, number: int) -> Match | None:
     """A year of three figures: "in 642,"."""
-    if not 100 <= number < EARLIEST or not lexicon().has("old_cues", words.at(i - 1)) or words.at(i + 1) not in CLOSING:
+    lex = lexicon()
+    if not 100 <= number < EARLIEST or not lex.has("old_cues", words.at(i - 1)):
+        return None
+    if words.at(i + 1) not in CLOSING and not lex.has("determiners", words.at(i + 1)):
         return None
     runs_on = words.glued(i + 2) and words.at(i + 1) in POINTS
     return None if runs_on else Match(i, i + 1, Form("date", year=number))

@@ -48,15 +48,15 @@ def scan(t: Tokens) -> list[Draft]:
     triggers = _triggers()
     drafts: list[Draft] = []
     floor = 0
-    links = [m.span() for m in LINK.finditer(t.text)]
+    link, links = 0, [m.span() for m in LINK.finditer(t.text)]
     for i, word in enumerate(t.words):
         if i < floor or not word:
             continue
         if not (word[0] in DIGITS or word in triggers or numbers.VULGAR.match(word) or word.endswith("fold")):
             continue
-        while links and links[0][1] <= t.starts[i]:
-            links.pop(0)
-        if links and links[0][0] <= t.starts[i]:
+        while link < len(links) and links[link][1] <= t.starts[i]:
+            link += 1
+        if link < len(links) and links[link][0] <= t.starts[i]:
             continue
         found, floor_after = _at(t, i, floor)
         floor = max(floor, floor_after)
@@ -96,6 +96,9 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     if scaled is None:
         return None
     number = scaled
+    place = exclusions.coordinate(t, i)
+    if place is not None:
+        return None, place
     if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):
         return None, exclusions.address_end(t, number.end)
     if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
@@ -127,7 +130,8 @@ def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | Non
     ranged = measures.span(t, measure, floor)
     if ranged is not None:
         draft, end = ranged
-        if not (draft.unitless and exclusions.is_year(t, measure.number)) or _counted_range(t, end):
+        beyond = draft.high is not None and draft.high > exclusions.LATEST_YEAR and draft.connector != "to"
+        if not (draft.unitless and exclusions.is_year(t, measure.number)) or beyond or _counted_range(t, end):
             return _finish(t, draft)
         # "from 1979 to 2003" is a time; "in 2016 to 392 million" is two things.
         return None, end if draft.high is not None and draft.high <= exclusions.LATEST_YEAR else measure.end
@@ -151,7 +155,7 @@ def _no_count(t: Tokens, measure: measures.Measure) -> bool:
     if exclusions.is_year(t, number):
         hedge = hedges.before(t, measure.start)
         strong = hedge.start < measure.start and (t.slice(hedge.start, measure.start).lower() not in ("around", "about", "circa", "by"))
-        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "below", "above", "beyond")))
+        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "beyond")))
     return False
 
 
@@ -161,7 +165,7 @@ def _finish(t: Tokens, draft: Draft) -> tuple[Draft, int]:
 
 
 def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
-    before = hedges.before(t, draft.head, duration=draft.kind == "duration")
+    before = hedges.before(t, draft.head, draft.kind)
     after = hedges.after(t, draft.end)
     draft.hedge(before, after)
     return draft, max(draft.end, after.end)
@@ -182,6 +186,6 @@ def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, i
         return _hedged(t, part)
     before, after = t.word(i - 1), t.word(end)
     counted = after[:1].isalpha() and after not in exclusions.listed("one_after") and after not in exclusions.listed("function_words") and t.near(end)
-    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or t.titled(end):
+    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or (t.titled(end) and t.titled(i)):
         return None, end
     return None

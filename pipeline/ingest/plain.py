@@ -30,8 +30,13 @@ def read(source: Input) -> Iterator[Document]:
     yield document(text, uri=source.uri, sha256=hashlib.sha256(data).hexdigest())
 
 
-def document(text: str, *, uri: str = "", sha256: str | None = None) -> Document:
-    """The document for a text; its id is a hash of the text. Raises SourceError when there is nothing to read."""
+def document(
+    text: str, *, uri: str = "", sha256: str | None = None, title: str | None = None, published: str | None = None
+) -> Document:
+    """The document for a text; its id is a hash of the text. Raises SourceError when there is nothing to read.
+
+    `sha256` is that of the original bytes (default: of the text in UTF-8), `published` an ISO date.
+    """
     name = repr(uri) if uri else "The text"
     if not text.strip(" \t\r\n\f\v\ufeff"):
         raise SourceError(f"{name} is empty: there is nothing to read.")
@@ -40,4 +45,4 @@ def document(text: str, *, uri: str = "", sha256: str | None = None) -> Document
             f"{name} holds half a character (a lone surrogate) at {half.start():,}: decode it with errors='replace'."
         )
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Document(id=digest[:16], uri=uri, sha256=sha256 or digest, text=text)
+    return Document(id=digest[:16], uri=uri, sha256=sha256 or digest, title=title, published=published, text=text)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from pipeline.errors import SourceError
-from pipeline.records import Document
+from pipeline.records import Document, Failure
 
 LARGEST = 20_000_000  # bytes; a novel has half a million
 
@@ -31,15 +31,20 @@ class Input:
         return data
 
 
-Reader = Callable[[Input], Iterator[Document]]
+Reader = Callable[[Input], Iterator[Document | Failure]]
 
-# Suffix -> "module:function". The function takes an Input and yields its documents; it raises SourceError.
+# Suffix -> "module:function". The function takes an Input and yields its documents. It raises SourceError when the
+# whole of it cannot be read, and yields a Failure for a document among others.
 READERS: dict[str, str] = {
     ".txt": "pipeline.ingest.plain:read",
     ".text": "pipeline.ingest.plain:read",
     ".md": "pipeline.ingest.plain:read",
     ".markdown": "pipeline.ingest.plain:read",
+    ".jsonl": "pipeline.ingest.jsonl:read",
+    ".ndjson": "pipeline.ingest.jsonl:read",
 }
+# Not taken from folders, where they are as likely what a program wrote; a user names them one by one.
+BY_NAME_ONLY = frozenset({".jsonl", ".ndjson"})
 # Anything else that a user names is tried as text: the reader refuses what isn't.
 FALLBACK = "pipeline.ingest.plain:read"
 

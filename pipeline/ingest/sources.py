@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from pipeline.errors import SourceError
 from pipeline.ingest.language import foreign
-from pipeline.ingest.readers import READERS, Input, known, reader
+from pipeline.ingest.readers import BY_NAME_ONLY, LARGEST, READERS, Input, known, reader
 from pipeline.records import Document, Failure
 
 STDIN = "-"
@@ -40,7 +41,7 @@ def check_language(document: Document) -> None:
         name = repr(document.uri) if document.uri else "The text"
         raise SourceError(
             f"{name} is in another language than English ({code!r}, as far as can be told): "
-            "say language 'en' to have it read all the same."
+            "give the language 'en' (--language en) to have it read all the same."
         )
 
 
@@ -53,14 +54,20 @@ def failure(uri: str, error: Exception) -> Failure:
 
 def _documents(source: Input, language: str | None) -> Iterator[Document | Failure]:
     try:
-        for document in reader(Path(source.uri).suffix.lower())(source):
-            if language is None:
-                check_language(document)
-            else:
-                document = document.model_copy(update={"language": language})
-            yield document
+        for found in reader(Path(source.uri).suffix.lower())(source):
+            yield found if isinstance(found, Failure) else _in_language(found, language)
     except (SourceError, OSError) as error:
         yield failure(source.uri, error)
+
+
+def _in_language(document: Document, language: str | None) -> Document | Failure:
+    if language is not None:
+        return document.model_copy(update={"language": language})
+    try:
+        check_language(document)
+    except SourceError as error:
+        return failure(document.uri, error)
+    return document
 
 
 def _inputs(source: str | Path, stdin: BinaryIO | None) -> Iterator[Input | Failure]:
@@ -68,7 +75,8 @@ def _inputs(source: str | Path, stdin: BinaryIO | None) -> Iterator[Input | Fail
     name = str(source)
     path = Path(source)
     if name == STDIN:
-        yield Input(STDIN, lambda: stdin or sys.stdin.buffer)
+        # A copy of what there is, so that closing it leaves standard input open.
+        yield Input(STDIN, lambda: io.BytesIO((stdin or sys.stdin.buffer).read(LARGEST + 1)))
     elif "://" in name[:12]:
         error = SourceError(
             f"{name!r} is on the network, from which claimspan reads nothing: save the article as a file."
@@ -90,12 +98,13 @@ def _file(path: Path) -> Input:
 
 def _folder(folder: Path) -> Iterator[Input | Failure]:
     """Every file below `folder` that has a known suffix and no hidden name, sorted by path."""
+    suffixes = READERS.keys() - BY_NAME_ONLY
     unreadable: list[OSError] = []
     paths: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths += [
-            Path(parent, name) for name in names if not name.startswith(".") and Path(name).suffix.lower() in READERS
+            Path(parent, name) for name in names if not name.startswith(".") and Path(name).suffix.lower() in suffixes
         ]
     for error in unreadable:
         yield failure(str(error.filename), error)

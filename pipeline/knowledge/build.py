@@ -6,16 +6,25 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline import resources
-from pipeline.knowledge import build_countries, build_leaders, build_organisations, build_peoples, build_places, sources
+from pipeline.knowledge import (
+    build_countries,
+    build_facts,
+    build_leaders,
+    build_organisations,
+    build_peoples,
+    build_places,
+    sources,
+)
+from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.tables import Tables
 
 CURATED = "knowledge/curated"
 
 
 def build(folder: Path, out: Path) -> dict[str, int]:
-    """Build `entities`, `names`, `relations` and `words` from the reference in `folder` and write them to `out`.
+    """Build the tables of entities, names, relations, words and facts from the reference in `folder`, into `out`.
 
-    Returns how many entities of each kind, names and relations there are. Raises ResourceError when a reference file
+    Returns how many of each there are and how much of the fields was read. Raises ResourceError when a reference file
     is missing.
     """
     curated = {
@@ -33,6 +42,7 @@ def build(folder: Path, out: Path) -> dict[str, int]:
     build_leaders.build(tables, reference, priors, lookup)
     tables.words = sources.common_words(reference)
     tables.write(out)
+    facts = build_facts.build(reference, lookup, KnowledgeBase(out), out)
     kinds = Counter(id_.split(":")[0] for id_ in tables.entities)
     relations = Counter(kind for kind, _, _ in tables.relations)
     return {
@@ -40,4 +50,5 @@ def build(folder: Path, out: Path) -> dict[str, int]:
         "names": len(tables.names),
         "words": len(tables.words),
         **{f"relations {k}": n for k, n in sorted(relations.items())},
+        **facts,
     }

@@ -143,7 +143,7 @@ def _group(
     id_ = f"ethnic_group:{slug(one)}"
     total = sum(groups.shares[one].values())
     factor = min(5.0, 1 + total / 10)
-    known = total >= 3 or len(groups.lists[one]) >= 3 or one in group["extra"]
+    known = total >= 3 or len(groups.lists[one]) >= 3 or groups.editions[one] >= 5 or one in group["extra"]
     plain = one in group["lowercase"] or is_common_word(sources, one)
     tables.entity(Row(id_, many, "NORP"))
     tables.name(one, id_, "name", prior["name"] * factor, gazetteer=known and not plain)

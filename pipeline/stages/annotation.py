@@ -106,13 +106,14 @@ class _Part:
         return [self._proposition(p) for p in cast("list[Proposition]", self.doc._.propositions)]
 
     def _proposition(self, proposition: Proposition) -> Record:
-        first, last = proposition.predicate[0], proposition.predicate[-1]
+        # An apposition has no verb of its own: its head stands for it.
+        words = proposition.predicate or (proposition.root,)
         subject = proposition.role("subject")
         return {
             "subject": self._argument(subject) if subject else None,
-            "predicate": self.tokens(first, last + 1)
+            "predicate": self.tokens(min(words), max(words) + 1)
             | {
-                "words": [self.doc[i].text for i in proposition.predicate],
+                "words": [self.doc[i].text for i in words],
                 "label": proposition.lemma,
                 "kind": proposition.kind,
             },

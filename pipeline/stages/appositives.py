@@ -199,6 +199,13 @@ class Phrases:
             if home is not None:
                 yield self.fact("shares_border_with", home, place, token, "neighbour", 0.6)
 
+    def _first(self, token: Token) -> Token | None:
+        """The first other country that the sentence of `token` names before it."""
+        start, own = token.sent.start, self.referents.place(token)
+        named = (m for m in self.doc._.mentions if start <= m.start and m.end <= token.i and m.type == "GPE")
+        found = (m for m in named if m.entity is not None and m.entity.id.startswith("country:") and m.entity != own)
+        return next((self.doc[m.root] for m in found), None)
+
     def _near(self, token: Token, entity: str) -> Token | None:
         """The closest mention before `token` of an entity."""
         found = [m for m in self.doc._.mentions if m.entity is not None and m.entity.id == entity and m.end <= token.i]
@@ -303,7 +310,7 @@ class Phrases:
         """capital_of from "Kabul, the Afghan capital", "the capital city of Dushanbe"."""
         if noun.lemma_.lower() != "capital":
             return
-        head = noun.head if noun.dep_ == "compound" and noun.head.lemma_.lower() == "city" else noun
+        head = noun.head if noun.dep_ in ("compound", "amod") and noun.head.lemma_.lower() == "city" else noun
         named = [
             c for c in head.children if c.dep_ in ("appos", "flat", "nmod:desc") and self.referents.type(c) == "GPE"
         ]
@@ -345,6 +352,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             yield from phrases.places(token)
             yield from phrases.memberships(token)
             yield from phrases.colonies(token)
+        if token.lower_ == "capital" and token.pos_ == "ADJ":  # "the capital city of X", as some parsers see it
+            yield from phrases.capitals(token)
         yield from phrases.neighbours(token)
         yield from phrases.prefixes(token)
         yield from phrases.ethnicities(token)

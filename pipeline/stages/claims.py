@@ -135,6 +135,8 @@ class Writer:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or self.scribe.section(proposition.root) in SILENT or proposition.kind == "noun":
             return None
+        if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
+            return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
         if len(proposition.arguments) < 2 and proposition.kind != "existential" and len(proposition.predicate) < 1:
             return None
         others = [a for a in proposition.arguments if a is not subject]

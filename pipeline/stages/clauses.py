@@ -52,7 +52,7 @@ def is_passive(head: Token) -> bool:
         return False
     if head.dep_ == "conj":
         return is_passive(tree.first_conjunct(head)) and tree.child(head, "nsubj") is None
-    return head.dep_ in ("acl", "advcl", "amod") and tree.child(head, "obj", "nsubj") is None
+    return head.dep_ in ("acl", "advcl", "amod") and tree.child(head, "obj") is None
 
 
 def is_negated(head: Token) -> bool:

@@ -9,15 +9,14 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.parts_of_speech import IDS
+from spacy.parts_of_speech import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
-from pipeline.stages.trees import decode_tree
+from pipeline.stages.spanning_tree import decode_tree
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
@@ -115,7 +114,7 @@ class Encoder:
                 morphology.add(labels["feats"][found["feats"][word]]),
             ]
         columns[:, 0] = heads.view(np.uint64)
-        doc.from_array([HEAD, DEP, TAG, POS, MORPH], columns)
+        doc.from_array(["HEAD", "DEP", "TAG", "POS", "MORPH"], columns)  # type: ignore[arg-type]
         doc.set_ents(_spans(doc, positions, [labels["names"][number] for number in found["names"]]))
         return doc
 

@@ -76,7 +76,9 @@ class WordPieces:
         self.tokenizer: Any = Tokenizer.from_str(definition)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self.cls, self.sep, self.unknown = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self.cls = int(self.tokenizer.token_to_id("[CLS]"))
+        self.sep = int(self.tokenizer.token_to_id("[SEP]"))
+        self.unknown = int(self.tokenizer.token_to_id("[UNK]"))
         self._seen: dict[str, list[int]] = {}
 
     def __call__(self, word: str) -> list[int]:

@@ -12,6 +12,7 @@ from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
+CONCURRENT_CASES = ("in", "at", "with", "during")
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -47,6 +48,22 @@ def _fact(
     )
 
 
+def _party(party: Token, event: Token, referents: Referents, adjuncts: Adjuncts, times: list[TimeMention]) -> Fact:
+    """participated_in from "talks between X and Y"."""
+    return Fact(
+        kind="relation",
+        predicate="participated_in",
+        subject=referents.span(party),
+        object=referents.span(event),
+        value=None,
+        rule="events/between",
+        score=0.65,
+        trigger=(event.i, event.i + 1),
+        qualifications=adjuncts.qualifications(times),
+        attribution=clauses.attribution(tree.clause_head(event)),
+    )
+
+
 def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fact]:
     """occurred_on and occurred_in of every event noun that the text dates or places within its own phrase."""
     for token in doc:
@@ -56,14 +73,20 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         for time in times:
             if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
                 yield _fact("occurred_on", token, (time.start, time.end), "dated", 0.75, referents, adjuncts, [time])
+        if not times and token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES:
+            # "approved a constitution in a referendum in October": the clause dates the event.
+            for time in adjuncts.of_token.get(token.head.i, []):
+                if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
+                    span = (time.start, time.end)
+                    yield _fact("occurred_on", token, span, "concurrent", 0.6, referents, adjuncts, [time])
         for part in token.children:
+            if tree.base(part.dep_) == "nmod" and tree.case(part) == "between":
+                for party in tree.coordinated(part):
+                    if referents.fits(party, "actor"):
+                        yield _party(party, token, referents, adjuncts, times)
             if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:
                 for place in tree.coordinated(part):
-                    if (
-                        adjuncts.time(place) is None
-                        and referents.fits(place, "place")
-                        and referents.place(place) is not None
-                    ):
+                    if adjuncts.time(place) is None and referents.fits(place, "place"):
                         yield _fact(
                             "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, times
                         )

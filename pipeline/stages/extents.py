@@ -229,7 +229,7 @@ def _party(site: Site) -> Token | None:
         return None
     for arg in site.proposition.arguments:
         token = site.doc[arg.root]
-        free = token.i not in (site.top.i, site.root.i) and token.i not in site.scene.values
+        free = token.i not in (site.top.i, site.root.i) and token.pos_ in ("NOUN", "PROPN", "PRON")
         other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
         if other and free and site.scene.adjuncts.time(token) is None:
             return token

@@ -137,6 +137,11 @@ def measured(site: Site) -> Draft | None:
     if row["about"] == "self":
         owner = site.owner(noun)
         return Draft(row["predicate"], noun, f"measures/{row['predicate']}", 0.7, object=owner, trigger=noun)
+    subject = site.subject()
+    winner = subject if subject is not None and subject.i not in (noun.i, site.top.i) else None
+    if row["about"] == "clause" and winner is not None and not site.scene.referents.is_open(winner):
+        # "won 54 percent of the vote"
+        return Draft(row["predicate"], winner, f"measures/{row['predicate']}", 0.8, object=noun, trigger=noun)
     return owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
 
 
@@ -144,6 +149,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     """A measure of whoever owns the noun; the country the text is about when nobody is named."""
     owner = site.owner(noun)
     scene = site.scene
+    bearer = site.subject()
+    adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
+    if adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
+        owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
     if owner is None:
         subject = site.subject()
         if subject is not None and subject.i != noun.i and scene.referents.fits(subject, "thing"):
@@ -171,6 +180,8 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
     first = site.possessor(noun) or site.subject()
+    if first is not None and site.scene.referents.is_open(first):
+        first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None
     if first is not None and with_ and site.is_place(with_[0]):
         return Draft(predicate, first, "measures/border with", 0.9, object=with_[0], trigger=noun)
     places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]

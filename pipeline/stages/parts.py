@@ -17,7 +17,7 @@ SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "langu
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    whole = site.of()
+    whole = site.of() or _elided(site)
     verb = site.clause
     subject = site.subject()
     in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
@@ -60,6 +60,17 @@ def share(site: Site) -> Draft | None:
             "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
         )
     return None
+
+
+def _elided(site: Site) -> Token | None:
+    """The whole of an earlier share in the sentence: "Kazakhs make up 68 percent of its people, Russians 19 percent"."""
+    if site.value.value.kind != "percent" or site.root.dep_ in ("appos", "dep", "parataxis"):
+        return None
+    sentence = site.doc[site.value.start].sent
+    earlier = [
+        v for v in site.doc._.values if sentence.start <= v.start < site.value.start and v.value.kind == "percent"
+    ]
+    return Site(site.scene, earlier[-1]).of() if earlier else None
 
 
 def _before_verb(site: Site, end: int) -> Token | None:
@@ -109,6 +120,10 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
             place = referents.place(owner) if owner is not None else site.scene.topic_entity()
     elif (owner := site.place()) is not None:
         place = referents.place(owner)
+    if predicate == "share" and place is not None and referents.type(part) == "NORP":
+        # "Russians account for 19 percent" of the people of another country.
+        people = place.id.startswith("country:") and (entity is None or entity.id != place.id)
+        predicate = "ethnic_share" if people else predicate
     return predicate, place
 
 

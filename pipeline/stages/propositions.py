@@ -30,9 +30,30 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
     """The phrase headed by `token` in a role."""
     if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"):
         start, end = tree.phrase(token, full=full)
+    elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
+        start, end = _predicative(token), token.i + 1
     else:
         start, end = tree.subtree(token)
     return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
+
+
+def _predicative(token: Token) -> int:
+    """Where a predicative adjective begins, with the adverbs and marker before it: "among the longest"."""
+    start = token.i
+    for part in reversed(list(token.lefts)):
+        if part.right_edge.i + 1 != start or part.dep_ not in (
+            "advmod",
+            "det",
+            "case",
+            "punct",
+            "compound",
+            "obl:unmarked",
+        ):
+            break
+        start = part.left_edge.i
+    while start < token.i and (token.doc[start].is_punct or token.doc[start].dep_ == "case"):
+        start += 1
+    return start
 
 
 def subject_token(head: Token, depth: int = 0) -> Token | None:
@@ -147,7 +168,7 @@ def lemma(head: Token, args: tuple[Arg, ...]) -> str:
     words.extend(c.lower_ for c in head.children if c.dep_ == "compound:prt")
     if words[0] in _table("copular"):
         words.extend(
-            c.lemma_.lower() for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN", "PROPN")
+            c.lemma_.lower() for c in head.children if c.dep_ in ("xcomp", "obj") and c.pos_ in ("ADJ", "NOUN", "PROPN")
         )
     obj = next((a for a in args if a.role == "object"), None)
     noun = head.doc[obj.root] if obj is not None else None

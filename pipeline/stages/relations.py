@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -105,7 +105,8 @@ class Matcher:
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
-        roots = [self.doc[a.root] for a in proposition.arguments if a.role in ("object", "complement")]
+        inner = ("subject", "object") if proposition.kind == "noun" else ("object", "complement")
+        roots = [self.doc[a.root] for a in proposition.arguments if a.role in inner]
         if not roots and proposition.lemma.startswith("be "):
             roots = [self.doc[proposition.root]]
         root = self.doc[proposition.root]
@@ -118,11 +119,12 @@ class Matcher:
             if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition
         ]
 
-    def fill(self, proposition: Proposition, slot: Slot) -> list[Token]:
-        """Tokens that fill a slot; the first role that has any decides."""
+    def fill(self, proposition: Proposition, slot: Slot, below: Sequence[Token] = ()) -> list[Token]:
+        """Tokens that fill a slot, also as a prepositional dependent of `below`; the first role that has any decides."""
         for role in slot.roles:
             found = []
-            for token in self.tokens(proposition, role):
+            inner = (c for t in below for c in t.children if tree.base(c.dep_) == "nmod" and tree.case(c) == role)
+            for token in (*self.tokens(proposition, role), *inner):
                 if slot.nouns:
                     if token.lemma_.lower() in slot.nouns:
                         found.append(token)
@@ -153,7 +155,8 @@ class Matcher:
             # "take territory" has no row of its own: the plain verb's rows hold.
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
         for pattern in rows:
-            if pattern.condition is not None and not self.fill(proposition, pattern.condition):
+            anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
+            if pattern.condition is not None and not anchors:
                 continue
             subjects = self.fill(proposition, pattern.subject)
             times = self.times(proposition)
@@ -166,7 +169,7 @@ class Matcher:
                         yield self.fact(pattern, proposition, subject, time, times)
                 continue
             for subject in subjects:
-                for object_ in self.fill(proposition, pattern.object):
+                for object_ in self.fill(proposition, pattern.object, anchors):
                     if object_.i != subject.i and not self._same(subject, object_):
                         yield self.fact(pattern, proposition, subject, object_, times)
 
@@ -184,6 +187,13 @@ class Matcher:
         root = self.doc[proposition.root]
         if proposition.kind == "noun":
             own = self.adjuncts.of_noun(root)
+            if not own:  # "the collapse of the regime in April 1992"
+                own = [
+                    t
+                    for a in proposition.arguments
+                    for t in self.adjuncts.of_noun(self.doc[a.root])
+                    if a.start > root.i
+                ]
             return own or (
                 self.adjuncts.of_predicate(root.head)
                 if tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")

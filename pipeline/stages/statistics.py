@@ -77,7 +77,7 @@ def _fact(site: Site, draft: Draft) -> Fact:
 def _setting(site: Site, draft: Draft) -> Token | None:
     """Where a number holds that names no other party: a place in its own phrase or clause, else the text's country."""
     scene = site.scene
-    subject_entity = draft.subject_entity or scene.referents.place(draft.subject)
+    subject_entity = scene.referents.place(draft.subject)
     if subject_entity is not None and subject_entity.id.startswith("country:"):
         return None
     owner = site.possessor(draft.subject)

@@ -22,7 +22,10 @@ DATELINE_SECTIONS = ("title", "byline", "furniture")
 DATELINE_BLOCKS = 6
 DATELINE_TOKENS = 40
 VERBS = frozenset({"VERB", "AUX"})
-FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+AUXILIARIES: dict[str, Tense] = {
+    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "should"), "future"),
+    **dict.fromkeys(("would", "'d", "’d"), "prospect"),
+}
 
 
 @Language.factory("claimspan_times", assigns=["doc._.times"])
@@ -84,7 +87,7 @@ def _is_verb(token: Token, length: int) -> bool:
 
 
 def tense_at(doc: Doc, start: int) -> Tense | None:
-    """Tense of the clause around a character: of the nearest verb above it in the tree; None when it has neither."""
+    """Tense of the clause around a character, from the nearest verb above it in the tree; None when neither says it."""
     span = doc.char_span(start, start + 1, alignment_mode="expand")
     if span is None or not doc.has_annotation("DEP"):
         return None
@@ -92,6 +95,8 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     if verb is None:
         return None
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
-    if any(token.lower_ in FUTURE_WORDS for token in group):
-        return "future"
-    return "past" if any("Tense=Past" in str(token.morph) or token.tag_ in ("VBD", "VBN") for token in group) else None
+    if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
+        return "past"  # "may have met in March"
+    told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
+    # A bare participle ("scheduled for Monday") has no tense of its own.
+    return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)

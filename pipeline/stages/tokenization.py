@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy import registry
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, LIST_ELLIPSES, LIST_ICONS
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 from spacy.vocab import Vocab
 
 # "re-elected" is one word and "US-led" three: the English Web Treebank keeps these prefixes on a lower-case word.
@@ -67,7 +66,7 @@ def build_tokenizer(vocab: Vocab) -> Tokenizer:
     )
 
 
-@registry.tokenizers("claimspan.TreebankTokenizer.v1")
+@registry.tokenizers("claimspan.TreebankTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_treebank_tokenizer() -> Callable[[Language], Tokenizer]:
     """The tokenizer above for a config that trains on treebanks or wants it without the reading view."""
     return lambda nlp: build_tokenizer(nlp.vocab)

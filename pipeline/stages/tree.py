@@ -162,7 +162,10 @@ def _is_outer(token: Token, head: Token) -> bool:
 def is_verbal(token: Token) -> bool:
     """Whether `token` heads a clause as a verb (an auxiliary that stands alone counts)."""
     if token.pos_ == "VERB":
-        return token.dep_ not in ("amod", "compound", "case", "mark", "fixed", "flat", "cc")
+        if token.dep_ in ("amod", "compound", "case", "mark", "fixed", "flat", "cc"):
+            # A verb with a subject of its own heads a clause, whatever the parser calls it.
+            return any(base(c.dep_) == "nsubj" for c in token.children)
+        return True
     return token.pos_ == "AUX" and base(token.dep_) in ("root", "ROOT", "conj", "ccomp", "advcl", "acl", "parataxis")
 
 

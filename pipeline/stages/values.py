@@ -84,7 +84,8 @@ def _is_word(span: Span, value: Value) -> bool:
         return False
     token = span[0]
     if token.lower_ == "one" and value.kind == "count":
-        return token.pos_ == "PRON" or token.tag_ == "PRP"
+        # Without a noun that it counts "one" stands for a thing said before.
+        return token.pos_ == "PRON" or (token.doc.has_annotation("DEP") and not token.dep_.startswith("nummod"))
     if value.kind == "rank":
         return token.pos_ in ("ADV", "VERB", "AUX", "PROPN")
     return False

@@ -27,6 +27,17 @@ MONTHS = [
     "December",
 ]
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+UNIT_WORDS = {
+    "km": "km",
+    "m": "m",
+    "km2": "km²",
+    "kg": "kg",
+    "a": "years",
+    "mo": "months",
+    "wk": "weeks",
+    "d": "days",
+    "h": "hours",
+}
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -59,11 +70,17 @@ def when(edtf: str, text: str | None = None) -> str:
 def value_words(value: Value) -> str:
     """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
     text = re.sub(r"\s+", " ", value.text)
+    if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
+        text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
     if value.approximate and value.bound == "<":
         return f"almost {text}"
     if value.bound:
         return f"{BOUNDS[value.bound]} {text}"
     return f"about {text}" if value.approximate else text
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 class Wording:
@@ -94,14 +111,19 @@ class Wording:
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
             return None
-        if mention.entity is not None:
-            name = mention.entity.name
-        elif mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
-            name = re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
-        else:
+        name = self._name(mention, i)
+        if name is None:
             return None
         possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
-        return mention.end, f"{name}'s" if possessive else name
+        return mention.end, _possessive(name) if possessive else name
+
+    def _name(self, mention: Mention, i: int) -> str | None:
+        """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
+        if mention.entity is not None:
+            return mention.entity.name
+        if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
+            return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+        return None
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
@@ -116,6 +138,10 @@ class Wording:
                 return self.phrase(start, end)
             article = start > 0 and self.doc[start - 1].lower_ == "the" and mention.kind == "name"
             return f"the {mention.entity.name}" if article else mention.entity.name
+        if mention is not None and (mention.start, mention.end) == (start, end):
+            name = self._name(mention, start) or name
+            if name is not None:
+                return name
         return self.phrase(start, end) or name or ""
 
     def clause(self, proposition: Proposition) -> str:
@@ -167,7 +193,7 @@ class Wording:
                 words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
-            text = f"It is not so that {text}"
+            text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"
         return re.sub(r"\s+", " ", text).strip()
 
     def is_plural(self, head: Token) -> bool:

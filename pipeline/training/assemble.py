@@ -6,9 +6,8 @@ import shutil
 from importlib import import_module, util
 from pathlib import Path
 
-from spacy import registry
 from spacy.language import Language
-from spacy.util import load_config, load_model_from_config
+from spacy.util import load_config, load_model_from_config, registry
 
 from pipeline.errors import TrainingError
 
@@ -51,7 +50,8 @@ def assemble(config: Path, syntax: Path, names: Path, out: Path, *, allow_missin
         settings["nlp"]["tokenizer"]["@tokenizers"] = "claimspan.TreebankTokenizer.v1"
     nlp = load_model_from_config(settings, auto_fill=True)
     nlp.meta.update(META)
-    nlp.config["paths"] = {}  # where the parts were trained is nobody's business at run time
+    # Where the parts were trained is of no use at run time; spaCy's defaults refer to these names.
+    nlp.config["paths"] = dict.fromkeys(("train", "dev", "vectors", "init_tok2vec"))
     if out.exists():
         shutil.rmtree(out)
     nlp.to_disk(out)

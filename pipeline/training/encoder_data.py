@@ -41,7 +41,7 @@ class Inventory:
                     counts["deps"][token.dep_] += 1
         kinds = sorted({ent.label_ for doc in names for ent in doc.ents})
         labels = ("O", *(f"{mark}-{kind}" for kind in kinds for mark in "BI"))
-        return cls(*(tuple(sorted(counts[task])) for task in ("xpos", "upos", "feats", "deps")), labels)
+        return cls(names=labels, **{task: tuple(sorted(seen)) for task, seen in counts.items()})
 
     def to_dict(self) -> dict[str, list[str]]:
         """Plain lists, for the exported model's settings."""

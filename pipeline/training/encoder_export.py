@@ -19,7 +19,7 @@ INPUTS = ("ids", "cases", "mask", "first", "word_cases", "suffixes", "gaps")
 OUTPUTS = ("xpos", "upos", "feats", "starts", "names", "arcs", "relations", "heads")
 
 
-class _Flat(nn.Module):
+class _Flat(nn.Module):  # type: ignore[misc]
     """The reader with its inputs and outputs in a fixed order, as ONNX wants them."""
 
     def __init__(self, reader: Reader) -> None:

@@ -30,7 +30,7 @@ class Sizes:
         return asdict(self)
 
 
-class Reader(nn.Module):
+class Reader(nn.Module):  # type: ignore[misc]
     """Wordpieces and looks of words in, scores of every task out; `forward` is what is exported.
 
     `encoder` is a transformers BertModel or anything that takes `inputs_embeds` and `attention_mask` alike.

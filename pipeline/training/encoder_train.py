@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import logging
-import os
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -177,10 +176,10 @@ def _save(path: Path, reader: Reader, optimizer: Any, schedule: Any, step: int, 
         "curve": curve,
     }
     torch.save(state, path.with_suffix(".new"))
-    os.replace(path.with_suffix(".new"), path)
+    path.with_suffix(".new").replace(path)
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]
 def evaluate(reader: Reader, material: Material, pieces: WordPieces) -> dict[str, float]:
     """Accuracies on the development windows: greedy heads within gold sentences, exact names."""
     reader.eval()

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,13 +28,13 @@ def evaluate_syntax(nlp: Language, corpora: Path, split: str, *, gold_tokens: bo
     From raw text, a word counts only when its characters are a token of ours. Punctuation counts, as in UD's own
     evaluation; lemmas compare in lower case. Also words per second of everything in `nlp`.
     """
-    gold = [doc for doc in treebank_docs(nlp.vocab, corpora, split, size=SYNTAX_SIZE)]
+    gold = treebank_docs(nlp.vocab, corpora, split, size=SYNTAX_SIZE)
     raw = build_tokenizer(nlp.vocab)
     began = time.perf_counter()
     found = [_run(nlp, _bare(doc) if gold_tokens else raw(doc.text)) for doc in gold]
     spent = time.perf_counter() - began
     right: Counter[str] = Counter()
-    sentences = Counter[str]()
+    sentences: Counter[str] = Counter()
     words = 0
     for want, got in zip(gold, found, strict=True):
         tokens = {(token.idx, token.idx + len(token)): token for token in got}
@@ -127,8 +126,3 @@ def _run(nlp: Language, doc: Doc) -> Doc:
 def _prf(right: int, got: int, want: int) -> tuple[float, float, float]:
     p, r = 100 * right / max(1, got), 100 * right / max(1, want)
     return p, r, 2 * p * r / max(1e-9, p + r)
-
-
-def to_dict(figures: dict[str, dict[str, float]]) -> dict[str, Any]:
-    """Rounded, for a model card."""
-    return {part: {name: round(value, 2) for name, value in row.items()} for part, row in figures.items()}

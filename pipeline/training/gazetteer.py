@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,46 +14,6 @@ from pipeline import resources
 from pipeline.errors import TrainingError
 
 EDITION = 2015
-FEATURES = {
-    "River",
-    "Lake Centerline",
-    "Range/mtn",
-    "Desert",
-    "Plateau",
-    "Peninsula",
-    "Pen/cape",
-    "Coast",
-    "Island group",
-    "Delta",
-    "Basin",
-    "Plain",
-}
-# What stands where the fields' patterns expect a country or a group.
-NO_COUNTRIES = {
-    "World",
-    "European Union",
-    "Southern Ocean",
-    "Arctic Ocean",
-    "Atlantic Ocean",
-    "Indian Ocean",
-    "Pacific Ocean",
-    "Antarctica",
-}
-NO_GROUPS = {
-    "Other",
-    "Mixed",
-    "White",
-    "Black",
-    "Census",
-    "January",
-    "March",
-    "April",
-    "June",
-    "July",
-    "October",
-    "December",
-    "District",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +36,21 @@ def build_gazetteer(reference: Path) -> Gazetteer:
     table = resources.table("training_names.toml")
     countries = set(_column(reference / "country-codes.csv", "CLDR display name", "UNTERM English Short"))
     countries |= set(_column(reference / "natural-earth/countries.csv", "name", "name_long", "formal_name"))
-    factbook = [
-        json.loads(line) for line in gzip.open(reference / f"factbook/{EDITION}.jsonl.gz", "rt", encoding="utf-8")
-    ]
+    with gzip.open(reference / f"factbook/{EDITION}.jsonl.gz", "rt", encoding="utf-8") as file:
+        factbook = [json.loads(line) for line in file]
     countries |= {row["country"] for row in factbook}
-    countries = {name for name in countries if re.fullmatch(r"[A-Z][\w' -]+", name) and len(name) > 3} - NO_COUNTRIES
+    countries = {name for name in countries if re.fullmatch(r"[A-Z][\w' -]+", name) and len(name) > 3} - set(
+        table["no_countries"]
+    )
     peoples = set().union(*(_demonyms(row["fields"].get("Nationality", "")) for row in factbook))
-    ethnic = set().union(*(_shares(row["fields"].get("Ethnic groups", "")) for row in factbook)) - peoples
+    ethnic = (
+        set().union(*(_shares(row["fields"].get("Ethnic groups", "")) for row in factbook))
+        - peoples
+        - set(table["no_groups"])
+    )
     places = set(_column(reference / "natural-earth/places.csv", "name"))
     places |= set(_column(reference / "natural-earth/admin1.csv", "name"))
-    landscape = {
-        row["name"].title() if row["name"].isupper() else row["name"]
-        for name in ("regions", "rivers-lakes", "seas")
-        for row in csv.DictReader((reference / f"natural-earth/{name}.csv").open(encoding="utf-8"))
-        if row["class"] in FEATURES or name == "seas"
-    }
+    landscape = set(_landscape(reference / "natural-earth", table["landscape"]))
     labels = dict.fromkeys(countries, "GPE") | dict.fromkeys(peoples | ethnic, "NORP")
     for label in ("GPE", "LOC", "ORG", "NORP"):
         labels |= dict.fromkeys(table["labels"][label], label)
@@ -111,6 +71,15 @@ def _column(path: Path, *columns: str) -> Iterator[str]:
             yield from (row[column] for column in columns if row[column])
 
 
+def _landscape(folder: Path, features: Sequence[str]) -> Iterator[str]:
+    """Names of rivers, lakes, ranges, deserts and seas, those in capitals in title case."""
+    for name in ("regions", "rivers-lakes", "seas"):
+        with (folder / f"{name}.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if row["class"] in features or name == "seas":
+                    yield row["name"].title() if row["name"].isupper() else row["name"]
+
+
 def _demonyms(field: str) -> set[str]:
     """Nouns, plurals and adjectives of a Factbook nationality field: "noun: Afghan(s) | adjective: Afghan"."""
     found: set[str] = set()
@@ -126,4 +95,4 @@ def _demonyms(field: str) -> set[str]:
 
 def _shares(field: str) -> set[str]:
     """Names of groups that a Factbook field gives with a share: "Tajik 84.3%, Uzbek 13.8%"."""
-    return {m[1] for m in re.finditer(r"(?<![\w-])([A-Z][a-z]{3,}) \d", field)} - NO_GROUPS
+    return {m[1] for m in re.finditer(r"(?<![\w-])([A-Z][a-z]{3,}) \d", field)}

@@ -10,30 +10,6 @@ from pipeline.training.gazetteer import Gazetteer
 from pipeline.training.names import Named
 
 UNKNOWN = "?"
-DAYS_AND_MONTHS = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "I",
-    ]
-)
 EVENTS = re.compile(
     r"\b(?:(?:First|Second) World War|World War (?:II|I|2|1|Two|One)|Cold War|Gulf War|Holocaust|"
     r"(?:[A-Z][\w.'-]+ )+(?:War|Revolution|Uprising|Intifada|Olympics|Olympic Games|World Cup|Championships?|Genocide|Summit)|"
@@ -54,6 +30,7 @@ class Labels:
     titles: frozenset[str]
     last: dict[str, str]
     first: dict[str, str]
+    words: dict[str, frozenset[str]]
 
     @classmethod
     def build(cls, gazetteer: Gazetteer) -> Labels:
@@ -64,6 +41,7 @@ class Labels:
             frozenset(table["titles"]),
             {word: label for label, words in table["last"].items() for word in words},
             {word: label for label, words in table["first"].items() for word in words},
+            {name: frozenset(words) for name, words in table["words"].items()},
         )
 
     def harmonise(self, named: Named, *, wiki: bool = False) -> list[tuple[int, int, str]]:
@@ -106,9 +84,9 @@ class Labels:
                     first = offsets[start]
                     found.append((first, first + text[start : match.end()].count(" ") + 1, label))
         for i, word in enumerate(words):
-            if word in self.gazetteer.languages and i and words[i - 1].lower() in LANGUAGE_CUES:
+            if word in self.gazetteer.languages and i and words[i - 1].lower() in self.words["language_cues"]:
                 following = words[i + 1] if i + 1 < len(words) else "."
-                if following in LANGUAGE_ENDS:
+                if following in self.words["language_ends"]:
                     found.append((i, i + 1, "LANGUAGE"))
         return found
 
@@ -122,7 +100,7 @@ class Labels:
         if start >= end:
             return []
         name = " ".join(words[start:end])
-        if name in NO_NAMES:
+        if name in self.words["no_names"]:
             return []
         capital = [word for word in words[start:end] if word[:1].isupper()]
         if not capital:
@@ -150,7 +128,7 @@ class Labels:
         while first < end and (words[first] in self.titles or words[first] in (",", "of", "and", "for")):
             first += 1
         rest = words[first:end]
-        if not rest or rest[0] in NO_NAMES:
+        if not rest or rest[0] in self.words["no_names"]:
             return []
         name = " ".join(rest)
         if self.gazetteer.labels.get(name) in ("NORP", "ORG", "GPE"):
@@ -184,59 +162,9 @@ class Labels:
             if settled in ("NORP", "GPE"):
                 put(i, i + 1, settled)  # type: ignore[operator]
             elif (
-                named.proper is not None and named.proper[i] and word not in self.titles and word not in DAYS_AND_MONTHS
+                named.proper is not None
+                and named.proper[i]
+                and word not in self.titles
+                and word not in self.words["calendar"]
             ):
                 put(i, i + 1, UNKNOWN)  # type: ignore[operator]
-
-
-# Marked as names by corpora that mark every mention, or left over from a longer one ("Secretary of State", "Sri Lanka").
-NO_NAMES = frozenset(
-    [
-        "I",
-        "We",
-        "we",
-        "They",
-        "they",
-        "He",
-        "he",
-        "She",
-        "she",
-        "It",
-        "it",
-        "Our",
-        "our",
-        "You",
-        "you",
-        "State",
-        "Prime",
-        "prime",
-        "Sri",
-        "Western",
-        "West",
-        "North",
-        "South",
-        "East",
-        "us",
-        "Us",
-    ]
-)
-LANGUAGE_CUES = frozenset(
-    [
-        "speak",
-        "speaks",
-        "spoke",
-        "spoken",
-        "speaking",
-        "in",
-        "into",
-        "learn",
-        "learned",
-        "learning",
-        "teach",
-        "taught",
-        "language",
-        "languages",
-        "fluent",
-    ]
-)
-LANGUAGE_ENDS = frozenset([".", ",", ";", ")", "and", "or", "as", "to", '"', "at", "for", "with", "on", "language"])

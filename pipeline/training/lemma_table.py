@@ -37,7 +37,7 @@ def build_lemma_table(corpora: Path, target: Path | None = None) -> Path:
     }
     # A base is worth its bytes where the spelling of a stem misleads.
     plain = Inflection(irregular, {}, frozenset())
-    kept = sorted(base for base in bases if any(plain.verb(form, tag) != base for form, tag in _regular(base)))
+    kept = sorted(base for base in bases if any(plain.verb(form, tag) != base for form, tag in regular_forms(base)))
     # Verbs that differ only in a final e must both be known for the rule that tells them apart.
     kept = sorted(
         {
@@ -63,7 +63,7 @@ def build_lemma_table(corpora: Path, target: Path | None = None) -> Path:
     return path
 
 
-def _regular(base: str) -> Iterable[tuple[str, str]]:
+def regular_forms(base: str) -> Iterable[tuple[str, str]]:
     """The regular past and -ing forms of a base, as English spells them with and without a doubled consonant."""
     if base.endswith("e"):
         yield base + "d", "VBD"

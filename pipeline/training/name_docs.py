@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
@@ -109,7 +109,7 @@ def varied(text: Text, random: Random, gazetteer: Gazetteer) -> Text:
 
 def to_doc(tokenizer: Tokenizer, text: Text) -> Doc:
     """A Doc with entities; tokens of unknown spans, and of spans that tokens don't fit, are left unlabelled."""
-    doc = tokenizer(text.text)
+    doc: Doc = tokenizer(text.text)
     names: list[SpacySpan] = []
     unknown: set[int] = set()
     for start, end, label in text.spans:

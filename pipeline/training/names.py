@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from spacy.lang.en import English
 
 from pipeline.errors import TrainingError
 from pipeline.stages.tokenization import build_tokenizer
-from pipeline.training.treebanks import read_conllu
+from pipeline.training.treebanks import open_text, read_conllu
 
 # Raw labels that every reader maps to; `OTHER` is a name of a kind that the corpus does not tell apart.
 RAW = ("PER", "ORG", "PLACE", "PEOPLE", "EVENT", "OTHER")
@@ -103,8 +102,7 @@ def _columns(path: Path) -> Iterator[list[list[str]]]:
     if not path.is_file():
         raise TrainingError(f"There is no corpus at {path}: give the folder that holds the corpora.")
     rows: list[list[str]] = []
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with open_text(path) as file:
         for line in file:
             if line.startswith("# "):
                 continue
@@ -120,7 +118,7 @@ def _columns(path: Path) -> Iterator[list[list[str]]]:
 def read_redocred(corpora: Path) -> Iterator[Named]:
     """Wikipedia introductions, a sentence at a time."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE", "MISC": "OTHER"}
-    with gzip.open(corpora / "re-docred/dev_revised.json.gz", "rt", encoding="utf-8") as file:
+    with open_text(corpora / "re-docred/dev_revised.json.gz") as file:
         documents = json.load(file)
     for document in documents:
         sentences = [Named(words, _glue(words)) for words in document["sents"]]

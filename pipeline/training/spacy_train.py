@@ -16,10 +16,19 @@ from pipeline.training.docbins import names_sets, syntax_sets
 __all__ = ["tokenization", "train_spacy"]
 
 
-def train_spacy(config: Path, corpora: Path, reference: Path | None, out: Path, *, steps: int | None = None) -> Path:
+def train_spacy(
+    config: Path,
+    corpora: Path,
+    reference: Path | None,
+    out: Path,
+    *,
+    steps: int | None = None,
+    start: Path | None = None,
+) -> Path:
     """Make the training sets, train, and return the folder of the best pipeline (`out/model-best`).
 
-    `reference` (folder of reference data) is needed for a config with names. `steps` shortens the run.
+    `reference` (folder of reference data) is needed for a config with names. `steps` sets the length of the run and of
+    its learning rate schedule. `start` is a pipeline trained from the same config to go on from.
     """
     overrides: dict[str, Any] = {}
     if steps is not None:
@@ -37,6 +46,8 @@ def train_spacy(config: Path, corpora: Path, reference: Path | None, out: Path, 
     else:
         train, dev = syntax_sets(corpora, out / "data", seed)
     settings["paths"]["train"], settings["paths"]["dev"] = str(train), str(dev)
+    if start is not None:
+        settings["components"] = {name: {"source": str(start)} for name in settings["nlp"]["pipeline"]}
     nlp = init_nlp(settings)
     run_loop(nlp, out)
     return out / "model-best"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import IO
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -40,13 +41,17 @@ class Sentence:
     document: bool = False
 
 
+def open_text(path: Path) -> IO[str]:
+    """A text file, gzip or plain, in UTF-8."""
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Sentences of a CoNLL-U file (gzip or plain); the words of multi-word tokens, joined as their surface form."""
     if not path.is_file():
         raise TrainingError(f"There is no treebank at {path}: give the folder that holds the corpora.")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     sentence, covered, glued = Sentence(), 0, False
-    with opened as file:
+    with open_text(path) as file:
         for line in file:
             line = line.rstrip("\n")
             if not line:

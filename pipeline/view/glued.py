@@ -13,16 +13,17 @@ _RUN = 80
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(resources.table("reading.toml")["sentences"]["abbreviations"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(resources.table("reading.toml")["sentences"][name])
 
 
 def starts_sentence(text: str, stop: int, end: int) -> bool:
     """Whether a new sentence starts at `end`, right behind the full stop or question mark at `stop`."""
-    return _ends(text, stop) and _begins(text, end) and not _address(text, stop, end)
+    word = _first_word(text, end)
+    return word is not None and _ends(text, stop, word) and not _address(text, stop, end)
 
 
-def _ends(text: str, stop: int) -> bool:
+def _ends(text: str, stop: int, following: str) -> bool:
     before = text[max(0, stop - 40) : stop]
     if before[-1:] and before[-1] in "%)]”\"’'":
         return True
@@ -37,20 +38,25 @@ def _ends(text: str, stop: int) -> bool:
             or before[: match.start()].rpartition("\n")[2].strip() != ""
             or (match.start() == 0 and stop > 40)
         )
+    if len(word) == 1 and word.isalpha():
+        return len(following) > 1 and before[-2:-1] == "." and following.lower() in _words("starters")
     if word.isupper():
         return len(word) >= 3
-    return len(word) >= 2 and word[-1].islower() and word.lower() not in _abbreviations()
+    return len(word) >= 2 and word[-1].islower() and word.lower() not in _words("abbreviations")
 
 
-def _begins(text: str, end: int) -> bool:
+def _first_word(text: str, end: int) -> str | None:
+    """The word at `end` when a sentence can start with it."""
     match = _AFTER.match(text, end, end + 60)
     if match is None or not match["word"][0].isupper():
-        return False
+        return None
     word, after = match["word"], match["next"]
     if after[:1] == "." and len(after) == 2 and not after[1].isspace():
         # "1990.U.S. forces", but not "Report.Final.docx".
-        return len(word) == 1 and after[1].isupper()
-    return len(word) > 1 or word in "AI"
+        starts = len(word) == 1 and after[1].isupper()
+    else:
+        starts = len(word) > 1 or word in "AI"
+    return word if starts else None
 
 
 def _address(text: str, stop: int, end: int) -> bool:

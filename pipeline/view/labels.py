@@ -16,7 +16,7 @@ from pipeline.view.lines import Block, rejoin
 _NAME = r"(?:[A-Z][\w.'’-]*|(?:de|da|di|du|al|el|bin|ibn|van|von|der|la|le)(?=\ ))(?:\ (?:[A-Z][\w.'’-]*|de|da|di|du|al|el|bin|ibn|van|von|der|la|le)){0,4}"
 _END = re.compile(r"[.!:;,…][\"'”’»)\]]{0,3}\Z")
 _FULL_STOP = re.compile(r"[.!?][\"'”’)\]]{0,3}\Z")
-_SENTENCE = re.compile(r"[a-z\d)][.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
+_SENTENCE = re.compile(r"(?:[a-z]{4}|[\d)])[.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,24 @@ _QUOTED = re.compile(r"(?:>[^\S\n]?)+")
 _RULE = re.compile(r"[\W_]+")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,1}\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_BYLINE = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
 # Text is wrapped by hand or by a mail program at 60-80 columns; wider lines are paragraphs.
 _NARROWEST, _WIDEST = 45, 130
 
 
 @dataclass(slots=True)
 class Line:
-    """Characters `[start, end)` of a text without the white space around them; `mark` says what it starts with."""
+    """Characters `[start, end)` of a text without the white space around them.
+
+    `mark` says which marker it starts with, `outer` (or -1) where that marker starts.
+    """
 
     start: int
     end: int
     mark: str = ""  # "", "#" (heading), "-" (list item), "=" (rule or underline)
     blank_before: bool = False
+    outer: int = -1
 
 
 @dataclass(slots=True)
@@ -72,7 +78,7 @@ def lines(text: str, position: int = 0) -> list[Line]:
         if start >= end:
             blank = True
             continue
-        mark = ""
+        mark, outer = "", -1
         if _RULE.fullmatch(text, start, end) and end - start < 1000 and not _says(text[start:end]):
             mark = "="
         elif match := _HASHES.match(text, start, end):
@@ -80,9 +86,10 @@ def lines(text: str, position: int = 0) -> list[Line]:
             end = start + len(text[start:end].rstrip("#").rstrip()) if text[end - 1] == "#" else end
             start, end = (start, end) if end > start else (match.end(), match.end())
         elif match := _LIST.match(text, start, end):
+            outer = start
             mark, start = "-", match.end()
         if start < end:
-            found.append(Line(start, end, mark, blank))
+            found.append(Line(start, end, mark, blank, outer))
         blank = False
     return found
 
@@ -117,12 +124,13 @@ def blocks(text: str, position: int, is_furniture: Callable[[Block], bool]) -> l
         if last is not None and joins and not (line.blank_before and is_furniture(last)):
             glue = " "
             end = last.lines[-1].end
-            if text[end - 1] in "-\u2010" and end >= 2 and text[end - 2].isalpha() and text[line.start].islower():
+            if text[end - 1] in "-\u2010" and end >= 2 and text[end - 2].isalnum() and _compound(text, line):
                 words = words or _words(text)
                 if _hyphenated(text, last.lines[-1], line, words):
                     last.lines[-1].end -= 1
                 glue = ""
-            line.mark = ""
+            if line.mark == "-":
+                line.start = line.outer
             last.lines.append(line)
             last.glue.append(glue)
             continue
@@ -148,12 +156,16 @@ def rejoin(blocks: list[Block], text: str) -> None:
 def _wrap_width(every: list[Line]) -> int:
     """The column at which the text was wrapped by hand; 0 when it was not."""
     lengths = sorted(
-        line.end - line.start for line, following in pairwise(every) if not following.blank_before and not line.mark
+        line.end - line.start
+        for line, following in pairwise(every)
+        if not following.blank_before and line.mark != "#" and following.mark != "#"
     )
     if len(lengths) < 2:
         return 0
     width = lengths[int(0.9 * (len(lengths) - 1))]
-    return width if _NARROWEST <= width <= _WIDEST else 0
+    # Most lines of a wrapped text are about as wide as the widest; lines that each say one thing are not.
+    full = sum(length > 0.75 * width for length in lengths)
+    return width if _NARROWEST <= width <= _WIDEST and full > 0.6 * len(lengths) else 0
 
 
 def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
@@ -170,6 +182,8 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
         return lower and not final and block.label == "paragraph" and _unfinished(text, block, line)
     if lower and not final:
         return width > 0 or last.end - last.start > _NARROWEST or _unfinished(text, block, line)
+    if not final and not _BYLINE.match(text, line.start, line.end) and _breaks_off(text, last):
+        return True
     first_word = text.find(" ", line.start, min(line.end, line.start + 60))
     first_word = (first_word if first_word > 0 else min(line.end, line.start + 60)) - line.start
     # A line was wrapped when the next word would not have fitted.
@@ -179,10 +193,7 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
 def _unfinished(text: str, block: Block, line: Line) -> bool:
     """Whether a block breaks off inside a sentence that `line` ends, rather than being a title or a heading."""
     last = block.lines[-1]
-    if last.end - last.start > 100 or text[last.end - 1] in ",-–—(":
-        return True
-    word = _LAST_WORD.search(text, max(last.start, last.end - 20), last.end)
-    if word is not None and word[1].lower() in open_words():
+    if last.end - last.start > 100 or _breaks_off(text, last):
         return True
     # A short line is a title when its words are capitalised, or when a byline follows.
     words = text[last.start : last.end].split()[1:]
@@ -190,8 +201,22 @@ def _unfinished(text: str, block: Block, line: Line) -> bool:
     return ends and any(word[0].islower() and word not in open_words() for word in words)
 
 
+def _breaks_off(text: str, last: Line) -> bool:
+    """Whether a line ends as no sentence and no title does: in a comma, a dash or a word such as "of"."""
+    if text[last.end - 1] in ",-–—(":
+        return True
+    word = _LAST_WORD.search(text, max(last.start, last.end - 20), last.end)
+    return word is not None and word[1].islower() and word[1] in open_words()
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+
+
+def _compound(text: str, line: Line) -> bool:
+    """Whether `line` goes on inside a word ("intra-/Islamist"), unlike behind "pro- and anti-"."""
+    word = _FIRST_WORD.match(text, line.start, min(line.end, line.start + 40))
+    return word is not None and word[0] not in ("and", "or", "to", "but")
 
 
 def _hyphenated(text: str, last: Line, line: Line, words: Counter[str]) -> bool:

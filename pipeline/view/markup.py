@@ -116,7 +116,7 @@ def _scan(text: str, position: int, stop: int, tables: _Tables, found: list[Edit
                     found += [(start, match.start(alt), ""), (match.end(alt), end, "")]
                 else:
                     found.append((start, end, ""))
-            case "note" if start and not text[start - 1].isspace() and text[start - 1] not in "[(":
+            case "note" if _is_note(text, start, match["note"]):
                 found.append((start, end, ""))
             case "link":
                 links += 1
@@ -155,6 +155,14 @@ def _instead(name: str, close: bool, tables: _Tables) -> str:
     if name in tables.block:
         return BREAK
     return {"br": "\n", "td": " ", "th": " "}.get(name, "")
+
+
+def _is_note(text: str, start: int, note: str) -> bool:
+    """Whether a mark in brackets points to a note; "want[s]" is the work of an editor."""
+    before = text[start - 1] if start else " "
+    if len(note) == 3 and note[1].isalpha():
+        return before in '.,;:)”"’]'
+    return not before.isspace() and before not in "[("
 
 
 def _alone(text: str, start: int, end: int) -> bool:

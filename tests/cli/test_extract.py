@@ -1,5 +1,6 @@
 """`claimspan extract`: what comes out, where it goes, and what becomes of inputs that cannot be read."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 20, "binary"),
     "german.txt": (GERMAN.encode(), "English"),
 }
-COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "pipeline.cli"]
 
 
 def lines(run):
@@ -134,6 +135,19 @@ def test_a_folder_is_read_in_the_order_of_its_names(claimspan, tmp_path):
     assert list(dict.fromkeys(uris)) == [(tmp_path / name).as_posix() for name in ("a.md", "b.txt", "sub/c.txt")]
 
 
+def test_json_lines_bring_their_own_dates_and_names(claimspan, tmp_path):
+    texts = tmp_path / "texts.jsonl"
+    rows = [
+        {"text": "Peru's president resigned last year.", "uri": f"db:{year}", "published": f"{year}-05-01"}
+        for year in (2001, 2011)
+    ]
+    texts.write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"title": "no text"}\n')
+    run = claimspan("extract", texts)
+    found = {(c["document"]["uri"], q["time"]["edtf"]) for c in lines(run) for q in c["qualifiers"] if q["time"]}
+    assert found == {("db:2001", "2000"), ("db:2011", "2010")}
+    assert run.code == 1 and "texts.jsonl:3" in run.err
+
+
 def test_the_table_has_every_claim_with_its_place(claimspan, sample, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
     claims = lines(claimspan("extract", sample))
@@ -169,3 +183,24 @@ def test_a_reader_that_leaves_early_is_no_error(sample):
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal to imitate")
+def test_a_terminal_gets_a_table_and_a_summary(sample):
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "extract", str(sample), "--kind", "relation"],
+        stdout=theirs,
+        stderr=theirs,
+        cwd=sample.parent.parent.parent,
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        # Reading a terminal that has been closed is an error on Linux and the end of the file elsewhere.
+        with contextlib.suppress(OSError):
+            while part := os.read(ours, 65536):
+                shown += part
+    os.close(ours)
+    assert process.returncode == 0
+    assert f"{sample.name}:5".encode() in shown
+    assert b"1 texts read, 0 failed" in shown

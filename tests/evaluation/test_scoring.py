@@ -111,6 +111,17 @@ def test_a_predicate_counts_gold_and_emitted_claims_under_their_own_names(folder
     assert predicates["shares_border_with"]["f1"] == 1
 
 
+def test_confidence_is_compared_with_the_share_that_is_right(folder):
+    sure, doubtful = share(), share("count")
+    claims = [sure.model_copy(update={"confidence": 0.85}), doubtful.model_copy(update={"confidence": 0.3}), border()]
+    figures = score(read_gold(folder), claims).as_dict()["confidence"]
+    assert figures == {
+        "0.3": {"precision": 0, "emitted": 1},
+        "0.8": {"precision": 1, "emitted": 1},
+        "0.9": {"precision": 1, "emitted": 1},
+    }
+
+
 @pytest.mark.parametrize(
     "floors, failures",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,33 @@ def test_a_document_has_the_same_id_wherever_it_lies(tmp_path: Path) -> None:
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(SourceError, match="lone surrogate"):
         ingest.document("He \ud83d said")
+
+
+def test_json_lines_are_a_document_each(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    lines = [
+        json.dumps({"text": ENGLISH, "url": "https://x.org/1", "title": "Wages", "date": "2021-03-04T10:00:00Z"}),
+        json.dumps({"content": ENGLISH, "published": "last week"}),
+        "{",
+        json.dumps({"title": "no text"}),
+        json.dumps(["a"]),
+        "",
+        json.dumps({"text": " "}),
+        json.dumps({"text": FRENCH, "uri": "fr"}),
+        json.dumps({"text": "Peru raised the wage.", "schema": "claimspan/1"}),
+        json.dumps({"body": "It rained."}),
+    ]
+    path.write_text("\n".join(lines))
+    found = list(ingest.read(path))
+    assert [type(f).__name__ for f in found] == ["Document"] * 2 + ["Failure"] * 6 + ["Document"]
+    first, second = document(found[0]), document(found[1])
+    assert (first.uri, first.title, first.published) == ("https://x.org/1", "Wages", "2021-03-04")
+    assert (second.uri, second.title, second.published) == (f"{path.as_posix()}:2", None, None)
+    assert [failure(f).uri.rpartition(":")[2] for f in found[2:8]] == ["3", "4", "5", "7", "fr", "9"]
+
+
+def test_json_lines_are_not_taken_from_folders(tmp_path: Path) -> None:
+    (tmp_path / "claims.jsonl").write_text("{}")
+    (tmp_path / "a.txt").write_text(ENGLISH)
+    (found,) = ingest.read(tmp_path)
+    assert document(found).uri.endswith("a.txt")
