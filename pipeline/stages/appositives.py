@@ -107,7 +107,8 @@ class Phrases:
         owner = self.owner(noun)
         for person in self.holders(noun):
             start, end = self.referents.span(person)
-            if start <= noun.i < end:
+            low, high = self.referents.span(noun)
+            if low < end and start < high:
                 continue
             yield self.fact("position_held", person, noun, noun, "office", 0.85)
             blockers = {c.lower_ for c in noun.lefts} | {c.lower_ for c in person.lefts}
@@ -137,7 +138,7 @@ class Phrases:
         """The country of an office: whose it is, else the one that the text is about."""
         if owner is not None:
             return (owner, self.referents.place(owner)) if self.referents.place(owner) else None
-        if self.topic is None or self.topic.entity is None:
+        if self.topic is None or self.topic.entity is None or not self.referents.is_about(self.topic.entity.id):
             return None
         home = self._near(noun, self.topic.entity.id)
         return (home, self.topic.entity) if home is not None else None
