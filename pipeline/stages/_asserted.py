@@ -36,12 +36,28 @@ def _apposition(memory: Memory, phrase: Phrase) -> tuple[int, float] | None:
     other = memory.at(tree.head[phrase.root])
     if other is None:
         return None
-    sure = other.kind == "name" or (other.classes != ANYTHING and phrase.determiner != "bare")
-    if phrase.classes in (ANYTHING, CLASSES["M"]) or phrase.determiner == "numeral":
+    sure = other.kind == "name" or (other.classes not in (ANYTHING, ANYTHING ^ PERSON) and phrase.determiner != "bare")
+    if phrase.classes in (ANYTHING, ANYTHING ^ PERSON, CLASSES["M"]) or phrase.determiner == "numeral":
         return None
-    if sure and other.number & phrase.number and other.classes & phrase.classes:
-        return other.cluster, APPOSITION
-    return None
+    if not sure or not other.number & phrase.number:
+        return None
+    if not other.classes & phrase.classes and not _corrected(memory, other, phrase):
+        return None
+    return other.cluster, APPOSITION
+
+
+def _corrected(memory: Memory, name: Phrase, noun: Phrase) -> bool:
+    """Whether the recogniser may have erred about a name, and the text knows better: "Klaus Reinhardt, a geologist"."""
+    entity = name.mention.entity if name.mention else None
+    if name.kind != "name" or noun.classes != PERSON or not (entity is None or entity.id.startswith("doc:")):
+        return False
+    thing = memory.things[name.cluster]
+    for phrase in (memory.phrases[k] for k in thing.phrases):
+        phrase.classes |= PERSON
+        phrase.gender |= 3
+    thing.classes |= PERSON
+    thing.gender |= 3
+    return True
 
 
 def _in_list(memory: Memory, root: int) -> bool:
@@ -57,7 +73,7 @@ def _name_before(memory: Memory, k: int, phrase: Phrase) -> Phrase | None:
     for other in memory.phrases[max(k - 4, 0) : k]:
         if other.kind == "name" and other.start == phrase.start and other.role in ("mod", "nmod", "appos", "other"):
             article = other.end + 1 < phrase.root and tree.dep[other.end + 1] == "det"
-            known = phrase.classes != ANYTHING and other.classes & phrase.classes
+            known = phrase.classes not in (ANYTHING, ANYTHING ^ PERSON) and other.classes & phrase.classes
             if tree.lower[other.end] == "," and article and known:
                 return other
     return None
