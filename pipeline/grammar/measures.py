@@ -1,4 +1,4 @@
-"""A number with what it measures: percent, money, quantity, duration, age, rate, or a bare count; and ranges of them."""
+"""A number with what it measures: percent, money, quantity, duration, age or a bare count; and ranges of them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.grammar import exclusions, hedges, money, numbers, units
 from pipeline.grammar.draft import Draft, step, wording
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 from pipeline.records import ValueKind
 
 DASHES = frozenset("-–—‐‑‒−")
@@ -75,7 +76,11 @@ def _is_sign(t: Tokens, i: int) -> bool:
     if t.word(i - 1) in ("minus", "negative"):
         return t.near(i)
     before = t.word(i - 2)
-    return t.glued(i) and not before[-1:].isdigit() and (i < 2 or not t.glued(i - 1) or before in ("(", "[", ":", "~", "<", ">"))
+    return (
+        t.glued(i)
+        and not before[-1:].isdigit()
+        and (i < 2 or not t.glued(i - 1) or before in ("(", "[", ":", "~", "<", ">"))
+    )
 
 
 def _redundant(t: Tokens, number: Number, code: str) -> int:
@@ -137,6 +142,7 @@ def draft(t: Tokens, m: Measure) -> Draft:
     made = Draft(m.kind, m.normal, m.start, m.end, amount=amount, step=half)
     if m.normal != m.unit:
         made.amount = units.convert(amount, m.unit, m.normal)
+        made.written = m.unit
         made.step = abs(units.convert(amount + half, m.unit, m.normal) - made.amount)
         if m.kind not in ("duration", "age"):
             made.wordings = [wording(t, m.start, m.end, amount, m.unit)]
@@ -148,10 +154,9 @@ def span(t: Tokens, first: Measure, floor: int) -> tuple[Draft, int] | None:
     joint, at = _connector(t, first)
     if not joint:
         return None
-    currency_at = at
-    while currency_at < at + 3 and t.word(currency_at) and not _number_word(t, currency_at):
-        currency_at += 1
-    second = read(t, currency_at, at) if currency_at == at or money.before(t, currency_at) else None
+    # A currency may stand between ("$5 to US$10").
+    number_at = next((k for k in range(at, at + 4) if _number_word(t, k)), at)
+    second = read(t, number_at, at) if number_at == at or money.before(t, number_at) else None
     if second is None or second.start != at or second.sign < 0:
         return None
     return _join(t, first, second, joint)
@@ -187,7 +192,6 @@ def _connector(t: Tokens, first: Measure) -> tuple[str, int]:
 
 
 def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft, int] | None:
-    low, high = first, second
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return None
     if first.unit is not None and second.unit is None and not first.currency_first:
@@ -205,10 +209,11 @@ def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft
     unit, normal = second.unit or first.unit, second.normal or first.normal
     kind = second.kind if second.unit is not None else first.kind
     ends = (float(first.sign * lower), float(second.number.value))
-    made = Draft(kind, normal or "1", low.start, high.end, low=ends[0], high=ends[1], connector=joint, unitless=unit is None)
+    made = Draft(kind, normal or "1", first.start, second.end, low=ends[0], high=ends[1])
+    made.connector, made.unitless = joint, unit is None
     if unit is not None and normal is not None and unit != normal:
         made.low, made.high = (units.convert(x, unit, normal) for x in ends)
-    return made, high.end
+    return made, second.end
 
 
 def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
@@ -234,7 +239,7 @@ def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
 def _counts(t: Tokens, i: int) -> bool:
     """A plain plural noun follows: "3-5 children" and not "a 1-2 defeat"."""
     word = t.word(i)
-    return (t.near(i) and word.endswith("s") and word not in exclusions.listed("function_words")) or word in ("people", "children", "men", "women")
+    return t.near(i) and exclusions.is_plural(word) and word not in listed("function_words")
 
 
 def has_unit(t: Tokens, i: int, floor: int) -> bool:
@@ -260,5 +265,6 @@ def compound(t: Tokens, m: Measure) -> Measure:
     # The second part must fit into one unit of the first, or it is another value.
     if not added < 1 or m.number.value != int(m.number.value):
         return m
-    total = Number(m.number.value + added, m.number.start, more.end, m.number.value + added, m.number.words, m.number.scaled)
+    value = m.number.value + added
+    total = Number(value, m.number.start, more.end, value, m.number.words, m.number.scaled)
     return Measure(total, m.sign, m.start, more.end, m.unit, m.normal, more.kind if more.kind == "age" else m.kind)

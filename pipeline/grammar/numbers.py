@@ -62,7 +62,7 @@ def denominators() -> dict[str, Decimal]:
 
 
 def from_digits(group: str) -> Decimal | None:
-    """The value of "12,000", "12.5", "1,00,000"; None for what is no English number ("1.640,5", "192.168.1.2", "007")."""
+    """The value of "12,000", "12.5", "1,00,000"; None for what is no English number ("1.640,5", "1.2.3", "007")."""
     if len(group) > LONGEST + 7:
         return None
     if PLAIN.fullmatch(group) or WESTERN.fullmatch(group) or INDIAN.fullmatch(group):
@@ -135,10 +135,11 @@ def _space_groups(t: Tokens, i: int) -> int:
     A single group behind an ordinary space is taken only where it could not be a number of its own kind ("37 000").
     """
     count, thin = 0, True
-    while count < LONGEST // 3 and GROUP.fullmatch(t.word(i + count)) and t.starts[i + count] - t.ends[i + count - 1] == 1:
-        thin = thin and t.text[t.ends[i + count - 1]] in THIN
-        if not thin and t.text[t.ends[i + count - 1]] not in THIN + " ":
+    while count < LONGEST // 3 and GROUP.fullmatch(t.word(i + count)):
+        gap = t.text[t.ends[i + count - 1] : t.starts[i + count]]
+        if len(gap) != 1 or gap not in THIN + " ":
             break
+        thin = thin and gap in THIN
         count += 1
         if "." in t.word(i + count - 1):
             break
@@ -324,7 +325,9 @@ def _part_of_scale(t: Tokens, i: int) -> Number | None:
     elif t.word(at) in atoms() and t.word(at).isalpha() and t.word(at + 1 + (t.word(at + 1) in JOINERS)).endswith("s"):
         count, at = atoms()[t.word(at)], at + 1 + (t.word(at + 1) in JOINERS)
     part = t.word(at)
-    if part not in denominators() or (part not in ("half", "quarter") and (at == i or (count == 1 and t.word(at + 1) != "of"))):
+    if part not in denominators() or (
+        part not in ("half", "quarter") and (at == i or (count == 1 and t.word(at + 1) != "of"))
+    ):
         return None
     end = at + 1
     if t.word(end) in JOINERS and t.glued(end + 1):

@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
-from pipeline.grammar import exclusions, numbers
+from pipeline.grammar import numbers
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 
 HYPHENS = frozenset("-‐‑")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
@@ -33,8 +34,13 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(resources.table("superlatives.toml")[name])
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(resources.table("superlatives.toml")["adjectives"])
+
+
 def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
-    """The ordinal that starts at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
+    """The ordinal at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
     word = t.word(i)
     if word[:1].isdigit():
         if t.glued(i + 1) and t.word(i + 1) in SUFFIXES and word.replace(",", "").isascii():
@@ -84,12 +90,12 @@ def _superlative(t: Tokens, i: int) -> int | None:
         return None if t.word(end) in _listed("not_before") else end
     if word in ("most", "least"):
         at = i + 2 if t.word(i + 1) in HYPHENS and t.glued(i + 1) else i + 1
-        if t.word(at) in ("densely", "highly", "sparsely", "heavily", "widely", "politically", "economically", "frequently", "commonly"):
+        if t.word(at) in listed("degree_adverbs"):
             at += 1
         word = t.word(at)
-        if t.near(at) and word not in _listed("not_adjectives") and not word.endswith("ly"):
-            if word.endswith(tuple(_listed("adjectives"))) and not t.titled(at):
-                return at + 1
+        raised = word.endswith(_endings()) and not word.endswith("ly") and word not in _listed("not_adjectives")
+        if raised and t.near(at) and not t.titled(at):
+            return at + 1
     return None
 
 
@@ -98,7 +104,7 @@ def _superlative_rank(t: Tokens, i: int, at: int, end: int, place: int) -> Draft
     among = _among(t, i)
     if i == at and not among:
         # Alone it must be determined: "the poorest", "Africa's largest", "its highest"; "at best" is something else.
-        if not (before in exclusions.listed("determiners") or _possessive(before)):
+        if not (before in listed("determiners") or _possessive(before)):
             return None
         if before in ("of", "with", "and", "or", "this", "that") and t.word(i) in ("best", "worst", "least", "most"):
             return None
@@ -126,16 +132,16 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
     """An ordinal without a superlative: a rank when it is determined and no name, date or part."""
     before, after = t.word(i - 1), t.word(end)
     alone = not before and not after
-    if alone or before in ("ranked", "ranks", "rank", "finished", "placed") and place:
+    if alone or (before in ("ranked", "ranks", "rank", "finished", "placed") and place):
         return Draft("rank", "1", i, end, amount=float(place), head=i)
-    determined = (before in exclusions.listed("determiners") and before not in ("and", "or", "of", "with")) or _possessive(before)
+    determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
         return None
-    if after in exclusions.listed("not_ranked") or after in exclusions.listed("months") or t.word(end + 1) in ("century", "centuries"):
+    if after in listed("not_ranked") | listed("months") or t.word(end + 1) in ("century", "centuries"):
         return None
     # "the Second Republic", "the 7th Fleet" are names; "the first Afghan president" isn't.
     if (t.titled(i) and i > 0 and not t.word(i)[:1].isdigit()) or (t.word(i)[:1].isdigit() and t.titled(end)):
         return None
-    if after in exclusions.listed("function_words") or place == 0:
+    if after in listed("function_words") or place == 0:
         return None
     return Draft("rank", "1", i, end, amount=float(Decimal(place)), head=i)

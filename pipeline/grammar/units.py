@@ -108,9 +108,9 @@ def match(t: Tokens, i: int, *, digits: bool = True) -> tuple[Unit, int] | None:
         if row.exact is not None and t.glued(end) and t.word(end)[:1].isalnum():
             continue
         # "24703 L-202" is a number of a catalogue.
-        if row.exact is not None and t.word(end) in HYPHENS and t.glued(end) and t.word(end + 1)[:1].isdigit():
-            if t.word(i - 1)[-1:].isdigit() and not t.glued(i):
-                continue
+        named = row.exact is not None and t.word(end) in HYPHENS and t.glued(end) and t.word(end + 1)[:1].isdigit()
+        if named and not t.glued(i):
+            continue
         return row.unit, end
     return None
 

@@ -17,6 +17,7 @@ from functools import cache
 from pipeline.grammar import ages, exclusions, hedges, joins, measures, numbers, ranks, rates, ratios
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.tokens import Tokens, lex
+from pipeline.grammar.wordlists import listed
 from pipeline.records import Value
 
 LINK = re.compile(r"(?:https?://|www\.)\S+")
@@ -27,10 +28,10 @@ ARTICLES = frozenset({"a", "an"})
 @cache
 def _triggers() -> frozenset[str]:
     """Every word that may start a value or be its first word after an article."""
-    return frozenset(
-        {*numbers.atoms(), *numbers.scales(), *numbers.denominators(), *ranks.ordinal_words(), *ranks.superlatives(), *ratios.multiples()}
-        | {"most", "least", "decade", "century", "year", "month", "week", "day", "fortnight", "millennium"}
-    )
+    numerals = {*numbers.atoms(), *numbers.scales(), *numbers.denominators(), *ranks.ordinal_words()}
+    raised = {*ranks.superlatives(), *ratios.multiples(), "most", "least"}
+    spans = {"decade", "century", "year", "month", "week", "day", "fortnight", "millennium"}
+    return frozenset(numerals | raised | spans)
 
 
 def find(text: str) -> list[Value]:
@@ -103,11 +104,10 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
         return None, exclusions.address_end(t, number.end)
     if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
         return None, exclusions.address_end(t, number.end)
-    if ranks.ordinal(t, i) is not None and (ranks.ordinal(t, i) or (0, 0))[1] >= number.end and not number.scaled:
-        return None, (ranks.ordinal(t, i) or (0, 0))[1]
-    if exclusions.is_day(t, number) or exclusions.is_list_mark(t, number):
-        return None, _skip_days(t, number.end)
-    if exclusions.is_clock(t, number.end):
+    ordinal = ranks.ordinal(t, i)
+    if ordinal is not None and ordinal[1] >= number.end and not number.scaled:
+        return None, ordinal[1]
+    if exclusions.is_day(t, number) or exclusions.is_list_mark(t, number) or exclusions.is_clock(t, number.end):
         return None, number.end
     if number.words and number.value == 1 and not number.scaled:
         one = _one(t, number, floor)
@@ -145,7 +145,7 @@ def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | Non
 
 def _counted_range(t: Tokens, i: int) -> bool:
     word = t.word(i)
-    return t.near(i) and word.isalpha() and t.raw(i).islower() and word not in exclusions.listed("function_words")
+    return t.near(i) and word.isalpha() and t.raw(i).islower() and word not in listed("function_words")
 
 
 def _no_count(t: Tokens, measure: measures.Measure) -> bool:
@@ -153,9 +153,11 @@ def _no_count(t: Tokens, measure: measures.Measure) -> bool:
     if exclusions.is_label(t, measure.start) or (exclusions.is_name(t, number) and not ages.is_apposed(t, number)):
         return True
     if exclusions.is_year(t, number):
-        hedge = hedges.before(t, measure.start)
-        strong = hedge.start < measure.start and (t.slice(hedge.start, measure.start).lower() not in ("around", "about", "circa", "by"))
-        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "beyond")))
+        hedge = hedges.before(t, measure.start, "year")
+        hedged = hedge.start < measure.start
+        # "about 1500" may be a year, "more than 1500" hardly.
+        counted = exclusions.counts_despite_year(t, number, hedged=hedged)
+        return not (counted or (hedged and hedge.bound is not None))
     return False
 
 
@@ -171,11 +173,6 @@ def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
     return draft, max(draft.end, after.end)
 
 
-def _skip_days(t: Tokens, i: int) -> int:
-    """Behind a day of a month: over "-12" of "Sept. 9-12"."""
-    return i
-
-
 def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, int] | None:
     """What "one" is when it is no number: a pronoun, or part of "one of the largest"; None when it counts."""
     i, end = number.start, number.end
@@ -185,7 +182,8 @@ def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, i
     if part is not None:
         return _hedged(t, part)
     before, after = t.word(i - 1), t.word(end)
-    counted = after[:1].isalpha() and after not in exclusions.listed("one_after") and after not in exclusions.listed("function_words") and t.near(end)
-    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or (t.titled(end) and t.titled(i)):
+    noun = after[:1].isalpha() and t.near(end) and after not in listed("one_after") | listed("function_words")
+    named = before == "-" or (t.titled(end) and t.titled(i))
+    if not noun or named or before in listed("one_before"):
         return None, end
     return None

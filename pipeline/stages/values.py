@@ -16,7 +16,7 @@ from pipeline.stages import extensions
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 # Relations of a number, an ordinal or a superlative to the noun that it belongs to.
-MODIFIERS = frozenset({"nummod", "amod", "compound", "det", "nmod", "advmod", "nummod:gov", "flat", "obl:npmod", "obl:unmarked"})
+MODIFIERS = frozenset({"nummod", "amod", "compound", "det", "nmod", "advmod", "flat", "obl:npmod", "obl:unmarked"})
 # Relations that end the reach of a verb like "are estimated to".
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "conj", "parataxis", "appos", "ROOT"})
 ESTIMATES = frozenset({"estimated"})
@@ -142,7 +142,7 @@ def _phrase(doc: Doc, start: int, noun: Token) -> Of | None:
     while end < len(doc) and doc[end].head.i == noun.i and doc[end].dep_ in ("flat", "flat:name"):
         end += 1
     span = doc[start:end]
-    if not span.text or any(token.is_punct and not token.text.strip("-‐‑–") == "" for token in span):
+    if not span.text or any(token.is_punct and token.text.strip("-‐‑–") != "" for token in span):
         span = doc[noun.i : end]
     return Of(text=span.text, start=span.start_char, end=span.end_char)
 
