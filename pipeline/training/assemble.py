@@ -87,10 +87,12 @@ def _save(nlp: Language, out: Path) -> list[str]:
     card = out / "README.md"
     text = card.read_text("utf-8") if card.is_file() else None
     nlp.meta.update(META, name=out.name.removeprefix("en_"))
+    nlp.meta.pop("_sourced_vectors_hashes", None)
     # Where the parts were trained is of no use at run time; spaCy's defaults refer to these names.
     nlp.config["paths"] = dict.fromkeys(("train", "dev", "vectors", "init_tok2vec"))
     if out.exists():
         shutil.rmtree(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(out)
     if text is not None:
         card.write_text(text, "utf-8")
