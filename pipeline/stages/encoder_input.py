@@ -73,7 +73,8 @@ class WordPieces:
     def __init__(self, definition: str) -> None:
         from tokenizers import Tokenizer  # an extra: only this encoder needs it
 
-        self.tokenizer: Any = Tokenizer.from_str(definition)
+        tokenizer: Any = Tokenizer
+        self.tokenizer = tokenizer.from_str(definition)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.cls = int(self.tokenizer.token_to_id("[CLS]"))
