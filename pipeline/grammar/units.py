@@ -92,6 +92,8 @@ def _surfaces() -> dict[str, tuple[Surface, ...]]:
             found.setdefault(first, []).append(Surface(tuple(rest), unit, None, False, False))
     for symbol, code in table["glued"].items():
         found.setdefault(symbol.lower(), []).append(Surface((), units()[code], symbol, True, True))
+    for symbol, code in table["warm"].items():
+        found.setdefault(symbol.lower(), []).append(Surface((), units()[code], symbol, True, False))
     return {first: tuple(sorted(rows, key=lambda r: -len(r.rest))) for first, rows in found.items()}
 
 
