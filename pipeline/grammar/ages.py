@@ -92,9 +92,9 @@ def lone_duration(t: Tokens, i: int) -> Draft | None:
     if found is None or found[0].dimension != "time" or word.endswith("s"):
         return None
     before, after = t.word(i - 2), t.word(found[1])
-    if word not in ("decade", "century", "millennium") and not (
-        before in listed("duration_before") or after in listed("duration_after")
-    ):
+    # "a decade earlier" is a time; "nearly a decade ago" and "for a year" measure.
+    long = word in ("decade", "century", "millennium") and after not in listed("duration_after")
+    if not long and before not in listed("duration_before"):
         return None
     return Draft("duration", found[0].normal, i - 1, found[1], amount=_length(found[0]))
 

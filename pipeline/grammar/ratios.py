@@ -149,7 +149,10 @@ def multiple(t: Tokens, i: int) -> Draft | None:
         return Draft("ratio", "1", i, i + 1, amount=factor_)
     if (t.titled(i) and i > 0) or word in ("doubles", "triples"):
         return None
-    return _multiplied(i, factor_)
+    made = _multiplied(i, factor_)
+    if factor_ < 1:
+        made.wordings = [wording(t, i, i + 1, factor_ * 100, "%")]
+    return made
 
 
 def _multiplied(i: int, factor: float) -> Draft:

@@ -1,7 +1,7 @@
 """Units of measure: finding one in a text, and converting between units of one dimension.
 
-Plain lengths: miles and nautical miles are given in `km`, feet, yards, inches and centimetres in `m`, kilometres and
-metres as they stand. Whoever knows the measure converts further: `convert(8848, "m", "km")`.
+Plain lengths: miles and nautical miles are given in `km`, feet, yards, inches and centimetres in `m`, kilometres,
+metres and millimetres as they stand. Whoever knows the measure converts further: `convert(8848, "m", "km")`.
 """
 
 from __future__ import annotations

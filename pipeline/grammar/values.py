@@ -2,7 +2,8 @@
 
 Conventions beyond the claim record:
 
-* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet and smaller units.
+* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet, inches and centimetres, in `mm`
+  as they stand (rain, bores).
 * Percentage points have the unit `[pp]`, basis points `[bp]`; rates per 1,000 have `10*-3`, per 100,000 `10*-5`.
 * "half", "two-thirds", "a quarter" are percent, with the part as written beside it in the unit `/2`, `/3`, `/4`.
 * For money and percent "per something", `of` says per what; for a rate it holds the words from the thing counted on.
