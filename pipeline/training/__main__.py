@@ -45,6 +45,19 @@ def assemble(
 
 
 @app.command()
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder in which an encoder was trained.")],
+    out: Annotated[Path, typer.Option(help="Folder to write; replaced if it is there.")],
+    config: Annotated[Path, typer.Option(help="Order of components.")] = Path("configs/pipeline_minilm.cfg"),
+    quantise: Annotated[bool, typer.Option(help="Weights as int8; without, as float32.")] = True,
+) -> None:
+    """Put a trained encoder, as one ONNX file, and the rules together into one pipeline folder."""
+    from pipeline.training.assemble import assemble_encoder
+
+    typer.echo(" ".join(assemble_encoder(config, run, out, quantise=quantise)))
+
+
+@app.command()
 def lemmas(corpora: Corpora) -> None:
     """Rebuild the table of lemmas from the treebanks and print its accuracy on their dev parts."""
     from pipeline.stages.lemmas import inflection

@@ -13,11 +13,26 @@ from pipeline.errors import TrainingError
 from pipeline.stages.encoder_input import WordPieces
 from pipeline.training.docbins import names_sets, read
 from pipeline.training.encoder_data import Inventory, name_windows, tree_windows
+from pipeline.training.encoder_export import load_reader
+from pipeline.training.encoder_model import Reader
 from pipeline.training.encoder_train import Material, build_reader, encoder_folder, read_settings, train
 from pipeline.training.treebanks import treebank_docs
 
 # Words of a treebank window; the most windows of development data that training looks at.
 SIZE, DEV_TREES, DEV_NAMES = 160, 160, 156
+
+
+def trained_reader(run: Path) -> tuple[Reader, Path]:
+    """The reader that was trained in the folder `run`, and the path of its wordpieces; TrainingError if unfinished."""
+    if not (run / "reader.pt").is_file():
+        raise TrainingError(
+            f"{run} holds no finished training: run `claimspan train` with the same folder until it ends."
+        )
+    from transformers import AutoConfig, AutoModel
+
+    folder = encoder_folder((run / "encoder.txt").read_text("utf-8"))
+    encoder = AutoModel.from_config(AutoConfig.from_pretrained(str(folder)))
+    return load_reader(run / "reader.pt", encoder), folder / "tokenizer.json"
 
 
 def train_encoder(config: Path, corpora: Path, reference: Path | None, out: Path, *, steps: int | None = None) -> Path:
@@ -41,6 +56,7 @@ def train_encoder(config: Path, corpora: Path, reference: Path | None, out: Path
     dev_trees = treebank_docs(vocab, corpora, "dev", size=SIZE)
     inventory = Inventory.of(trees, names)
     (out / "inventory.json").write_text(json.dumps(inventory.to_dict(), indent=1), "utf-8")
+    (out / "encoder.txt").write_text(settings["encoder"], "utf-8")
     windows = name_windows(dev_names, inventory, pieces)
     material = Material(
         inventory,

@@ -43,8 +43,11 @@ def single(text):
         ("20 degrees Celsius", "quantity", 20, "Cel", "20 degrees Celsius"),
         ("-5°C", "quantity", -5, "Cel", "-5°C"),
         ("50 degrees Fahrenheit", "quantity", 10, "Cel", "50 degrees Fahrenheit"),
-        ("60 km/h", "quantity", 60, "km/h", "60 km/h"),
+        ("60 km/h", "rate", 60, "km/h", "60 km/h"),
         ("a 1.5m tall man", "quantity", 1.5, "m", "1.5m"),
+        ("temperatures of 27 degrees", "quantity", 27, "Cel", "27 degrees"),
+        ("warming of 1.5 C", "quantity", 1.5, "Cel", "1.5 C"),
+        ("turn left 45 degrees", "quantity", 45, "deg", "45 degrees"),
         # money
         ("a $2.5 million grant", "money", 2.5e6, "USD", "$2.5 million"),
         ("US$5bn in aid", "money", 5e9, "USD", "US$5bn"),
@@ -81,7 +84,11 @@ def single(text):
         ("18 years of age", "age", 18, "a", "18 years of age"),
         ("Rahmon, 70, has ruled", "age", 70, "a", "70"),
         ("from the age of 15", "age", 15, "a", "15"),
+        ("he was 19 when he joined", "age", 19, "a", "19"),
+        ("children under five", "age", 5, "a", "five"),
+        ("a half-century of rule", "duration", 50, "a", "a half-century"),
         # rates
+        ("500,000 bpd of crude", "rate", 500000, "[bbl_us]/d", "500,000 bpd"),
         ("5 children per woman", "rate", 5, "1", "5 children per woman"),
         ("39 births per 1,000 people", "rate", 39, "10*-3", "39 births per 1,000 people"),
         ("3.6 children born/woman", "rate", 3.6, "1", "3.6 children born/woman"),
@@ -109,6 +116,9 @@ def single(text):
         ("the country's third president", "rank", 3, "1", "third"),
         ("the 45th president", "rank", 45, "1", "45th"),
         ("its first attack", "rank", 1, "1", "first"),
+        ("It came third in the table", "rank", 3, "1", "third"),
+        ("It ranks number two in the index", "rank", 2, "1", "two"),
+        ("the No. 3 party", "rank", 3, "1", "3"),
         ("ranked 45th in 2012", "rank", 45, "1", "45th"),
     ],
 )
@@ -146,22 +156,52 @@ def test_ranges_have_two_ends_and_no_amount(text, kind, low, high, unit, quote):
 @pytest.mark.parametrize(
     ("text", "approximate", "bound"),
     [
-        ("more than 7 million immigrants", False, ">"), ("over 200 people", False, ">"), ("at least 12 people", False, ">="), ("up to 40 percent", False, "<="),
-        ("fewer than 10 people", False, "<"), ("nearly 65%", True, "<"), ("almost 30 years", True, "<"), ("Within three weeks", False, "<="),
-        ("about 42 percent", True, None), ("some 5,000 troops", True, None), ("an estimated 7 million people", True, None), ("~50 people", True, None),
-        ("roughly half of them", True, None), ("an average of 6 children", False, None), ("under the age of 25", False, "<"), ("under age 15", False, "<"),
-        ("aged 65 and over", False, ">="), ("five people or more", False, None), ("five or more people", False, ">="), ("no fewer than 20 people", False, ">="),
-        ("no more than 20 people", False, "<="), ("as many as 300 people", False, "<="), ("more than about 300 people", True, ">"),
-        ("nearly another 500 people", True, "<"), ("10,000 or so people", True, None), ("just 10 people", False, None), ("for over two years", False, ">"),
-        ("over the past 20 km", False, None), ("500+ people", False, ">="), ("less than a third of them", False, "<"), ("estimated at 400,000", True, None),
+        ("more than 7 million immigrants", False, ">"),
+        ("over 200 people", False, ">"),
+        ("at least 12 people", False, ">="),
+        ("up to 40 percent", False, "<="),
+        ("fewer than 10 people", False, "<"),
+        ("nearly 65%", True, "<"),
+        ("almost 30 years", True, "<"),
+        ("Within three weeks", False, "<="),
+        ("about 42 percent", True, None),
+        ("some 5,000 troops", True, None),
+        ("an estimated 7 million people", True, None),
+        ("~50 people", True, None),
+        ("roughly half of them", True, None),
+        ("an average of 6 children", False, None),
+        ("under the age of 25", False, "<"),
+        ("under age 15", False, "<"),
+        ("aged 65 and over", False, ">="),
+        ("five people or more", False, ">="),
+        ("five or more people", False, ">="),
+        ("no fewer than 20 people", False, ">="),
+        ("no more than 20 people", False, "<="),
+        ("as many as 300 people", False, "<="),
+        ("more than about 300 people", True, ">"),
+        ("nearly another 500 people", True, "<"),
+        ("10,000 or so people", True, None),
+        ("just 10 people", False, None),
+        ("for over two years", False, ">"),
+        ("over the past 20 km", False, None),
+        ("500+ people", False, ">="),
+        ("less than a third of them", False, "<"),
+        ("estimated at 400,000", True, None),
     ],
-)  # fmt: skip
+)
 def test_hedges_qualify_the_number_beside_them(text, approximate, bound):
     value = single(text)
     assert (value.approximate, value.bound) == (approximate, bound)
 
 
-@pytest.mark.parametrize(("text", "approximate"), [("one of the world's poorest countries", True), ("among the world's highest", True), ("the poorest country", False)])
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("one of the world's poorest countries", True),
+        ("among the world's highest", True),
+        ("the poorest country", False),
+    ],
+)
 def test_one_of_the_best_is_an_approximate_first_rank(text, approximate):
     value = single(text)
     assert (value.kind, value.amount, value.approximate) == ("rank", 1, approximate)
@@ -170,16 +210,70 @@ def test_one_of_the_best_is_an_approximate_first_rank(text, approximate):
 @pytest.mark.parametrize(
     "text",
     [
-        "in 2016", "on Sept. 9, 2001", "the 11 September 2001 attacks", "27 December", "from 1979 to 2003", "between 1880 and 1930", "the war (1980-88)",
-        "from 1936-41", "Section 427", "the 22nd amendment", "an F-16", "the 9/11 attacks", "COVID-19", "a 3-1 defeat", "at 2:00 pm", "at 10:30 a.m.",
-        "the 1980s", "in their 20s", "the G7", "World War II", "the one that", "no one", "one of the reasons", "Resolution 1244", "Boeing 737", "I-95",
-        "Highway 1", "call 555-1234", "ISBN 978-3-16-148410-0", "see www.x.com/2014/05/12", "https://x.org/a?b=30%25", "No. 10 Downing Street", "the Group of 20",
-        "version 2.0.1", "192.168.1.2", "tens of thousands of people", "hundreds of protesters", "several million", "a few hundred", "the last election",
-        "the next president", "the 20th century", "the Second Gulf War", "the First Lady", "the 101st Airborne", "in the first place", "at best", "at least",
-        "post-2014", "mid-2016", "a third term", "most people", "most recently", "the first half of the year", "half-brother", "one another", "Article 5",
-        "phone +1-222-555-2222", "the 7th Fleet", "39 00 N, 71 00 E", "number 10", "each one",
+        "in 2016",
+        "on Sept. 9, 2001",
+        "the 11 September 2001 attacks",
+        "27 December",
+        "from 1979 to 2003",
+        "between 1880 and 1930",
+        "the war (1980-88)",
+        "from 1936-41",
+        "Section 427",
+        "the 22nd amendment",
+        "an F-16",
+        "the 9/11 attacks",
+        "COVID-19",
+        "a 3-1 defeat",
+        "at 2:00 pm",
+        "at 10:30 a.m.",
+        "the 1980s",
+        "in their 20s",
+        "the G7",
+        "World War II",
+        "the one that",
+        "no one",
+        "one of the reasons",
+        "Resolution 1244",
+        "Boeing 737",
+        "I-95",
+        "Highway 1",
+        "call 555-1234",
+        "ISBN 978-3-16-148410-0",
+        "see www.x.com/2014/05/12",
+        "https://x.org/a?b=30%25",
+        "No. 10 Downing Street",
+        "the Group of 20",
+        "version 2.0.1",
+        "192.168.1.2",
+        "tens of thousands of people",
+        "hundreds of protesters",
+        "several million",
+        "a few hundred",
+        "the last election",
+        "the next president",
+        "the 20th century",
+        "the Second Gulf War",
+        "the First Lady",
+        "the 101st Airborne",
+        "in the first place",
+        "at best",
+        "at least",
+        "post-2014",
+        "mid-2016",
+        "a third term",
+        "most people",
+        "most recently",
+        "the first half of the year",
+        "half-brother",
+        "one another",
+        "Article 5",
+        "phone +1-222-555-2222",
+        "the 7th Fleet",
+        "39 00 N, 71 00 E",
+        "number 10",
+        "each one",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_quantity_gives_no_value(text):
     expected = ["third"] if text == "a third term" else []
     assert [v.text for v in find(text)] == expected
@@ -207,7 +301,12 @@ def test_two_wordings_are_one_value(text, amount, unit, written, consistent):
     ("text", "amount", "unit", "change"),
     [
         ("fell from 12.5 percent to 3.2 percent", 3.2, "%", ("down", 12.5, 3.2, None)),
-        ("grow from more than 186 million people in 2016 to 392 million in 2050", 392e6, "1", ("up", 186e6, 392e6, None)),
+        (
+            "grow from more than 186 million people in 2016 to 392 million in 2050",
+            392e6,
+            "1",
+            ("up", 186e6, 392e6, None),
+        ),
         ("rose to 7.5% in 2014 from 6.1% in 2013", 7.5, "%", ("up", 6.1, 7.5, None)),
         ("lowered the minimum age from 35 to 30", 30, "a", ("down", 35, 30, None)),
         ("dropped from 7 children per woman in the 1980s to 2.4 children per woman", 2.4, "1", ("down", 7, 2.4, None)),
@@ -215,6 +314,11 @@ def test_two_wordings_are_one_value(text, amount, unit, written, consistent):
         ("grew 4.2 percent", 4.2, "%", ("up", None, None, 4.2)),
         ("fell by 20,000", 20000, "1", ("down", None, None, 20000)),
         ("a 5 percent drop", 5, "%", ("down", None, None, 5)),
+        ("cut its rate by 25%", 25, "%", ("down", None, None, 25)),
+        ("edged down to 3.9%", 3.9, "%", ("down", None, 3.9, None)),
+        ("added 40,000 jobs", 40000, "1", ("up", None, None, 40000)),
+        ("from 186 million in 2016 to 392 million", 392e6, "1", ("up", 186e6, 392e6, None)),
+        ("fell from 10 to 5 miles", 8.04672, "km", ("down", 16.09344, 8.04672, None)),
         ("rose to 20,000", 20000, "1", ("up", None, 20000, None)),
     ],
 )
@@ -224,7 +328,9 @@ def test_changes_are_one_value(text, amount, unit, change):
     assert (value.change.direction, value.change.from_, value.change.to, value.change.by) == change
 
 
-@pytest.mark.parametrize("text", ["make up 42 percent of all Afghans", "ranges from 5 km", "set up 20 schools", "from 5 to 10 percent"])
+@pytest.mark.parametrize(
+    "text", ["make up 42 percent of all Afghans", "ranges from 5 km", "set up 20 schools", "from 5 to 10 percent"]
+)
 def test_what_does_not_move_has_no_change(text):
     assert single(text).change is None
 
@@ -239,6 +345,11 @@ def test_what_does_not_move_has_no_change(text):
         ("Tajik 84.3%, Uzbek 13.8%, other 2% (2014 est.)", [(84.3, "%"), (13.8, "%"), (2, "%")]),
         ("$2.5 billion (2010 est.); 26 (2013)", [(2.5e9, "USD"), (26, "1")]),
         ("On 14 February 2005, 22 people and 3 police died", [(22, "1"), (3, "1")]),
+        ("Kazakhs 71 percent, Russians 15, Uzbeks 3", [(71, "%"), (15, "%"), (3, "%")]),
+        ("1.3 million, or 4 percent, of the people", [(1.3e6, "1"), (4, "%")]),
+        ("increased the number of seats by 15 to 115", [(15, "1"), (115, "1")]),
+        ("the richest 0.1 percent", [(0.1, "%")]),
+        ("5 and 10 miles", [(8.04672, "km"), (16.09344, "km")]),
         ("$5 and 10 people", [(5, "USD"), (10, "1")]),
     ],
 )
@@ -278,10 +389,72 @@ def check(text):
 
 
 PIECES = [
-    "5", "12,000", "1.5", "half", "a", "third", "million", "of", "the", "and", "to", "from", "between", "percent", "%", "$", "km", "(", ")", "-", "–", "/", ".", ",",
-    "miles", "years", "old", "first", "largest", "most", "one", "in", "per", "1,000", "people", "age", "aged", "2016", "Dec.", "times", "fold", "up", "rose",
-    "by", "€", "½", "’s", "\n", "\n\n", "é", "٣", "\u0301", "👍", "\u200b", "United", "two", "twenty", "hundred", "dozen", "quarters", "point", "U.S.", "Rs", "°", "C",
-]  # fmt: skip
+    "5",
+    "12,000",
+    "1.5",
+    "half",
+    "a",
+    "third",
+    "million",
+    "of",
+    "the",
+    "and",
+    "to",
+    "from",
+    "between",
+    "percent",
+    "%",
+    "$",
+    "km",
+    "(",
+    ")",
+    "-",
+    "–",
+    "/",
+    ".",
+    ",",
+    "miles",
+    "years",
+    "old",
+    "first",
+    "largest",
+    "most",
+    "one",
+    "in",
+    "per",
+    "1,000",
+    "people",
+    "age",
+    "aged",
+    "2016",
+    "Dec.",
+    "times",
+    "fold",
+    "up",
+    "rose",
+    "by",
+    "€",
+    "½",
+    "’s",
+    "\n",
+    "\n\n",
+    "é",
+    "٣",
+    "\u0301",
+    "👍",
+    "\u200b",
+    "United",
+    "two",
+    "twenty",
+    "hundred",
+    "dozen",
+    "quarters",
+    "point",
+    "U.S.",
+    "Rs",
+    "°",
+    "C",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " ", "\u00a0"]))
@@ -310,10 +483,25 @@ def test_the_same_text_gives_the_same_values():
 @pytest.mark.parametrize(
     "seed",
     [
-        "The army has 1.2 million soldiers, up from 900,000 in 2010. ", "one ", "million ", "1,", "12 000 ", " and a half", "of the 5 ", "from 5 to ", "$5-",
-        "(", "largest of the ", "\n", "www.", "1/2 ", "between 5 and ", "lakh crore ", "x1",
+        "The army has 1.2 million soldiers, up from 900,000 in 2010. ",
+        "one ",
+        "million ",
+        "1,",
+        "12 000 ",
+        " and a half",
+        "of the 5 ",
+        "from 5 to ",
+        "$5-",
+        "(",
+        "largest of the ",
+        "\n",
+        "www.",
+        "1/2 ",
+        "between 5 and ",
+        "lakh crore ",
+        "x1",
     ],
-)  # fmt: skip
+)
 def test_time_is_linear(seed):
     def seconds(length):
         text = seed * (length // len(seed))
