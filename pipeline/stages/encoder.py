@@ -42,7 +42,8 @@ class Encoder:
         words, positions = words_of(doc)
         if not positions:
             return doc
-        return self._write(doc, positions, self._read(words))
+        begins = np.array([doc[position].is_sent_start is True for position in positions])
+        return self._write(doc, positions, self._read(words, begins))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """One document after another; `batch_size` is there because spaCy's interface has it."""
@@ -69,8 +70,11 @@ class Encoder:
             )
         return self._ready
 
-    def _read(self, words: Words) -> dict[str, list[Any]]:
-        """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, and `heads` as word positions."""
+    def _read(self, words: Words, begins: NDArray[np.bool_]) -> dict[str, list[Any]]:
+        """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, and `heads` as word positions.
+
+        `begins` says which words surely begin a sentence: a heading and the paragraph under it are never one.
+        """
         session, pieces, labels = self._load()
         found: dict[str, list[Any]] = {task: [] for task in ("xpos", "upos", "feats", "deps", "names", "heads")}
         begin = 0
@@ -80,7 +84,7 @@ class Encoder:
             inputs = batch([window], pieces)
             given = session.run(None, {node.name: inputs[node.name] for node in session.get_inputs()})
             scores = {node.name: array[0] for node, array in zip(session.get_outputs(), given, strict=True)}
-            starts = scores["starts"].argmax(-1) == 1
+            starts = (scores["starts"].argmax(-1) == 1) | begins[begin:end]
             starts[0] = True
             bounds = [int(i) for i in np.flatnonzero(starts)]
             last = len(window.forms)

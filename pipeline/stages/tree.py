@@ -83,7 +83,9 @@ def relativised(token: Token) -> Token:
         while node.head.i != node.i:
             node = node.head
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
-                return node.head
+                # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
+                named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
+                return next(named, node.head)
             if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
                 break
     return token
