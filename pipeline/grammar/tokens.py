@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 # A digit group with inner separators; a few letters glued to digits ("USD115", "km2"); a vulgar fraction; a word with
 # inner apostrophes; a paragraph break; any other character. No alternative runs over what another has to read again.
-TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]{1,4}(?=[0-9])|[¼-¾⅐-⅞]|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S")
+TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[¼-¾⅐-⅞]|[^\W\d_]{1,4}(?=[0-9])|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S")
 
 
 class Tokens(NamedTuple):
