@@ -23,11 +23,11 @@ class Tokens(NamedTuple):
 
     def glued(self, i: int) -> bool:
         """Nothing stands between token `i` and the one before it."""
-        return i > 0 and self.starts[i] == self.ends[i - 1]
+        return 0 < i < len(self.starts) and self.starts[i] == self.ends[i - 1]
 
     def near(self, i: int) -> bool:
         """Token `i` follows the one before it with no more than a line break or a double space between."""
-        return i > 0 and self.starts[i] - self.ends[i - 1] <= 2
+        return 0 < i < len(self.starts) and self.starts[i] - self.ends[i - 1] <= 2
 
     def word(self, i: int) -> str:
         """Lower-case token `i`, or an empty string outside the text."""
