@@ -110,6 +110,7 @@ OUT_OF_SCOPE: dict[str, tuple[str, str, str]] = {
         "input",
         r"\d+\.\d+\.\d+\.\d+|phone number|\d/\d+/\d|^SCP-|nrs?\. |423 0000|version two",
     ),
+    "nine digits and more without separators are identifiers": ("Number", "text", r"^-?\d{9,}$"),
     "commas as decimal points": ("Number", "text", r"\d,\d{1,2}$"),
     "fractions that no article writes, in words": (
         "Number",

@@ -53,12 +53,14 @@ def age(t: Tokens, draft: Draft) -> Draft:
 
 
 def _spoken(t: Tokens, draft: Draft) -> bool:
-    """ "he was 19 when", "children under five": nothing is counted behind the number, and a person stands before."""
+    """ "he was 19 when", "died at 24", "children under five": a person before the number, nothing counted behind."""
     after = t.word(draft.end)
     if after[:1].isalpha() and after not in listed("function_words"):
         return False
     if t.word(draft.start - 1) in listed("turned"):
         return t.word(draft.start - 2) in listed("he_or_she")
+    if t.word(draft.start - 1) == "at":
+        return t.word(draft.start - 2) in listed("lives")
     return t.word(draft.start - 1) in ("over", "under") and t.word(draft.start - 2) in listed("persons")
 
 

@@ -12,6 +12,8 @@ from pipeline.grammar.wordlists import listed
 # The signs that join the parts of an address, and how many tokens one may have.
 ADDRESS_MARKS = "-–/:._@#&=+\\'’"
 LONGEST_ADDRESS = 40
+# Who counts so high writes separators.
+LONGEST_COUNT = 9
 GLUE = frozenset("/\\_#@&='’‘")
 DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
@@ -179,10 +181,20 @@ def coordinate(t: Tokens, i: int) -> int | None:
     return None
 
 
-def is_score(t: Tokens, number: Number) -> bool:
-    """Digits that a dash joins to others without making a range: "3-1", "555-1234"."""
+def score(t: Tokens, number: Number) -> int | None:
+    """The end of digits that a dash joins to others without making a range ("3-1", "1 – 1", "555-1234"), or None.
+
+    Also of digits that are too many for a count.
+    """
     i = number.end
-    return t.word(i) in DASHES and t.glued(i) and t.glued(i + 1) and t.word(i + 1)[:1].isdigit()
+    if number.bare and t.ends[i - 1] - t.starts[number.start] >= LONGEST_COUNT:
+        return i
+    if t.word(i) not in DASHES or not t.word(i + 1)[:1].isdigit():
+        return None
+    if t.glued(i) and t.glued(i + 1):
+        return address_end(t, i)
+    apart = number.bare and not t.glued(i) and not t.glued(i + 1) and t.word(i + 1).isdigit() and len(t.word(i + 1)) < 3
+    return i + 2 if apart and int(t.word(i + 1)) <= number.value < 100 else None
 
 
 def year_range(t: Tokens, number: Number) -> int | None:

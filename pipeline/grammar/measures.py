@@ -244,7 +244,7 @@ def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
     if joint in ("-", " - ") and not measured:
         if a.words != b.words:
             return False
-        if joint == " - " and (exclusions.is_year(t, a) or not (a.grouped or b.grouped)):
+        if joint == " - " and (exclusions.is_year(t, a) or not (a.grouped or b.grouped or _counts(t, second.end))):
             return False
         if a.bare and b.bare and len(t.word(b.start)) == 4 and len(t.word(a.start)) <= 3:
             return False

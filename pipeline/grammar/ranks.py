@@ -121,9 +121,10 @@ def _superlative_rank(t: Tokens, i: int, at: int, end: int, place: int) -> Draft
         return None
     before = t.word(i - 1)
     among = _among(t, i)
-    if i == at and not among:
-        # Alone it must be determined: "the poorest", "Africa's largest", "its highest"; "at best" is something else.
-        if not (before in listed("determiners") or _possessive(before)):
+    if i == at:
+        # Alone it must be determined: "the poorest", "Africa's largest", "one of the two oldest"; "at best" is not.
+        counted = among and before in numbers.atoms()
+        if not (before in listed("determiners") or _possessive(before) or counted):
             return None
         if before in ("of", "with", "and", "or", "this", "that") and t.word(i) in ("best", "worst", "least", "most"):
             return None

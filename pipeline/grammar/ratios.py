@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
-from pipeline.grammar import exclusions, hedges, numbers, units
+from pipeline.grammar import exclusions, hedges, numbers, ranks, units
 from pipeline.grammar.draft import Draft, moved, wording
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
@@ -61,7 +61,7 @@ def _is_part(t: Tokens, i: int, at: int, end: int, part: str) -> bool:
     """Rule out "first half", "a third term", "the quarter", "half past"."""
     before, after = t.word(i - 1), t.word(end)
     if part == "half":
-        return before not in listed("half_before") and after not in listed("half_after")
+        return before not in listed("half_before") | set(ranks.ordinal_words()) and after not in listed("half_after")
     if t.word(i) in numbers.atoms():
         # "one third", "two fifths" can hardly be an ordinal; "one second" can.
         return part not in ("second", "seconds") and not (t.word(i) == "one" and after in ("term", "party"))

@@ -155,8 +155,9 @@ def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | Non
             return _finish(t, draft)
         # "from 1979 to 2003" is a time; "in 2016 to 392 million" is two things.
         return None, end if draft.high is not None and draft.high <= exclusions.LATEST_YEAR else measure.end
-    if measure.unit is None and exclusions.is_score(t, measure.number):
-        return None, exclusions.address_end(t, measure.end)
+    score = exclusions.score(t, measure.number) if measure.unit is None else None
+    if score is not None:
+        return None, score
     if measure.unit is None and _no_count(t, measure):
         return None, measure.end
     measure = measures.compound(t, measure)
