@@ -55,7 +55,7 @@ def build(tables: Tables, sources: Sources, priors: dict[str, dict[str, float]],
         tables.entity(Row(id_, newest.name, "PERSON", "", "", newest.country))
         for office in held:
             tables.name(office.name, id_, "name" if office.name == newest.name else "alias", prior["name"])
-            for surname in {office.surname, re.sub(r"^(?:al|el)-", "", office.surname)}:
+            for surname in (office.surname, re.sub(r"^(?:al|el)-", "", office.surname)):
                 tables.name(surname, id_, "surname", prior["surname"])
             # Running text gives one given name with the family name, and no name after it: Hugo Chavez (Frias).
             given, found, _ = office.name.partition(office.surname)

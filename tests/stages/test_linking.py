@@ -121,6 +121,21 @@ def linked(linker: Linker, doc: Doc) -> list[tuple[str, str | None, str | None]]
             [("The Bonn Conference", "PERSON"), ("2001", "DATE")],
             [("Bonn Conference", "EVENT", "doc:bonn-conference")],
         ),
+        (
+            "Zedillo met Arce's Movement Toward Zemblan Unity. Luis Arce won in Bolivia's Zemblan Assembly.",
+            [
+                ("Arce's Movement Toward Zemblan Unity", "ORG"),
+                ("Luis Arce", "PERSON"),
+                ("Bolivia's Zemblan Assembly", "ORG"),
+            ],
+            [
+                ("Arce", "PERSON", "person:luis-alberto-arce-catacora"),
+                ("Movement Toward Zemblan Unity", "ORG", "doc:movement-toward-zemblan-unity"),
+                ("Luis Arce", "PERSON", "person:luis-alberto-arce-catacora"),
+                ("Bolivia", "GPE", "country:BO"),
+                ("Zemblan Assembly", "ORG", "doc:zemblan-assembly"),
+            ],
+        ),
         ("Nothing here is a name, says the turkey farmer.", [], []),
         ("", [], []),
     ],
