@@ -228,7 +228,7 @@ def interval(wanted: str, near: list[Value]) -> bool:
         v.low is not None and close(v.low, float(low or "nan")) and close(v.high, float(high or "nan")) for v in near
     ):
         return True
-    bounds = {v.bound: [a for a, _ in amounts(v)] for v in near if v.bound}
+    bounds: dict[str | None, list[float]] = {v.bound: [a for a, _ in amounts(v)] for v in near if v.bound}
     signs = [(low, ">" if wanted[0] == "(" else ">="), (high, "<" if wanted[-1] == ")" else "<=")]
     return all(not end or any(close(a, float(end)) for a in bounds.get(sign, [])) for end, sign in signs)
 

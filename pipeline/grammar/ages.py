@@ -34,6 +34,7 @@ def age(t: Tokens, draft: Draft) -> Draft:
     if not said and bare and t.word(draft.start - 1) in ("from", "to"):
         # "lowered the minimum age required to run from 35 to 30"
         said = any(t.word(k) == "age" for k in range(draft.start - 10, draft.start))
+    said = said or (bare and draft.amount is not None and _spoken(t, draft))
     over = t.words[draft.end : draft.end + 2] in OVER
     if over and not bare:
         draft.kind = "age"
@@ -49,6 +50,16 @@ def age(t: Tokens, draft: Draft) -> Draft:
     if bare and draft.amount is not None and is_apposed_at(t, draft.start, draft.end) and draft.amount >= 10:
         draft.kind, draft.unit, draft.unitless = "age", "a", False
     return draft
+
+
+def _spoken(t: Tokens, draft: Draft) -> bool:
+    """ "he was 19 when", "children under five": nothing is counted behind the number, and a person stands before."""
+    after = t.word(draft.end)
+    if after[:1].isalpha() and after not in listed("function_words"):
+        return False
+    if t.word(draft.start - 1) in listed("turned"):
+        return t.word(draft.start - 2) in listed("he_or_she")
+    return t.word(draft.start - 1) in ("over", "under") and t.word(draft.start - 2) in listed("persons")
 
 
 def is_apposed(t: Tokens, number: Number) -> bool:
@@ -81,9 +92,9 @@ def lone_duration(t: Tokens, i: int) -> Draft | None:
     if found is None or found[0].dimension != "time" or word.endswith("s"):
         return None
     before, after = t.word(i - 2), t.word(found[1])
-    if word not in ("decade", "century", "millennium") and not (
-        before in listed("duration_before") or after in listed("duration_after")
-    ):
+    # "a decade earlier" is a time; "nearly a decade ago" and "for a year" measure.
+    long = word in ("decade", "century", "millennium") and after not in listed("duration_after")
+    if not long and before not in listed("duration_before"):
         return None
     return Draft("duration", found[0].normal, i - 1, found[1], amount=_length(found[0]))
 

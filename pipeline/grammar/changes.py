@@ -41,7 +41,7 @@ def changes(t: Tokens, drafts: list[Draft]) -> list[Draft]:
         elif value.connector == "to" and t.word(value.head - 1) == "from" and _verb(t, value.head):
             kept.append(_range_moved(value))
         else:
-            _mark(t, value)
+            _mark(t, value, old)
             kept.append(value)
     return kept
 
@@ -64,7 +64,9 @@ def _from_to(t: Tokens, old: Draft, new: Draft) -> bool:
     if not same_sentence(t, old.end, new.head) or not _comparable(old, new):
         return False
     falls = old.amount is not None and new.amount is not None and new.amount < old.amount
-    return falls or _verb(t, old.head)
+    # "from 186 million in 2016 to 392 million": a year between the two says that time passed.
+    dated = any(len(w) == 4 and w.isdigit() for w in t.words[old.end : new.head])
+    return falls or dated or _verb(t, old.head)
 
 
 def _to_from(t: Tokens, new: Draft, old: Draft) -> bool:
@@ -93,7 +95,11 @@ def _moved(new: Draft, old: Draft) -> Draft:
         return new
     if new.unitless and not old.unitless:
         new.kind, new.unit = old.kind, old.unit
-    before = units.convert(old.amount, new.written, new.unit) if old.unitless and new.written else old.amount
+    before = (
+        units.convert(old.amount, new.written, new.unit)
+        if old.unitless and new.written not in ("", "deg")
+        else old.amount
+    )
     new.change = moved(before, new.amount)
     new.head = min(new.head, old.head)
     return new
@@ -107,27 +113,41 @@ def _range_moved(value: Draft) -> Draft:
     return value
 
 
-def _mark(t: Tokens, value: Draft) -> None:
+def _mark(t: Tokens, value: Draft, last: Draft | None) -> None:
     """Changes by an amount or to one: "rose by 5 percent", "fell to 20,000", "a 5 percent increase"."""
     if value.amount is None or value.change is not None or value.kind in ("rank", "ratio", "age"):
         return
     before = t.word(value.head - 1)
-    at = value.head - 1 if before in ("by", "to") else value.head
-    way = _moving(t, at)
-    if way and before == "to":
-        value.change = Change(direction=way, to=value.amount)
-    elif way and (before == "by" or value.kind == "percent"):
+    way = _moving(t, value.head - 1 if before in ("by", "to") else value.head, loose=before in ("by", "to"))
+    if before == "to":
+        # "rose 4 points to 36 percent", "rose by 30 percent, to $4": the step stands between verb and result.
+        if last is not None and last.change is not None and last.change.by is not None:
+            gap = t.words[last.tail : value.head - 1]
+            way = last.change.direction if gap in ([], [","]) else way
+        # "the peak rises to 7,134 meters" moves nothing.
+        if way and units.dimension(value.unit) != "length":
+            value.change = Change(direction=way, to=value.amount)
+    elif before == "by":
+        way = way or next((w for k in range(2, BACK) if (w := _verb_at(t, value.head - k))), None)
+        if way:
+            value.change = Change(direction=way, by=value.amount)
+    elif way and (value.kind == "percent" or t.word(value.head - 1) in _listed("steps")):
         value.change = Change(direction=way, by=value.amount)
-    elif not way and value.kind == "percent":
+    elif value.kind == "percent":
         noun = _noun(t, value.tail)
         if noun:
             value.change = Change(direction=noun, by=value.amount)
 
 
-def _moving(t: Tokens, i: int) -> Direction | None:
-    """Which way the verb right before token `i` goes: "grew", "fell sharply", ", up"."""
+def _verb_at(t: Tokens, i: int) -> Direction | None:
+    """Which way the verb at token `i` goes; "up" and "down" alone are no verbs."""
+    return None if t.word(i) in ("up", "down") else _direction(t.word(i))
+
+
+def _moving(t: Tokens, i: int, *, loose: bool) -> Direction | None:
+    """Which way the verb right before token `i` goes: "grew", "fell sharply", ", up"; `loose`: also "edged down"."""
     word = t.word(i - 1)
-    if word in ("up", "down"):
+    if word in ("up", "down") and not loose:
         return _direction(word) if t.word(i - 2) in _listed("loose") else None
     return _direction(word) or (_direction(t.word(i - 2)) if word.endswith("ly") else None)
 

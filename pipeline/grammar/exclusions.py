@@ -117,14 +117,23 @@ def is_label(t: Tokens, i: int) -> bool:
     if not t.near(i):
         return False
     return (
-        before in listed("labels") or before in listed("short_labels") or (before == "of" and t.raw(i - 2) == "Group")
+        before in listed("labels")
+        or before in listed("short_labels")
+        or (before == "of" and t.raw(i - 2) == "Group" and not t.raw(i).islower())
     )
 
 
 def is_name(t: Tokens, number: Number) -> bool:
     """A plain number right behind a capitalised word inside a sentence, with nothing counted after it."""
     i = number.start
-    if not number.bare or not t.titled(i - 1) or not t.near(i) or t.word(i - 1) in listed("openers"):
+    street = t.titled(number.end) and any(
+        t.titled(k) and t.word(k) in listed("streets") for k in range(number.end, number.end + 4)
+    )
+    if street and number.bare:
+        return True
+    # "Boeing 737", "iPhone 14"
+    named = t.raw(i - 1) != t.word(i - 1) and t.word(i - 1)[:1].isalpha()
+    if not number.bare or not named or not t.near(i) or t.word(i - 1) in listed("openers"):
         return False
     after = t.raw(number.end)
     counted = after[:1].islower() and after not in listed("function_words") and t.near(number.end)
@@ -141,6 +150,19 @@ def is_list_mark(t: Tokens, number: Number) -> bool:
     starts_line = i == 0 or not t.word(i - 1).strip() or "\n" in t.text[t.ends[i - 1] : t.starts[i]]
     marked = t.word(end) in (".", ")") and t.glued(end) and not t.glued(end + 1) and bool(t.word(end + 1))
     return starts_line and marked and number.value < 100
+
+
+def sequence(t: Tokens, i: int) -> int | None:
+    """The end of a telephone number or the like at token `i`: three or more groups of digits in a row, or None."""
+    end, groups = i, 0
+    while t.word(end).isdigit() and end < i + 2 * LIST:
+        groups += 1
+        end += 1
+        if t.word(end) in DASHES and t.glued(end) and t.glued(end + 1):
+            end += 1
+        elif t.starts[end] - t.ends[end - 1] != 1:
+            break
+    return end if groups > 2 else None
 
 
 def coordinate(t: Tokens, i: int) -> int | None:

@@ -27,7 +27,7 @@ def share_units(t: Tokens, drafts: list[Draft]) -> None:
     for b, a in pairwise(reversed(drafts)):
         if _lends(t, a, b) and a.amount is not None:
             a.kind, a.unit, a.unitless, a.written = b.kind, b.unit, False, b.written
-            a.amount = units.convert(a.amount, b.written, b.unit) if b.written else a.amount
+            a.amount = units.convert(a.amount, b.written, b.unit) if b.written not in ("", "deg") else a.amount
     for a, b in pairwise(drafts):
         if a.kind == "percent" and a.unit == "%" and _elliptic(t, a, b):
             b.kind, b.unit, b.unitless = "percent", "%", False
@@ -41,7 +41,10 @@ def _lends(t: Tokens, a: Draft, b: Draft) -> bool:
     # "5 and $10": a currency in front belongs to its own number alone.
     if not (t.word(b.start)[:1].isdigit() or t.word(b.start) in numbers.atoms()):
         return False
-    return 0 < len(between) <= 2 and LISTING.issuperset(between)
+    if b.kind == "percent" and (a.amount is None or a.amount > 100):
+        return False
+    # "1.3 million, or 4 percent" says one thing in two ways.
+    return 0 < len(between) <= 2 and LISTING.issuperset(between) and between != [",", "or"]
 
 
 def _elliptic(t: Tokens, a: Draft, b: Draft) -> bool:

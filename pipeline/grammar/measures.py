@@ -15,8 +15,16 @@ from pipeline.records import ValueKind
 
 DASHES = frozenset("-–—‐‑‒−")
 HYPHENS = frozenset("-‐‑")
-KINDS: dict[str, ValueKind] = {"share": "percent", "points": "percent", "time": "duration"}
-LARGEST_AGE = 130
+KINDS: dict[str, ValueKind] = {
+    "share": "percent",
+    "points": "percent",
+    "time": "duration",
+    "speed": "rate",
+    "flow": "rate",
+    "trace": "rate",
+}
+# Bare degrees of a temperature above this are hardly Celsius.
+WARMEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,8 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
     # "the 1980s", "in their 20s" are no seconds.
     if unit.code == "s" and t.word(at) == "s" and t.glued(at) and number.bare:
         return None
+    if unit.code == "deg" and (sign < 0 or (number.value <= WARMEST and _warm(t, number.start))):
+        return Measure(number, sign, start, end, "deg", "Cel", "quantity")
     if unit.dimension == "time":
         old = _old(t, end)
         if old:
@@ -141,12 +151,17 @@ def draft(t: Tokens, m: Measure) -> Draft:
     half = float(step(m.number))
     made = Draft(m.kind, m.normal, m.start, m.end, amount=amount, step=half)
     if m.normal != m.unit:
-        made.amount = units.convert(amount, m.unit, m.normal)
+        made.amount = _normal(amount, m.unit, m.normal)
         made.written = m.unit
-        made.step = abs(units.convert(amount + half, m.unit, m.normal) - made.amount)
+        made.step = abs(_normal(amount + half, m.unit, m.normal) - made.amount)
         if m.kind not in ("duration", "age"):
             made.wordings = [wording(t, m.start, m.end, amount, m.unit)]
     return made
+
+
+def _normal(amount: float, unit: str, normal: str) -> float:
+    """`amount` in the normal unit; degrees near a word of temperature are read as Celsius as they stand."""
+    return amount if unit == "deg" else units.convert(amount, unit, normal)
 
 
 def span(t: Tokens, first: Measure, floor: int) -> tuple[Draft, int] | None:
@@ -186,7 +201,8 @@ def _connector(t: Tokens, first: Measure) -> tuple[str, int]:
         return "or", i + 1
     if t.word(i) == "and":
         head = hedges.before(t, first.start).start
-        if "between" in (t.word(head - 1), t.word(head - 2) if t.word(head - 1) == "of" else ""):
+        ages = t.word(head - 1) == "of" and t.word(head - 2) == "ages"
+        if ages or t.word(head - 1) == "between":
             return "and", i + 1
     return "", i
 
@@ -212,7 +228,7 @@ def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft
     made = Draft(kind, normal or "1", first.start, second.end, low=ends[0], high=ends[1])
     made.connector, made.unitless = joint, unit is None
     if unit is not None and normal is not None and unit != normal:
-        made.low, made.high = (units.convert(x, unit, normal) for x in ends)
+        made.low, made.high = (_normal(x, unit, normal) for x in ends)
     return made, second.end
 
 
@@ -220,6 +236,9 @@ def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
     """What keeps scores, phone numbers, dates and enumerations from being ranges."""
     measured = second.unit is not None or first.unit is not None
     a, b = first.number, second.number
+    # "increased by 15 to 115" is a step and a result.
+    if joint == "to" and not measured and t.word(first.start - 1) == "by" and b.value >= 3 * a.value:
+        return False
     if joint == "or":
         return b.value <= a.value * 2 and first.unit is None and (b.value - a.value == 1 or measured or b.scaled)
     if joint in ("-", " - ") and not measured:
@@ -259,7 +278,9 @@ def compound(t: Tokens, m: Measure) -> Measure:
     if more is not None and m.unit == "[ft_i]" and t.word(more.end) == "in" and more.number.value < 12 and m.end == at:
         # "in" is the inch only behind feet.
         more = Measure(more.number, 1, more.start, more.end + 1, "[in_i]", "m", "quantity")
-    if more is None or more.unit is None or units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
+    if more is None or more.unit is None or HYPHENS & set(t.words[more.start : more.end]):
+        return m
+    if units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
         return m
     added = Decimal(repr(units.convert(float(more.number.value), more.unit, m.unit)))
     # The second part must fit into one unit of the first, or it is another value.

@@ -143,7 +143,8 @@ def _space_groups(t: Tokens, i: int) -> int:
         count += 1
         if "." in t.word(i + count - 1):
             break
-    if t.glued(i + count) and t.word(i + count)[:1].isalnum() and count:
+    # More digits behind make it a telephone number.
+    if count and t.word(i + count)[:1].isalnum() and (t.glued(i + count) or t.word(i + count).isdigit()):
         return 0
     if count == 1 and not thin:
         word = t.word(i)
@@ -171,7 +172,7 @@ def _scale(t: Tokens, i: int, money: bool) -> Decimal | None:
     found = scales().get(word) or _words("short_scales").get(word)
     if found is None and money:
         found = _words("money_scales").get(word)
-    if found is None and t.glued(i) and word in ("m", "b"):
+    if found is None and t.glued(i) and word in ("m", "b") and t.word(i - 1) not in JOINERS:
         squared = t.glued(i + 1) and t.word(i + 1).isdigit()
         found = None if squared else _million(t, i) if t.raw(i) == "m" else _words("money_scales")[word]
     return found
@@ -297,6 +298,10 @@ def _below_hundred(t: Tokens, i: int) -> tuple[Decimal, int]:
 
 def _and_part(t: Tokens, i: int) -> tuple[Decimal, int]:
     """ "and a half", "and three quarters" at token `i`: the part and where it ends, or (0, i)."""
+    # "three-and-a-half"
+    hyphened = [t.word(i + k) for k in range(5)]
+    if hyphened[0] in JOINERS and hyphened[1:4:2] == ["and", "a"] and hyphened[2] in JOINERS and hyphened[4] in JOINERS:
+        return (Decimal(1) / 2, i + 6) if t.word(i + 5) == "half" else (Decimal(0), i)
     if t.word(i) != "and" or not t.near(i):
         return Decimal(0), i
     count = Decimal(1) if t.word(i + 1) == "a" else atoms().get(t.word(i + 1))

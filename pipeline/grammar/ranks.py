@@ -8,6 +8,7 @@ from functools import cache
 from pipeline import resources
 from pipeline.grammar import numbers
 from pipeline.grammar.draft import Draft
+from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
 from pipeline.grammar.wordlists import listed
 
@@ -80,6 +81,21 @@ def rank(t: Tokens, i: int) -> Draft | None:
     return _bare(t, i, end, place)
 
 
+def numbered(t: Tokens, number: Number) -> Draft | None:
+    """ "ranks number two", "the No. 3 official" at `number`: a rank where "number" does not number a thing."""
+    at = number.start - 1
+    at -= t.word(at) == "." and t.word(at - 1) == "no"
+    if t.word(at) not in ("number", "no") or number.value != int(number.value) or not t.near(number.start):
+        return None
+    before = t.word(at - 1)
+    if before not in listed("rank_verbs") | {"the", "as", "its", "their", "at"} and not _possessive(before):
+        return None
+    # "No. 10 Downing Street", "the number 7 bus"
+    if t.titled(number.end) or (before == "the" and t.word(number.end) in listed("function_words")):
+        return None
+    return Draft("rank", "1", number.start, number.end, amount=float(number.value), head=number.start)
+
+
 def _superlative(t: Tokens, i: int) -> int | None:
     """The end of the superlative at token `i`: "largest", "highest-ranking", "most populous"."""
     word = t.word(i)
@@ -100,6 +116,9 @@ def _superlative(t: Tokens, i: int) -> int | None:
 
 
 def _superlative_rank(t: Tokens, i: int, at: int, end: int, place: int) -> Draft | None:
+    # "the richest 0.1 percent"
+    if t.word(end)[:1].isdigit() or t.word(end) in numbers.atoms():
+        return None
     before = t.word(i - 1)
     among = _among(t, i)
     if i == at and not among:
@@ -132,7 +151,7 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
     """An ordinal without a superlative: a rank when it is determined and no name, date or part."""
     before, after = t.word(i - 1), t.word(end)
     alone = not before and not after
-    if alone or (before in ("ranked", "ranks", "rank", "finished", "placed") and place):
+    if alone or (before in listed("rank_verbs") and place):
         return Draft("rank", "1", i, end, amount=float(place), head=i)
     determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():

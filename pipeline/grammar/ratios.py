@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
-from pipeline.grammar import exclusions, numbers, units
+from pipeline.grammar import exclusions, hedges, numbers, units
 from pipeline.grammar.draft import Draft, moved, wording
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
@@ -38,12 +38,14 @@ def fraction(t: Tokens, i: int) -> Draft | None:
     base = numbers.denominators().get(part)
     if base is None or (not t.near(at) and at > i):
         return None
-    if (at == i and part != "half") or (count > 1) != part.endswith("s") or count >= base:
+    whole = part == "half" or (part == "quarter" and t.word(at + 2) == "century")
+    if (at == i and not whole) or (count > 1) != part.endswith("s") or count >= base:
         return None
     end = at + 1
-    if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) and part == "half":
+    timed = t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) and t.word(end + 1) in ("century", "decade")
+    if t.word(end) in HYPHENS and t.glued(end) and part == "half" and not timed:
         return None
-    if not _is_part(t, i, at, end, part):
+    if not timed and not _is_part(t, i, at, end, part):
         return None
     ratio = float(count / base)
     if int(base) in PERCENT_PARTS:
@@ -64,7 +66,7 @@ def _is_part(t: Tokens, i: int, at: int, end: int, part: str) -> bool:
         # "one third", "two fifths" can hardly be an ordinal; "one second" can.
         return part not in ("second", "seconds") and not (t.word(i) == "one" and after in ("term", "party"))
     # With an article it may be an ordinal: the part has "of" or the end of its phrase behind it.
-    return after in listed("part_after") or not after[:1].isalpha()
+    return after in listed("part_after") or not after[:1].isalpha() or hedges.after(t, end).end > end
 
 
 def in_every(t: Tokens, number: Number) -> Draft | None:
@@ -87,8 +89,8 @@ def in_every(t: Tokens, number: Number) -> Draft | None:
         return None
     if (exclusions.is_year(t, base) and not outof) or exclusions.is_address(t, base):
         return None
-    # "two in 10 days", "won two in 5 Davis Cups"
-    if units.match(t, base.end) or t.titled(base.end):
+    # "two in 10 days", "two in 12 October"
+    if units.match(t, base.end) or exclusions.is_day(t, base):
         return None
     if not outof and (base.value > 100 or number.value > 10) and not (number.value == 1 and base.value % 10 == 0):
         return None
@@ -147,7 +149,10 @@ def multiple(t: Tokens, i: int) -> Draft | None:
         return Draft("ratio", "1", i, i + 1, amount=factor_)
     if (t.titled(i) and i > 0) or word in ("doubles", "triples"):
         return None
-    return _multiplied(i, factor_)
+    made = _multiplied(i, factor_)
+    if factor_ < 1:
+        made.wordings = [wording(t, i, i + 1, factor_ * 100, "%")]
+    return made
 
 
 def _multiplied(i: int, factor: float) -> Draft:
@@ -162,7 +167,8 @@ def times(t: Tokens, number: Number) -> Draft | None:
         at += 1
     word = t.word(at)
     if word == "fold" or (word == "x" and t.glued(at) and not t.word(at + 1)[:1].isdigit()):
-        return Draft("ratio", "1", number.start, at + 1, amount=float(number.value))
+        factor = float(number.value)
+        return Draft("ratio", "1", number.start, at + 1, amount=factor, change=moved(1.0, factor))
     if word != "times" or not t.near(at):
         return None
     after = t.word(at + 1)

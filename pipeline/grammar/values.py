@@ -2,7 +2,8 @@
 
 Conventions beyond the claim record:
 
-* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet and smaller units.
+* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet, inches and centimetres, in `mm`
+  as they stand (rain, bores).
 * Percentage points have the unit `[pp]`, basis points `[bp]`; rates per 1,000 have `10*-3`, per 100,000 `10*-5`.
 * "half", "two-thirds", "a quarter" are percent, with the part as written beside it in the unit `/2`, `/3`, `/4`.
 * For money and percent "per something", `of` says per what; for a rate it holds the words from the thing counted on.
@@ -22,6 +23,8 @@ from pipeline.records import Value
 
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 DIGITS = "0123456789"
+# What follows each number in a list.
+LIST_MARKS = frozenset({",", ";", ".", ")", "and", ""})
 ARTICLES = frozenset({"a", "an"})
 
 
@@ -59,11 +62,25 @@ def scan(t: Tokens) -> list[Draft]:
             link += 1
         if link < len(links) and links[link][0] <= t.starts[i]:
             continue
-        found, floor_after = _at(t, i, floor)
+        short = _shared_percent(t, i, drafts[-1]) if drafts and word[0] in DIGITS else None
+        found, floor_after = (short, short.end) if short else _at(t, i, floor)
         floor = max(floor, floor_after)
         if found is not None:
             drafts.append(found)
     return drafts
+
+
+def _shared_percent(t: Tokens, i: int, last: Draft) -> Draft | None:
+    """ "Kazakhs 71 percent, Russians 15, Uzbeks 3": the number of a further name in a list of percentages."""
+    if last.unit != "%" or last.amount is None or i - last.end > 6 or not t.titled(i - 1):
+        return None
+    number = numbers.read(t, i)
+    if number is None or number.scaled or number.value > 100 or t.word(number.end) not in LIST_MARKS:
+        return None
+    between = t.words[last.end : i]
+    if not {",", ";"} & set(between) or "." in between or measures.has_unit(t, i, i):
+        return None
+    return Draft("percent", "%", i, number.end, amount=float(number.value))
 
 
 def _at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int]:
@@ -76,7 +93,7 @@ def _at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int]:
             return ranked, ranked.end
     made = ratios.multiple(t, i)
     if made is not None:
-        return made, made.end
+        return _hedged(t, made)
     lone = ages.lone_duration(t, i)
     if lone is not None:
         return _hedged(t, lone)
@@ -97,9 +114,9 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     if scaled is None:
         return None
     number = scaled
-    place = exclusions.coordinate(t, i)
-    if place is not None:
-        return None, place
+    row = exclusions.coordinate(t, i) or (exclusions.sequence(t, i) if not number.grouped else None)
+    if row is not None:
+        return None, row
     if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):
         return None, exclusions.address_end(t, number.end)
     if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
@@ -109,6 +126,9 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
         return None, ordinal[1]
     if exclusions.is_day(t, number) or exclusions.is_list_mark(t, number) or exclusions.is_clock(t, number.end):
         return None, number.end
+    numbered = ranks.numbered(t, number)
+    if numbered is not None:
+        return numbered, numbered.end
     if number.words and number.value == 1 and not number.scaled:
         one = _one(t, number, floor)
         if one is not None:
@@ -167,8 +187,14 @@ def _finish(t: Tokens, draft: Draft) -> tuple[Draft, int]:
 
 
 def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
-    before = hedges.before(t, draft.head, draft.kind)
+    # "over a decade ago" measures, "over a decade" may place.
+    kind = "" if t.word(draft.end) in listed("duration_after") else draft.kind
+    before = hedges.before(t, draft.head, kind)
     after = hedges.after(t, draft.end)
+    # "1,000 people at most"
+    if draft.kind == "count" and after.end == draft.end and exclusions.is_plural(t.word(draft.end)):
+        behind = hedges.after(t, draft.end + 1)
+        after = behind._replace(start=draft.end, end=draft.end)
     draft.hedge(before, after)
     return draft, max(draft.end, after.end)
 

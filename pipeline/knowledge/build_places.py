@@ -7,8 +7,8 @@ from typing import Any
 
 from pipeline.knowledge.build_countries import Countries
 from pipeline.knowledge.sources import Sources, has_gap, is_common_word
-from pipeline.knowledge.surfaces import fold, slug
-from pipeline.knowledge.tables import Row, Tables, unused
+from pipeline.knowledge.surfaces import slug
+from pipeline.knowledge.tables import Row, Tables, key_of, unused
 
 _CAPITAL = re.compile(
     r"(?:name:\s*)?(?P<name>[^;:(]+?)(?=\s*(?:\(|;|:|,|--|chief of state|administrati|geographic|coordinates"
@@ -177,7 +177,7 @@ def _city(tables: Tables, name: str, country: str) -> str:
     homes = [country]
     homes += [r for (kind, left, r) in sorted(tables.relations) if kind == "succeeded_by" and left == country]
     homes.append(tables.entities[country].country)
-    key = fold(name)
+    key = key_of(name)
     found = [(tables.names[key, i][1], i) for i in tables.ids(name, "city:") if tables.entities[i].country in homes]
     if found:
         return max(found)[1]

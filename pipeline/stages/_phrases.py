@@ -173,7 +173,10 @@ def _nominal(tree: Tree, i: int) -> Phrase:
     for child in tree.children[i]:
         if child > i and tree.dep[child] in POSTMODIFIERS:
             post = True
-            if tree.dep[child] not in ("acl", "relcl"):
+            if (
+                tree.dep[child] not in ("acl", "relcl")
+                and "," not in tree.lower[tree.left[child] - 1 : tree.left[child] + 1]
+            ):
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
     if determiner == "bare" and start > 0 and tree.lower[start - 1] == "the":  # a parser may lose it

@@ -73,12 +73,12 @@ class WordPieces:
     def __init__(self, definition: str) -> None:
         from tokenizers import Tokenizer  # an extra: only this encoder needs it
 
-        self.tokenizer: Any = Tokenizer.from_str(definition)
+        tokenizer: Any = Tokenizer
+        self.tokenizer = tokenizer.from_str(definition)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self.cls = int(self.tokenizer.token_to_id("[CLS]"))
-        self.sep = int(self.tokenizer.token_to_id("[SEP]"))
-        self.unknown = int(self.tokenizer.token_to_id("[UNK]"))
+        ids: dict[str, int] = self.tokenizer.get_vocab()
+        self.cls, self.sep, self.unknown = ids["[CLS]"], ids["[SEP]"], ids["[UNK]"]
         self._seen: dict[str, list[int]] = {}
 
     def __call__(self, word: str) -> list[int]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition, TimeMention
-from pipeline.stages import appositives, events, tree
+from pipeline.stages import appositives, events, offices, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
@@ -129,7 +129,7 @@ class Matcher:
                     if token.lemma_.lower() in slot.nouns:
                         found.append(token)
                 elif slot.wanted == "office":
-                    if appositives.is_office(token):
+                    if offices.is_office(token):
                         found.append(token)
                 elif (self.adjuncts.time(token) is None or token.ent_type_ == "EVENT") and self.referents.fits(
                     token, slot.wanted

@@ -59,7 +59,7 @@ def _cycle(heads: NDArray[np.int64]) -> list[int] | None:
 
 def _span(table: NDArray[np.float64]) -> NDArray[np.int64]:
     """Heads of the maximum spanning arborescence from node 0."""
-    heads = np.argmax(table, axis=1)
+    heads: NDArray[np.int64] = np.argmax(table, axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:
@@ -76,7 +76,7 @@ def _span(table: NDArray[np.float64]) -> NDArray[np.int64]:
     contracted[:-1, -1] = table[np.ix_(outside, cycle)][np.arange(len(outside)), leave]
     np.fill_diagonal(contracted, -np.inf)
     solved = _span(contracted)
-    result = heads.copy()
+    result: NDArray[np.int64] = heads.copy()
     for index, node in enumerate(outside[1:], start=1):
         head = int(solved[index])
         result[node] = cycle[leave[index]] if head == len(outside) else outside[head]

@@ -19,7 +19,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 MODIFIERS = frozenset({"nummod", "amod", "compound", "det", "nmod", "advmod", "flat", "obl:npmod", "obl:unmarked"})
 # Relations that end the reach of a verb like "are estimated to".
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "conj", "parataxis", "appos", "ROOT"})
-ESTIMATES = frozenset({"estimated"})
+ESTIMATES = frozenset({"estimate", "estimates", "estimated"})
 # How far a value may hang below the verb that makes it an estimate.
 DEPTH = 6
 
@@ -148,11 +148,12 @@ def _phrase(doc: Doc, start: int, noun: Token) -> Of | None:
 
 
 def _estimated(token: Token) -> bool:
-    """The clause says "is estimated to": the value is subject or complement of the verb."""
+    """The clause says "is estimated to" or hangs on "estimates that"."""
     for _ in range(DEPTH):
+        head = token.head
+        if head.lower_ in ESTIMATES and head.pos_ == "VERB" and token.dep_ not in CLAUSES - {"ccomp"}:
+            return True
         if token.dep_ in CLAUSES:
             return False
-        token = token.head
-        if token.lower_ in ESTIMATES and token.pos_ == "VERB":
-            return True
+        token = head
     return False

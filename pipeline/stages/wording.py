@@ -190,7 +190,7 @@ class Wording:
             inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
             if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
                 preposition = {"since": "since ", "until": "until "}.get(item.role)
-                words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
+                words = f"{preposition}{date(item.time.edtf.strip('./'))}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
             text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"

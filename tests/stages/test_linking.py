@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
+from pipeline.annotations import Section
 from pipeline.stages.linking import Linker, make_linking
 
 NLP = spacy.blank("en")
@@ -163,6 +164,12 @@ def test_a_name_found_once_is_a_name_throughout(linker: Linker) -> None:
 def test_a_longer_unknown_name_keeps_its_words(linker: Linker) -> None:
     doc = doc_of("He wrote to the Afghanistan Times about it.", ("Afghanistan Times", "ORG"))
     assert linked(linker, doc) == [("Afghanistan Times", "ORG", "doc:afghanistan-times")]
+
+
+def test_a_heading_alone_makes_no_name(linker: Linker) -> None:
+    doc = doc_of("Headed Toward Zemblan. Then it rained.", ("Headed Toward Zemblan", "PERSON"))
+    doc._.sections = [Section(0, 4, "title"), Section(4, len(doc), "paragraph")]
+    assert linker(doc)._.mentions == []
 
 
 PIECES = st.sampled_from(

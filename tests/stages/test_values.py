@@ -141,6 +141,19 @@ def test_a_verb_of_estimation_makes_the_amount_approximate(nlp, stage):
     assert mention.value.approximate
 
 
+def test_a_clause_of_estimation_makes_the_amount_approximate(nlp, stage):
+    rows = [
+        ("It", 1, "nsubj", "PRON"),
+        ("estimates", 1, "ROOT", "VERB"),
+        ("that", 5, "mark", "SCONJ"),
+        ("640,000", 4, "nummod", "NUM"),
+        ("people", 5, "nsubj", "NOUN"),
+        ("fled", 1, "ccomp", "VERB"),
+    ]
+    (mention,) = stage(parsed(nlp, rows))._.values
+    assert mention.value.approximate
+
+
 def test_tokens_cover_the_value(nlp, stage):
     doc = stage(nlp("Pakistan shares a 1,640-mile (2,640-kilometer) border, about $2.5 million and 5%."))
     for mention in doc._.values:

@@ -20,6 +20,7 @@ NAMED = frozenset(
 _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an unknown span may be several names
 _ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
+_HEADINGS = frozenset({"title", "heading", "furniture"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 
@@ -181,9 +182,8 @@ class NameSpans:
             ]
             if strange:
                 return False
-        if doc.has_annotation("SENT_START") and _title_case(tokens[0].sent):
-            text = tokens.text
-            return doc.text.count(text) > 1
+        if _in_heading(doc, span) or (doc.has_annotation("SENT_START") and _title_case(tokens[0].sent)):
+            return doc.text.count(tokens.text) > 1
         if len(tokens) > 1:
             return True
         if _ROMAN.fullmatch(tokens.text):
@@ -199,6 +199,12 @@ class NameSpans:
         ):
             return False  # "Read more"
         return len(token) > 1 and fold(token.text) not in self._kb.words and token.lower_ not in lower
+
+
+def _in_heading(doc: Doc, span: NameSpan) -> bool:
+    """Whether a span lies in a block that is no prose, where an earlier stage has marked blocks."""
+    sections = doc._.sections if Doc.has_extension("sections") else ()
+    return any(s.start <= span.start < s.end and s.label in _HEADINGS for s in sections)
 
 
 def _wordlike(token: Token) -> bool:

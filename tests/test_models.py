@@ -1,0 +1,50 @@
+"""What ships in `models/`: every pipeline loads, reads and has a card."""
+
+import re
+from pathlib import Path
+
+import pytest
+import spacy
+
+from pipeline import resources
+from pipeline.training.assemble import register
+
+CONFIGS = Path(__file__).parent.parent / "configs"
+TEXT = "Rebels took Kabul in 1996.\n\nHamid KARZAI was re-elected. He governed until 2014."
+
+
+@pytest.fixture(scope="module", params=resources.models())
+def shipped(request):
+    if request.param.endswith("minilm"):
+        pytest.importorskip("onnxruntime")
+        pytest.importorskip("tokenizers")
+    register()
+    return spacy.load(resources.model(request.param))
+
+
+def test_a_shipped_pipeline_has_the_components_of_its_config(shipped) -> None:
+    config = {"claimspan_cnn": "pipeline.cfg", "claimspan_minilm": "pipeline_minilm.cfg"}[shipped.meta["name"]]
+    text = (CONFIGS / config).read_text("utf-8")
+    listed = re.search(r"^pipeline = \[(.*)\]$", text, re.MULTILINE)
+    assert listed and re.findall(r'"(\w+)"', listed[1]) == shipped.pipe_names
+
+
+def test_a_shipped_pipeline_annotates_and_does_so_again(shipped) -> None:
+    def read() -> list[tuple[object, ...]]:
+        return [(t.tag_, t.pos_, t.dep_, t.head.i, t.lemma_, t.ent_type_, bool(t.is_sent_start)) for t in shipped(TEXT)]
+
+    found = read()
+    assert found == read()
+    assert all(tag and pos and dep and lemma for tag, pos, dep, _, lemma, _, _ in found)
+    assert [sent.text.strip() for sent in shipped(TEXT).sents] == [
+        "Rebels took Kabul in 1996.",
+        "Hamid KARZAI was re-elected.",
+        "He governed until 2014.",
+    ]
+    assert [(ent.text, ent.label_) for ent in shipped(TEXT).ents] == [("Kabul", "GPE"), ("Hamid KARZAI", "PERSON")]
+
+
+@pytest.mark.parametrize("name", resources.models())
+def test_a_shipped_pipeline_has_a_card(name: str) -> None:
+    card = (resources.model(name) / "README.md").read_text("utf-8")
+    assert [part for part in ("## Data", "## How to rebuild", "## Figures", "## Weaknesses") if part not in card] == []
