@@ -76,12 +76,15 @@ def _name_before(memory: Memory, k: int, phrase: Phrase) -> Phrase | None:
     listed = tree.lower[after : after + 1] in (["and"], ["or"]) or tree.lower[after : after + 2] == [",", "and"]
     loose = tree.dep[phrase.root] in LOOSE and phrase.noun in _lexicon.stand_ins() and not listed
     for other in memory.phrases[max(k - 4, 0) : k]:
-        if other.kind != "name" or not other.classes & phrase.classes or tree.lower[other.end : other.end + 1] != [","]:
+        if other.kind != "name" or tree.lower[other.end : other.end + 1] != [","]:
             continue
-        if loose and other.end == phrase.start - 1:
+        # "On Monday Abu Jandal, a leader of …, was struck": the name is left without a place in the sentence.
+        stray = phrase.determiner == "indefinite" and other.role not in ("subj", "obj") and not listed
+        alike = bool(other.classes & phrase.classes)
+        if (loose or stray) and other.end == phrase.start - 1 and (alike or _corrected(memory, other, phrase)):
             return other
         part = other.start == phrase.start and other.role in ("mod", "nmod", "appos", "other")
-        if part and other.end + 1 < phrase.root and tree.dep[other.end + 1] == "det":
+        if alike and part and other.end + 1 < phrase.root and tree.dep[other.end + 1] == "det":
             return other
     return None
 

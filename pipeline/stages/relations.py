@@ -186,22 +186,20 @@ class Matcher:
         """Times of what the proposition says."""
         root = self.doc[proposition.root]
         if proposition.kind == "noun":
-            own = self.adjuncts.of_noun(root)
-            if not own:  # "the collapse of the regime in April 1992"
-                own = [
-                    t
-                    for a in proposition.arguments
-                    for t in self.adjuncts.of_noun(self.doc[a.root])
-                    if a.start > root.i
-                ]
-            return own or (
-                self.adjuncts.of_predicate(root.head)
-                if tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
-                else []
-            )
+            inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
+            own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
+            governed = tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+            return own or self._following(proposition) or (self.adjuncts.of_predicate(root.head) if governed else [])
         if proposition.kind in ("apposition",):
             return self.adjuncts.of_noun(root)
         return self.adjuncts.of_predicate(root)
+
+    def _following(self, proposition: Proposition) -> list[TimeMention]:
+        """The time right behind a noun phrase: "within weeks of the collapse of the regime in April 1992"."""
+        end = max((a.end for a in proposition.arguments), default=proposition.root + 1)
+        marked = end < len(self.doc) and self.doc[end].lower_ in ("in", "on")
+        time = self.adjuncts.covered.get(end + 1) if marked else None
+        return [time] if time is not None and time.start == end + 1 else []
 
     def fact(
         self,
