@@ -174,7 +174,10 @@ def votes(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is None or subject.i == site.top.i or site.clause.lemma_.lower() not in words("verbs", "vote"):
         return None
-    if site.of() is not None or site.noun is not None or not site.scene.referents.fits(subject, "actor"):
+    if site.of() is not None or site.noun is not None:
+        return None
+    ballot = any(t.lemma_.lower() in words("words", "ballot") for t in _obliques(site, "in", "at", "of"))
+    if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
 
@@ -200,6 +203,9 @@ def people(site: Site) -> Draft | None:
             holder = site.patient() if row["role"] == "object" else site.subject()
             if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
                 holder = site.subject()  # "86 people were killed and 210 injured"
+            passive = site.proposition.passive
+            if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
+                holder = counted
             if holder is not None and holder.i in (site.top.i, counted.i):
                 return Draft(
                     row["predicate"],

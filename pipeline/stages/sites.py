@@ -78,7 +78,8 @@ class Site:
     def _role(self) -> str:
         """Universal relation of the value's phrase to its clause; "half live in towns" has a subject, not an adverb."""
         role = tree.base(self.filler.dep_)
-        bare = role == "advmod" and self.filler.head.i == self.clause.i and self.filler.i < self.clause.i
+        bare = role in ("advmod", "obl") and self.filler.head.i == self.clause.i and self.filler.i < self.clause.i
+        bare = bare and tree.case(self.filler) is None
         return "nsubj" if bare and tree.child(self.clause, "nsubj", "csubj", "expl") is None else role
 
     def subject(self) -> Token | None:
