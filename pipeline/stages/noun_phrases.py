@@ -19,7 +19,7 @@ class Phrases:
         self.doc = doc
         self.referents = referents
         self.adjuncts = adjuncts
-        self.topic = referents.topic()
+        self.topic = referents.topic
 
     def fact(
         self, predicate: str, subject: Token, object_: Token, trigger: Token, rule: str, score: float, **slots: object

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -108,6 +108,7 @@ class Referents:
             return entity
         return None
 
+    @cached_property
     def _countries(self) -> Counter[str]:
         """How often each country is mentioned; in the title or the first sentences counts more than in passing."""
         counts: Counter[str] = Counter()
@@ -123,17 +124,18 @@ class Referents:
 
     def is_about(self, country: str) -> bool:
         """Whether a text is about one country so clearly that "the president" must be its president."""
-        counts = self._countries()
+        counts = self._countries
         others = [n for key, n in counts.items() if key != country]
         return counts[country] >= ABOUT_MARGIN * max(others, default=0)
 
+    @cached_property
     def topic(self) -> Mention | None:
         """The first plain naming of the country that the document is mostly about, None when that is unclear."""
         first: dict[str, Mention] = {}
         for mention in self.doc._.mentions:
             if mention.entity is not None and mention.kind == "name" and mention.type == "GPE":
                 first.setdefault(mention.entity.id, mention)
-        ranked = [(n, key) for key, n in self._countries().most_common() if key in first][:2]
+        ranked = [(n, key) for key, n in self._countries.most_common() if key in first][:2]
         if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
             return None
         return first[ranked[0][1]]

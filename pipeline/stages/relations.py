@@ -91,7 +91,7 @@ class Matcher:
             if role == "object" and not heads:
                 heads = [self.doc[a.root] for a in proposition.arguments if a.role == "object"]
         elif role == "topic":
-            topic = self.referents.topic()
+            topic = self.referents.topic
             heads = [self.doc[topic.root]] if topic is not None else []
         elif role in ("subject", "object", "iobject", "complement"):
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == role]

@@ -23,7 +23,7 @@ class Scene:
         self.adjuncts = Adjuncts(doc)
         self.propositions: dict[int, Proposition] = {p.root: p for p in doc._.propositions if p.kind != "apposition"}
         self.values = {i: v for v in doc._.values for i in range(v.start, v.end)}
-        self.topic = self.referents.topic()
+        self.topic = self.referents.topic
 
     def topic_entity(self) -> Entity | None:
         """The country that the text is about, where it is clear."""
