@@ -42,8 +42,7 @@ class Encoder:
         words, positions = words_of(doc)
         if not positions:
             return doc
-        begins = np.array([doc[position].is_sent_start is True for position in positions])
-        return self._write(doc, positions, self._read(words, begins))
+        return self._write(doc, positions, self._read(words, _preset(doc, positions)))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """One document after another; `batch_size` is there because spaCy's interface has it."""
@@ -70,10 +69,10 @@ class Encoder:
             )
         return self._ready
 
-    def _read(self, words: Words, begins: NDArray[np.bool_]) -> dict[str, list[Any]]:
+    def _read(self, words: Words, preset: NDArray[np.bool_]) -> dict[str, list[Any]]:
         """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, and `heads` as word positions.
 
-        `begins` says which words surely begin a sentence: a heading and the paragraph under it are never one.
+        `preset` marks words that start a sentence whatever the encoder says.
         """
         session, pieces, labels = self._load()
         found: dict[str, list[Any]] = {task: [] for task in ("xpos", "upos", "feats", "deps", "names", "heads")}
@@ -84,7 +83,7 @@ class Encoder:
             inputs = batch([window], pieces)
             given = session.run(None, {node.name: inputs[node.name] for node in session.get_inputs()})
             scores = {node.name: array[0] for node, array in zip(session.get_outputs(), given, strict=True)}
-            starts = (scores["starts"].argmax(-1) == 1) | begins[begin:end]
+            starts = (scores["starts"].argmax(-1) == 1) | preset[begin:end]
             starts[0] = True
             bounds = [int(i) for i in np.flatnonzero(starts)]
             last = len(window.forms)
@@ -177,6 +176,16 @@ def fit(words: Words, pieces: WordPieces, begin: int) -> int:
             break
         end += 1
     return max(end, begin + 1)
+
+
+def _preset(doc: Doc, positions: list[int]) -> NDArray[np.bool_]:
+    """Words at which an earlier component has set a sentence start, or at whitespace just before them."""
+    found = np.zeros(len(positions), np.bool_)
+    begin = 0
+    for word, position in enumerate(positions):
+        found[word] = any(doc[i].is_sent_start is True for i in range(begin, position + 1))
+        begin = position + 1
+    return found
 
 
 def _relations(scores: dict[str, Floats], start: int, stop: int, chosen: list[int], root: int) -> list[int]:

@@ -125,3 +125,15 @@ def test_the_component_annotates_every_token(material: tuple[Material, WordPiece
     assert [(t.tag_, t.head.i, t.dep_, t.ent_type_) for t in again] == [
         (t.tag_, t.head.i, t.dep_, t.ent_type_) for t in doc
     ]
+
+
+def test_sentence_starts_of_earlier_components_are_kept(
+    material: tuple[Material, WordPieces], tokenizer_file: Path
+) -> None:
+    data, _ = material
+    part = Encoder(spacy.blank("en").vocab, threads=1)
+    part.files = export(tiny_reader(data), data.inventory.to_dict(), tokenizer_file)
+    doc = Doc(part.vocab, words=["Kabul", "\n\n", "Rebels", "fell", "Kunduz"])
+    doc[1].is_sent_start = True
+    doc[4].is_sent_start = True
+    assert {sent.start for sent in part(doc).sents} >= {0, 2, 4}
