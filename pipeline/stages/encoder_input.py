@@ -71,7 +71,7 @@ class WordPieces:
     """
 
     def __init__(self, definition: str) -> None:
-        from tokenizers import Tokenizer  # an extra: only this encoder needs it
+        from tokenizers import Tokenizer  # takes its time to import
 
         tokenizer: Any = Tokenizer
         self.tokenizer = tokenizer.from_str(definition)
