@@ -2,9 +2,9 @@
 
     python benchmarks/quantities.py CORPORA_FOLDER [--show]
 
-CORPORA_FOLDER holds `recognizers-text/*.json`. An expected result counts as right when `find` gives a value that overlaps
-it, with the same number and, where the specification names one, the same unit. Results that this project's record does
-not want are ruled out by `OUT_OF_SCOPE`, reason by reason, and counted.
+CORPORA_FOLDER holds `recognizers-text/*.json`. An expected result counts as right when `find` gives a value that
+overlaps it, with the same number and, where the specification names one, the same unit. Results that this project's
+record does not want are ruled out by `OUT_OF_SCOPE`, reason by reason, and counted.
 """
 
 from __future__ import annotations
@@ -33,16 +33,69 @@ MODELS = {
 
 # The specification's unit names in this project's codes.
 UNITS = {
-    "Year": "a", "Age": "a", "Month": "mo", "Week": "wk", "Day": "d", "Dollar": "USD", "United States dollar": "USD", "Euro": "EUR", "Chinese yuan": "CNY",
-    "Pound": "[lb_av]", "British pound": "GBP", "Cent": "USD", "Pence": "GBP", "Penny": "GBP", "Canadian dollar": "CAD", "Japanese yen": "JPY", "Franc": "XXX",
-    "Australian dollar": "AUD", "Turkish lira": "TRY", "Rupee": "INR", "Mexican peso": "MXN", "Finnish markka": "FIM", "Hong Kong dollar": "HKD",
-    "Peseta": "ESP", "Netherlands guilder": "NLG", "Swiss franc": "CHF", "Costa Rican colón": "CRC", "Georgian lari": "GEL", "Lao kip": "LAK",
-    "Sri Lankan rupee": "LKR", "New Zealand dollar": "NZD", "Foot": "[ft_i]", "Meter": "m", "Mile": "[mi_i]", "Gallon": "[gal_us]", "Ton": "[ston_av]",
-    "Metric ton": "t", "Kilometer per hour": "km/h", "Kilogram": "kg", "Microgram": "ug", "Inch": "[in_i]", "Square meter": "m2", "Kilometer": "km",
-    "Millimeter": "mm", "Decimeter": "dm", "Milliliter": "mL", "Barrel": "[bbl_us]", "Ounce": "[oz_av]", "Acre": "[acr_us]", "Cubic foot": "[ft_i]3", "Bit": "bit",
-    "Mile per hour": "[mi_i]/h", "Square kilometer": "km2", "Megabit": "Mbit", "Megabyte": "MBy", "Tablespoon": "[tbs_us]", "Teaspoon": "[tsp_us]",
-    "Gram": "g", "Radian": "rad", "C": "Cel", "F": "[degF]", "Degree": "deg",
-}  # fmt: skip
+    "Year": "a",
+    "Age": "a",
+    "Month": "mo",
+    "Week": "wk",
+    "Day": "d",
+    "Dollar": "USD",
+    "United States dollar": "USD",
+    "Euro": "EUR",
+    "Chinese yuan": "CNY",
+    "Pound": "[lb_av]",
+    "British pound": "GBP",
+    "Cent": "USD",
+    "Pence": "GBP",
+    "Penny": "GBP",
+    "Canadian dollar": "CAD",
+    "Japanese yen": "JPY",
+    "Franc": "XXX",
+    "Australian dollar": "AUD",
+    "Turkish lira": "TRY",
+    "Rupee": "INR",
+    "Mexican peso": "MXN",
+    "Finnish markka": "FIM",
+    "Hong Kong dollar": "HKD",
+    "Peseta": "ESP",
+    "Netherlands guilder": "NLG",
+    "Swiss franc": "CHF",
+    "Costa Rican colón": "CRC",
+    "Georgian lari": "GEL",
+    "Lao kip": "LAK",
+    "Sri Lankan rupee": "LKR",
+    "New Zealand dollar": "NZD",
+    "Foot": "[ft_i]",
+    "Meter": "m",
+    "Mile": "[mi_i]",
+    "Gallon": "[gal_us]",
+    "Ton": "[ston_av]",
+    "Metric ton": "t",
+    "Kilometer per hour": "km/h",
+    "Kilogram": "kg",
+    "Microgram": "ug",
+    "Inch": "[in_i]",
+    "Square meter": "m2",
+    "Kilometer": "km",
+    "Millimeter": "mm",
+    "Decimeter": "dm",
+    "Milliliter": "mL",
+    "Barrel": "[bbl_us]",
+    "Ounce": "[oz_av]",
+    "Acre": "[acr_us]",
+    "Cubic foot": "[ft_i]3",
+    "Bit": "bit",
+    "Mile per hour": "[mi_i]/h",
+    "Square kilometer": "km2",
+    "Megabit": "Mbit",
+    "Megabyte": "MBy",
+    "Tablespoon": "[tbs_us]",
+    "Teaspoon": "[tsp_us]",
+    "Gram": "g",
+    "Radian": "rad",
+    "C": "Cel",
+    "F": "[degF]",
+    "Degree": "deg",
+}
 # Money in hundredths is given in whole units.
 HUNDREDTHS = {"Cent", "Pence", "Penny"}
 
@@ -53,20 +106,39 @@ OUT_OF_SCOPE: dict[str, tuple[str, str, str]] = {
     "places in a sequence that is not counted (last, next, previous)": ("Ordinal", "value", r"[+-]\d"),
     "arithmetic and scientific notation": ("Number", "text", r"\^|\d[eE][+-]?\d|\bover\b|negative|minus|^- |plus"),
     "dates, telephone numbers, addresses and names are no quantities": (
-        "Number", "input", r"\d+\.\d+\.\d+\.\d+|phone number|\d/\d+/\d|^SCP-|nrs?\. |423 0000|version two",
+        "Number",
+        "input",
+        r"\d+\.\d+\.\d+\.\d+|phone number|\d/\d+/\d|^SCP-|nrs?\. |423 0000|version two",
     ),
+    "nine digits and more without separators are identifiers": ("Number", "text", r"^-?\d{9,}$"),
     "commas as decimal points": ("Number", "text", r"\d,\d{1,2}$"),
     "fractions that no article writes, in words": (
-        "Number", "text",
+        "Number",
+        "text",
         rf"(?!^(?:an?|{WORD})[ -](?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?$)"
         r".*(?:th|ths|st|sts|nd|rd|thirds|quarters|halves|millionth|trillionth)s?$",
     ),
-    "numbers that mix digits, scale words and number words": ("Number", "text", r"^\d+ (?:thousand|hundred|crore)\b.* and|^\d+ thousand \d|hundred and two dozen"),
-    "numbers in rare spellings and letters": ("Number", "text", r"(?i)^[\d.,]+ ?g$|^1,674,200.5 m|dzs|dozs|  |seventy-one$| - |^nought$|nought point|five hundreds|three-nought|twenty-|thirty-|ninety-five hundred|^two$"),
-    "a fraction in the text of an ordinal, and misspelt ordinals": ("Ordinal", "text", r"(?i)^(?:third|thirtieth|nineth)$"),
+    "numbers that mix digits, scale words and number words": (
+        "Number",
+        "text",
+        r"^\d+ (?:thousand|hundred|crore)\b.* and|^\d+ thousand \d|hundred and two dozen",
+    ),
+    "numbers in rare spellings and letters": (
+        "Number",
+        "text",
+        r"(?i)^[\d.,]+ ?g$|^1,674,200.5 m|dzs|dozs|  |seventy-one$| - |^nought$|nought point|five hundreds"
+        r"|three-nought|twenty-|thirty-|ninety-five hundred|^two$",
+    ),
+    "a fraction in the text of an ordinal, and misspelt ordinals": (
+        "Ordinal",
+        "text",
+        r"(?i)^(?:third|thirtieth|nineth)$",
+    ),
     "an ordinal that belongs to another word": ("Ordinal", "input", r"first class"),
     "prices as spoken, without the word for cents": (
-        "Currency", "text", r"(?i)(?:dollars?|usd|mao|100)(?: and)? (?:fifty|five|forty five|one|two|\d+)$|^c \$|^maud",
+        "Currency",
+        "text",
+        r"(?i)(?:dollars?|usd|mao|100)(?: and)? (?:fifty|five|forty five|one|two|\d+)$|^c \$|^maud",
     ),
     "money that has no ISO 4217 code": ("Currency", "unit", r"Bitcoin|Satoshi|^Sen$"),
     "a glued m that is a million here": ("Dimension", "text", r"^(?:1m|48m)$"),
@@ -77,11 +149,13 @@ OUT_OF_SCOPE: dict[str, tuple[str, str, str]] = {
     "a sign set apart from its number": ("Temperature", "text", r"^- "),
     "equality with a number is no bound": ("NumberRange", "value", r"^\[([\d.]+),\1\]$"),
     "conditions of a query and not of an article": (
-        "NumberRange", "text",
-        r"(?i)or equal(?: to)?$|or equal than|equal to \d+ or less|or equal to it|^<>|=<|=>|< = |at least or equal|to \d+ or|or less than|more than$|200 or greater than",
+        "NumberRange",
+        "text",
+        r"(?i)or equal(?: to)?$|or equal than|equal to \d+ or less|or equal to it|^<>|=<|=>|< = |at least or equal"
+        r"|to \d+ or|or less than|more than$|200 or greater than",
     ),
     "ranks as the ends of a range": ("NumberRange", "text", r"tenth"),
-}  # fmt: skip
+}
 
 
 def reason(model: str, case: dict[str, Any], result: dict[str, Any]) -> str | None:
@@ -100,7 +174,7 @@ def reason(model: str, case: dict[str, Any], result: dict[str, Any]) -> str | No
 
 def close(a: float | None, b: float) -> bool:
     """Equal within a millionth."""
-    return a is not None and abs(a - b) <= 1e-6 * max(1.0, abs(b)) or a is not None and abs(a - b) <= 5e-4 * abs(b)
+    return (a is not None and abs(a - b) <= 1e-6 * max(1.0, abs(b))) or (a is not None and abs(a - b) <= 5e-4 * abs(b))
 
 
 def amounts(value: Value) -> list[tuple[float, str]]:
@@ -124,25 +198,38 @@ def right(model: str, result: dict[str, Any], near: list[Value]) -> bool:
     number = float(wanted.rstrip("%"))
     name = result["Resolution"].get("unit")
     if name is None:
-        return any(close(amount, number) and (model != "Ordinal" or v.kind == "rank") for v in near for amount, _ in amounts(v))
+        return any(
+            close(amount, number) and (model != "Ordinal" or v.kind == "rank") for v in near for amount, _ in amounts(v)
+        )
     if name == "Pound" and model == "Currency":
         name = "British pound"
     number /= 100 if name in HUNDREDTHS else 1
     # Only "ton" is the short ton; the specification calls tonnes so too.
-    code = "t" if name == "Ton" and not re.search(r"(?i)\bton", result["Text"]) or "tonne" in result["Text"] else UNITS[name]
+    code = (
+        "t"
+        if (name == "Ton" and not re.search(r"(?i)\bton", result["Text"])) or "tonne" in result["Text"]
+        else UNITS[name]
+    )
     normal = units.units()[code].normal if code in units.units() else code
     accepted = [(number, code)]
     if normal != code:
         accepted.append((units.convert(number, code, normal), normal))
-    return any(close(amount, a) and unit.split("/")[0] in (u, u.split("/")[0]) for v in near for amount, unit in amounts(v) for a, u in accepted)
+    return any(
+        close(amount, a) and unit.split("/")[0] in (u, u.split("/")[0])
+        for v in near
+        for amount, unit in amounts(v)
+        for a, u in accepted
+    )
 
 
 def interval(wanted: str, near: list[Value]) -> bool:
     """Both ends of "(20,35]" are the ends of a range, or each is the bound of a value."""
     low, high = wanted[1:-1].split(",")
-    if any(v.low is not None and close(v.low, float(low or "nan")) and close(v.high, float(high or "nan")) for v in near):
+    if any(
+        v.low is not None and close(v.low, float(low or "nan")) and close(v.high, float(high or "nan")) for v in near
+    ):
         return True
-    bounds = {v.bound: [a for a, _ in amounts(v)] for v in near if v.bound}
+    bounds: dict[str | None, list[float]] = {v.bound: [a for a, _ in amounts(v)] for v in near if v.bound}
     signs = [(low, ">" if wanted[0] == "(" else ">="), (high, "<" if wanted[-1] == ")" else "<=")]
     return all(not end or any(close(a, float(end)) for a in bounds.get(sign, [])) for end, sign in signs)
 
@@ -165,7 +252,8 @@ def measure(folder: Path, *, show: bool = False) -> tuple[dict[str, tuple[int, i
                 ok = right(model, result, near)
                 hits, total = hits + ok, total + 1
                 if show and not ok:
-                    print(f"{model}: {result['Text']!r} {result['Resolution']} in {case['Input'][:100]!r} got {[(v.text, v.amount, v.unit) for v in near]}")
+                    got = [(v.text, v.amount, v.unit) for v in near]
+                    print(f"{model}: {result['Text']!r} {result['Resolution']} in {case['Input'][:100]!r} got {got}")
         scores[model] = (hits, total)
     return scores, ruled_out
 

@@ -25,7 +25,6 @@ from pipeline.grammar.times import FoundTime, find
 TYPES = ("datetimeV2.date", "datetimeV2.daterange")
 
 # Pattern on the expected text, in lower case, and why what it matches is out of scope.
-# ruff: noqa: E501
 OUT_OF_SCOPE: tuple[tuple[str, str], ...] = (
     (r"^(as early as |on |for |by )?(the )?(day|week|weekend|month|year|fortnight)$|^(weekend|summer|winter)$", 'a bare unit is no time of an article'),
     (r"^(on |the |around the )*\d{1,2}(st|nd|rd|th)?( this month)?$", 'a day of the month without its month'),

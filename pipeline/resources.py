@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.errors import ResourceError
 
 PACKAGE = Path(__file__).resolve().parent
-DEFAULT_MODEL = "en_claimspan_cnn"
+DEFAULT_MODEL = "en_claimspan_minilm"
 
 
 def model(name: str | None = None) -> Path:

@@ -15,6 +15,7 @@ from pipeline.errors import PipelineError
 COMMANDS = {
     "extract": "extract",
     "annotate": "annotate",
+    "verify": "verify",
     "check": "check",
     "eval": "evaluate",
     "schema": "schema",

@@ -41,6 +41,9 @@ def command(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out claims below this confidence.")
     ] = 0.0,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Also say what the reference work says; see `claimspan verify`.")
+    ] = False,
     model: options.Model = None,
     to: options.To = None,
     form: Annotated[
@@ -75,6 +78,10 @@ def command(
             documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers
         )
         claims = _claims(results, documents, count)
+        if verify:
+            from pipeline.verify.attach import attach
+
+            claims = attach(claims)
         shown = list(claims) if as_table else []
         written = len(shown) if as_table else sinks.write(claims, to or "-")
     if as_table:

@@ -6,6 +6,7 @@ import gzip
 import json
 import platform
 import sys
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,13 +30,18 @@ def command(
     if as_json:
         typer.echo(json.dumps(facts, indent=2, ensure_ascii=False))
         return
+    for line in _lines(facts):
+        typer.echo(line)
+
+
+def _lines(facts: dict[str, Any], indent: str = "") -> Iterator[str]:
     for name, fact in facts.items():
-        if isinstance(fact, dict):
-            typer.echo(name)
-            for key, value in fact.items():
-                typer.echo(f"  {key}: {_line(value)}")
+        if isinstance(fact, dict | list):
+            yield f"{indent}{name}"
+            deeper = f"{indent}  "
+            yield from _lines(fact, deeper) if isinstance(fact, dict) else ((deeper + line).rstrip() for line in fact)
         else:
-            typer.echo(f"{name}: {fact}")
+            yield f"{indent}{name}: {fact}"
 
 
 def collect() -> dict[str, Any]:
@@ -61,10 +67,13 @@ def _version(distribution: str) -> str:
 
 
 def _model(folder: Path) -> dict[str, Any]:
+    """What a model's files say of it; `figures` are the lines of that section of its card, the README.md beside it."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    performance = meta.get("performance") or {}
-    figures = {name: round(figure, 4) for name, figure in performance.items() if isinstance(figure, float)}
-    return {"version": meta.get("version"), "license": meta.get("license"), **figures}
+    card = folder / "README.md"
+    section = (
+        card.read_text(encoding="utf-8").partition("\n## Figures\n")[2].partition("\n## ")[0] if card.is_file() else ""
+    )
+    return {"version": meta["version"], "license": meta["license"], "figures": section.strip("\n").splitlines()}
 
 
 def _knowledge(folder: Path) -> dict[str, Any]:
@@ -77,7 +86,3 @@ def _knowledge(folder: Path) -> dict[str, Any]:
 def _rows(file: Path) -> list[str]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         return lines.read().splitlines()
-
-
-def _line(value: Any) -> str:
-    return ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.records import Claim, Evidence, Value
+from pipeline.records import Claim, Evidence, Value, Verification
 
 # Evidence longer than this many characters is cut in the table; the record has all of it.
 QUOTE = 240
@@ -60,7 +60,18 @@ def _text(claim: Claim) -> Text:
     marks += ["negated"] if claim.negated else []
     marks += [claim.modality] if claim.modality != "asserted" else []
     marks += [f"says {claim.attribution.source.text}"] if claim.attribution and claim.attribution.source else []
-    return Text.assemble(claim.text, (f"  {', '.join(marks)}", "dim") if marks else "")
+    verdict = _verdict(claim.verification)
+    return Text.assemble(claim.text, (f"  {', '.join(marks)}", "dim") if marks else "", (verdict, "yellow"))
+
+
+def _verdict(verification: Verification | None) -> str:
+    if verification is None or verification.reference is None:
+        return ""
+    reference = verification.reference
+    note = f". {verification.note}" if verification.note else ""
+    return (
+        f"\n{verification.verdict}: {reference.source} {reference.edition}, {reference.field}: {reference.quote}{note}"
+    )
 
 
 def written(value: Value) -> str:

@@ -1,20 +1,20 @@
-"""Ages ("aged 15-24", "under age 15", "Rahmon, 70,") and durations without a number ("decade-long", "a half century")."""
+"""Ages ("aged 15-24", "under age 15", "Rahmon, 70,") and durations without a number ("decade-long", "a decade")."""
 
 from __future__ import annotations
 
-from pipeline.grammar import exclusions, measures, units
+from pipeline.grammar import measures, units
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
+from pipeline.records import ValueKind
 
 HYPHENS = frozenset("-‐‑")
 LARGEST_AGE = 130
+# What half or a quarter of is an amount: "half a mile", "two tenths of a percent".
+PARTED = frozenset({"time", "length", "area", "mass", "volume", "share", "points"})
 # Behind years these make an age: "65 years and over".
 OVER = [[a, b] for a in ("and", "or") for b in ("over", "older", "younger", "under", "above")]
-SPANS = {"decade": 10.0, "century": 100.0, "millennium": 1000.0, "year": 1.0}
-# A unit of time alone is a duration behind these ("for a year", "within a week", "over a decade").
-BEFORE = frozenset(["for", "in", "within", "after", "over", "than", "nearly", "almost", "about", "roughly", "around", "under", "lasting", "lasted", "last", "during", "least", "every", "most", "took", "take", "takes", "spent"])
-AFTER = frozenset(["later", "earlier", "after", "before", "ago", "of", "since", "in"])
 
 
 def age(t: Tokens, draft: Draft) -> Draft:
@@ -28,13 +28,13 @@ def age(t: Tokens, draft: Draft) -> Draft:
     at = draft.start
     if t.word(at - 1) in ("between", "over", "under", "about", "around"):
         at -= 1
-    said = (
-        t.word(at - 1) in ("age", "ages", "aged")
-        or (t.word(at - 1) in ("of", "group", "groups", "cohort", "cohorts", ":")
-        and t.word(at - 2) in ("age", "ages"))
+    said = t.word(at - 1) in ("age", "ages", "aged") or (
+        t.word(at - 1) in ("of", "group", "groups", "cohort", "cohorts", ":") and t.word(at - 2) in ("age", "ages")
     )
-    if (not said and bare and t.word(draft.start - 1) == "from") or t.word(draft.start - 1) == "to":
+    if not said and bare and t.word(draft.start - 1) in ("from", "to"):
+        # "lowered the minimum age required to run from 35 to 30"
         said = any(t.word(k) == "age" for k in range(draft.start - 10, draft.start))
+    said = said or (bare and draft.amount is not None and _spoken(t, draft))
     over = t.words[draft.end : draft.end + 2] in OVER
     if over and not bare:
         draft.kind = "age"
@@ -52,6 +52,18 @@ def age(t: Tokens, draft: Draft) -> Draft:
     return draft
 
 
+def _spoken(t: Tokens, draft: Draft) -> bool:
+    """ "he was 19 when", "died at 24", "children under five": a person before the number, nothing counted behind."""
+    after = t.word(draft.end)
+    if after[:1].isalpha() and after not in listed("function_words"):
+        return False
+    if t.word(draft.start - 1) in listed("turned"):
+        return t.word(draft.start - 2) in listed("he_or_she")
+    if t.word(draft.start - 1) == "at":
+        return t.word(draft.start - 2) in listed("lives")
+    return t.word(draft.start - 1) in ("over", "under") and t.word(draft.start - 2) in listed("persons")
+
+
 def is_apposed(t: Tokens, number: Number) -> bool:
     """An age between commas behind a name: "Rahmon, 70, has"."""
     return number.bare and 10 <= number.value <= LARGEST_AGE and is_apposed_at(t, number.start, number.end)
@@ -63,7 +75,7 @@ def is_apposed_at(t: Tokens, start: int, end: int) -> bool:
         and t.word(end) in (",", ".", ")")
         and t.titled(start - 2)
         and t.word(start - 2).isalpha()
-        and t.word(start - 2) not in exclusions.listed("months")
+        and t.word(start - 2) not in listed("months")
     )
 
 
@@ -74,14 +86,17 @@ def lone_duration(t: Tokens, i: int) -> Draft | None:
         found = units.match(t, i, digits=False)
         if found is None or found[0].dimension != "time" or (t.word(i - 1) in HYPHENS and t.glued(i)):
             return None
-        return Draft("duration" if t.word(i + 2) == "long" else "age", found[0].normal, i, i + 1, amount=_length(found[0]))
+        kind: ValueKind = "duration" if t.word(i + 2) == "long" else "age"
+        return Draft(kind, found[0].normal, i, i + 1, amount=_length(found[0]))
     if t.word(i - 1) not in ("a", "an") or not t.near(i):
         return None
     found = units.match(t, i, digits=False)
     if found is None or found[0].dimension != "time" or word.endswith("s"):
         return None
     before, after = t.word(i - 2), t.word(found[1])
-    if word not in ("decade", "century", "millennium") and not (before in BEFORE or after in ("later", "earlier", "ago")):
+    # "a decade earlier" is a time; "nearly a decade ago" and "for a year" measure.
+    long = word in ("decade", "century", "millennium") and after not in listed("duration_after")
+    if not long and before not in listed("duration_before"):
         return None
     return Draft("duration", found[0].normal, i - 1, found[1], amount=_length(found[0]))
 
@@ -97,7 +112,7 @@ def part_of_time(t: Tokens, i: int, part: Draft) -> Draft | None:
         if t.word(at) == word:
             at += 1
     found = units.match(t, at, digits=False)
-    if found is None or found[0].dimension not in ("time", "length", "area", "mass", "volume", "share", "points") or t.word(at).endswith("s") or part.amount is None:
+    if found is None or found[0].dimension not in PARTED or t.word(at).endswith("s") or part.amount is None:
         return None
     if at == part.end and t.word(i) not in ("a", "half", "quarter"):
         return None

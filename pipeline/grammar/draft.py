@@ -15,8 +15,9 @@ from pipeline.records import Bound, Change, Of, Value, ValueKind, Wording
 class Draft:
     """A value over tokens `[start, end)`; `head` is where its hedge starts, `tail` where the one behind it ends.
 
-    `unit` is the normal unit, `written` the unit of the wording with `factor` between the two. `connector` is the word
-    that joins the ends of a range. `step` is half the last digit written, in `unit`: what rounding may hide.
+    `unit` is the normal unit, `written` the unit as written where that is another, `unitless` says that there was none.
+    `connector` is the word that joins the ends of a range. `step` is half the last digit written, in `unit`: what
+    rounding may hide.
     """
 
     kind: ValueKind
@@ -37,6 +38,7 @@ class Draft:
     connector: str = ""
     step: float = 0.0
     unitless: bool = False
+    written: str = ""
 
     def __post_init__(self) -> None:
         if self.head < 0:
@@ -89,3 +91,8 @@ def step(number: Number) -> Decimal:
         digits = len(number.mantissa.normalize().as_tuple().digits)
         places = max(0, trailing + min(0, digits - 2)) if isinstance(trailing, int) else 0
     return Decimal(10) ** places / 2 * scale
+
+
+def moved(before: float, after: float) -> Change:
+    """The change from one amount to another."""
+    return Change.model_validate({"direction": "up" if after > before else "down", "from": before, "to": after})

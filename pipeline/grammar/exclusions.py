@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 
-from pipeline import resources
 from pipeline.grammar import money
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 
+# The signs that join the parts of an address, and how many tokens one may have.
+ADDRESS_MARKS = "-–/:._@#&=+\\'’"
+LONGEST_ADDRESS = 40
+# Who counts so high writes separators.
+LONGEST_COUNT = 9
 GLUE = frozenset("/\\_#@&='’‘")
 DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
@@ -18,12 +22,6 @@ SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
 LIST = 8
 USUAL_YEARS = Decimal(1700)
 EARLIEST_YEAR, LATEST_YEAR = Decimal(1000), Decimal(2100)
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The words of one row of `not_quantities.toml`."""
-    return frozenset(resources.table("not_quantities.toml")[name])
 
 
 def is_address(t: Tokens, number: Number) -> bool:
@@ -91,20 +89,19 @@ def is_year(t: Tokens, number: Number) -> bool:
 def counts_despite_year(t: Tokens, number: Number, *, hedged: bool) -> bool:
     """ "killed 1500 people", "about 2000 soldiers": a plural noun behind, and in front no word that goes with years."""
     after = t.word(number.end)
-    plural = after in ("people", "men", "women", "children") or (after.endswith("s") and not after.endswith(("'s", "ss", "’s")))
-    if not plural or after in listed("function_words") or not t.near(number.end) or t.titled(number.end):
+    if not is_plural(after) or after in listed("function_words") or not t.near(number.end) or t.titled(number.end):
         return False
     if hedged:
         return True
     before = t.word(number.start - 1)
-    if number.value < USUAL_YEARS and before not in YEAR_PREPOSITIONS:
+    if number.value < USUAL_YEARS and before not in listed("year_before"):
         return True
-    return before.isalpha() and before not in YEAR_PREPOSITIONS and before not in listed("months")
+    return before.isalpha() and before not in listed("year_before") and before not in listed("months")
 
 
-YEAR_PREPOSITIONS = frozenset(
-    ["in", "since", "by", "until", "till", "of", "from", "to", "during", "after", "before", "the", "between", "and", "early", "late", "mid", "circa", "around", "for", "through", "a", "its", "summer", "spring", "autumn", "winter", "fall", "year", "years", "this"]
-)
+def is_plural(word: str) -> bool:
+    """A word that looks like a plural noun."""
+    return word in listed("plurals") or (word.endswith("s") and not word.endswith(("'s", "ss", "’s", "ous")))
 
 
 def is_label(t: Tokens, i: int) -> bool:
@@ -118,20 +115,27 @@ def is_label(t: Tokens, i: int) -> bool:
     before, at = t.word(i - 1), i - 1
     if before == "." and t.glued(i - 1):
         at = i - 2
-        before = t.word(at) if t.word(at) in ("no", "nos", "p", "pp", "vol", "fig", "art", "sec", "ch", "nr") else before
+        before = t.word(at) if t.word(at) in listed("short_labels") else before
     if not t.near(i):
         return False
-    if before in listed("labels") or before in ("art", "sec", "ch"):
-        return True
-    if before == "of" and t.raw(i - 2) == "Group":
-        return True
-    return False
+    return (
+        before in listed("labels")
+        or before in listed("short_labels")
+        or (before == "of" and t.raw(i - 2) == "Group" and not t.raw(i).islower())
+    )
 
 
 def is_name(t: Tokens, number: Number) -> bool:
     """A plain number right behind a capitalised word inside a sentence, with nothing counted after it."""
     i = number.start
-    if not number.bare or not t.titled(i - 1) or not t.near(i) or t.word(i - 1) in listed("openers"):
+    street = t.titled(number.end) and any(
+        t.titled(k) and t.word(k) in listed("streets") for k in range(number.end, number.end + 4)
+    )
+    if street and number.bare:
+        return True
+    # "Boeing 737", "iPhone 14"
+    named = t.raw(i - 1) != t.word(i - 1) and t.word(i - 1)[:1].isalpha()
+    if not number.bare or not named or not t.near(i) or t.word(i - 1) in listed("openers"):
         return False
     after = t.raw(number.end)
     counted = after[:1].islower() and after not in listed("function_words") and t.near(number.end)
@@ -146,7 +150,21 @@ def is_list_mark(t: Tokens, number: Number) -> bool:
     if t.word(i - 1) == "[" and t.word(end) == "]":
         return True
     starts_line = i == 0 or not t.word(i - 1).strip() or "\n" in t.text[t.ends[i - 1] : t.starts[i]]
-    return starts_line and t.word(end) in (".", ")") and t.glued(end) and number.value < 100 and not t.glued(end + 1) and bool(t.word(end + 1))
+    marked = t.word(end) in (".", ")") and t.glued(end) and not t.glued(end + 1) and bool(t.word(end + 1))
+    return starts_line and marked and number.value < 100
+
+
+def sequence(t: Tokens, i: int) -> int | None:
+    """The end of a telephone number or the like at token `i`: three or more groups of digits in a row, or None."""
+    end, groups = i, 0
+    while t.word(end).isdigit() and end < i + 2 * LIST:
+        groups += 1
+        end += 1
+        if t.word(end) in DASHES and t.glued(end) and t.glued(end + 1):
+            end += 1
+        elif t.starts[end] - t.ends[end - 1] != 1:
+            break
+    return end if groups > 2 else None
 
 
 def coordinate(t: Tokens, i: int) -> int | None:
@@ -163,17 +181,27 @@ def coordinate(t: Tokens, i: int) -> int | None:
     return None
 
 
-def is_score(t: Tokens, number: Number) -> bool:
-    """Digits that a dash joins to others without making a range: "3-1", "555-1234"."""
+def score(t: Tokens, number: Number) -> int | None:
+    """The end of digits that a dash joins to others without making a range ("3-1", "1 – 1", "555-1234"), or None.
+
+    Also of digits that are too many for a count.
+    """
     i = number.end
-    return t.word(i) in DASHES and t.glued(i) and t.glued(i + 1) and t.word(i + 1)[:1].isdigit()
+    if number.bare and t.ends[i - 1] - t.starts[number.start] >= LONGEST_COUNT:
+        return i
+    if t.word(i) not in DASHES or not t.word(i + 1)[:1].isdigit():
+        return None
+    if t.glued(i) and t.glued(i + 1):
+        return address_end(t, i)
+    apart = number.bare and not t.glued(i) and not t.glued(i + 1) and t.word(i + 1).isdigit() and len(t.word(i + 1)) < 3
+    return i + 2 if apart and int(t.word(i + 1)) <= number.value < 100 else None
 
 
 def year_range(t: Tokens, number: Number) -> int | None:
     """The end of "1980-88", "1936–1941", "1991-09" where `number` is its first year, or None."""
-    if not is_year(t, number) or t.word(number.end) not in DASHES or not t.glued(number.end) or not t.glued(number.end + 1):
-        return None
     end = number.end + 1
+    if not is_year(t, number) or t.word(end - 1) not in DASHES or not t.glued(end - 1) or not t.glued(end):
+        return None
     while t.word(end).isdigit() and len(t.word(end)) in (2, 4) and t.glued(end):
         end += 1
         if t.word(end) in DASHES and t.glued(end) and t.word(end + 1).isdigit():
@@ -187,8 +215,9 @@ def year_range(t: Tokens, number: Number) -> int | None:
 def address_end(t: Tokens, i: int) -> int:
     """Where an identifier, link or time that holds a number ends: the next free space after token `i`."""
     end = i
-    while end < len(t.words) - 2 and t.glued(end) and (t.word(end)[-1:].isalnum() or t.word(end) in "-–/:._@#&=+\\'’") and end < i + 40:
-        if t.word(end) in ".:-–'’/" and not t.glued(end + 1):
+    for end in range(i, min(i + LONGEST_ADDRESS, len(t.words) - 1)):
+        word = t.word(end)
+        inner = word in ADDRESS_MARKS and word != "" and t.glued(end + 1)
+        if not t.glued(end) or not (word[-1:].isalnum() or inner):
             break
-        end += 1
     return end

@@ -73,8 +73,10 @@ def _ending(t: Tokens, i: int, rows: dict[str, tuple[Row, ...]]) -> Row | None:
         return None
     for row in rows.get(t.word(i - 1), ()):
         start = i - len(row[0])
-        if start >= 0 and tuple(t.words[start:i]) == row[0] and not (
-            row[0][0].isalpha() and t.glued(start) and t.word(start - 1).isalnum()
+        if (
+            start >= 0
+            and tuple(t.words[start:i]) == row[0]
+            and not (row[0][0].isalpha() and t.glued(start) and t.word(start - 1).isalnum())
         ):
             return row
     return None
@@ -83,7 +85,9 @@ def _ending(t: Tokens, i: int, rows: dict[str, tuple[Row, ...]]) -> Row | None:
 def _only_placing(t: Tokens, i: int, phrase: tuple[str, ...], kind: str) -> bool:
     """A preposition that places a value of `kind` in time or space and says nothing about its size."""
     row = resources.table("hedges.toml").get(kind)
-    return row is not None and len(phrase) == 1 and phrase[0] in row["plain"] and t.word(i - 1) not in row["unless_behind"]
+    return (
+        row is not None and len(phrase) == 1 and phrase[0] in row["plain"] and t.word(i - 1) not in row["unless_behind"]
+    )
 
 
 def after(t: Tokens, i: int) -> Hedge:

@@ -1,4 +1,4 @@
-"""A number with what it measures: percent, money, quantity, duration, age, rate, or a bare count; and ranges of them."""
+"""A number with what it measures: percent, money, quantity, duration, age or a bare count; and ranges of them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,21 @@ from pipeline.grammar import exclusions, hedges, money, numbers, units
 from pipeline.grammar.draft import Draft, step, wording
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 from pipeline.records import ValueKind
 
 DASHES = frozenset("-–—‐‑‒−")
 HYPHENS = frozenset("-‐‑")
-KINDS: dict[str, ValueKind] = {"share": "percent", "points": "percent", "time": "duration"}
-LARGEST_AGE = 130
+KINDS: dict[str, ValueKind] = {
+    "share": "percent",
+    "points": "percent",
+    "time": "duration",
+    "speed": "rate",
+    "flow": "rate",
+    "trace": "rate",
+}
+# Bare degrees of a temperature above this are hardly Celsius.
+WARMEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,11 @@ def _is_sign(t: Tokens, i: int) -> bool:
     if t.word(i - 1) in ("minus", "negative"):
         return t.near(i)
     before = t.word(i - 2)
-    return t.glued(i) and not before[-1:].isdigit() and (i < 2 or not t.glued(i - 1) or before in ("(", "[", ":", "~", "<", ">"))
+    return (
+        t.glued(i)
+        and not before[-1:].isdigit()
+        and (i < 2 or not t.glued(i - 1) or before in ("(", "[", ":", "~", "<", ">"))
+    )
 
 
 def _redundant(t: Tokens, number: Number, code: str) -> int:
@@ -105,6 +118,8 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
     # "the 1980s", "in their 20s" are no seconds.
     if unit.code == "s" and t.word(at) == "s" and t.glued(at) and number.bare:
         return None
+    if unit.code == "deg" and (sign < 0 or (number.value <= WARMEST and _warm(t, number.start))):
+        return Measure(number, sign, start, end, "deg", "Cel", "quantity")
     if unit.dimension == "time":
         old = _old(t, end)
         if old:
@@ -136,11 +151,17 @@ def draft(t: Tokens, m: Measure) -> Draft:
     half = float(step(m.number))
     made = Draft(m.kind, m.normal, m.start, m.end, amount=amount, step=half)
     if m.normal != m.unit:
-        made.amount = units.convert(amount, m.unit, m.normal)
-        made.step = abs(units.convert(amount + half, m.unit, m.normal) - made.amount)
+        made.amount = _normal(amount, m.unit, m.normal)
+        made.written = m.unit
+        made.step = abs(_normal(amount + half, m.unit, m.normal) - made.amount)
         if m.kind not in ("duration", "age"):
             made.wordings = [wording(t, m.start, m.end, amount, m.unit)]
     return made
+
+
+def _normal(amount: float, unit: str, normal: str) -> float:
+    """`amount` in the normal unit; degrees near a word of temperature are read as Celsius as they stand."""
+    return amount if unit == "deg" else units.convert(amount, unit, normal)
 
 
 def span(t: Tokens, first: Measure, floor: int) -> tuple[Draft, int] | None:
@@ -148,10 +169,9 @@ def span(t: Tokens, first: Measure, floor: int) -> tuple[Draft, int] | None:
     joint, at = _connector(t, first)
     if not joint:
         return None
-    currency_at = at
-    while currency_at < at + 3 and t.word(currency_at) and not _number_word(t, currency_at):
-        currency_at += 1
-    second = read(t, currency_at, at) if currency_at == at or money.before(t, currency_at) else None
+    # A currency may stand between ("$5 to US$10").
+    number_at = next((k for k in range(at, at + 4) if _number_word(t, k)), at)
+    second = read(t, number_at, at) if number_at == at or money.before(t, number_at) else None
     if second is None or second.start != at or second.sign < 0:
         return None
     return _join(t, first, second, joint)
@@ -181,13 +201,13 @@ def _connector(t: Tokens, first: Measure) -> tuple[str, int]:
         return "or", i + 1
     if t.word(i) == "and":
         head = hedges.before(t, first.start).start
-        if "between" in (t.word(head - 1), t.word(head - 2) if t.word(head - 1) == "of" else ""):
+        ages = t.word(head - 1) == "of" and t.word(head - 2) == "ages"
+        if ages or t.word(head - 1) == "between":
             return "and", i + 1
     return "", i
 
 
 def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft, int] | None:
-    low, high = first, second
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return None
     if first.unit is not None and second.unit is None and not first.currency_first:
@@ -205,22 +225,26 @@ def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft
     unit, normal = second.unit or first.unit, second.normal or first.normal
     kind = second.kind if second.unit is not None else first.kind
     ends = (float(first.sign * lower), float(second.number.value))
-    made = Draft(kind, normal or "1", low.start, high.end, low=ends[0], high=ends[1], connector=joint, unitless=unit is None)
+    made = Draft(kind, normal or "1", first.start, second.end, low=ends[0], high=ends[1])
+    made.connector, made.unitless = joint, unit is None
     if unit is not None and normal is not None and unit != normal:
-        made.low, made.high = (units.convert(x, unit, normal) for x in ends)
-    return made, high.end
+        made.low, made.high = (_normal(x, unit, normal) for x in ends)
+    return made, second.end
 
 
 def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
     """What keeps scores, phone numbers, dates and enumerations from being ranges."""
     measured = second.unit is not None or first.unit is not None
     a, b = first.number, second.number
+    # "increased by 15 to 115" is a step and a result.
+    if joint == "to" and not measured and t.word(first.start - 1) == "by" and b.value >= 3 * a.value:
+        return False
     if joint == "or":
         return b.value <= a.value * 2 and first.unit is None and (b.value - a.value == 1 or measured or b.scaled)
     if joint in ("-", " - ") and not measured:
         if a.words != b.words:
             return False
-        if joint == " - " and (exclusions.is_year(t, a) or not (a.grouped or b.grouped)):
+        if joint == " - " and (exclusions.is_year(t, a) or not (a.grouped or b.grouped or _counts(t, second.end))):
             return False
         if a.bare and b.bare and len(t.word(b.start)) == 4 and len(t.word(a.start)) <= 3:
             return False
@@ -234,7 +258,7 @@ def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
 def _counts(t: Tokens, i: int) -> bool:
     """A plain plural noun follows: "3-5 children" and not "a 1-2 defeat"."""
     word = t.word(i)
-    return (t.near(i) and word.endswith("s") and word not in exclusions.listed("function_words")) or word in ("people", "children", "men", "women")
+    return t.near(i) and exclusions.is_plural(word) and word not in listed("function_words")
 
 
 def has_unit(t: Tokens, i: int, floor: int) -> bool:
@@ -254,11 +278,14 @@ def compound(t: Tokens, m: Measure) -> Measure:
     if more is not None and m.unit == "[ft_i]" and t.word(more.end) == "in" and more.number.value < 12 and m.end == at:
         # "in" is the inch only behind feet.
         more = Measure(more.number, 1, more.start, more.end + 1, "[in_i]", "m", "quantity")
-    if more is None or more.unit is None or units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
+    if more is None or more.unit is None or HYPHENS & set(t.words[more.start : more.end]):
+        return m
+    if units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
         return m
     added = Decimal(repr(units.convert(float(more.number.value), more.unit, m.unit)))
     # The second part must fit into one unit of the first, or it is another value.
     if not added < 1 or m.number.value != int(m.number.value):
         return m
-    total = Number(m.number.value + added, m.number.start, more.end, m.number.value + added, m.number.words, m.number.scaled)
+    value = m.number.value + added
+    total = Number(value, m.number.start, more.end, value, m.number.words, m.number.scaled)
     return Measure(total, m.sign, m.start, more.end, m.unit, m.normal, more.kind if more.kind == "age" else m.kind)

@@ -11,7 +11,9 @@ from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens, split
 
 # Codes that capitals in a headline spell by chance.
-WORDS = frozenset({"ALL", "TRY", "TOP", "CUP", "PEN", "AMD", "RON", "ANG", "BAM", "MOP", "GEL", "LAK", "SOS", "XXX", "MAD"})
+WORDS = frozenset(
+    {"ALL", "TRY", "TOP", "CUP", "PEN", "AMD", "RON", "ANG", "BAM", "MOP", "GEL", "LAK", "SOS", "XXX", "MAD"}
+)
 # Letters glued before a code in business news: "120 MEUR".
 MULTIPLES = {"M": Decimal(10**6), "k": Decimal(1000), "K": Decimal(1000), "T": Decimal(1000)}
 STRICT_FROM = Decimal(100)
@@ -55,10 +57,10 @@ def before(t: Tokens, i: int) -> tuple[str, int] | None:
         if start < 0 or t.words[start:i] != words:
             continue
         written = t.slice(start, i)
-        # Letters count as they are written ("us 5" is no money); before a sign they may be small ("us$5").
-        same = written == symbol or (
-            not symbol.isalpha() and (" " not in written or len(words[0]) > 1) and "".join(words) == symbol.replace(" ", "").lower()
-        )
+        # Letters count as they are written ("us 5" is no money); before a sign they may be small ("us$5"), and set
+        # apart only when they can't be an article ("a $5 loan").
+        loose = not symbol.isalpha() and (" " not in written or len(words[0]) > 1)
+        same = written == symbol or (loose and "".join(words) == symbol.replace(" ", "").lower())
         if same and not (t.glued(start) and t.word(start - 1)[-1:].isalnum()):
             return code, start
     code = t.raw(i - 1)
@@ -80,7 +82,8 @@ def after(t: Tokens, number: Number) -> tuple[str, int] | None:
         end = at + 1 + len(rest)
         if tuple(t.words[at + 1 : end]) != rest:
             continue
-        if _belongs_to_next(t, end - 1) or strict and not (number.scaled or number.value >= STRICT_FROM):
+        small = not number.scaled and number.value < STRICT_FROM
+        if _belongs_to_next(t, end - 1) or (strict and small):
             continue
         return code, end
     if t.word(at) in _parts():
@@ -93,7 +96,8 @@ def after(t: Tokens, number: Number) -> tuple[str, int] | None:
     if code[:1] in MULTIPLES and code[1:] in codes():
         return code[1:], at + 1
     for words, symbol, code in _symbols().get(t.word(at), ()):
-        if len(words) == 1 and t.raw(at) == symbol and not (symbol.isalpha() and symbol.isascii()) and not _belongs_to_next(t, at):
+        letters = symbol.isalpha() and symbol.isascii()
+        if len(words) == 1 and t.raw(at) == symbol and not letters and not _belongs_to_next(t, at):
             return code, at + 1
     return None
 

@@ -62,7 +62,7 @@ def denominators() -> dict[str, Decimal]:
 
 
 def from_digits(group: str) -> Decimal | None:
-    """The value of "12,000", "12.5", "1,00,000"; None for what is no English number ("1.640,5", "192.168.1.2", "007")."""
+    """The value of "12,000", "12.5", "1,00,000"; None for what is no English number ("1.640,5", "1.2.3", "007")."""
     if len(group) > LONGEST + 7:
         return None
     if PLAIN.fullmatch(group) or WESTERN.fullmatch(group) or INDIAN.fullmatch(group):
@@ -135,14 +135,16 @@ def _space_groups(t: Tokens, i: int) -> int:
     A single group behind an ordinary space is taken only where it could not be a number of its own kind ("37 000").
     """
     count, thin = 0, True
-    while count < LONGEST // 3 and GROUP.fullmatch(t.word(i + count)) and t.starts[i + count] - t.ends[i + count - 1] == 1:
-        thin = thin and t.text[t.ends[i + count - 1]] in THIN
-        if not thin and t.text[t.ends[i + count - 1]] not in THIN + " ":
+    while count < LONGEST // 3 and GROUP.fullmatch(t.word(i + count)):
+        gap = t.text[t.ends[i + count - 1] : t.starts[i + count]]
+        if len(gap) != 1 or gap not in THIN + " ":
             break
+        thin = thin and gap in THIN
         count += 1
         if "." in t.word(i + count - 1):
             break
-    if t.glued(i + count) and t.word(i + count)[:1].isalnum() and count:
+    # More digits behind make it a telephone number.
+    if count and t.word(i + count)[:1].isalnum() and (t.glued(i + count) or t.word(i + count).isdigit()):
         return 0
     if count == 1 and not thin:
         word = t.word(i)
@@ -170,7 +172,7 @@ def _scale(t: Tokens, i: int, money: bool) -> Decimal | None:
     found = scales().get(word) or _words("short_scales").get(word)
     if found is None and money:
         found = _words("money_scales").get(word)
-    if found is None and t.glued(i) and word in ("m", "b"):
+    if found is None and t.glued(i) and word in ("m", "b") and t.word(i - 1) not in JOINERS:
         squared = t.glued(i + 1) and t.word(i + 1).isdigit()
         found = None if squared else _million(t, i) if t.raw(i) == "m" else _words("money_scales")[word]
     return found
@@ -296,6 +298,10 @@ def _below_hundred(t: Tokens, i: int) -> tuple[Decimal, int]:
 
 def _and_part(t: Tokens, i: int) -> tuple[Decimal, int]:
     """ "and a half", "and three quarters" at token `i`: the part and where it ends, or (0, i)."""
+    # "three-and-a-half"
+    hyphened = [t.word(i + k) for k in range(5)]
+    if hyphened[0] in JOINERS and hyphened[1:4:2] == ["and", "a"] and hyphened[2] in JOINERS and hyphened[4] in JOINERS:
+        return (Decimal(1) / 2, i + 6) if t.word(i + 5) == "half" else (Decimal(0), i)
     if t.word(i) != "and" or not t.near(i):
         return Decimal(0), i
     count = Decimal(1) if t.word(i + 1) == "a" else atoms().get(t.word(i + 1))
@@ -324,7 +330,9 @@ def _part_of_scale(t: Tokens, i: int) -> Number | None:
     elif t.word(at) in atoms() and t.word(at).isalpha() and t.word(at + 1 + (t.word(at + 1) in JOINERS)).endswith("s"):
         count, at = atoms()[t.word(at)], at + 1 + (t.word(at + 1) in JOINERS)
     part = t.word(at)
-    if part not in denominators() or (part not in ("half", "quarter") and (at == i or (count == 1 and t.word(at + 1) != "of"))):
+    if part not in denominators() or (
+        part not in ("half", "quarter") and (at == i or (count == 1 and t.word(at + 1) != "of"))
+    ):
         return None
     end = at + 1
     if t.word(end) in JOINERS and t.glued(end + 1):

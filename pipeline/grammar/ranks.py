@@ -6,9 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
-from pipeline.grammar import exclusions, numbers
+from pipeline.grammar import numbers
 from pipeline.grammar.draft import Draft
+from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 
 HYPHENS = frozenset("-‐‑")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
@@ -33,8 +35,13 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(resources.table("superlatives.toml")[name])
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(resources.table("superlatives.toml")["adjectives"])
+
+
 def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
-    """The ordinal that starts at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
+    """The ordinal at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
     word = t.word(i)
     if word[:1].isdigit():
         if t.glued(i + 1) and t.word(i + 1) in SUFFIXES and word.replace(",", "").isascii():
@@ -74,6 +81,21 @@ def rank(t: Tokens, i: int) -> Draft | None:
     return _bare(t, i, end, place)
 
 
+def numbered(t: Tokens, number: Number) -> Draft | None:
+    """ "ranks number two", "the No. 3 official" at `number`: a rank where "number" does not number a thing."""
+    at = number.start - 1
+    at -= t.word(at) == "." and t.word(at - 1) == "no"
+    if t.word(at) not in ("number", "no") or number.value != int(number.value) or not t.near(number.start):
+        return None
+    before = t.word(at - 1)
+    if before not in listed("rank_verbs") | {"the", "as", "its", "their", "at"} and not _possessive(before):
+        return None
+    # "No. 10 Downing Street", "the number 7 bus"
+    if t.titled(number.end) or (before == "the" and t.word(number.end) in listed("function_words")):
+        return None
+    return Draft("rank", "1", number.start, number.end, amount=float(number.value), head=number.start)
+
+
 def _superlative(t: Tokens, i: int) -> int | None:
     """The end of the superlative at token `i`: "largest", "highest-ranking", "most populous"."""
     word = t.word(i)
@@ -84,21 +106,25 @@ def _superlative(t: Tokens, i: int) -> int | None:
         return None if t.word(end) in _listed("not_before") else end
     if word in ("most", "least"):
         at = i + 2 if t.word(i + 1) in HYPHENS and t.glued(i + 1) else i + 1
-        if t.word(at) in ("densely", "highly", "sparsely", "heavily", "widely", "politically", "economically", "frequently", "commonly"):
+        if t.word(at) in listed("degree_adverbs"):
             at += 1
         word = t.word(at)
-        if t.near(at) and word not in _listed("not_adjectives") and not word.endswith("ly"):
-            if word.endswith(tuple(_listed("adjectives"))) and not t.titled(at):
-                return at + 1
+        raised = word.endswith(_endings()) and not word.endswith("ly") and word not in _listed("not_adjectives")
+        if raised and t.near(at) and not t.titled(at):
+            return at + 1
     return None
 
 
 def _superlative_rank(t: Tokens, i: int, at: int, end: int, place: int) -> Draft | None:
+    # "the richest 0.1 percent"
+    if t.word(end)[:1].isdigit() or t.word(end) in numbers.atoms():
+        return None
     before = t.word(i - 1)
     among = _among(t, i)
-    if i == at and not among:
-        # Alone it must be determined: "the poorest", "Africa's largest", "its highest"; "at best" is something else.
-        if not (before in exclusions.listed("determiners") or _possessive(before)):
+    if i == at:
+        # Alone it must be determined: "the poorest", "Africa's largest", "one of the two oldest"; "at best" is not.
+        counted = among and before in numbers.atoms()
+        if not (before in listed("determiners") or _possessive(before) or counted):
             return None
         if before in ("of", "with", "and", "or", "this", "that") and t.word(i) in ("best", "worst", "least", "most"):
             return None
@@ -126,16 +152,16 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
     """An ordinal without a superlative: a rank when it is determined and no name, date or part."""
     before, after = t.word(i - 1), t.word(end)
     alone = not before and not after
-    if alone or before in ("ranked", "ranks", "rank", "finished", "placed") and place:
+    if alone or (before in listed("rank_verbs") and place):
         return Draft("rank", "1", i, end, amount=float(place), head=i)
-    determined = (before in exclusions.listed("determiners") and before not in ("and", "or", "of", "with")) or _possessive(before)
+    determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
         return None
-    if after in exclusions.listed("not_ranked") or after in exclusions.listed("months") or t.word(end + 1) in ("century", "centuries"):
+    if after in listed("not_ranked") | listed("months") or t.word(end + 1) in ("century", "centuries"):
         return None
     # "the Second Republic", "the 7th Fleet" are names; "the first Afghan president" isn't.
     if (t.titled(i) and i > 0 and not t.word(i)[:1].isdigit()) or (t.word(i)[:1].isdigit() and t.titled(end)):
         return None
-    if after in exclusions.listed("function_words") or place == 0:
+    if after in listed("function_words") or place == 0:
         return None
     return Draft("rank", "1", i, end, amount=float(Decimal(place)), head=i)

@@ -1,17 +1,18 @@
-"""Rates: "5 children per woman", "39 births per 1,000 people", "500,000 barrels a day", "20.3 deaths/1,000 population"."""
+"""Rates: "5 children per woman", "39 births per 1,000 people", "500,000 barrels a day", "20 deaths/1,000 people"."""
 
 from __future__ import annotations
 
 from pipeline import resources
-from pipeline.grammar import exclusions, money, numbers, units
+from pipeline.grammar import money, numbers, units
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 from pipeline.records import Of
 
 # How many words may stand between a number and its "per".
 REACH = 4
 POWERS = {10: "10*-1", 100: "10*-2", 1000: "10*-3", 10_000: "10*-4", 100_000: "10*-5", 1_000_000: "10*-6"}
-STOPS = frozenset(".,;:!?()[]\"“”")
+STOPS = frozenset('.,;:!?()[]"“”')
 ENDS = frozenset({"and", "or", "to", "that", "who", "which", "is", "was", "were", "are", "percent"})
 
 
@@ -26,7 +27,7 @@ def widen(t: Tokens, value: Draft) -> Draft:
     if value.kind in ("money", "percent"):
         # The amount stays what it is; `of` says per what.
         noun = t.word(at)
-        if not found and noun.isalpha() and noun not in exclusions.listed("function_words"):
+        if not found and noun.isalpha() and noun not in listed("function_words"):
             value.of = _of(t, at, at + 1)
         return value
     if value.kind == "quantity" and found and found[0].dimension != "share":
@@ -82,7 +83,7 @@ def _based(t: Tokens, value: Draft, i: int) -> Draft:
     if found and found[0].dimension in ("time", "area", "length", "volume", "mass"):
         return _closed(t, value, f"/{found[0].code}", found[1])
     noun = t.word(i)
-    if noun.isalpha() and noun not in exclusions.listed("function_words"):
+    if noun.isalpha() and noun not in listed("function_words"):
         return _closed(t, value, "1", i + 1)
     return value
 
@@ -91,7 +92,7 @@ def _noun_end(t: Tokens, i: int) -> int:
     """After "per 1,000": the end of "live births", "people", "population"."""
     end = i
     while end < i + 2 and t.near(end) and t.word(end).isalpha() and t.raw(end).islower():
-        if t.word(end) in exclusions.listed("function_words"):
+        if t.word(end) in listed("function_words"):
             break
         end += 1
         if t.word(end - 1).endswith("s") or t.word(end - 1) in ("people", "population", "women", "men", "children"):

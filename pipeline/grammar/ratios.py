@@ -6,17 +6,17 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
-from pipeline.grammar import exclusions, numbers, units
-from pipeline.grammar.draft import Draft, wording
+from pipeline.grammar import exclusions, hedges, numbers, ranks, units
+from pipeline.grammar.draft import Draft, moved, wording
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import Tokens
-from pipeline.records import Change, Of
+from pipeline.grammar.wordlists import listed
+from pipeline.records import Of
 
 HYPHENS = frozenset("-‐‑")
 # Parts that writers use for percentages; a sixth or a ninth is a ratio.
 PERCENT_PARTS = frozenset({2, 3, 4, 5, 10})
 LARGEST_BASE = 1000
-TOTALS = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all", "every"})
 
 
 @cache
@@ -38,13 +38,14 @@ def fraction(t: Tokens, i: int) -> Draft | None:
     base = numbers.denominators().get(part)
     if base is None or (not t.near(at) and at > i):
         return None
-    plural = part.endswith("s") or part == "half"
-    if (at == i and part != "half") or (count > 1 and not plural) or (count == 1 and part.endswith("s")) or count >= base:
+    whole = part == "half" or (part == "quarter" and t.word(at + 2) == "century")
+    if (at == i and not whole) or (count > 1) != part.endswith("s") or count >= base:
         return None
     end = at + 1
-    if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) and part == "half":
+    timed = t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) and t.word(end + 1) in ("century", "decade")
+    if t.word(end) in HYPHENS and t.glued(end) and part == "half" and not timed:
         return None
-    if not _is_part(t, i, at, end, part):
+    if not timed and not _is_part(t, i, at, end, part):
         return None
     ratio = float(count / base)
     if int(base) in PERCENT_PARTS:
@@ -60,24 +61,19 @@ def _is_part(t: Tokens, i: int, at: int, end: int, part: str) -> bool:
     """Rule out "first half", "a third term", "the quarter", "half past"."""
     before, after = t.word(i - 1), t.word(end)
     if part == "half":
-        if before in _half_names() or after in ("past", "time", "year", "brother", "sister", "hour", "marathon", "moon", "way"):
-            return False
-        return True
+        return before not in listed("half_before") | set(ranks.ordinal_words()) and after not in listed("half_after")
     if t.word(i) in numbers.atoms():
         # "one third", "two fifths" can hardly be an ordinal; "one second" can.
         return part not in ("second", "seconds") and not (t.word(i) == "one" and after in ("term", "party"))
     # With an article it may be an ordinal: the part has "of" or the end of its phrase behind it.
-    return after == "of" or not after[:1].isalpha() or after in ("more", "less", "fewer", "as", "lower", "higher", "smaller", "larger", "are", "were", "have", "had", "live", "lived")
-
-
-def _half_names() -> frozenset[str]:
-    return frozenset({"first", "second", "latter", "earlier", "other", "former", "northern", "southern", "eastern", "western", "better", "this", "that", "bottom", "top", "upper", "lower", "final", "last"})
+    return after in listed("part_after") or not after[:1].isalpha() or hedges.after(t, end).end > end
 
 
 def in_every(t: Tokens, number: Number) -> Draft | None:
     """ "one in four", "nine out of ten", "three of every five" at `number`."""
     at = number.end
-    if (t.word(at) == "out" and t.word(at + 1) == "of") or (t.word(at) in ("in", "of") and t.word(at + 1) in ("every", "each")):
+    pair = (t.word(at), t.word(at + 1))
+    if pair == ("out", "of") or (pair[0] in ("in", "of") and pair[1] in ("every", "each")):
         at += 2
     elif t.word(at) == "in" and not number.scaled:
         at += 1
@@ -86,12 +82,15 @@ def in_every(t: Tokens, number: Number) -> Draft | None:
     else:
         return None
     outof = t.word(number.end) == "out" or t.word(at - 1) in ("every", "each")
-    if outof and t.word(at) in TOTALS:
+    if outof and t.word(at) in listed("totals"):
         at += 1
     base = numbers.read(t, at)
     if base is None or base.value <= number.value or base.value > 10 * LARGEST_BASE or base.value != int(base.value):
         return None
-    if (exclusions.is_year(t, base) and not outof) or exclusions.is_address(t, base) or units.match(t, base.end) or t.titled(base.end):
+    if (exclusions.is_year(t, base) and not outof) or exclusions.is_address(t, base):
+        return None
+    # "two in 10 days", "two in 12 October"
+    if units.match(t, base.end) or exclusions.is_day(t, base):
         return None
     if not outof and (base.value > 100 or number.value > 10) and not (number.value == 1 and base.value % 10 == 0):
         return None
@@ -109,7 +108,7 @@ def out_of(t: Tokens, number: Number) -> Draft | None:
     at += 1
     for _ in range(3):
         word = t.word(at)
-        if word in TOTALS or word.endswith(("'s", "’s")) or word in ("country", "world", "nation", "top", "total"):
+        if word in listed("totals") or word.endswith(("'s", "’s")):
             at += 1
     base = numbers.read(t, at)
     if base is None or base.value <= number.value or base.value != int(base.value) or exclusions.is_address(t, base):
@@ -126,9 +125,9 @@ def thing(t: Tokens, i: int) -> int:
     end = i
     for at in range(i, i + 4):
         word = t.word(at)
-        if not t.near(at) or not word[:1].isalpha() or word in exclusions.listed("function_words"):
+        if not t.near(at) or not word[:1].isalpha() or word in listed("function_words"):
             break
-        if (word.endswith("s") and not word.endswith(("ss", "'s", "’s", "ous"))) or word in ("people", "women", "men", "children"):
+        if exclusions.is_plural(word):
             return at + 1
         end = at + 1 if at == i else end
     return end
@@ -138,22 +137,27 @@ def multiple(t: Tokens, i: int) -> Draft | None:
     """A multiple in one word at token `i`: "threefold", "doubled", "halved", "twice as"."""
     word = t.word(i)
     if word.endswith("fold") and len(word) > 4:
-        factor = numbers.atoms().get(word[:-4]) or {"hundred": 100, "thousand": 1000, "mani": None}.get(word[:-4])
-        if factor:
-            return Draft("ratio", "1", i, i + 1, amount=float(factor), change=Change(direction="up", **{"from": 1, "to": float(factor)}))
-        return None
+        factor = numbers.atoms().get(word[:-4]) or numbers.scales().get(word[:-4])
+        return _multiplied(i, float(factor)) if factor else None
     factor_ = multiples().get(word)
     if factor_ is None:
         return None
     if word in ("twice", "double", "triple", "thrice", "quadruple"):
         after = t.word(i + 1)
-        if after not in ("the", "as", "that", "those", "its", "their", "what", "this", "more", "in", "to", "by", "since"):
+        if after not in listed("compared"):
             return None
         return Draft("ratio", "1", i, i + 1, amount=factor_)
     if (t.titled(i) and i > 0) or word in ("doubles", "triples"):
         return None
-    up = factor_ > 1
-    return Draft("ratio", "1", i, i + 1, amount=factor_, change=Change(direction="up" if up else "down", **{"from": 1, "to": factor_}))
+    made = _multiplied(i, factor_)
+    if factor_ < 1:
+        made.wordings = [wording(t, i, i + 1, factor_ * 100, "%")]
+    return made
+
+
+def _multiplied(i: int, factor: float) -> Draft:
+    """A change by `factor` in the one word at token `i`."""
+    return Draft("ratio", "1", i, i + 1, amount=factor, change=moved(1.0, factor))
 
 
 def times(t: Tokens, number: Number) -> Draft | None:
@@ -163,14 +167,15 @@ def times(t: Tokens, number: Number) -> Draft | None:
         at += 1
     word = t.word(at)
     if word == "fold" or (word == "x" and t.glued(at) and not t.word(at + 1)[:1].isdigit()):
-        return Draft("ratio", "1", number.start, at + 1, amount=float(number.value))
+        factor = float(number.value)
+        return Draft("ratio", "1", number.start, at + 1, amount=factor, change=moved(1.0, factor))
     if word != "times" or not t.near(at):
         return None
     after = t.word(at + 1)
-    compares = after in ("the", "as", "its", "their", "his", "her", "that", "those", "more", "less", "fewer", "what", "this") or after.endswith("er")
+    compares = after in listed("compared") or after.endswith("er")
     if not compares and t.word(number.start - 1) not in ("to", "by"):
         return None
     made = Draft("ratio", "1", number.start, at + 1, amount=float(number.value))
     if t.word(number.start - 1) == "to":
-        made.change = Change(direction="up", **{"from": 1, "to": float(number.value)})
+        made.change = moved(1.0, float(number.value))
     return made

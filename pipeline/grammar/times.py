@@ -121,6 +121,21 @@ def tense_of(words: Words, i: int, tense: TenseAt | None) -> Tense | None:
     return None
 
 
+def told(words: Words, match: Match) -> Period | None:
+    """The date that stands in apposition to a distance and is surer than it: "170 years later, in 1896"."""
+    j = match.end
+    if (
+        match.form.kind != "offset"
+        or words.at(j) != ","
+        or words.at(j + 1) not in ("in", "on")
+        or not words.near(j + 2)
+    ):
+        return None
+    date = parts.plain(words, j + 2, cue=True)
+    known = date is not None and date.form.kind == "date" and date.form.year is not None
+    return resolve(date.form, Setting())[0] if date is not None and known else None
+
+
 def in_reach(period: Period) -> bool:
     """Whether EDTF writes the years of a period in four figures."""
     return all(-9999 <= point[0] <= 9999 for point in (period.low, period.high) if point)
@@ -146,6 +161,7 @@ class Passage:
         hint = tense_of(words, match.start, tense) if form.relative else None
         setting = Setting(self.published, self.context, self._scene(words, match) if form.relative else None, hint)
         period, anchor = resolve(form, setting)
+        period = told(words, match) or period
         if period is not None and not in_reach(period):
             return None
         if period is None:

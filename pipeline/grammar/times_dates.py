@@ -75,6 +75,9 @@ def year_after(words: Words, i: int) -> Match | None:
     if not words.near(j):
         return None
     found = years.year(words, j, cue=True)
+    old = words.number(j, digits=(3,)) if found is None and words.at(j + 1) in (")", ",", ";", ".") else None
+    if old is not None and old >= 100 and not (words.glued(j + 2) and words.raw[j + 2][0].isdigit()):
+        return Match(j, j + 1, Form("date", year=old))  # "30 September 420"
     if found is None or (found.end - found.start == 1 and len(words.raw[j]) != 4):
         return None
     if j == i and words.glued(j) and words.raw[j - 1] != ".":

@@ -224,7 +224,7 @@ def _named(words: Words, i: int, end: int, row: str) -> Match | None:
     table = lexicon().table
     if words.glued(i) and (words.raw[i - 1].isalnum() or words.raw[i - 1] in "$/.,"):
         return None
-    if "/" in row and ((words.glued(end) and words.raw[end] in "/%-") or words.at(end) == "of"):
+    if "/" in row and (words.at(end) == "of" or _runs_on(words, end)):
         return None
     before = i - 1
     for _ in range(2):
@@ -234,6 +234,13 @@ def _named(words: Words, i: int, end: int, row: str) -> Match | None:
     if row not in table["named_after"]["free"] and not placed:
         return None
     return Match(i, end, Form("fixed", name=row, fixed=named(row)))
+
+
+def _runs_on(words: Words, i: int) -> bool:
+    """Whether figures go on at word `i`: "9/11/2001", "9/11%", "9/11-13"."""
+    if not words.glued(i):
+        return False
+    return words.raw[i] in ("/", "%") or (words.raw[i] in HYPHENS and words.at(i + 1).isdigit())
 
 
 def named(row: str) -> Period:

@@ -27,6 +27,13 @@ def _placed(words: Words, found: Match) -> Match:
     form = found.form
     if form.year is not None or form.by is not None:
         return found
+    event = lexicon().value("day_events", f"{form.month or 0:02d}-{form.day or 0:02d}")
+    if event is not None and {words.at(found.end), words.at(found.end + 1)} & set(event["words"]):
+        return Match(found.start, found.end, replace(form, year=event["year"]))
+    if form.kind == "date" and words.at(found.end) == "in" and words.near(found.end) and words.near(found.end + 1):
+        behind = years.year(words, found.end + 1, cue=True)  # "on 28 June in 2020"
+        if behind is not None and behind.form.year is not None:
+            return Match(found.start, behind.end, replace(form, year=behind.form.year))
     j = found.end + 1 if words.at(found.end) == "of" else found.end
     year = pointing.referred(words, j) if words.near(found.end) and words.near(j) else None
     if year is None or year.form.kind != "unit" or year.form.name != "year":
@@ -51,7 +58,7 @@ def _the_year(words: Words, i: int) -> Match | None:
     if words.at(j) != "year" or not words.near(j + 1):
         return None
     found = years.year(words, j + 1, cue=True)
-    if found is None and words.at(j - 1) in ("the", "in") and (number := words.number(j + 1, digits=(3,))) is not None:
+    if found is None and words.at(j - 1) in ("the", "in") and (number := words.number(j + 1, digits=(2, 3))):
         return Match(i, j + 2, Form("date", year=number))
     return Match(i, found.end, found.form) if found else None
 
@@ -82,6 +89,9 @@ def _circa(words: Words, i: int) -> Match | None:
         return None
     explicit = words.at(i) in ("circa", "c", "ca")
     found = (years.joined(words, j, cue=True) if explicit else None) or years.year(words, j, cue=explicit)
+    old = words.number(j, digits=(3,)) if explicit and words.at(j + 1) in (")", ",", ";", "–", "-") else None
+    if found is None and old is not None and old >= 100 and (words.near(j) or words.glued(j)):
+        found = Match(j, j + 1, Form("date", year=old))
     if found is None:
         return None
     return Match(i, found.end, replace(found.form, approximate=True) if found.form.kind == "date" else found.form)
@@ -89,7 +99,12 @@ def _circa(words: Words, i: int) -> Match | None:
 
 def _year_end(words: Words, i: int) -> Match | None:
     """The end of a year as "year-end": of the year named after it, or else of the one in which the text plays."""
-    if words.at(i) != "year" or words.at(i + 1) not in HYPHENS or words.at(i + 2) != "end":
+    if words.at(i) != "year":
+        return None
+    if words.at(i + 1) not in HYPHENS:  # "by year end"
+        bare = words.at(i + 1) == "end" and words.at(i - 1) in ("by", "at", "before", "until") and words.near(i + 1)
+        return Match(i, i + 2, Form("part", name="end", inner=Form("unit", name="year", by="either"))) if bare else None
+    if words.at(i + 2) != "end":
         return None
     named = years.year(words, i + 3, cue=True) if words.near(i + 3) else None
     if named is not None:
@@ -140,7 +155,7 @@ def modifier(words: Words, i: int) -> Match | None:
         return None
     if found.form.kind in ("weekday", "day", "holiday") or (found.form.kind == "date" and found.form.day):
         return Match(start if words.at(j - 1) != "on" else j, found.end, found.form)
-    if words.at(i) in ("earlier", "later"):
+    if words.at(i) in ("earlier", "later") and found.form.kind not in ("decade", "century"):
         form = Form("part", name=words.at(i), inner=found.form)
         return Match(i, found.end, form) if found.form.kind == "unit" else None
     form = Form("part", name=first, inner=found.form)

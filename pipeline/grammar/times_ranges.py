@@ -46,9 +46,22 @@ def _range(words: Words, i: int, first: Match) -> Match | None:
         return None if counts else _borrow(words, first)
     if dashed and words.glued(j) and first.form.kind == "date" and first.form.year and not _full(second.form):
         return _borrow(words, first)
+    if dashed and not words.glued(j) and second.form.kind == "unit":
+        return _borrow(words, first)  # "February 6 - this year - they voted"
     if not joined and opened != "between" and not _adjacent(first.form, second.form):
         return _borrow(words, first)
+    year = _year_behind(words, second) if first.form.kind == "date" and first.form.year is None else None
+    if year is not None and year.form.year is not None:
+        return Match(i, year.end, Form("span", inner=first.form, last=replace(second.form, year=year.form.year)))
     return Match(i, second.end, Form("span", inner=first.form, last=second.form))
+
+
+def _year_behind(words: Words, second: Match) -> Match | None:
+    """The year of "between May and June in 1981"."""
+    form = second.form
+    if form.kind != "date" or form.year is not None or form.by is not None or words.at(second.end) != "in":
+        return None
+    return years.year(words, second.end + 1, cue=True) if words.near(second.end + 1) else None
 
 
 def _present(words: Words, j: int, first: Form) -> int | None:

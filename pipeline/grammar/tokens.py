@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# A digit group with inner separators; a few letters glued to digits ("USD115", "km2"); a vulgar fraction; a word with inner
-# apostrophes; a paragraph break; any other character. No alternative runs over what another has to read again.
-TOKEN = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]{1,4}(?=[0-9])|[¼-¾⅐-⅞]|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S"
-)
+# A digit group with inner separators; a few letters glued to digits ("USD115", "km2"); a vulgar fraction; a word with
+# inner apostrophes; a paragraph break; any other character. No alternative runs over what another has to read again.
+TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[¼-¾⅐-⅞]|[^\W\d_]{1,4}(?=[0-9])|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S")
 
 
 class Tokens(NamedTuple):
@@ -25,11 +23,11 @@ class Tokens(NamedTuple):
 
     def glued(self, i: int) -> bool:
         """Nothing stands between token `i` and the one before it."""
-        return i > 0 and self.starts[i] == self.ends[i - 1]
+        return 0 < i < len(self.starts) and self.starts[i] == self.ends[i - 1]
 
     def near(self, i: int) -> bool:
         """Token `i` follows the one before it with no more than a line break or a double space between."""
-        return i > 0 and self.starts[i] - self.ends[i - 1] <= 2
+        return 0 < i < len(self.starts) and self.starts[i] - self.ends[i - 1] <= 2
 
     def word(self, i: int) -> str:
         """Lower-case token `i`, or an empty string outside the text."""

@@ -1,7 +1,7 @@
 """Units of measure: finding one in a text, and converting between units of one dimension.
 
-Plain lengths: miles and nautical miles are given in `km`, feet, yards, inches and centimetres in `m`, kilometres and
-metres as they stand. Whoever knows the measure converts further: `convert(8848, "m", "km")`.
+Plain lengths: miles and nautical miles are given in `km`, feet, yards, inches and centimetres in `m`, kilometres,
+metres and millimetres as they stand. Whoever knows the measure converts further: `convert(8848, "m", "km")`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ def _surfaces() -> dict[str, tuple[Surface, ...]]:
             found.setdefault(first, []).append(Surface(tuple(rest), unit, None, False, False))
     for symbol, code in table["glued"].items():
         found.setdefault(symbol.lower(), []).append(Surface((), units()[code], symbol, True, True))
+    for symbol, code in table["warm"].items():
+        found.setdefault(symbol.lower(), []).append(Surface((), units()[code], symbol, True, False))
     return {first: tuple(sorted(rows, key=lambda r: -len(r.rest))) for first, rows in found.items()}
 
 
@@ -108,9 +110,9 @@ def match(t: Tokens, i: int, *, digits: bool = True) -> tuple[Unit, int] | None:
         if row.exact is not None and t.glued(end) and t.word(end)[:1].isalnum():
             continue
         # "24703 L-202" is a number of a catalogue.
-        if row.exact is not None and t.word(end) in HYPHENS and t.glued(end) and t.word(end + 1)[:1].isdigit():
-            if t.word(i - 1)[-1:].isdigit() and not t.glued(i):
-                continue
+        named = row.exact is not None and t.word(end) in HYPHENS and t.glued(end) and t.word(end + 1)[:1].isdigit()
+        if named and not t.glued(i):
+            continue
         return row.unit, end
     return None
 

@@ -2,7 +2,8 @@
 
 Conventions beyond the claim record:
 
-* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet and smaller units.
+* Plain lengths are given in `km` from miles and kilometres, in `m` from metres, feet, inches and centimetres, in `mm`
+  as they stand (rain, bores).
 * Percentage points have the unit `[pp]`, basis points `[bp]`; rates per 1,000 have `10*-3`, per 100,000 `10*-5`.
 * "half", "two-thirds", "a quarter" are percent, with the part as written beside it in the unit `/2`, `/3`, `/4`.
 * For money and percent "per something", `of` says per what; for a rate it holds the words from the thing counted on.
@@ -17,20 +18,23 @@ from functools import cache
 from pipeline.grammar import ages, exclusions, hedges, joins, measures, numbers, ranks, rates, ratios
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.tokens import Tokens, lex
+from pipeline.grammar.wordlists import listed
 from pipeline.records import Value
 
 LINK = re.compile(r"(?:https?://|www\.)\S+")
 DIGITS = "0123456789"
+# What follows each number in a list.
+LIST_MARKS = frozenset({",", ";", ".", ")", "and", ""})
 ARTICLES = frozenset({"a", "an"})
 
 
 @cache
 def _triggers() -> frozenset[str]:
     """Every word that may start a value or be its first word after an article."""
-    return frozenset(
-        {*numbers.atoms(), *numbers.scales(), *numbers.denominators(), *ranks.ordinal_words(), *ranks.superlatives(), *ratios.multiples()}
-        | {"most", "least", "decade", "century", "year", "month", "week", "day", "fortnight", "millennium"}
-    )
+    numerals = {*numbers.atoms(), *numbers.scales(), *numbers.denominators(), *ranks.ordinal_words()}
+    raised = {*ranks.superlatives(), *ratios.multiples(), "most", "least"}
+    spans = {"decade", "century", "year", "month", "week", "day", "fortnight", "millennium"}
+    return frozenset(numerals | raised | spans)
 
 
 def find(text: str) -> list[Value]:
@@ -58,11 +62,25 @@ def scan(t: Tokens) -> list[Draft]:
             link += 1
         if link < len(links) and links[link][0] <= t.starts[i]:
             continue
-        found, floor_after = _at(t, i, floor)
+        short = _shared_percent(t, i, drafts[-1]) if drafts and word[0] in DIGITS else None
+        found, floor_after = (short, short.end) if short else _at(t, i, floor)
         floor = max(floor, floor_after)
         if found is not None:
             drafts.append(found)
     return drafts
+
+
+def _shared_percent(t: Tokens, i: int, last: Draft) -> Draft | None:
+    """ "Kazakhs 71 percent, Russians 15, Uzbeks 3": the number of a further name in a list of percentages."""
+    if last.unit != "%" or last.amount is None or i - last.end > 6 or not t.titled(i - 1):
+        return None
+    number = numbers.read(t, i)
+    if number is None or number.scaled or number.value > 100 or t.word(number.end) not in LIST_MARKS:
+        return None
+    between = t.words[last.end : i]
+    if not {",", ";"} & set(between) or "." in between or measures.has_unit(t, i, i):
+        return None
+    return Draft("percent", "%", i, number.end, amount=float(number.value))
 
 
 def _at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int]:
@@ -75,7 +93,7 @@ def _at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int]:
             return ranked, ranked.end
     made = ratios.multiple(t, i)
     if made is not None:
-        return made, made.end
+        return _hedged(t, made)
     lone = ages.lone_duration(t, i)
     if lone is not None:
         return _hedged(t, lone)
@@ -96,19 +114,21 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     if scaled is None:
         return None
     number = scaled
-    place = exclusions.coordinate(t, i)
-    if place is not None:
-        return None, place
+    row = exclusions.coordinate(t, i) or (exclusions.sequence(t, i) if not number.grouped else None)
+    if row is not None:
+        return None, row
     if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):
         return None, exclusions.address_end(t, number.end)
     if exclusions.is_glued_behind(t, number) and not measures.has_unit(t, i, floor):
         return None, exclusions.address_end(t, number.end)
-    if ranks.ordinal(t, i) is not None and (ranks.ordinal(t, i) or (0, 0))[1] >= number.end and not number.scaled:
-        return None, (ranks.ordinal(t, i) or (0, 0))[1]
-    if exclusions.is_day(t, number) or exclusions.is_list_mark(t, number):
-        return None, _skip_days(t, number.end)
-    if exclusions.is_clock(t, number.end):
+    ordinal = ranks.ordinal(t, i)
+    if ordinal is not None and ordinal[1] >= number.end and not number.scaled:
+        return None, ordinal[1]
+    if exclusions.is_day(t, number) or exclusions.is_list_mark(t, number) or exclusions.is_clock(t, number.end):
         return None, number.end
+    numbered = ranks.numbered(t, number)
+    if numbered is not None:
+        return numbered, numbered.end
     if number.words and number.value == 1 and not number.scaled:
         one = _one(t, number, floor)
         if one is not None:
@@ -135,8 +155,9 @@ def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | Non
             return _finish(t, draft)
         # "from 1979 to 2003" is a time; "in 2016 to 392 million" is two things.
         return None, end if draft.high is not None and draft.high <= exclusions.LATEST_YEAR else measure.end
-    if measure.unit is None and exclusions.is_score(t, measure.number):
-        return None, exclusions.address_end(t, measure.end)
+    score = exclusions.score(t, measure.number) if measure.unit is None else None
+    if score is not None:
+        return None, score
     if measure.unit is None and _no_count(t, measure):
         return None, measure.end
     measure = measures.compound(t, measure)
@@ -145,7 +166,7 @@ def _measure_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | Non
 
 def _counted_range(t: Tokens, i: int) -> bool:
     word = t.word(i)
-    return t.near(i) and word.isalpha() and t.raw(i).islower() and word not in exclusions.listed("function_words")
+    return t.near(i) and word.isalpha() and t.raw(i).islower() and word not in listed("function_words")
 
 
 def _no_count(t: Tokens, measure: measures.Measure) -> bool:
@@ -153,9 +174,11 @@ def _no_count(t: Tokens, measure: measures.Measure) -> bool:
     if exclusions.is_label(t, measure.start) or (exclusions.is_name(t, number) and not ages.is_apposed(t, number)):
         return True
     if exclusions.is_year(t, number):
-        hedge = hedges.before(t, measure.start)
-        strong = hedge.start < measure.start and (t.slice(hedge.start, measure.start).lower() not in ("around", "about", "circa", "by"))
-        return not (exclusions.counts_despite_year(t, number, hedged=hedge.start < measure.start) or (strong and t.word(hedge.start) not in ("within", "over", "under", "beyond")))
+        hedge = hedges.before(t, measure.start, "year")
+        hedged = hedge.start < measure.start
+        # "about 1500" may be a year, "more than 1500" hardly.
+        counted = exclusions.counts_despite_year(t, number, hedged=hedged)
+        return not (counted or (hedged and hedge.bound is not None))
     return False
 
 
@@ -165,15 +188,16 @@ def _finish(t: Tokens, draft: Draft) -> tuple[Draft, int]:
 
 
 def _hedged(t: Tokens, draft: Draft) -> tuple[Draft, int]:
-    before = hedges.before(t, draft.head, draft.kind)
+    # "over a decade ago" measures, "over a decade" may place.
+    kind = "" if t.word(draft.end) in listed("duration_after") else draft.kind
+    before = hedges.before(t, draft.head, kind)
     after = hedges.after(t, draft.end)
+    # "1,000 people at most"
+    if draft.kind == "count" and after.end == draft.end and exclusions.is_plural(t.word(draft.end)):
+        behind = hedges.after(t, draft.end + 1)
+        after = behind._replace(start=draft.end, end=draft.end)
     draft.hedge(before, after)
     return draft, max(draft.end, after.end)
-
-
-def _skip_days(t: Tokens, i: int) -> int:
-    """Behind a day of a month: over "-12" of "Sept. 9-12"."""
-    return i
 
 
 def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, int] | None:
@@ -185,7 +209,8 @@ def _one(t: Tokens, number: numbers.Number, floor: int) -> tuple[Draft | None, i
     if part is not None:
         return _hedged(t, part)
     before, after = t.word(i - 1), t.word(end)
-    counted = after[:1].isalpha() and after not in exclusions.listed("one_after") and after not in exclusions.listed("function_words") and t.near(end)
-    if not counted or before in exclusions.listed("one_before") or t.word(i - 1) == "-" or (t.titled(end) and t.titled(i)):
+    noun = after[:1].isalpha() and t.near(end) and after not in listed("one_after") | listed("function_words")
+    named = before == "-" or (t.titled(end) and t.titled(i))
+    if not noun or named or before in listed("one_before"):
         return None, end
     return None

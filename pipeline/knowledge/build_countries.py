@@ -197,6 +197,8 @@ def _demonyms(
             if fold(surface) in _NO_NAME or lookup.id(surface) or has_gap(surface):
                 continue
             weight = prior[hows[form]] if current else prior["old_demonym"]
+            if curated["preferred"].get(surface) == id_.removeprefix("country:"):
+                weight *= 1.5
             if id_ not in independent:
                 weight *= prior["dependency"]
             exact = bool(re.fullmatch(r"[A-Z.]{2,6}", surface))

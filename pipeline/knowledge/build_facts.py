@@ -144,9 +144,8 @@ def _key(entity: str, measure: str, object_: str, found: Found, field: str) -> _
     name = f"{found.name} (part)" if found.nested else found.name
     bound = value.bound or ("~" if value.approximate else "")
     quote = found.quote.replace("\t", " ")
-    return (
-        entity, measure, object_, name, value.amount, value.low, value.high, bound, value.unit, found.as_of, field, quote,
-    )  # fmt: skip
+    numbers = (value.amount, value.low, value.high)
+    return (entity, measure, object_, name, *numbers, bound, value.unit, found.as_of, field, quote)
 
 
 def _middle(found: Found) -> float:

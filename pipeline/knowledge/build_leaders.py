@@ -55,11 +55,13 @@ def build(tables: Tables, sources: Sources, priors: dict[str, dict[str, float]],
         tables.entity(Row(id_, newest.name, "PERSON", "", "", newest.country))
         for office in held:
             tables.name(office.name, id_, "name" if office.name == newest.name else "alias", prior["name"])
-            for surname in {office.surname, re.sub(r"^(?:al|el)-", "", office.surname)}:
+            for surname in (office.surname, re.sub(r"^(?:al|el)-", "", office.surname)):
                 tables.name(surname, id_, "surname", prior["surname"])
-            words = office.name.split()
-            if len(words) > 2 and words[-1] == office.surname:  # middle names are left out in running text
-                tables.name(f"{words[0]} {words[-1]}", id_, "alias", prior["name"])
+            # Running text gives one given name with the family name, and no name after it: Hugo Chavez (Frias).
+            given, found, _ = office.name.partition(office.surname)
+            for name in given.split() if found else ():
+                if len(name.rstrip(".")) > 1:
+                    tables.name(f"{name} {office.surname}", id_, "alias", prior["name"])
         for role, country in sorted({(o.role, o.country) for o in held}):
             terms = [o for o in held if (o.role, o.country) == (role, country)]
             years = f"{min(o.edition for o in terms)}-{max(o.edition for o in terms)}"

@@ -7,8 +7,8 @@ from typing import Any
 
 from pipeline.knowledge.build_countries import Countries
 from pipeline.knowledge.sources import Sources, has_gap, is_common_word
-from pipeline.knowledge.surfaces import fold, slug
-from pipeline.knowledge.tables import Row, Tables, unused
+from pipeline.knowledge.surfaces import slug
+from pipeline.knowledge.tables import Row, Tables, key_of, unused
 
 _CAPITAL = re.compile(
     r"(?:name:\s*)?(?P<name>[^;:(]+?)(?=\s*(?:\(|;|:|,|--|chief of state|administrati|geographic|coordinates"
@@ -84,7 +84,7 @@ def _divisions(tables: Tables, sources: Sources, short: dict[str, dict[str, str]
             id_,
             "name",
             prior["name"] * (0.2 if common else 1.0) * (5 if iso == "US" else 1),
-            gazetteer=iso == "US",
+            gazetteer=iso == "US" or " " in name,
         )
     for iso, forms in short.items():
         for surface, name in forms.items():
@@ -113,7 +113,8 @@ def _listed_divisions(tables: Tables, sources: Sources, prior: dict[str, float],
             continue
         id_ = f"division:{iso}-{slug(name)}"
         tables.entity(Row(id_, name, "GPE", "", "", country))
-        tables.name(name, id_, "name", prior["name"] * (0.2 if is_common_word(sources, name) else 1.0))
+        weight = prior["name"] * (0.2 if is_common_word(sources, name) else 1.0)
+        tables.name(name, id_, "name", weight, gazetteer=" " in name)
 
 
 def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
@@ -134,8 +135,10 @@ def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
         common = is_common_word(sources, name)
         gazetteer = people >= 1_000_000 and not common
         tables.name(name, id_, "name", prior["name"] * weight * (0.2 if common else 1.0), gazetteer=gazetteer)
-        for other in {*re.split(r"[|,;/]", row["alternate_names"]), row["local_name"]} - {name, ""}:
+        for other in sorted({*re.split(r"[|,;/]", row["alternate_names"]), row["local_name"]} - {name, ""}):
             tables.name(other.strip(), id_, "alias", prior["alias"] * weight)
+        if (stem := name.removesuffix(" City")) != name and country not in tables.ids(stem):
+            tables.name(stem, id_, "alias", prior["name"] * weight)  # "New York" as often as "New York City"
 
 
 def _capitals(
@@ -167,7 +170,8 @@ def _capitals(
         for name, edition in sorted(names.items(), key=lambda x: (-x[1], x[0])):
             city = _city(tables, name, country)
             if country not in tables.ids(name):
-                tables.name(name, city, "capital", prior["capital"], gazetteer=True)
+                former = 1.0 if edition >= min(last, 2017) else 0.2
+                tables.name(name, city, "capital", prior["capital"] * former, gazetteer=True)
             if ("capital_of", city, country) not in tables.relations:
                 tables.relate("capital_of", city, country, "" if edition >= min(last, 2017) else f"until {edition}")
 
@@ -177,7 +181,7 @@ def _city(tables: Tables, name: str, country: str) -> str:
     homes = [country]
     homes += [r for (kind, left, r) in sorted(tables.relations) if kind == "succeeded_by" and left == country]
     homes.append(tables.entities[country].country)
-    key = fold(name)
+    key = key_of(name)
     found = [(tables.names[key, i][1], i) for i in tables.ids(name, "city:") if tables.entities[i].country in homes]
     if found:
         return max(found)[1]

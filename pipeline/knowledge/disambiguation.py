@@ -25,6 +25,7 @@ _KINDS = {
     "currency",
     "event",
 }
+_ALONE = 0.6  # the share of a place's name from which on it needs no support from its country
 _LOCAL = {"org", "city", "division"}
 _PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
 _CLEAR = 0.85  # a share from which on a reading counts as evidence for others
@@ -82,11 +83,23 @@ class Reader:
         countries = Counter(c.id for id_, n in named.items() if (c := self._kb.country_of(id_)) for _ in range(n))
         near = {b for id_ in countries for b in self._kb.borders(id_)}
         readings: list[Reading | None] = []
-        for sighting, options in zip(sightings, candidates, strict=True):
+        for i, (sighting, options) in enumerate(zip(sightings, candidates, strict=True)):
+            within = self._within(i, sighting, first)
             beside = Counter(kind_of(r.candidate) for i in sighting.listed if (r := clear[i]))
-            factors = [self._evidence(c, named, countries, near, beside) for c in options]
+            factors = [
+                self._evidence(c, named, countries, near, beside) * within.get(c.entity.id, 1.0) for c in options
+            ]
             readings.append(self._choose(sighting, options, factors))
         return readings
+
+    def _within(self, i: int, sighting: Sighting, first: Sequence[Reading | None]) -> dict[str, float]:
+        """The division that "Seattle, Washington" names: of the country of the town before the comma."""
+        town = first[i - 1] if sighting.before == "," and i - 1 in sighting.listed else None
+        if town is None or not town.candidate.entity.id.startswith("city:"):
+            return {}
+        home = self._kb.country_of(town.candidate.entity.id)
+        divisions = [c.entity.id for c in self._kb.candidates(sighting.surface) if kind_of(c) == "division"]
+        return {d: self._document["listed"] for d in divisions if self._kb.country_of(d) == home}
 
     def _candidates(self, sighting: Sighting) -> list[Candidate]:
         return self._kb.candidates(sighting.surface)
@@ -122,8 +135,11 @@ class Reader:
         """How well label and neighbouring words go with a candidate; 0 where it is not to be believed."""
         kind = kind_of(candidate)
         fit = self._labels.get(sighting.label, {}).get(kind, 0.01) if sighting.label else 1.0
-        if factor <= 1 and (candidate.how == "surname" or (kind in _LOCAL and not candidate.gazetteer)):
-            return 0.0  # a family name, a party or a small town is meant only where its country is spoken of
+        local = candidate.how == "surname" or (kind in _LOCAL and not candidate.gazetteer)
+        # A place that the recogniser took for one, and whose name hardly another one has, needs no support.
+        alone = kind in ("city", "division") and sighting.label in ("GPE", "LOC") and candidate.prior >= _ALONE
+        if factor <= 1 and local and not alone:
+            return 0.0  # a family name, a party or a town is meant only where its country is spoken of
         if not candidate.gazetteer and (sighting.label is None or fit < self._believe):
             return 0.0
         for before, after, kinds in self._both:

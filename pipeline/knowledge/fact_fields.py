@@ -1,4 +1,4 @@
-"""Values in single fields of the Factbook, as the value grammar reads them, with the words that say them and their date."""
+"""Values in single fields of the Factbook, as the value grammar reads them, with their words and their date."""
 
 from __future__ import annotations
 
@@ -13,10 +13,26 @@ from pipeline.records import Value
 _DATE = re.compile(r"\(([^()]*\b(?:19|20)\d\d\b[^()]*|FY\s?\d\d[^()]*)\)")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _FISCAL = re.compile(r"\bFY\s?(\d\d)\b")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_STOP = re.compile(r"\bnote\b\s*\d?\s*[:-]|country comparison|\bcommodities\b|\bpartners\b")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_STOP = re.compile(r"\bnote\b\s*\d?\s*[:-]|\bcommodities\b|\bpartners\b")
+_RANK = re.compile(r"\bcountry comparison to the world\s*:\s*\d*")
 # Words that may stand between a value and its date: "4.5% of GDP (2017 est.)", "$15 billion f.o.b. (2004 est.)".
-_LINK = re.compile(r"[\s,;]*(?:of GDP|of total population|f\.o\.b\.,?|c\.i\.f\.,?|\(landlocked\)|annual rate of change)?[\s,]*")
+_LINK = re.compile(
+    r"[\s,;]*(?:of GDP|of total population|f\.o\.b\.,?|c\.i\.f\.,?|\(landlocked\)|annual rate of change)?[\s,]*"
+)
 _LABEL = re.compile(r"[a-z][a-z ]{2,30}:")
 _SPAN = 220  # characters in which the value of a part stands
 
@@ -45,6 +61,7 @@ def date_of(text: str) -> str:
 
 def scalars(text: str, measure: dict[str, Any]) -> list[Found]:
     """The values of one measure in a field, by its parts; of parts with the same object the first that is there."""
+    text = _RANK.sub(" ", text)
     found: dict[str, list[Found]] = {}
     for part in measure["parts"]:
         object_ = part.get("object", "")
@@ -61,9 +78,7 @@ def _part(text: str, part: dict[str, str], measure: dict[str, Any]) -> Iterator[
         return
     start = marker.end()
     whole = text[start : start + (1000 if measure.get("series") else _SPAN)]
-    stop = _STOP.search(whole)
-    # A comparison with the world may stand between a series' first value and the rest of it.
-    if stop and not (measure.get("series") and stop[0] == "country comparison"):
+    if stop := _STOP.search(whole):
         whole = whole[: stop.start()]
     if "before" in part and part["before"] not in whole:
         return

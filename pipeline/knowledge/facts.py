@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import gzip
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ResourceError
 
-COLUMNS = ("entity", "measure", "object", "name", "amount", "low", "high", "bound", "unit", "as_of", "editions", "field", "quote")
+COLUMNS = (
+    "entity",
+    "measure",
+    "object",
+    "name",
+    "amount",
+    "low",
+    "high",
+    "bound",
+    "unit",
+    "as_of",
+    "editions",
+    "field",
+    "quote",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +72,17 @@ class FactBase:
 
     def __init__(self, path: Path) -> None:
         try:
-            lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+            lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")[:-1]
         except (OSError, EOFError) as error:
             raise ResourceError(f"The table of facts {str(path)!r} cannot be read: reinstall claimspan.") from error
-        self._lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for line in lines:
-            entity, measure, _ = line.split("\t", 2)
-            self._lines[entity, measure].append(line)
+        # Sorted by entity and measure: a tab sorts before every character of a name.
+        self._lines = lines
 
     def series(self, entity: str, measure: str, object_: str | None = None) -> list[ReferenceFact]:
         """Facts about one thing by edition; `object_` (an id or a name) limits them to one member."""
-        facts = (_parse(line) for line in self._lines.get((entity, measure), ()))
+        start = bisect_left(self._lines, f"{entity}\t{measure}\t")
+        end = bisect_left(self._lines, f"{entity}\t{measure}\n")
+        facts = map(_parse, self._lines[start:end])
         found = [f for f in facts if object_ is None or object_ in (f.object, f.name)]
         return sorted(found, key=lambda f: (f.editions[0], f.name, f.as_of))
 
@@ -75,9 +90,10 @@ class FactBase:
         """What one edition says."""
         return [f for f in self.series(entity, measure, object_) if edition in f.editions]
 
-    def keys(self) -> Iterator[tuple[str, str]]:
+    def topics(self) -> Iterator[tuple[str, str]]:
         """Every (entity, measure) with facts, sorted."""
-        return iter(sorted(self._lines))
+        for key, _ in groupby(self._lines, key=lambda line: line.split("\t", 2)[:2]):
+            yield key[0], key[1]
 
 
 def _parse(line: str) -> ReferenceFact:

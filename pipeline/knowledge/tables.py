@@ -38,7 +38,7 @@ class Tables:
 
     def ids(self, surface: str, prefix: str = "") -> list[str]:
         """Ids that start with `prefix` and that `surface` names so far, in the order in which they came."""
-        return [i for i in self._ids.get(fold(surface), []) if i.startswith(prefix)]
+        return [i for i in self._ids.get(key_of(surface), []) if i.startswith(prefix)]
 
     def entity(self, row: Row) -> Row:
         """Add an entity; the first one under an id stays."""
@@ -48,7 +48,7 @@ class Tables:
         self, surface: str, id_: str, how: str, weight: float, *, gazetteer: bool = False, exact: bool = False
     ) -> None:
         """Add a name of an entity; the heavier of two readings stays."""
-        key = fold(surface)
+        key = key_of(surface)
         if not key or weight <= 0:
             return
         flags = ("g" if gazetteer else "") + ("c" if exact else "")
@@ -84,6 +84,11 @@ class Tables:
             by_key.setdefault(key, []).append((-weight, number, f"{number}:{how}:{weight:.4g}:{flags}:{form}"))
         for key in sorted(by_key):
             yield key + "\t" + "\t".join(line for _, _, line in sorted(by_key[key]))
+
+
+def key_of(surface: str) -> str:
+    """The key of a name: folded and without the article, which look-ups drop, too."""
+    return fold(surface).removeprefix("the ")
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

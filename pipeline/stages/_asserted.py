@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.stages import _binding
+from pipeline.stages import _binding, _lexicon
 from pipeline.stages._lexicon import ANYTHING, CLASSES, GROUP, PERSON
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase
 
 RELATIVE, NESTED, APPOSITION, SURNAME = 0.95, 0.7, 0.9, 0.9
+LOOSE = ("appos", "conj", "parataxis", "list", "dep", "nmod", "obl")
 RELATIVES = {"who": PERSON | GROUP, "whom": PERSON | GROUP, "which": ANYTHING ^ PERSON}
 
 
@@ -22,7 +23,7 @@ def stated(memory: Memory, k: int) -> tuple[int, float] | None:
         person = memory.surnames.get(memory.tree.lower[phrase.root], -1)
         if person >= 0 and memory.things[person].phrases:
             return person, SURNAME
-    if phrase.determiner not in ("bare", "possessive"):
+    if phrase.determiner in ("definite", "indefinite", "possessive"):
         beside = _name_before(memory, k, phrase)
         if beside is not None:
             return beside.cluster, APPOSITION
@@ -36,12 +37,28 @@ def _apposition(memory: Memory, phrase: Phrase) -> tuple[int, float] | None:
     other = memory.at(tree.head[phrase.root])
     if other is None:
         return None
-    sure = other.kind == "name" or (other.classes != ANYTHING and phrase.determiner != "bare")
-    if phrase.classes in (ANYTHING, CLASSES["M"]) or phrase.determiner == "numeral":
+    sure = other.kind == "name" or (other.classes not in (ANYTHING, ANYTHING ^ PERSON) and phrase.determiner != "bare")
+    if phrase.classes in (ANYTHING, ANYTHING ^ PERSON, CLASSES["M"]) or phrase.determiner == "numeral":
         return None
-    if sure and other.number & phrase.number and other.classes & phrase.classes:
-        return other.cluster, APPOSITION
-    return None
+    if not sure or not other.number & phrase.number:
+        return None
+    if not other.classes & phrase.classes and not _corrected(memory, other, phrase):
+        return None
+    return other.cluster, APPOSITION
+
+
+def _corrected(memory: Memory, name: Phrase, noun: Phrase) -> bool:
+    """Whether the recogniser may have erred about a name, and the text knows better: "Klaus Reinhardt, a geologist"."""
+    entity = name.mention.entity if name.mention else None
+    if name.kind != "name" or noun.classes != PERSON or not (entity is None or entity.id.startswith("doc:")):
+        return False
+    thing = memory.things[name.cluster]
+    for phrase in (memory.phrases[k] for k in thing.phrases):
+        phrase.classes |= PERSON
+        phrase.gender |= 3
+    thing.classes |= PERSON
+    thing.gender |= 3
+    return True
 
 
 def _in_list(memory: Memory, root: int) -> bool:
@@ -52,14 +69,23 @@ def _in_list(memory: Memory, root: int) -> bool:
 
 
 def _name_before(memory: Memory, k: int, phrase: Phrase) -> Phrase | None:
-    """The name in "Name, a noun" where the parser takes the name for a part of the noun phrase."""
-    tree = memory.tree
+    """The name in "Name, a noun" where the parser takes the name for a part of the noun phrase, or both for a list."""
+    tree, after = memory.tree, phrase.end
+    if phrase.classes in (ANYTHING, ANYTHING ^ PERSON):
+        return None
+    listed = tree.lower[after : after + 1] in (["and"], ["or"]) or tree.lower[after : after + 2] == [",", "and"]
+    loose = tree.dep[phrase.root] in LOOSE and phrase.noun in _lexicon.stand_ins() and not listed
     for other in memory.phrases[max(k - 4, 0) : k]:
-        if other.kind == "name" and other.start == phrase.start and other.role in ("mod", "nmod", "appos", "other"):
-            article = other.end + 1 < phrase.root and tree.dep[other.end + 1] == "det"
-            known = phrase.classes != ANYTHING and other.classes & phrase.classes
-            if tree.lower[other.end] == "," and article and known:
-                return other
+        if other.kind != "name" or tree.lower[other.end : other.end + 1] != [","]:
+            continue
+        # "On Monday Abu Jandal, a leader of …, was struck": the name is left without a place in the sentence.
+        stray = phrase.determiner == "indefinite" and other.role not in ("subj", "obj") and not listed
+        alike = bool(other.classes & phrase.classes)
+        if (loose or stray) and other.end == phrase.start - 1 and (alike or _corrected(memory, other, phrase)):
+            return other
+        part = other.start == phrase.start and other.role in ("mod", "nmod", "appos", "other")
+        if alike and part and other.end + 1 < phrase.root and tree.dep[other.end + 1] == "det":
+            return other
     return None
 
 

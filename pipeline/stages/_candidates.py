@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pipeline import resources
 from pipeline.stages import _binding, _lexicon
-from pipeline.stages._lexicon import ANYTHING, COUNTRY
+from pipeline.stages._lexicon import ANYTHING, CLASSES, COUNTRY
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase
 
 SPEAKING = ("i", "we", "you")
 DETERMINED = ("definite", "demonstrative", "possessive")
+MEASURES = CLASSES["M"] | CLASSES["T"]  # miles and years are seldom spoken of again
 REPEATED = 6  # phrases with the same head that are looked at, the nearest first
 
 Found = list[tuple[int, str]]
@@ -105,6 +106,8 @@ def _speaker(memory: Memory, phrase: Phrase) -> Found:
 
 def _agrees(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
     if other.use == "relative" or other.role == "expl":
+        return False
+    if other.kind == "nominal" and not other.classes & ~MEASURES:
         return False
     if other.family != phrase.family and (phrase.family in SPEAKING or other.family in SPEAKING):
         return False

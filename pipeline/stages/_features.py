@@ -36,6 +36,8 @@ def pair(memory: Memory, phrase: Phrase, other: Phrase, rank: int, tie: str) -> 
         features.append("named after")
     if thing.classes == COUNTRY and memory.countries.get(other.cluster, 0) == max(memory.countries.values(), default=0):
         features.append("topic country")
+    if other.role == "poss" and tree.dep[other.governor] == "nsubj":
+        features.append(f"owner of a subject {near}")
     if phrase.role == "poss" and tree.dep[phrase.governor] == "conj" and tree.head[phrase.governor] == other.root:
         features.append("coordinated owner")
     if phrase.kind == "pronoun":

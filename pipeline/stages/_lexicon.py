@@ -77,8 +77,8 @@ def plainest() -> frozenset[str]:
     return frozenset(nouns[0] for nouns in resources.table("coreference.toml")["stand_ins"].values())
 
 
-def classes_of(noun: str) -> int:
-    """Classes of a common noun; of one that the list lacks, by its ending."""
+def classes_of(noun: str, *, proper: bool = False) -> int:
+    """Classes of a noun; of one that the list lacks, by its ending. The list has all common nouns for persons."""
     known = noun_classes().get(noun)
     if known:
         return known
@@ -86,7 +86,7 @@ def classes_of(noun: str) -> int:
         return PERSON | CLASSES["O"]
     if noun.endswith(("ism", "ity", "ness", "tion", "ment", "ship", "ence", "ance")):
         return CLASSES["B"] | CLASSES["E"]
-    return ANYTHING
+    return ANYTHING if proper else ANYTHING ^ PERSON
 
 
 def spelled(classes: int) -> str:

@@ -140,7 +140,7 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
     while start < i and tree.head[start] == i and tree.dep[start] in ("case", "mark", "cc", "punct", "cop", "nsubj"):
         start += 1
     role, governor = _role(tree, i)
-    classes = _lexicon.classes_of(tree.lemma[i])
+    classes = _lexicon.classes_of(tree.lemma[i], proper=tree.pos[i] == "PROPN")
     return Phrase(
         root=linker, start=start, end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
         noun="and", determiner="together", number=PLURAL, gender=7, classes=classes, role=role, governor=governor,
@@ -173,14 +173,19 @@ def _nominal(tree: Tree, i: int) -> Phrase:
     for child in tree.children[i]:
         if child > i and tree.dep[child] in POSTMODIFIERS:
             post = True
-            if tree.dep[child] not in ("acl", "relcl"):
+            if (
+                tree.dep[child] not in ("acl", "relcl")
+                and "," not in tree.lower[tree.left[child] - 1 : tree.left[child] + 1]
+            ):
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
+    if determiner == "bare" and start > 0 and tree.lower[start - 1] == "the":  # a parser may lose it
+        determiner, start = "definite", start - 1
     collective, plural = _lexicon.collective()
     number = PLURAL if tree.tag[i] in PLURALS or noun in plural else SINGULAR
     if noun in collective:
         number |= PLURAL
-    classes = _lexicon.classes_of(noun)
+    classes = _lexicon.classes_of(noun, proper=tree.pos[i] == "PROPN")
     gender = _lexicon.gender_nouns().get(noun, 0)
     if not gender:
         gender = (3 if classes & (PERSON | CLASSES["A"]) else 0) | (4 if classes & ~PERSON else 0)
@@ -228,12 +233,14 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         letters = "G"
     classes = sum(CLASSES[letter] for letter in letters)
     words = [tree.lower[k] for k in range(mention.start, mention.end)]
-    unknown = not entity or entity.startswith("doc:")
-    if unknown and len(words) > 1 and words[0] in _lexicon.given_names() and "of" not in words:
-        classes |= PERSON  # whatever the recogniser made of it
     titles = [
         tree.lemma[c] for c in tree.children[i] if c < mention.start and tree.dep[c] in ("compound", "flat", "appos")
     ]
+    unknown = not entity or entity.startswith("doc:")
+    if unknown and len(words) > 1 and words[0] in _lexicon.given_names() and "of" not in words:
+        classes |= PERSON  # whatever the recogniser made of it
+    if unknown and any(_lexicon.noun_classes().get(title) == PERSON for title in titles):
+        classes |= PERSON
     gender = GENDERS["n"]
     number = SINGULAR
     if classes & PERSON:

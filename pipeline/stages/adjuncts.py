@@ -7,6 +7,7 @@ from collections import defaultdict
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Qualification, TimeMention
+from pipeline.grammar import times
 from pipeline.records import Role
 from pipeline.stages import tree
 
@@ -93,8 +94,10 @@ class Adjuncts:
                 )
             ):
                 start = part.i
-        return Qualification(role=TIME_ROLES.get(marker or "", "time"), start=start, end=time.end, time=time.time)
+        role = TIME_ROLES.get(marker or "", "time")
+        value = times.since(time.time) if role == "since" else times.until(time.time) if role == "until" else time.time
+        return Qualification(role=role, start=start, end=time.end, time=value)
 
-    def qualifications(self, times: list[TimeMention]) -> tuple[Qualification, ...]:
+    def qualifications(self, found: list[TimeMention]) -> tuple[Qualification, ...]:
         """Adjuncts of several times, in text order."""
-        return tuple(self.qualification(t) for t in sorted(times, key=lambda t: t.start))
+        return tuple(self.qualification(t) for t in sorted(found, key=lambda t: t.start))

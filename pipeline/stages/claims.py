@@ -72,6 +72,7 @@ class Writer:
         self.document = document
         self.ref = document.ref()
         self.model = model
+        self.sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.scribe = Scribe(doc, document)
         self.wording = Wording(self.scribe)
         self.propositions = {p.root: p for p in doc._.propositions if p.kind != "noun" and p.role("subject")}
@@ -206,10 +207,9 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        sha = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         text = text[:1].upper() + text[1:]
         return Claim(
-            id="c:" + _digest(sha, kind, *content, *place, source.modality),
+            id="c:" + _digest(self.sha, kind, *content, *place, source.modality),
             proposition=proposition,
             document=self.ref,
             kind=kind,  # type: ignore[arg-type]
@@ -242,10 +242,9 @@ def _checkworthiness(
     return round(min(1.0, max(0.0, score)), 2)
 
 
-def _said(doc: Doc, proposition: Proposition) -> bool:
-    """Whether a typed fact already says what the proposition says."""
-    members = {proposition.root, *proposition.predicate}
-    return any(f.trigger is not None and any(i in members for i in range(*f.trigger)) for f in doc._.facts)
+def _said(doc: Doc) -> set[int]:
+    """Tokens whose propositions a typed fact already says."""
+    return {i for fact in doc._.facts if fact.trigger is not None for i in range(*fact.trigger)}
 
 
 def claims(doc: Doc, document: Document, model: str) -> Iterator[tuple[bool, Claim]]:
@@ -254,9 +253,10 @@ def claims(doc: Doc, document: Document, model: str) -> Iterator[tuple[bool, Cla
     for fact in doc._.facts:
         if (claim := writer.fact(fact)) is not None:
             yield True, claim
+    said = _said(doc)
     for proposition in doc._.propositions:
         if (claim := writer.statement(proposition)) is not None:
-            yield not _said(doc, proposition), claim
+            yield said.isdisjoint((proposition.root, *proposition.predicate)), claim
 
 
 def _order(claim: Claim) -> tuple[int, int, str, int, str]:

@@ -20,6 +20,9 @@ from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
 from pipeline.stages._snapshot import read_tree
 
+# Least probability of an answer. A mention's score is that probability as it comes from the ranker; on GUM dev, parsed by
+# the pipeline, links of pronouns at 0.9 and more are right in 93% of 119 cases, at 0.7-0.9 in 82% of 34, below that in
+# 63% of 27; of nouns 94% of 95, 64% of 115, 57% of 174 (`python benchmarks/coreference.py GUM_FOLDER --model …`).
 THRESHOLDS = {
     "he": 0.45, "it": 0.45, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5,
     "country": 0.5, "definite": 0.4, "bare": 0.35,

@@ -71,9 +71,10 @@ class WordPieces:
     """
 
     def __init__(self, definition: str) -> None:
-        from tokenizers import Tokenizer  # an extra: only this encoder needs it
+        from tokenizers import Tokenizer  # takes its time to import
 
-        self.tokenizer: Any = Tokenizer.from_str(definition)
+        tokenizer: Any = Tokenizer
+        self.tokenizer = tokenizer.from_str(definition)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         ids: dict[str, int] = self.tokenizer.get_vocab()

@@ -100,7 +100,7 @@ def rank(site: Site) -> Draft | None:
             topic = referents.entity(holder)
             if entity is not None and topic is not None and topic.id == entity.id:
                 entity = None
-    placed = site.noun is None or head.head.i == site.clause.i or head.i == site.clause.i
+    placed = head.dep_ != "appos" and not any(c.i == holder.i for c in head.children)
     return Draft(
         "rank",
         holder,
@@ -131,8 +131,8 @@ def _holder(site: Site, head: Token) -> Token | None:
         head.head.i == clause.i and tree.base(head.dep_) in ("obj", "xcomp", "obl") and verb in words("verbs", "become")
     ):
         return subject if subject is not None and subject.i != head.i else None
-    if head.head.i == clause.i and tree.base(head.dep_) == "obj" and subject is not None and subject.i != head.i:
-        return subject
+    if head.head.i == clause.i and tree.base(head.dep_) == "obj" and verb in words("verbs", "attain"):
+        return subject if subject is not None and subject.i != head.i else None
     if subject is not None and subject.i == head.i and tree.child(clause, "cop") is not None:
         return clause if clause.pos_ in ("PROPN", "NOUN") else None
     if (
@@ -198,6 +198,9 @@ def dimension(site: Site) -> Draft | None:
 def generic(site: Site) -> Draft | None:
     """Any other number: about the noun it modifies or the subject of its clause, labelled with the noun or verb."""
     value = site.value.value
+    start = site.value.start
+    if value.kind == "count" and site.noun is None and start > 0 and site.doc[start - 1].lower_ == "the":
+        return None  # "between the two"
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
@@ -233,6 +236,6 @@ def _party(site: Site) -> Token | None:
         other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
         if other and free and site.scene.adjuncts.time(token) is None:
             return token
-        if arg.role == "object" and token.i != site.top.i and tree.base(site.filler.dep_) == "obl":
+        if arg.role == "object" and token.i != site.top.i and site.role == "obl":
             return token
     return None

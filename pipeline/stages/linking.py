@@ -21,8 +21,8 @@ from pipeline.knowledge.disambiguation import Reader, Reading, Sighting, kind_of
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
+from pipeline.stages._name_spans import NAMED, NameSpan, NameSpans
 from pipeline.stages.extensions import register
-from pipeline.stages.name_spans import NAMED, NameSpan, NameSpans
 
 _LISTING = frozenset({",", ";", "and", "or", "&", "%", "percent", "/", "as", "well", "both", "also", "per", "cent"})
 _PEOPLE = frozenset({"demonym_noun", "demonym_adjective", "plural"})

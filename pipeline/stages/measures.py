@@ -96,7 +96,7 @@ def candidates(site: Site) -> list[Token]:
                 add(node)
         else:
             break
-    if site.filler.i == site.clause.i or tree.base(site.filler.dep_) in (
+    if site.filler.i == site.clause.i or site.role in (
         "obj",
         "obl",
         "xcomp",
@@ -112,13 +112,13 @@ def candidates(site: Site) -> list[Token]:
             add(subject)
             for part in site.parts(subject, "of", "in"):
                 add(part)
-        if tree.base(site.filler.dep_) == "obl":
+        if site.role == "obl":
             add(site.patient())
     for token in (site.root, site.noun):
         if token is not None:
             for part in site.parts(token, "of", "in"):
                 add(part)
-    if tree.base(site.filler.dep_) == "nsubj":
+    if site.role == "nsubj":
         # "a third is literate", "half live below the poverty line": the predicate names the measure.
         add(site.clause)
         for part in site.parts(site.clause, "below", "in", "under"):
@@ -147,8 +147,15 @@ def measured(site: Site) -> Draft | None:
 
 def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:
     """A measure of whoever owns the noun; the country the text is about when nobody is named."""
-    owner = site.owner(noun)
     scene = site.scene
+    whole = site.of()
+    if site.role == "nsubj" and whole is not None and noun.i not in (site.top.i, whole.i):
+        # "A third of the population is literate": what is measured is the population, and whose it is.
+        country = whole if site.is_place(whole) else site.owner(whole)
+        entity = scene.referents.place(country) if country is not None else scene.topic_entity()
+        about = country if country is not None else whole
+        return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
+    owner = site.owner(noun)
     bearer = site.subject()
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     if adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
@@ -159,7 +166,7 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
             owner = subject
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
-    of = site.of() if site.value.value.kind == "percent" else None
+    of = whole if site.value.value.kind == "percent" else None
     whole = of if of is not None and of.i != noun.i and (owner is None or of.i != owner.i) else None
     if owner is not None and not scene.referents.is_open(owner):
         entity = scene.referents.place(owner)

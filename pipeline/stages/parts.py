@@ -42,15 +42,15 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
-    if tree.base(site.filler.dep_) == "nsubj" and whole is not None:
-        if _is_share_verb(verb, site.top) and tree.child(verb, "cop") is not None and scene.referents.fits(verb, "any"):
+    if site.role == "nsubj" and whole is not None:
+        if _is_share_verb(verb, site.top) and tree.child(verb, "cop") is not None and verb.pos_ in ("NOUN", "PROPN"):
             return _part(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
     if (part := _before_verb(site, site.value.start)) is not None:
         return _part(site, part, whole, "shares/words", 0.6)
-    done_to = tree.base(site.filler.dep_) == "obj" and site.filler.head.i == verb.i
+    done_to = site.role == "obj" and site.filler.head.i == verb.i
     if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
         return _part(site, subject, whole, "shares/object", 0.6)
@@ -64,11 +64,13 @@ def share(site: Site) -> Draft | None:
 
 def _elided(site: Site) -> Token | None:
     """The whole of an earlier share in the sentence: "Kazakhs make up 68 percent of its people, Russians 19 percent"."""
-    if site.value.value.kind != "percent" or site.root.dep_ in ("appos", "dep", "parataxis"):
+    if site.root.dep_ in ("appos", "dep", "parataxis"):
         return None
     sentence = site.doc[site.value.start].sent
     earlier = [
-        v for v in site.doc._.values if sentence.start <= v.start < site.value.start and v.value.kind == "percent"
+        v
+        for v in site.doc._.values
+        if sentence.start <= v.start < site.value.start and v.value.kind in ("percent", "ratio")
     ]
     return Site(site.scene, earlier[-1]).of() if earlier else None
 
@@ -172,7 +174,10 @@ def votes(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is None or subject.i == site.top.i or site.clause.lemma_.lower() not in words("verbs", "vote"):
         return None
-    if site.of() is not None or site.noun is not None or not site.scene.referents.fits(subject, "actor"):
+    if site.of() is not None or site.noun is not None:
+        return None
+    ballot = any(t.lemma_.lower() in words("words", "ballot") for t in _obliques(site, "in", "at", "of"))
+    if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
 
@@ -198,6 +203,9 @@ def people(site: Site) -> Draft | None:
             holder = site.patient() if row["role"] == "object" else site.subject()
             if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
                 holder = site.subject()  # "86 people were killed and 210 injured"
+            passive = site.proposition.passive
+            if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
+                holder = counted
             if holder is not None and holder.i in (site.top.i, counted.i):
                 return Draft(
                     row["predicate"],

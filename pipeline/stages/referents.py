@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -15,6 +15,7 @@ from pipeline.stages import tree
 
 # How much more often than any other country the topic is named, and what a prominent place counts.
 TOPIC_MARGIN = 1.5
+ABOUT_MARGIN = 3
 TITLE_WEIGHT = 4
 LEAD_WEIGHT = 2
 LEAD = 30  # tokens
@@ -107,13 +108,10 @@ class Referents:
             return entity
         return None
 
-    def topic(self) -> Mention | None:
-        """The country that the document is mostly about, None when it is unclear.
-
-        Named in the title or in the first sentence of the text counts more than named in passing.
-        """
+    @cached_property
+    def _countries(self) -> Counter[str]:
+        """How often each country is mentioned; in the title or the first sentences counts more than in passing."""
         counts: Counter[str] = Counter()
-        first: dict[str, Mention] = {}
         titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
         opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
         for mention in self.doc._.mentions:
@@ -122,9 +120,22 @@ class Referents:
             prominent = any(start <= mention.start < end for start, end in titles)
             lead = opening <= mention.start < opening + LEAD
             counts[mention.entity.id] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
-            if mention.kind == "name" and mention.type == "GPE":
+        return counts
+
+    def is_about(self, country: str) -> bool:
+        """Whether a text is about one country so clearly that "the president" must be its president."""
+        counts = self._countries
+        others = [n for key, n in counts.items() if key != country]
+        return counts[country] >= ABOUT_MARGIN * max(others, default=0)
+
+    @cached_property
+    def topic(self) -> Mention | None:
+        """The first plain naming of the country that the document is mostly about, None when that is unclear."""
+        first: dict[str, Mention] = {}
+        for mention in self.doc._.mentions:
+            if mention.entity is not None and mention.kind == "name" and mention.type == "GPE":
                 first.setdefault(mention.entity.id, mention)
-        ranked = [(n, key) for key, n in counts.most_common() if key in first][:2]
+        ranked = [(n, key) for key, n in self._countries.most_common() if key in first][:2]
         if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
             return None
         return first[ranked[0][1]]

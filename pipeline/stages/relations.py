@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition, TimeMention
-from pipeline.stages import appositives, events, tree
+from pipeline.stages import appositives, events, offices, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
@@ -91,7 +91,7 @@ class Matcher:
             if role == "object" and not heads:
                 heads = [self.doc[a.root] for a in proposition.arguments if a.role == "object"]
         elif role == "topic":
-            topic = self.referents.topic()
+            topic = self.referents.topic
             heads = [self.doc[topic.root]] if topic is not None else []
         elif role in ("subject", "object", "iobject", "complement"):
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == role]
@@ -129,7 +129,7 @@ class Matcher:
                     if token.lemma_.lower() in slot.nouns:
                         found.append(token)
                 elif slot.wanted == "office":
-                    if appositives.is_office(token):
+                    if offices.is_office(token):
                         found.append(token)
                 elif (self.adjuncts.time(token) is None or token.ent_type_ == "EVENT") and self.referents.fits(
                     token, slot.wanted
@@ -186,22 +186,20 @@ class Matcher:
         """Times of what the proposition says."""
         root = self.doc[proposition.root]
         if proposition.kind == "noun":
-            own = self.adjuncts.of_noun(root)
-            if not own:  # "the collapse of the regime in April 1992"
-                own = [
-                    t
-                    for a in proposition.arguments
-                    for t in self.adjuncts.of_noun(self.doc[a.root])
-                    if a.start > root.i
-                ]
-            return own or (
-                self.adjuncts.of_predicate(root.head)
-                if tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
-                else []
-            )
+            inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
+            own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
+            governed = tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+            return own or self._following(proposition) or (self.adjuncts.of_predicate(root.head) if governed else [])
         if proposition.kind in ("apposition",):
             return self.adjuncts.of_noun(root)
         return self.adjuncts.of_predicate(root)
+
+    def _following(self, proposition: Proposition) -> list[TimeMention]:
+        """The time right behind a noun phrase: "within weeks of the collapse of the regime in April 1992"."""
+        end = max((a.end for a in proposition.arguments), default=proposition.root + 1)
+        marked = end < len(self.doc) and self.doc[end].lower_ in ("in", "on")
+        time = self.adjuncts.covered.get(end + 1) if marked else None
+        return [time] if time is not None and time.start == end + 1 else []
 
     def fact(
         self,

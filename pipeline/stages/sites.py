@@ -23,7 +23,7 @@ class Scene:
         self.adjuncts = Adjuncts(doc)
         self.propositions: dict[int, Proposition] = {p.root: p for p in doc._.propositions if p.kind != "apposition"}
         self.values = {i: v for v in doc._.values for i in range(v.start, v.end)}
-        self.topic = self.referents.topic()
+        self.topic = self.referents.topic
 
     def topic_entity(self) -> Entity | None:
         """The country that the text is about, where it is clear."""
@@ -42,6 +42,7 @@ class Site:
         self.top = self._top()
         self.filler = self._filler()
         self.clause = tree.clause_head(self.filler)
+        self.role = self._role()
         self.proposition = scene.propositions.get(self.clause.i)
 
     def _noun(self) -> Token | None:
@@ -49,7 +50,8 @@ class Site:
         token = self.root
         while token.dep_ in MODIFIERS and token.head.i != token.i:
             head = token.head
-            if head.pos_ in ("NOUN", "PROPN") and not (self.value.start <= head.i < self.value.end):
+            counted = head.pos_ in ("NOUN", "PROPN") or (head.pos_ == "ADJ" and head.ent_type_ == "NORP")
+            if counted and not self.value.start <= head.i < self.value.end:
                 return head
             if head.pos_ in ("VERB", "AUX") or (token.dep_ == "obl:unmarked" and head.pos_ not in ("ADJ",)):
                 return None
@@ -72,6 +74,13 @@ class Site:
             if token.i not in self.scene.values and token.head.i in self.scene.values and tree.case(token) == "of":
                 token = token.head
         return token
+
+    def _role(self) -> str:
+        """Universal relation of the value's phrase to its clause; "half live in towns" has a subject, not an adverb."""
+        role = tree.base(self.filler.dep_)
+        bare = role in ("advmod", "obl") and self.filler.head.i == self.clause.i and self.filler.i < self.clause.i
+        bare = bare and tree.case(self.filler) is None
+        return "nsubj" if bare and tree.child(self.clause, "nsubj", "csubj", "expl") is None else role
 
     def subject(self) -> Token | None:
         """Head of the logical subject of the clause."""

@@ -83,10 +83,26 @@ def relativised(token: Token) -> Token:
         while node.head.i != node.i:
             node = node.head
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
-                return node.head
+                # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
+                named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
+                return next(named, node.head)
             if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
                 break
+        return _before_comma(token) or token
     return token
+
+
+def _before_comma(pronoun: Token) -> Token | None:
+    """The name or noun right before ", which" or ", with which", for clauses that hang in the wrong place."""
+    i = pronoun.i - 1
+    if i > 0 and pronoun.doc[i].dep_ == "case":
+        i -= 1
+    if i < 1 or pronoun.doc[i].text != ",":
+        return None
+    noun = pronoun.doc[i - 1]
+    while noun.dep_ in ("flat", "compound") and noun.head.i < pronoun.i and noun.head.i != noun.i:
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:

@@ -16,10 +16,10 @@ from pipeline.stages import extensions
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 # Relations of a number, an ordinal or a superlative to the noun that it belongs to.
-MODIFIERS = frozenset({"nummod", "amod", "compound", "det", "nmod", "advmod", "nummod:gov", "flat", "obl:npmod", "obl:unmarked"})
+MODIFIERS = frozenset({"nummod", "amod", "compound", "det", "nmod", "advmod", "flat", "obl:npmod", "obl:unmarked"})
 # Relations that end the reach of a verb like "are estimated to".
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "conj", "parataxis", "appos", "ROOT"})
-ESTIMATES = frozenset({"estimated"})
+ESTIMATES = frozenset({"estimate", "estimates", "estimated"})
 # How far a value may hang below the verb that makes it an estimate.
 DEPTH = 6
 
@@ -142,17 +142,18 @@ def _phrase(doc: Doc, start: int, noun: Token) -> Of | None:
     while end < len(doc) and doc[end].head.i == noun.i and doc[end].dep_ in ("flat", "flat:name"):
         end += 1
     span = doc[start:end]
-    if not span.text or any(token.is_punct and not token.text.strip("-‐‑–") == "" for token in span):
+    if not span.text or any(token.is_punct and token.text.strip("-‐‑–") != "" for token in span):
         span = doc[noun.i : end]
     return Of(text=span.text, start=span.start_char, end=span.end_char)
 
 
 def _estimated(token: Token) -> bool:
-    """The clause says "is estimated to": the value is subject or complement of the verb."""
+    """The clause says "is estimated to" or hangs on "estimates that"."""
     for _ in range(DEPTH):
+        head = token.head
+        if head.lower_ in ESTIMATES and head.pos_ == "VERB" and token.dep_ not in CLAUSES - {"ccomp"}:
+            return True
         if token.dep_ in CLAUSES:
             return False
-        token = token.head
-        if token.lower_ in ESTIMATES and token.pos_ == "VERB":
-            return True
+        token = head
     return False

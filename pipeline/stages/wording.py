@@ -106,7 +106,13 @@ class Wording:
     def _replaced(self, i: int, end: int) -> tuple[int, str] | None:
         """What stands for the expression that begins at token `i` and ends by `end`, with the token after it."""
         time = self.scribe.adjuncts.time(self.doc[i])
-        if time is not None and time.kind == "relative" and time.start == i and time.end <= end:
+        if (
+            time is not None
+            and time.kind == "relative"
+            and time.start == i
+            and time.end <= end
+            and not self._extent_of(i)
+        ):
             return time.end, date(time.time.edtf)
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
@@ -116,6 +122,10 @@ class Wording:
             return None
         possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
         return mention.end, _possessive(name) if possessive else name
+
+    def _extent_of(self, i: int) -> bool:
+        """Whether the time at token `i` says how long something took: "in just two years"."""
+        return self.doc[i].tag_ == "CD" and i > 0 and self.doc[i - 1].lower_ in ("in", "within", "just", "only")
 
     def _name(self, mention: Mention, i: int) -> str | None:
         """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
@@ -190,7 +200,7 @@ class Wording:
             inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
             if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
                 preposition = {"since": "since ", "until": "until "}.get(item.role)
-                words = f"{preposition}{date(item.time.edtf)}" if preposition else when(item.time.edtf)
+                words = f"{preposition}{date(item.time.edtf.strip('./'))}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
             text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"

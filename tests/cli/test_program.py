@@ -89,7 +89,7 @@ def test_info_names_version_models_and_editions(claimspan):
     facts = json.loads(claimspan("info", "--json").out)
     assert facts["claimspan"] == __version__
     assert facts["default model"] in facts["models"]
-    assert facts["models"][facts["default model"]]["version"]
+    assert all(model["version"] and model["figures"] for model in facts["models"].values())
     assert facts["knowledge base"]["entities"] > 10_000
     assert all(edition.isdigit() for edition in facts["knowledge base"]["editions"].split(" to "))
     assert all(name in claimspan("info").out for name in facts)

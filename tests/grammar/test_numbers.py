@@ -35,20 +35,56 @@ def spell(n: int, *, joint: str = "-", link: str = " and ") -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("12,000", 12000), ("12 000", 12000), ("12\u00a0000", 12000), ("1\u202f234\u202f567", 1234567), ("12.5", 12.5), (".25", 0.25), ("1,00,000", 100000),
-        ("half a million", 500000), ("a half million", 500000), ("two and a half", 2.5), ("two and a half million", 2.5e6),
-        ("1.5m", 1.5e6), ("3bn", 3e9), ("3 bn", 3e9), ("5 crore", 5e7), ("2 lakh", 2e5), ("three lakh crore", 3e12), ("10k", 10000), ("a dozen", 12),
-        ("half a dozen", 6), ("two dozen", 24), ("three quarters of a billion", 7.5e8), ("a hundred", 100), ("one hundred and one", 101),
-        ("two million five hundred thousand", 2.5e6), ("3 million and a half", 3.5e6), ("2½", 2.5), ("½", 0.5), ("1 1/2", 1.5), ("3/4", 0.75),
-        ("two point five", 2.5), ("1.2 million", 1.2e6), ("twenty-one", 21), ("twenty one", 21), ("hundred thousand", 100000), ("-5", -5), ("minus seven", -7),
-        ("a quarter of a million", 250000), ("1.234 billion", 1.234e9), ("2-million", 2e6),
+        ("12,000", 12000),
+        ("12 000", 12000),
+        ("12\u00a0000", 12000),
+        ("1\u202f234\u202f567", 1234567),
+        ("12.5", 12.5),
+        (".25", 0.25),
+        ("1,00,000", 100000),
+        ("half a million", 500000),
+        ("a half million", 500000),
+        ("two and a half", 2.5),
+        ("two and a half million", 2.5e6),
+        ("1.5m", 1.5e6),
+        ("3bn", 3e9),
+        ("3 bn", 3e9),
+        ("5 crore", 5e7),
+        ("2 lakh", 2e5),
+        ("three lakh crore", 3e12),
+        ("10k", 10000),
+        ("a dozen", 12),
+        ("half a dozen", 6),
+        ("two dozen", 24),
+        ("three quarters of a billion", 7.5e8),
+        ("a hundred", 100),
+        ("one hundred and one", 101),
+        ("two million five hundred thousand", 2.5e6),
+        ("3 million and a half", 3.5e6),
+        ("2½", 2.5),
+        ("½", 0.5),
+        ("1 1/2", 1.5),
+        ("3/4", 0.75),
+        ("two point five", 2.5),
+        ("1.2 million", 1.2e6),
+        ("twenty-one", 21),
+        ("twenty one", 21),
+        ("hundred thousand", 100000),
+        ("-5", -5),
+        ("minus seven", -7),
+        ("a quarter of a million", 250000),
+        ("1.234 billion", 1.234e9),
+        ("2-million", 2e6),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_read(text, value):
     assert numbers.parse(text) == pytest.approx(value, rel=1e-9)
 
 
-@pytest.mark.parametrize("text", ["1.640,5", "192.168.1.2", "007", "12,34", "1,2345", "many", "", "hundreds", "1980s", "F-16", "1e5", "9" * 400])
+@pytest.mark.parametrize(
+    "text",
+    ["1.640,5", "192.168.1.2", "007", "12,34", "1,2345", "many", "", "hundreds", "1980s", "F-16", "1e5", "9" * 400],
+)
 def test_what_is_no_english_number_is_left_alone(text):
     assert numbers.parse(text) is None
 
@@ -67,7 +103,9 @@ def test_grouped_digits_parse_back(n):
 
 @given(st.decimals("0.001", "999.999", places=3), st.sampled_from(sorted(resources.table("numbers.toml")["scales"])))
 def test_decimals_with_scales_parse_back(amount, scale):
-    assert numbers.parse(f"{amount} {scale}") == pytest.approx(float(amount) * resources.table("numbers.toml")["scales"][scale], rel=1e-9)
+    assert numbers.parse(f"{amount} {scale}") == pytest.approx(
+        float(amount) * resources.table("numbers.toml")["scales"][scale], rel=1e-9
+    )
 
 
 @pytest.mark.parametrize("scale", sorted(resources.table("numbers.toml")["short_scales"]))

@@ -126,6 +126,13 @@ def edtfs(text: str, published: datetime.date | None = PUBLISHED) -> list[str]:
         ("between 2003 and 2010 more than", "2003 and 2010", "2003/2010"),
         ("the 9th-10th centuries A.D.", "the 9th-10th centuries A.D.", "0800/0999"),
         ("ends last Sunday in October 2020", "last Sunday in October 2020", "2020-10-25"),
+        ("between May and June in 1981", "May and June in 1981", "1981-05/1981-06"),
+        ("on 28 June in 2020", "28 June in 2020", "2020-06-28"),
+        ("the later 19th century", "the later 19th century", "1867/1899"),
+        ("died on 30 September 420.", "30 September 420", "0420-09-30"),
+        ("Jerome (c. 347)", "c. 347", "0347~"),
+        ("the Sept. 11 terrorist attacks", "Sept. 11", "2001-09-11"),
+        ("9/11-related poems", "9/11", "2001-09-11"),
         ("as of year-end 2022", "year-end 2022", "2022-12"),
         ("at the outbreak of World War II", "the outbreak of World War II", "1939"),
         ("by the end of the Cold War", "the end of the Cold War", "1991"),
@@ -336,6 +343,10 @@ def test_a_duration_inside_a_time_is_marked(text: str, quote: str | None) -> Non
 def test_the_tense_tells_the_last_from_the_next(tense: str | None, edtf: str) -> None:
     (time,) = find("in October", published=PUBLISHED, tense=lambda start: tense)  # type: ignore[arg-type,return-value]
     assert time.time.edtf == edtf
+
+
+def test_a_date_in_apposition_is_surer_than_a_distance() -> None:
+    assert edtfs("Born in 1738. It was 170 years later, in 1896, that") == ["1738", "1896", "1896"]
 
 
 def test_a_forecast_counts_from_the_publication() -> None:

@@ -189,3 +189,35 @@ def test_early_mid_and_late_cover_a_month(month: str) -> None:
     bounds = [early.earliest, early.latest, mid.earliest, mid.latest, late.earliest]
     assert [bound[-2:] for bound in bounds if bound] == ["01", "10", "11", "20", "21"]
     assert find(f"in {month} 2015")[0].time.latest == (late.latest or "")[:7]
+
+
+@pytest.mark.parametrize("row", lexicon().table["seasons"])
+def test_every_season_of_the_table_is_read(row: str) -> None:
+    (found,) = find(f"They met in the {row} of 2014.")
+    assert found.time.edtf == f"2014-{lexicon().table['seasons'][row]}"
+
+
+@pytest.mark.parametrize("row", lexicon().table["decades"])
+def test_every_decade_of_the_table_is_read(row: str) -> None:
+    (found,) = find(f"They met in the {row}.")
+    assert found.time.edtf == f"19{lexicon().table['decades'][row] // 10}X"
+
+
+@pytest.mark.parametrize("row", [row for row, unit in lexicon().table["units"].items() if unit != "weekend"])
+@pytest.mark.parametrize("count", ["one", "two", "7"])
+def test_every_unit_of_the_table_moves_a_day_forward(row: str, count: str) -> None:
+    first, later = find(f"They met on 1 May 1950. {count} {row} later, it fell.")
+    assert later.kind == "relative"
+    assert later.time.anchor == first.time.edtf
+    assert (later.time.earliest or "") >= "1950-05"
+
+
+@pytest.mark.parametrize("row", lexicon().table["parts"])
+@pytest.mark.parametrize("whole", ["2010", "the 1990s", "the 19th century", "March 2020", "last year"])
+def test_every_part_of_the_table_lies_inside_its_whole(row: str, whole: str) -> None:
+    published = datetime.date(2023, 1, 9)
+    (part,) = find(f"It was at the {row} of {whole}.", published=published)
+    (all_of_it,) = find(f"It was in {whole}.", published=published)
+    low, high = all_of_it.time.earliest or "", all_of_it.time.latest or ""
+    assert part.time.modifier == calendar.MODIFIERS[lexicon().table["parts"][row]]
+    assert low <= (part.time.earliest or "")[: len(low)] <= (part.time.latest or "")[: len(high)] <= high

@@ -43,6 +43,8 @@ def kb() -> KnowledgeBase:
         ("U.S.", "country:US", "alias"),
         ("UK", "country:GB", "alias"),
         ("Kabul", "city:af-kabul", "capital"),
+        ("New York", "city:us-new-york-city", "alias"),
+        ("British Columbia", "division:ca-british-columbia", "name"),
         ("Kabul's", "city:af-kabul", "capital"),
         ("Côte d’Ivoire", "country:CI", "alias"),
         ("the Democratic Republic of Congo", "country:CD", "alias"),

@@ -59,6 +59,11 @@ def test_congo(reader: Reader, other: str, id_: str) -> None:
     assert read(reader, Sighting("Congo", "GPE"), Sighting(other, "GPE"))[0] == id_
 
 
+def test_a_town_before_a_comma_names_the_state(reader: Reader) -> None:
+    sightings = [Sighting("Seattle", "GPE", listed=(1,)), Sighting("Washington", "GPE", before=",", listed=(0,))]
+    assert read(reader, *sightings)[1] == "division:us-washington"
+
+
 def test_a_leader_is_found_by_family_name_where_the_country_is_named(reader: Reader) -> None:
     assert read(reader, Sighting("Rahmon", "PERSON"), Sighting("Tajikistan", "GPE"))[0] == "person:emomali-rahmon"
 

@@ -99,6 +99,11 @@ FARMERS = (
     "Farmers|NNS|1|nsubj feed|VBP|1|ROOT themselves|PRP|1|obj and|CC|5|cc their|PRP$|5|nmod:poss families|NNS|2|conj"
     " .|.|1|punct"
 )
+HAIFA = (
+    "Hezbollah|NNP|1|nsubj attacked|VBD|1|ROOT ports|NNS|1|obj near|IN|4|case Haifa|NNP|2|nmod ,|,|7|punct the|DT|7|det"
+    " city|NN|2|conj ,|,|7|punct again|RB|1|advmod .|.|1|punct"
+)
+YUN = "Rosa|NNP|2|nsubj Vega|NNP|0|flat won|VBD|2|ROOT Vega|NNP|4|nsubj left|VBD|2|conj .|.|2|punct"
 COUNTRIES = {
     "Bolivia": ("GPE", "country:BO"), "Ghana": ("GPE", "country:GH"), "Togo": ("GPE", "country:TG"),
     "Korea": ("GPE", "country:KR"), "Peru": ("GPE", "country:PE"), "Chile": ("GPE", "country:CL"),
@@ -124,6 +129,8 @@ NAMES = COUNTRIES | PEOPLE | GROUPS
         pytest.param(GHANA, ("its", 2), "Ghana", id="pronoun before its name"),
         pytest.param(TOGO, ("the country", 6), "Togo", id="country beside another that is named"),
         pytest.param(LIMA, ("she", 3), "Rosa Vega", id="subject of the verb of speech"),
+        pytest.param(HAIFA, ("the city", 6), "Haifa", id="apposition taken for a list"),
+        pytest.param(YUN, ("Vega", 3), "Rosa Vega", id="family name that linking missed"),
         pytest.param(FARMERS, ("themselves", 2), "Farmers", id="reflexive"),
     ],
 )

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
+from pipeline.annotations import Section
 from pipeline.stages.linking import Linker, make_linking
 
 NLP = spacy.blank("en")
@@ -120,6 +121,21 @@ def linked(linker: Linker, doc: Doc) -> list[tuple[str, str | None, str | None]]
             [("The Bonn Conference", "PERSON"), ("2001", "DATE")],
             [("Bonn Conference", "EVENT", "doc:bonn-conference")],
         ),
+        (
+            "Zedillo met Arce's Movement Toward Zemblan Unity. Luis Arce won in Bolivia's Zemblan Assembly.",
+            [
+                ("Arce's Movement Toward Zemblan Unity", "ORG"),
+                ("Luis Arce", "PERSON"),
+                ("Bolivia's Zemblan Assembly", "ORG"),
+            ],
+            [
+                ("Arce", "PERSON", "person:luis-alberto-arce-catacora"),
+                ("Movement Toward Zemblan Unity", "ORG", "doc:movement-toward-zemblan-unity"),
+                ("Luis Arce", "PERSON", "person:luis-alberto-arce-catacora"),
+                ("Bolivia", "GPE", "country:BO"),
+                ("Zemblan Assembly", "ORG", "doc:zemblan-assembly"),
+            ],
+        ),
         ("Nothing here is a name, says the turkey farmer.", [], []),
         ("", [], []),
     ],
@@ -163,6 +179,12 @@ def test_a_name_found_once_is_a_name_throughout(linker: Linker) -> None:
 def test_a_longer_unknown_name_keeps_its_words(linker: Linker) -> None:
     doc = doc_of("He wrote to the Afghanistan Times about it.", ("Afghanistan Times", "ORG"))
     assert linked(linker, doc) == [("Afghanistan Times", "ORG", "doc:afghanistan-times")]
+
+
+def test_a_heading_alone_makes_no_name(linker: Linker) -> None:
+    doc = doc_of("Headed Toward Zemblan. Then it rained.", ("Headed Toward Zemblan", "PERSON"))
+    doc._.sections = [Section(0, 4, "title"), Section(4, len(doc), "paragraph")]
+    assert linker(doc)._.mentions == []
 
 
 PIECES = st.sampled_from(

@@ -24,7 +24,10 @@ def stage(nlp):
 def parsed(nlp, rows):
     """A Doc from rows of (word, head, relation, coarse tag); words are set apart by spaces but for punctuation."""
     words, heads, deps, tags = zip(*rows, strict=True)
-    spaces = [i + 1 < len(words) and words[i + 1] not in (".", ",", "%", "-") and words[i] not in ("$", "-") for i in range(len(words))]
+    spaces = [
+        i + 1 < len(words) and words[i + 1] not in (".", ",", "%", "-") and words[i] not in ("$", "-")
+        for i in range(len(words))
+    ]
     return Doc(nlp.vocab, words=list(words), spaces=spaces, heads=list(heads), deps=list(deps), pos=list(tags))
 
 
@@ -39,18 +42,36 @@ def test_the_factory_is_registered(nlp):
     ("rows", "amount", "of"),
     [
         (
-            [("More", 1, "advmod", "ADJ"), ("than", 3, "advmod", "ADP"), ("7", 3, "compound", "NUM"), ("million", 5, "nummod", "NUM")]
-            + [("European", 5, "amod", "ADJ"), ("immigrants", 6, "nsubj", "NOUN"), ("came", 6, "ROOT", "VERB")],
+            [
+                ("More", 1, "advmod", "ADJ"),
+                ("than", 3, "advmod", "ADP"),
+                ("7", 3, "compound", "NUM"),
+                ("million", 5, "nummod", "NUM"),
+                ("European", 5, "amod", "ADJ"),
+                ("immigrants", 6, "nsubj", "NOUN"),
+                ("came", 6, "ROOT", "VERB"),
+            ],
             7e6,
             "European immigrants",
         ),
         (
-            [("a", 4, "det", "DET"), ("275", 3, "nummod", "NUM"), ("-", 3, "punct", "PUNCT"), ("member", 4, "compound", "NOUN"), ("council", 4, "ROOT", "NOUN")],
+            [
+                ("a", 4, "det", "DET"),
+                ("275", 3, "nummod", "NUM"),
+                ("-", 3, "punct", "PUNCT"),
+                ("member", 4, "compound", "NOUN"),
+                ("council", 4, "ROOT", "NOUN"),
+            ],
             275,
             "member",
         ),
         (
-            [("its", 3, "nmod:poss", "PRON"), ("second", 2, "amod", "ADJ"), ("largest", 3, "amod", "ADJ"), ("city", 3, "ROOT", "NOUN")],
+            [
+                ("its", 3, "nmod:poss", "PRON"),
+                ("second", 2, "amod", "ADJ"),
+                ("largest", 3, "amod", "ADJ"),
+                ("city", 3, "ROOT", "NOUN"),
+            ],
             2,
             "city",
         ),
@@ -60,7 +81,7 @@ def test_the_factory_is_registered(nlp):
             None,
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_counted_or_ranked_comes_from_the_tree(nlp, stage, rows, amount, of):
     doc = stage(parsed(nlp, rows))
     (mention,) = doc._.values
@@ -71,7 +92,13 @@ def test_what_is_counted_or_ranked_comes_from_the_tree(nlp, stage, rows, amount,
 
 
 def test_the_whole_of_a_ratio_comes_from_the_tree(nlp, stage):
-    rows = [("12", 0, "ROOT", "NUM"), ("of", 4, "case", "ADP"), ("the", 4, "det", "DET"), ("22", 4, "nummod", "NUM"), ("Provinces", 0, "nmod", "NOUN")]
+    rows = [
+        ("12", 0, "ROOT", "NUM"),
+        ("of", 4, "case", "ADP"),
+        ("the", 4, "det", "DET"),
+        ("22", 4, "nummod", "NUM"),
+        ("Provinces", 0, "nmod", "NOUN"),
+    ]
     (mention,) = stage(parsed(nlp, rows))._.values
     assert (mention.value.kind, mention.value.of.amount, mention.value.of.text) == ("ratio", 22, "22 Provinces")
     assert (mention.start, mention.end, mention.root) == (0, 4, 0)
@@ -103,8 +130,26 @@ def test_one_as_a_pronoun_is_no_number(nlp, stage, tag, kept):
 
 
 def test_a_verb_of_estimation_makes_the_amount_approximate(nlp, stage):
-    rows = [("5,000", 1, "nummod", "NUM"), ("people", 3, "nsubj:pass", "NOUN"), ("are", 3, "aux:pass", "AUX"), ("estimated", 3, "ROOT", "VERB")]
+    rows = [
+        ("5,000", 1, "nummod", "NUM"),
+        ("people", 3, "nsubj:pass", "NOUN"),
+        ("are", 3, "aux:pass", "AUX"),
+        ("estimated", 3, "ROOT", "VERB"),
+    ]
     rows += [("to", 5, "mark", "PART"), ("live", 3, "xcomp", "VERB")]
+    (mention,) = stage(parsed(nlp, rows))._.values
+    assert mention.value.approximate
+
+
+def test_a_clause_of_estimation_makes_the_amount_approximate(nlp, stage):
+    rows = [
+        ("It", 1, "nsubj", "PRON"),
+        ("estimates", 1, "ROOT", "VERB"),
+        ("that", 5, "mark", "SCONJ"),
+        ("640,000", 4, "nummod", "NUM"),
+        ("people", 5, "nsubj", "NOUN"),
+        ("fled", 1, "ccomp", "VERB"),
+    ]
     (mention,) = stage(parsed(nlp, rows))._.values
     assert mention.value.approximate
 

@@ -1,4 +1,4 @@
-"""`check` and `eval`: commands whose exit code says whether something holds."""
+"""`check`, `verify` and `eval`: commands that compare claims with something else."""
 
 import json
 
@@ -17,6 +17,22 @@ def test_claims_hold_against_their_source(claimspan, claims, sample):
         run = claimspan("check", claims, *sources)
         assert (run.code, run.err) == (0, "")
         assert run.out.endswith(": 0 problems\n")
+
+
+def test_verify_adds_verdicts_and_changes_nothing_else(claimspan, claims, sample):
+    run = claimspan("verify", claims)
+    before = [json.loads(line) for line in claims.read_text(encoding="utf-8").splitlines()]
+    after = [json.loads(line) for line in run.out.splitlines()]
+    verdicts = [claim.pop("verification")["verdict"] for claim in after]
+    used = [claim["producer"].pop("reference") for claim in after]
+    for claim in before:
+        assert claim.pop("verification") is None
+        assert claim["producer"].pop("reference") == []
+    assert (run.code, after) == (0, before)
+    assert {"supported", "outdated", "not_found"} <= set(verdicts)
+    assert [bool(editions) for editions in used] == [verdict != "not_found" for verdict in verdicts]
+    assert run.err == ", ".join(f"{verdicts.count(v)} {v}" for v in sorted(set(verdicts))) + "\n"
+    assert run.out == claimspan("extract", sample, "--verify").out
 
 
 def damage(claim):

@@ -20,6 +20,7 @@ NAMED = frozenset(
 _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an unknown span may be several names
 _ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
+_HEADINGS = frozenset({"title", "heading", "furniture"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 
@@ -59,7 +60,17 @@ class NameSpans:
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
         lower = frozenset(w for w in words if w.islower())
-        kept = [s for s in merged if s.label is None or self._sure(doc, s) or self._plausible(doc, s, lower)]
+        persons = {
+            words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
+        }
+        kept = [
+            s
+            for s in merged
+            if s.label is None
+            or self._sure(doc, s)
+            or (s.end - s.start == 1 and words[s.start] in persons)
+            or self._plausible(doc, s, lower)
+        ]
         return _merge(kept, list(_repeated(doc, words, kept)))
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
@@ -125,7 +136,13 @@ class NameSpans:
     def _parts(self, doc: Doc, span: NameSpan, matches: Sequence[tuple[int, int]]) -> Iterator[NameSpan]:
         """The span itself, or the known names in it where it is none: "Soviet Tajiks", "Afghan President X"."""
         inside = [m for m in matches if span.start <= m[0] and m[1] <= span.end]
-        if not inside or self._known(doc, span) or (span.start, span.end) in inside:
+        if (span.start, span.end) in inside or self._known(doc, span):
+            yield span
+        elif owner := _owner(doc, span, inside):
+            yield owner
+            rest = self._trim(doc, NameSpan(owner.end + 1, span.end, span.label))
+            yield from (rest,) if rest else ()
+        elif not inside:
             yield span
         elif span.label in _OPEN:
             yield from (NameSpan(s, e, None) for s, e in inside)
@@ -181,9 +198,8 @@ class NameSpans:
             ]
             if strange:
                 return False
-        if doc.has_annotation("SENT_START") and _title_case(tokens[0].sent):
-            text = tokens.text
-            return doc.text.count(text) > 1
+        if _in_heading(doc, span) or (doc.has_annotation("SENT_START") and _title_case(tokens[0].sent)):
+            return doc.text.count(tokens.text) > 1
         if len(tokens) > 1:
             return True
         if _ROMAN.fullmatch(tokens.text):
@@ -201,12 +217,32 @@ class NameSpans:
         return len(token) > 1 and fold(token.text) not in self._kb.words and token.lower_ not in lower
 
 
+def _owner(doc: Doc, span: NameSpan, inside: Sequence[tuple[int, int]]) -> NameSpan | None:
+    """Who owns the rest of a span, where that is a name by itself: "Arce" of "Arce's Movement Toward Socialism"."""
+    cut = next((i for i in range(span.start + 1, span.end) if doc[i].text in _POSSESSIVE), None)
+    if cut is None:
+        return None
+    if (span.start, cut) in inside:
+        return NameSpan(span.start, cut, None)
+    persons = {t.text for e in doc.ents if e.label_ == "PERSON" and e.start != span.start for t in e}
+    return NameSpan(span.start, cut, "PERSON") if doc[cut - 1].text in persons else None
+
+
+def _in_heading(doc: Doc, span: NameSpan) -> bool:
+    """Whether a span lies in a block that is no prose, where an earlier stage has marked blocks."""
+    sections = doc._.sections if Doc.has_extension("sections") else ()
+    return any(s.start <= span.start < s.end and s.label in _HEADINGS for s in sections)
+
+
 def _wordlike(token: Token) -> bool:
     return any(c.isalnum() for c in token.text)
 
 
 def _title_case(sentence: Span) -> bool:
-    """Whether a sentence is a heading in title case or capitals: no long word of it starts in lower case."""
+    """Whether a sentence is a heading in title case or capitals: no full stop, no long word in lower case."""
+    words = [t for t in sentence if not t.is_space]
+    if not words or words[-1].text in (".", "!", ";", ":") or words[-1].text.endswith("."):
+        return False
     long = [t for t in sentence if len(t.text) > 3 and t.text.isalpha()]
     return len(long) > 2 and not any(t.text[0].islower() for t in long) and not any(t.like_num for t in sentence)
 

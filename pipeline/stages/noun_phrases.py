@@ -1,0 +1,84 @@
+"""What relations read off one noun phrase: whose it is, whom it describes, what is named near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Fact
+from pipeline.stages import clauses, tree
+from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.referents import Referents
+
+
+class Phrases:
+    """Reads the noun phrases of one Doc."""
+
+    def __init__(self, doc: Doc, referents: Referents, adjuncts: Adjuncts) -> None:
+        self.doc = doc
+        self.referents = referents
+        self.adjuncts = adjuncts
+        self.topic = referents.topic
+
+    def fact(
+        self, predicate: str, subject: Token, object_: Token, trigger: Token, rule: str, score: float, **slots: object
+    ) -> Fact:
+        """A relation between two phrases, dated by the trigger's own times."""
+        clause = tree.clause_head(trigger)
+        times = self.adjuncts.of_noun(trigger)
+        return Fact(
+            kind="relation",
+            predicate=predicate,
+            subject=self.referents.span(subject),
+            object=self.referents.span(object_),
+            value=None,
+            rule=f"phrases/{rule}",
+            score=score,
+            trigger=(trigger.i, trigger.i + 1),
+            qualifications=self.adjuncts.qualifications(times),
+            attribution=clauses.attribution(clause),
+            **slots,  # type: ignore[arg-type]
+        )
+
+    def owner(self, noun: Token) -> Token | None:
+        """Whose office, capital or city it is: possessor, of-phrase, or a demonym or place name before it."""
+        for part in noun.children:
+            if part.dep_ == "nmod:poss":
+                return part
+        for part in noun.children:
+            if part.dep_ == "nmod" and tree.case(part) in ("of", "in") and part.i > noun.i:
+                return part
+        for part in noun.children:
+            if (
+                part.dep_ in ("amod", "compound", "nmod:desc")
+                and part.i < noun.i
+                and self.referents.place(part) is not None
+                and self.referents.type(part) in ("NORP", "GPE")
+            ):
+                return part
+        return None
+
+    def holders(self, noun: Token) -> Iterator[Token]:
+        """Persons that a noun describes as a title ("President X") or in apposition ("X, president of")."""
+        if noun.dep_ in ("nmod:desc", "compound", "flat") and self.referents.type(noun.head) == "PERSON":
+            yield from (noun.head,)
+        if noun.dep_ == "conj" and noun.head.dep_ == "nmod:desc" and self.referents.type(noun.head.head) == "PERSON":
+            yield noun.head.head
+        if noun.dep_ == "appos" and self.referents.type(noun.head) == "PERSON":
+            yield noun.head
+        for part in noun.children:
+            if part.dep_ in ("appos", "flat") and part.i > noun.i and self.referents.type(part) == "PERSON":
+                yield part
+
+    def near(self, token: Token, entity: str) -> Token | None:
+        """The closest mention before `token` of an entity."""
+        found = [m for m in self.doc._.mentions if m.entity is not None and m.entity.id == entity and m.end <= token.i]
+        return self.doc[found[-1].root] if found else None
+
+    def first(self, token: Token) -> Token | None:
+        """The first other country that the sentence of `token` names before it."""
+        start, own = token.sent.start, self.referents.place(token)
+        named = (m for m in self.doc._.mentions if start <= m.start and m.end <= token.i and m.type == "GPE")
+        found = (m for m in named if m.entity is not None and m.entity.id.startswith("country:") and m.entity != own)
+        return next((self.doc[m.root] for m in found), None)

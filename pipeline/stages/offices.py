@@ -1,0 +1,118 @@
+"""Who holds an office, and who is related to or belongs to whom: titles, appositions, possessors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.annotations import Fact
+from pipeline.records import Entity
+from pipeline.stages import tree
+from pipeline.stages.noun_phrases import Phrases
+
+
+@cache
+def _offices() -> dict[str, frozenset[str]]:
+    table = resources.table("offices.toml")
+    lists = {name: frozenset(row) for name, row in table.items() if isinstance(row, list)}
+    return lists | {f"kin.{name}": frozenset(row) for name, row in table["kin"].items()}
+
+
+def _name(token: Token) -> str:
+    """The office named by `token`, with "prime" or "vice" before it."""
+    before = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound") and c.lower_ in ("prime", "vice")]
+    return " ".join([*before[-1:], token.lemma_.lower()])
+
+
+def is_office(token: Token) -> bool:
+    """Whether a noun names an office: "Prime Minister", "the presidency", "defense minister"."""
+    table = _offices()
+    return not {token.lemma_.lower(), token.lower_}.isdisjoint(table["offices"] | table["occupations"])
+
+
+def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """position_held, and head of state or government where the country is known."""
+    table = _offices()
+    inside = phrases.referents.inside.get(noun.i)
+    if not is_office(noun) or (inside is not None and inside.type == "PERSON"):
+        return
+    owner = phrases.owner(noun)
+    for person in phrases.holders(noun):
+        start, end = phrases.referents.span(person)
+        low, high = phrases.referents.span(noun)
+        if low < end and start < high:
+            continue
+        yield phrases.fact("position_held", person, noun, noun, "office", 0.85)
+        blockers = {c.lower_ for c in noun.lefts} | {c.lower_ for c in person.lefts}
+        if blockers & table["not_head"]:
+            continue
+        name = _name(noun)
+        relation = (
+            "head_of_government"
+            if name in table["head_of_government"]
+            else "head_of_state"
+            if name in table["head_of_state"]
+            else None
+        )
+        country = _country(phrases, noun, owner)
+        if relation and country is not None:
+            token, entity = country
+            if entity is not None and entity.id.startswith("country:"):
+                yield phrases.fact(relation, token, person, noun, relation, 0.75, subject_entity=entity)
+        elif (
+            owner is not None
+            and noun.lemma_.lower() in table["leads"]
+            and phrases.referents.fits(owner, "organisation")
+        ):
+            yield phrases.fact("led_by", owner, person, noun, "leader", 0.7)
+
+
+def _country(phrases: Phrases, noun: Token, owner: Token | None) -> tuple[Token, Entity | None] | None:
+    """The country of an office: whose it is, else the one that the text is about."""
+    if owner is not None:
+        return (owner, phrases.referents.place(owner)) if phrases.referents.place(owner) else None
+    if phrases.topic is None or phrases.topic.entity is None or not phrases.referents.is_about(phrases.topic.entity.id):
+        return None
+    home = phrases.near(noun, phrases.topic.entity.id)
+    return (home, phrases.topic.entity) if home is not None else None
+
+
+def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """parent_of, spouse, succeeded_by from "X's son Y", "his wife, Y", "her predecessor, Y"."""
+    table = _offices()
+    lemma = noun.lemma_.lower()
+    kinds = ("parent", "child", "spouse", "successor", "predecessor")
+    kind = next((k for k in kinds if lemma in table[f"kin.{k}"]), None)
+    if kind is None:
+        return
+    owner = next(
+        (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "of")), None
+    )
+    if owner is None or not phrases.referents.fits(owner, "person"):
+        return
+    for other in phrases.holders(noun):
+        if kind == "child":
+            yield phrases.fact("parent_of", owner, other, noun, "kin", 0.85)
+        elif kind == "successor":
+            yield phrases.fact("succeeded_by", owner, other, noun, "kin", 0.8)
+        elif kind == "predecessor":
+            yield phrases.fact("succeeded_by", other, owner, noun, "kin", 0.8)
+        elif kind == "parent":
+            yield phrases.fact("parent_of", other, owner, noun, "kin", 0.85)
+        else:
+            yield phrases.fact("spouse", owner, other, noun, "kin", 0.85)
+
+
+def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:
+    """member_of from "Y, a glaciologist at the University of X", "Y of the National University"."""
+    if phrases.referents.type(token) != "PERSON":
+        return
+    bearers = [token, *(c for c in token.children if c.dep_ == "appos" and c.pos_ == "NOUN")]
+    for bearer in bearers:
+        for part in bearer.children:
+            named = phrases.referents.type(part) == "ORG" and phrases.referents.inside.get(part.i) is not None
+            if part.dep_ == "nmod" and tree.case(part) in ("of", "at", "with") and named:
+                yield phrases.fact("member_of", token, part, bearer, "membership", 0.65)

@@ -1,0 +1,140 @@
+"""Where things are and what they border on: "Afghanistan's neighbours", "Irving, Texas", "a former French colony"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Fact
+from pipeline.stages import tree
+from pipeline.stages.noun_phrases import Phrases
+
+BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
+NEIGHBOURING = frozenset({"neighboring", "neighbouring", "adjacent", "bordering"})
+
+
+def borders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """shares_border_with from "its border with X", "the X-Y border", "the border between X and Y"."""
+    if noun.lemma_.lower() not in BORDERS:
+        return
+    parties: list[Token] = []
+    for part in noun.children:
+        if part.dep_ in ("nmod:poss", "compound", "amod") or (
+            tree.base(part.dep_) == "nmod" and tree.case(part) in ("with", "between", "of")
+        ):
+            parties.extend(tree.coordinated(part))
+            parties.extend(c for c in part.children if c.dep_ in ("compound", "flat") and c.i != part.i)
+    named = [
+        t
+        for t in sorted(set(parties), key=lambda t: t.i)
+        if phrases.referents.fits(t, "place") and phrases.referents.place(t) is not None
+    ]
+    distinct = list({(e.id if (e := phrases.referents.place(t)) else t.text): t for t in named}.values())
+    if len(distinct) == 2:
+        yield phrases.fact("shares_border_with", distinct[0], distinct[1], noun, "border", 0.85)
+
+
+def neighbours(phrases: Phrases, token: Token) -> Iterator[Fact]:
+    """shares_border_with from "neighbouring X", towards the country the sentence or text is about."""
+    if token.lower_ not in NEIGHBOURING or token.dep_ != "amod":
+        return
+    for place in tree.coordinated(token.head):
+        entity = phrases.referents.place(place)
+        if (
+            entity is None
+            or phrases.topic is None
+            or phrases.topic.entity is None
+            or entity.id == phrases.topic.entity.id
+        ):
+            continue
+        home = phrases.near(place, phrases.topic.entity.id)
+        if home is not None:
+            yield phrases.fact("shares_border_with", home, place, token, "neighbour", 0.6)
+
+
+def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
+    """located_in: "Irving, Texas", "the Badakhshan province of X", "Mosul, the country's second-largest city"."""
+    if phrases.referents.type(token) not in ("GPE", "LOC", "FAC", "ORG"):
+        return
+    is_org = phrases.referents.type(token) == "ORG"
+    wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
+    if token.dep_ == "compound" and token.head.lemma_.lower() in (
+        "province",
+        "region",
+        "district",
+        "city",
+        "state",
+        "county",
+        "oblast",
+        "governorate",
+        "valley",
+    ):
+        wholes += [
+            c
+            for c in token.head.children
+            if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of"))
+        ]
+    wholes = [] if is_org else wholes
+    cases = ("in",) if is_org else ("in", "of")
+    wholes += [
+        c
+        for c in token.children
+        if c.dep_ == "nmod" and tree.case(c) in cases and phrases.referents.type(c) in ("GPE", "LOC")
+    ]
+    for part in token.children:
+        if part.dep_ == "appos" and part.pos_ == "NOUN":
+            wholes += [c for c in part.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "in")]
+    for whole in wholes:
+        if (
+            phrases.referents.fits(whole, "place")
+            and (e := phrases.referents.place(whole)) is not None
+            and e != phrases.referents.place(token)
+        ):
+            yield phrases.fact("located_in", token, whole, token, "place", 0.75)
+
+
+def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """capital_of from "Kabul, the Afghan capital", "the capital city of Dushanbe"."""
+    if noun.lemma_.lower() != "capital":
+        return
+    head = noun.head if noun.dep_ in ("compound", "amod") and noun.head.lemma_.lower() == "city" else noun
+    named = [
+        c for c in head.children if c.dep_ in ("appos", "flat", "nmod:desc") and phrases.referents.type(c) == "GPE"
+    ]
+    named += [
+        c
+        for c in head.children
+        if c.dep_ == "nmod"
+        and tree.case(c) == "of"
+        and (e := phrases.referents.entity(c)) is not None
+        and not e.id.startswith("country:")
+    ]
+    if head.dep_ == "appos" and phrases.referents.type(head.head) == "GPE":
+        named.append(head.head)
+    if head.dep_ in ("compound", "nmod:desc") and phrases.referents.type(head.head) == "GPE":
+        named.append(head.head)
+    owner = phrases.owner(noun) or phrases.owner(head)
+    for city in named:
+        whole = owner if owner is not None and owner.i != city.i else None
+        if whole is not None and phrases.referents.place(whole) is not None:
+            yield phrases.fact("capital_of", city, whole, noun, "capital", 0.9)
+        elif (
+            whole is None
+            and phrases.topic is not None
+            and phrases.topic.entity is not None
+            and (home := phrases.near(noun, phrases.topic.entity.id)) is not None
+        ):
+            yield phrases.fact("capital_of", city, home, noun, "capital", 0.6)
+
+
+def colonies(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """colonized from "Mozambique, a former Portuguese colony", "X was a colony of Y"."""
+    if noun.lemma_.lower() != "colony":
+        return
+    owner = phrases.owner(noun)
+    colony: Token | None = noun.head if noun.dep_ == "appos" else None
+    if tree.child(noun, "cop") is not None:
+        colony = next((c for c in noun.children if tree.base(c.dep_) == "nsubj"), None)
+    if owner is not None and colony is not None and phrases.referents.fits(colony, "place"):
+        yield phrases.fact("colonized", owner, colony, noun, "colony", 0.8)
