@@ -12,8 +12,11 @@ from pipeline.knowledge.tables import Row, Tables, key_of, unused
 
 _CAPITAL = re.compile(
     r"(?:name:\s*)?(?P<name>[^;:(]+?)(?=\s*(?:\(|;|:|,|--|chief of state|administrati|geographic|coordinates"
-    r"|time difference|note|etymology|$))"
+    r"|time difference|note|etymology|\bin\b|$))",
+    re.IGNORECASE,
 )
+# A place's name: capitalised words with small ones between; not "none", "NA", "Israel proclaimed Jerusalem its capital".
+_PLACE = re.compile(r"(?!NA$)[A-Z][\w'’.-]*(?: (?:d'|de |da |del |la |le |el |al |of |the )?[A-Z][\w'’.-]*){0,4}")
 _ABBREVIATED = {
     "MTS.": "Mountains",
     "MTS": "Mountains",
@@ -43,7 +46,7 @@ def build(
     _divisions(tables, sources, curated["countries"]["abbreviations_of_divisions"], priors["division"])
     _listed_divisions(tables, sources, priors["division"], lookup)
     _cities(tables, sources, priors["city"])
-    _capitals(tables, sources, curated["countries"]["state"], priors["city"], lookup)
+    _capitals(tables, sources, curated["countries"], priors["city"], lookup)
     _features(tables, sources, priors["feature"])
 
 
@@ -142,7 +145,7 @@ def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
 
 
 def _capitals(
-    tables: Tables, sources: Sources, states: list[dict[str, Any]], prior: dict[str, float], lookup: Countries
+    tables: Tables, sources: Sources, curated: dict[str, Any], prior: dict[str, float], lookup: Countries
 ) -> None:
     capitals: dict[str, dict[str, int]] = {}
     for entry in sources.entries:
@@ -155,20 +158,20 @@ def _capitals(
             and country in tables.entities
             and not country.startswith(("org:", "region:"))
             and not has_gap(match["name"])
-            and match["name"].lower() not in ("none", "na", "n/a")
+            and _PLACE.fullmatch(match["name"].strip())
         ):
             capitals.setdefault(country, {})[match["name"].strip()] = entry.edition
     for row in sources.codes:
         country, name = f"country:{row['ISO3166-1-Alpha-2']}", row["Capital"]
         if country in tables.entities and name:
             capitals.setdefault(country, {})[name] = 9999
-    for state in states:
+    for state in curated["state"]:
         if "capital" in state:
             capitals.setdefault(state["id"], {})[state["capital"]] = 9999
     for country, names in sorted(capitals.items()):
         last = max(names.values())
         for name, edition in sorted(names.items(), key=lambda x: (-x[1], x[0])):
-            city = _city(tables, name, country)
+            city = _city(tables, curated["capitals"].get(name, name), country)
             if country not in tables.ids(name):
                 former = 1.0 if edition >= min(last, 2017) else 0.2
                 tables.name(name, city, "capital", prior["capital"] * former, gazetteer=True)

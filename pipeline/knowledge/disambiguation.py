@@ -85,7 +85,8 @@ class Reader:
         readings: list[Reading | None] = []
         for i, (sighting, options) in enumerate(zip(sightings, candidates, strict=True)):
             within = self._within(i, sighting, first)
-            beside = Counter(kind_of(r.candidate) for i in sighting.listed if (r := clear[i]))
+            # What a comma puts into its state makes no list with it.
+            beside = Counter(kind_of(r.candidate) for j in sighting.listed if (r := clear[j]) and not within)
             factors = [
                 self._evidence(c, named, countries, near, beside) * within.get(c.entity.id, 1.0) for c in options
             ]
