@@ -34,7 +34,7 @@ def test_every_predicate_is_listed_once(kind):
 
 
 def test_every_component_is_explained_in_its_order():
-    config = (DOCS.parent / "configs" / "pipeline.cfg").read_text(encoding="utf-8")
+    config = (resources.model() / "config.cfg").read_text(encoding="utf-8")
     components = json.loads(re.search(r"^pipeline = (\[.*\])$", config, re.MULTILINE)[1])
     page = (DOCS / "how-it-works.md").read_text(encoding="utf-8")
     explained = [

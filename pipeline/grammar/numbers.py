@@ -98,7 +98,7 @@ def read(t: Tokens, i: int, *, money: bool = False) -> Number | None:
         return None
     if word[0] in "0123456789":
         return _digits(t, i, money)
-    if VULGAR.match(word):
+    if VULGAR.fullmatch(word):
         return _scaled(t, Number(vulgar(word), i, i + 1, vulgar(word), grouped=True), money)
     return _spelled(t, i)
 
@@ -115,7 +115,7 @@ def _digits(t: Tokens, i: int, money: bool) -> Number | None:
         for _ in range(_space_groups(t, end)):
             value = value * 1000 + Decimal(t.words[end])
             end, grouped = end + 1, True
-    if VULGAR.match(t.word(end)) and t.near(end):
+    if VULGAR.fullmatch(t.word(end)) and t.near(end):
         value, end, grouped = value + vulgar(t.words[end]), end + 1, True
     elif _slash(t, end) and t.near(end) and not t.glued(end):
         value, end, grouped = value + Decimal(t.words[end]) / Decimal(t.words[end + 2]), end + 3, True

@@ -128,6 +128,9 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield argument(tree.relativised(part), "iobject")
         elif dep == "obl:agent" or (tree.base(dep) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)):
             yield argument(part, "agent", preposition="by")
+        elif _is_object(part, head):
+            filled = True
+            yield argument(part, "object")
         elif tree.base(dep) == "obl" or (
             nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
         ):
@@ -142,6 +145,12 @@ def arguments(head: Token) -> Iterator[Arg]:
         shared = _shared_object(head)
         if shared is not None:
             yield argument(shared, "object")
+
+
+def _is_object(part: Token, head: Token) -> bool:
+    """Whether an oblique without any preposition behind an active verb is its object under a wrong label."""
+    bare = part.dep_ == "obl" and part.i > head.i and tree.case(part) is None and part.pos_ in ("NOUN", "PROPN")
+    return bare and tree.child(head, "obj", "cop") is None and not clauses.is_passive(head)
 
 
 def _omits_object(head: Token, subject: Token) -> bool:
