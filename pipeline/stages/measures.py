@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -142,7 +142,9 @@ def measured(site: Site) -> Draft | None:
     if row["about"] == "clause" and winner is not None and not site.scene.referents.is_open(winner):
         # "won 54 percent of the vote"
         return Draft(row["predicate"], winner, f"measures/{row['predicate']}", 0.8, object=noun, trigger=noun)
-    return owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
+    draft = owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
+    # "more than three times as many": a comparison is best said by its own clause.
+    return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
 
 def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:
