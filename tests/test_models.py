@@ -15,9 +15,6 @@ TEXT = "Rebels took Kabul in 1996.\n\nHamid KARZAI was re-elected. He governed u
 
 @pytest.fixture(scope="module", params=resources.models())
 def shipped(request):
-    if request.param.endswith("minilm"):
-        pytest.importorskip("onnxruntime")
-        pytest.importorskip("tokenizers")
     register()
     return spacy.load(resources.model(request.param))
 

@@ -15,8 +15,8 @@ _CAPITAL = re.compile(
     r"|time difference|note|etymology|\bin\b|$))",
     re.IGNORECASE,
 )
-# A place's name: capitalised words with small ones between; not "none", "NA", "Israel proclaimed Jerusalem its capital".
-_PLACE = re.compile(r"(?!NA$)[A-Z][\w'’.-]*(?: (?:d'|de |da |del |la |le |el |al |of |the )?[A-Z][\w'’.-]*){0,4}")
+# A place's name: capitalised words with small ones between; not "none", "NA", "Israel proclaimed Jerusalem …".
+_PLACE = re.compile(r"(?!NA$)[A-Z][\w'’.-]*(?: (?:d'|(?:de|da|del|la|le|el|al|of|the) )*[A-Z][\w'’.-]*){0,4}")
 _ABBREVIATED = {
     "MTS.": "Mountains",
     "MTS": "Mountains",

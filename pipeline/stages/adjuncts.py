@@ -13,7 +13,13 @@ from pipeline.stages import tree
 
 TIME_ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "through": "until"}
 # Clauses that happen when the clause above them happens, unless they say otherwise.
+SIMULTANEOUS = ("as", "when", "while", "to", "with", "by")
 SHARING = ("xcomp", "conj", "advcl", "parataxis")
+
+
+def _is_apart(head: Token) -> bool:
+    """Whether a clause happens at another time than the one above it: "five years before they retook the country"."""
+    return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in SIMULTANEOUS for c in head.children)
 
 
 class Adjuncts:
@@ -70,7 +76,7 @@ class Adjuncts:
         nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i]
         if nested:
             return nested
-        if depth < 3 and head.dep_ in SHARING and head.head.i != head.i:
+        if depth < 3 and head.dep_ in SHARING and head.head.i != head.i and not _is_apart(head):
             above = tree.clause_head(head.head)
             shared = self.of_predicate(above, depth + 1)
             # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned".

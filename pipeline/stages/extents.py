@@ -8,11 +8,14 @@ from pipeline.stages import tree
 from pipeline.stages.measures import Draft, mapping, words
 from pipeline.stages.sites import Site
 
+# Prepositions between a noun and how long it lasts.
+LASTING = ("of", "for", "over", "during", "lasting", "throughout")
+
 
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
-    if site.noun is not None:
+    if site.noun is not None and site.scene.adjuncts.time(site.noun) is None:
         owner = site.possessor(site.noun)
         object_ = owner if owner is not None and site.is_place(owner) else site.place()
         return Draft("duration", site.noun, "durations/modifier", 0.75, object=object_, trigger=site.noun)
@@ -20,6 +23,10 @@ def duration(site: Site) -> Draft | None:
         subject = site.subject()
         if subject is not None and not referents.is_open(subject):
             return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
+    if site.root.dep_ == "nmod" and site.root.head.pos_ in ("NOUN", "PROPN") and tree.case(site.root) in LASTING:
+        noun = site.root.head  # "a sentence of seven years", "for two decades the intervention …"
+        if not referents.is_open(noun) and site.scene.adjuncts.time(noun) is None:
+            return Draft("duration", noun, "durations/noun", 0.65, object=site.place(), trigger=noun)
     if site.proposition is None:
         return None
     subject, patient = site.subject(), site.patient()
@@ -30,7 +37,7 @@ def duration(site: Site) -> Draft | None:
         subject = None
     if subject is None and patient is not None:
         subject, patient = patient, None
-    if subject is None or referents.is_open(subject):
+    if subject is None or referents.is_open(subject) or site.scene.adjuncts.time(subject) is not None:
         return None
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)

@@ -64,6 +64,11 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj")), None)
     if own is not None:
         return tree.relativised(own)
+    if any(c.dep_ == "mark" and c.lower_ == "with" for c in head.children):
+        # "with the rebels holding the port": the noun between is the subject, whatever its label.
+        between = next((c for c in head.lefts if c.pos_ in ("NOUN", "PROPN")), None)
+        if between is not None:
+            return between
     if depth > MAX_CONTROL:
         return None
     above = head.head

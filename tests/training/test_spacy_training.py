@@ -21,7 +21,9 @@ def parts(corpora: Path, reference: Path, tmp_path_factory) -> tuple[Path, Path]
     return syntax, names
 
 
-def test_assembled_pipeline_reads_and_is_the_same_when_assembled_again(parts: tuple[Path, Path], tmp_path: Path) -> None:
+def test_assembled_pipeline_reads_and_is_the_same_when_assembled_again(
+    parts: tuple[Path, Path], tmp_path: Path
+) -> None:
     components = assemble(CONFIGS / "pipeline.cfg", *parts, tmp_path / "one")
     assert components[0] == "claimspan_sections" and components[-1] == "claimspan_claims"
     one = spacy.load(tmp_path / "one")
