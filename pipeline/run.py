@@ -171,9 +171,14 @@ _worker: list[tuple[Language, Settings] | ResourceError] = []
 
 def _start_worker(path: str, settings: Settings) -> None:
     try:
-        _worker.append((load(path).nlp, settings))
+        nlp = load(path).nlp
     except ResourceError as error:
         _worker.append(error)
+        return
+    for _, component in nlp.pipeline:
+        if hasattr(component, "threads"):  # workers share the cores: one each
+            component.threads = 1
+    _worker.append((nlp, settings))
 
 
 def _work(batch: list[Found]) -> list[Result]:
