@@ -74,7 +74,9 @@ def _inputs(source: str | Path, stdin: BinaryIO | None) -> Iterator[Input | Fail
     """The files that a source stands for."""
     name = str(source)
     path = Path(source)
-    if name == STDIN:
+    if not name:
+        yield failure(name, SourceError("A source has no name: give a file, a folder, or `-` for standard input."))
+    elif name == STDIN:
         # A copy of what there is, so that closing it leaves standard input open.
         yield Input(STDIN, lambda: io.BytesIO((stdin or sys.stdin.buffer).read(LARGEST + 1)))
     elif "://" in name[:12]:

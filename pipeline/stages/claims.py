@@ -259,8 +259,9 @@ def claims(doc: Doc, document: Document, model: str) -> Iterator[tuple[bool, Cla
             yield said.isdisjoint((proposition.root, *proposition.predicate)), claim
 
 
-def _order(claim: Claim) -> tuple[int, int, str, int, str]:
-    return claim.evidence.start, claim.subject.start, claim.kind, claim.predicate.start or 0, claim.id
+def _order(claim: Claim) -> tuple[int, int, str, int, int, str]:
+    value = claim.value.start if claim.value is not None else 0
+    return claim.evidence.start, claim.subject.start, claim.kind, claim.predicate.start or 0, value, claim.id
 
 
 class Claims:

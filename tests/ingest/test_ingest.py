@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import ingest
+from pipeline import ingest, records
 from pipeline.errors import SourceError
 from pipeline.records import Document, Failure
 
@@ -255,3 +255,11 @@ def test_json_lines_are_not_taken_from_folders(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ENGLISH)
     (found,) = ingest.read(tmp_path)
     assert document(found).uri.endswith("a.txt")
+
+
+def test_an_empty_name_is_not_the_current_folder(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Lima is the capital of Peru.\n")
+    monkeypatch.chdir(tmp_path)
+    (found,) = ingest.read("")
+    assert isinstance(found, records.Failure)
+    assert "no name" in found.reason
