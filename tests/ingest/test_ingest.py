@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import ingest, records
+from pipeline import ingest
 from pipeline.errors import SourceError
 from pipeline.records import Document, Failure
 
@@ -261,5 +261,5 @@ def test_an_empty_name_is_not_the_current_folder(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("Lima is the capital of Peru.\n")
     monkeypatch.chdir(tmp_path)
     (found,) = ingest.read("")
-    assert isinstance(found, records.Failure)
+    assert isinstance(found, Failure)
     assert "no name" in found.reason
