@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, TimeMention
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, nominals, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents, nouns
 
@@ -80,7 +80,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                     span = (time.start, time.end)
                     yield _fact("occurred_on", token, span, "concurrent", 0.6, referents, adjuncts, [time])
         for part in token.children:
-            if tree.base(part.dep_) == "nmod" and tree.case(part) == "between":
+            # Who fights is said by fought_against; who talks, by taking part.
+            if tree.base(part.dep_) == "nmod" and tree.case(part) == "between" and not nominals.is_fight(token):
                 for party in tree.coordinated(part):
                     if referents.fits(party, "actor"):
                         yield _party(party, token, referents, adjuncts, times)

@@ -19,6 +19,11 @@ def _nouns() -> dict[str, dict[str, str]]:
     return resources.table("nominals.toml")
 
 
+def is_fight(noun: Token) -> bool:
+    """Whether a noun names fighting: war, clash, violence."""
+    return _nouns().get(noun.lemma_.lower(), {}).get("verb") in ("fight", "clash")
+
+
 def _named(token: Token) -> bool:
     """A name or demonym that can act: `Soviet invasion`, `US withdrawal`, but not `military invasion`."""
     return token.pos_ == "PROPN" or (token.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and token.text[:1].isupper())

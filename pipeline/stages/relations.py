@@ -91,8 +91,10 @@ class Matcher:
             if role == "object" and not heads:
                 heads = [self.doc[a.root] for a in proposition.arguments if a.role == "object"]
         elif role == "topic":
-            topic = self.referents.topic
-            heads = [self.doc[topic.root]] if topic is not None else []
+            # Only where nothing else is named: "a court ruled that …" rules no country.
+            topic = None if proposition.role("object", "complement") else self.referents.topic
+            said = tree.child(self.doc[proposition.root], "ccomp") is not None
+            heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role in ("subject", "object", "iobject", "complement"):
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == role]
         else:

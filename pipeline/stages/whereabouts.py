@@ -11,6 +11,22 @@ from pipeline.stages import tree
 from pipeline.stages.noun_phrases import Phrases
 
 BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
+# Nouns behind the name of a place: "Badakhshan province".
+DIVISIONS = frozenset(
+    [
+        "province",
+        "region",
+        "district",
+        "city",
+        "state",
+        "county",
+        "oblast",
+        "governorate",
+        "valley",
+        "department",
+        "canton",
+    ]
+)
 NEIGHBOURING = frozenset({"neighboring", "neighbouring", "adjacent", "bordering"})
 
 
@@ -58,18 +74,10 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     if phrases.referents.type(token) not in ("GPE", "LOC", "FAC", "ORG"):
         return
     is_org = phrases.referents.type(token) == "ORG"
+    own = phrases.referents.place(token)
+    is_country = own is not None and own.id.startswith("country:")
     wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
-    if token.dep_ == "compound" and token.head.lemma_.lower() in (
-        "province",
-        "region",
-        "district",
-        "city",
-        "state",
-        "county",
-        "oblast",
-        "governorate",
-        "valley",
-    ):
+    if token.dep_ == "compound" and token.head.lemma_.lower() in DIVISIONS:
         wholes += [
             c
             for c in token.head.children
@@ -89,7 +97,8 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
         if (
             phrases.referents.fits(whole, "place")
             and (e := phrases.referents.place(whole)) is not None
-            and e != phrases.referents.place(token)
+            and e != own
+            and not (is_country and e.id.startswith(("city:", "division:")))
         ):
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
 
@@ -108,7 +117,7 @@ def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         if c.dep_ == "nmod"
         and tree.case(c) == "of"
         and (e := phrases.referents.entity(c)) is not None
-        and not e.id.startswith("country:")
+        and e.id.startswith("city:")
     ]
     if head.dep_ == "appos" and phrases.referents.type(head.head) == "GPE":
         named.append(head.head)
