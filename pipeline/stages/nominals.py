@@ -45,7 +45,9 @@ def event(noun: Token) -> Iterator[Proposition]:
     possessor_role = row.get("poss", "subject" if row["of"] == "object" else "object")
     of_role = row["of"]
     args: list[Arg] = []
-    for part in noun.children:
+    # "Violence broke out between X and Y": the parties may hang from the verb.
+    parties = [c for c in noun.head.children if noun.dep_ == "nsubj" and c.dep_ == "obl" and tree.case(c) == "between"]
+    for part in (*noun.children, *parties):
         if part.dep_ == "nmod:poss":
             args.extend(_arg(t, possessor_role) for t in tree.coordinated(part))
         elif part.dep_ in ("amod", "compound") and _named(part) and part.i < noun.i and not _hyphenated(part):

@@ -61,6 +61,11 @@ class Phrases:
 
     def holders(self, noun: Token) -> Iterator[Token]:
         """Persons that a noun describes as a title ("President X") or in apposition ("X, president of")."""
+        following = self.referents.inside.get(noun.i + 1)
+        if following is not None and following.type == "PERSON" and following.start == noun.i + 1:
+            # A title belongs to the name right behind it, whatever the tree makes of a coordination.
+            yield self.doc[following.root]
+            return
         if noun.dep_ in ("nmod:desc", "compound", "flat") and self.referents.type(noun.head) == "PERSON":
             yield from (noun.head,)
         if noun.dep_ == "conj" and noun.head.dep_ == "nmod:desc" and self.referents.type(noun.head.head) == "PERSON":

@@ -69,6 +69,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         between = next((c for c in head.lefts if c.pos_ in ("NOUN", "PROPN")), None)
         if between is not None:
             return between
+    if head.pos_ == "ADJ" and (noun := tree.before_comma(head)) is not None:
+        return noun  # "South Sudan, independent from Sudan since 2011, …"
     if depth > MAX_CONTROL:
         return None
     above = head.head
@@ -208,11 +210,9 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
 
 def _is_small_clause(token: Token) -> bool:
     """An adjective phrase that stands for a clause: "South Sudan, independent from Sudan since 2011, …"."""
-    return (
-        token.pos_ == "ADJ"
-        and token.dep_ in ("acl", "advcl", "appos", "parataxis")
-        and tree.child(token, "obl") is not None
-    )
+    if token.pos_ != "ADJ" or tree.child(token, "obl") is None or tree.child(token, "cop") is not None:
+        return False
+    return token.dep_ in ("acl", "advcl", "appos", "parataxis") or tree.before_comma(token) is not None
 
 
 def _clause(token: Token) -> Proposition:

@@ -70,6 +70,13 @@ class Referents:
             return None
         return mention.type or (mention.entity.type if mention.entity else None)
 
+    def named(self, token: Token) -> Token:
+        """The name beside a common noun that says who it is: "the first president, Islam Karimov"; else the token."""
+        if token.pos_ != "NOUN" or self.inside.get(token.i) is not None:
+            return token
+        names = (c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "PROPN")
+        return next((c for c in names if self.type(c) in ("PERSON", "ORG", "GPE")), token)
+
     def span(self, token: Token) -> tuple[int, int]:
         """Token range to quote for `token`: the name that it stands in, else its noun phrase."""
         mention = self.inside.get(token.i)

@@ -101,9 +101,11 @@ class Matcher:
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == "oblique" and a.preposition == role]
             if not heads:
                 heads = self._below(proposition, role)
-        if role == "complement" or proposition.kind == "noun":
+        if role == "complement":
             return heads
-        return [t for head in heads for t in tree.coordinated(head)]
+        if proposition.kind != "noun":
+            heads = [t for head in heads for t in tree.coordinated(head)]
+        return [self.referents.named(t) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""

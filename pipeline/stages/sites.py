@@ -100,7 +100,7 @@ class Site:
         for role in roles:
             found = self.proposition.role(role)
             if found is not None:
-                return self.doc[found.root]
+                return self.scene.referents.named(self.doc[found.root])
         return None
 
     def parts(self, token: Token, *prepositions: str) -> list[Token]:

@@ -88,19 +88,19 @@ def relativised(token: Token) -> Token:
                 return next(named, node.head)
             if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
                 break
-        return _before_comma(token) or token
+        return before_comma(token) or token
     return token
 
 
-def _before_comma(pronoun: Token) -> Token | None:
-    """The name or noun right before ", which" or ", with which", for clauses that hang in the wrong place."""
-    i = pronoun.i - 1
-    if i > 0 and pronoun.doc[i].dep_ == "case":
+def before_comma(token: Token) -> Token | None:
+    """The name or noun right before ", which", ", with which" or ", independent", for what hangs in the wrong place."""
+    i = token.i - 1
+    if i > 0 and token.doc[i].dep_ == "case":
         i -= 1
-    if i < 1 or pronoun.doc[i].text != ",":
+    if i < 1 or token.doc[i].text != ",":
         return None
-    noun = pronoun.doc[i - 1]
-    while noun.dep_ in ("flat", "compound") and noun.head.i < pronoun.i and noun.head.i != noun.i:
+    noun = token.doc[i - 1]
+    while noun.dep_ in ("flat", "compound") and noun.head.i < token.i and noun.head.i != noun.i:
         noun = noun.head
     return noun if noun.pos_ in ("NOUN", "PROPN") else None
 
