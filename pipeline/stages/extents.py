@@ -131,6 +131,7 @@ def _holder(site: Site, head: Token) -> Token | None:
     subject = site.subject()
     if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
         placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
+        placed = placed or (head.i == clause.i and tree.child(head, "cop") is not None)
         return subject if placed and subject is not None and subject.i != head.i else None
     is_complement = head.i == clause.i and tree.child(head, "cop") is not None
     verb = clause.lemma_.lower()

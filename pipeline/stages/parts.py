@@ -8,6 +8,7 @@ from pipeline import resources
 from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
 
@@ -241,13 +242,9 @@ def count(site: Site) -> Draft | None:
     noun = site.noun
     if noun is None or noun.i in site.scene.values:
         return None
-    if (
-        noun.dep_ == "compound"
-        and noun.head.pos_ in ("NOUN", "PROPN")
-        and not noun.whitespace_
-        and noun.i + 1 < len(site.doc)
-    ):
-        return Draft("count", noun, "counts/compound", 0.7, object=noun.head, trigger=noun)
+    hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
+    if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
+        return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
     referents = site.scene.referents
     settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
     peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")

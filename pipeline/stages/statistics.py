@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
+from pipeline.records import Value
 from pipeline.stages import extents, measures, parts, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
@@ -85,13 +87,24 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
 
 
+def _whole(fact: Fact) -> Iterator[Fact]:
+    """ "One of the four parties" also counts the parties."""
+    if fact.rule != "counts/ratio" or fact.value is None:
+        return
+    of = fact.value.value.of
+    if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
+        return
+    value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
+    yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
+
+
 class Statistics:
     """Writes the statistics of `doc._.values` to `doc._.facts`."""
 
     def __call__(self, doc: Doc) -> Doc:
         scene = Scene(doc)
-        found = (statistic(scene, value) for value in doc._.values)
-        doc._.facts = [*doc._.facts, *(fact for fact in found if fact is not None)]
+        found = [fact for value in doc._.values if (fact := statistic(scene, value)) is not None]
+        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in _whole(fact))]
         return doc
 
 
