@@ -146,7 +146,8 @@ class Wording:
         if mention is not None and mention.entity is not None and (mention.start, mention.end) == (start, end):
             if mention.type == "NORP":  # the people, not the country that they are linked to
                 return self.phrase(start, end)
-            article = start > 0 and self.doc[start - 1].lower_ == "the" and mention.kind == "name"
+            article = any(c.dep_ == "det" and c.lower_ == "the" and c.i < start for c in token.children)
+            article = article and mention.kind == "name"
             return f"the {mention.entity.name}" if article else mention.entity.name
         if mention is not None and (mention.start, mention.end) == (start, end):
             name = self._name(mention, start) or name
