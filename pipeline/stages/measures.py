@@ -118,6 +118,9 @@ def candidates(site: Site) -> list[Token]:
         if token is not None:
             for part in site.parts(token, "of", "in"):
                 add(part)
+    if site.role == "obj":
+        for part in site.parts(site.clause, "of"):  # "share 942 kilometres of border", wherever "of border" hangs
+            add(part)
     if site.role == "nsubj":
         # "a third is literate", "half live below the poverty line": the predicate names the measure.
         add(site.clause)
@@ -193,6 +196,10 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
         first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None
     if first is not None and with_ and site.is_place(with_[0]):
         return Draft(predicate, first, "measures/border with", 0.9, object=with_[0], trigger=noun)
+    subject = site.subject()
+    sharing = [t for t in tree.coordinated(subject) if site.is_place(t)] if subject is not None else []
+    if len(sharing) == 2:  # "Bolivia and Argentina share 942 kilometres of border"
+        return Draft(predicate, sharing[0], "measures/border shared", 0.85, object=sharing[1], trigger=noun)
     places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]
     if len(places) == 2:
         return Draft(predicate, places[0], "measures/X-Y border", 0.8, object=places[1], trigger=noun)

@@ -132,6 +132,8 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
 
 def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
     predicate, entity = _kind(site, part, whole)
+    if site.clause.lemma_.lower() == "speak":  # "French is spoken by 23 percent of the Swiss"
+        predicate = "language_share"
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
 
@@ -263,6 +265,14 @@ def count(site: Site) -> Draft | None:
         return Draft(
             "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
         )
+    place = site.place()
+    if (
+        peopled
+        and place is not None
+        and site.clause.lemma_.lower() in words("verbs", "inhabit")
+        and site.role == "nsubj"
+    ):
+        return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=referents.place(place))
     if holder is None:
         # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
         holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)

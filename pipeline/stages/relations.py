@@ -95,6 +95,8 @@ class Matcher:
             topic = None if proposition.role("object", "complement") else self.referents.topic
             said = tree.child(self.doc[proposition.root], "ccomp") is not None
             heads = [self.doc[topic.root]] if topic is not None and not said else []
+        elif role == "possessor":
+            heads = [c for c in self.doc[proposition.root].children if c.dep_ == "nmod:poss"]
         elif role in ("subject", "object", "iobject", "complement"):
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == role]
         else:
