@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline.version import __version__
 
 if TYPE_CHECKING:
-    from pipeline.batches import Result
     from pipeline.checking import check
     from pipeline.errors import PipelineError, RecordError, ResourceError, SinkError, SourceError, TrainingError
-    from pipeline.records import Claim, Document, Failure
+    from pipeline.records import Claim, Document, Failure, Result
     from pipeline.run import Pipeline, annotate, extract, load, results
     from pipeline.sinks import read_claims, write
 
@@ -29,7 +28,7 @@ _HOMES = {
     "PipelineError": "pipeline.errors",
     "RecordError": "pipeline.errors",
     "ResourceError": "pipeline.errors",
-    "Result": "pipeline.batches",
+    "Result": "pipeline.records",
     "SinkError": "pipeline.errors",
     "SourceError": "pipeline.errors",
     "TrainingError": "pipeline.errors",

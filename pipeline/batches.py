@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
-from pipeline.records import Claim, Document, Failure, Kind
+from pipeline.records import Claim, Document, Failure, Kind, Result
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,15 +20,6 @@ Found = Document | Failure
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 16, 40_000
 # By spaCy's own reckoning 100,000 characters parsed at once take 1 GB; an article has 5,000-20,000.
 LONGEST_PART = 40_000
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one document: its claims in reading order, or why there are none."""
-
-    document: Document | None
-    claims: tuple[Claim, ...] = ()
-    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)

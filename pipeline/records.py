@@ -7,6 +7,7 @@ JSON Schema is generated from these models (`claimspan schema`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -258,3 +259,12 @@ class Claim(Record):
     checkworthiness: float = Field(ge=0, le=1)
     verification: Verification | None = None
     producer: Producer
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one document: its claims in reading order, or why there are none."""
+
+    document: Document | None
+    claims: tuple[Claim, ...] = ()
+    failure: Failure | None = None

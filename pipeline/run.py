@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from pipeline import ingest, resources
-from pipeline.batches import LONGEST_PART, Found, Result, Settings, batches, lost, read_batch
+from pipeline.batches import LONGEST_PART, Found, Settings, batches, lost, read_batch
 from pipeline.errors import ResourceError, SourceError
 from pipeline.pool import Pool
-from pipeline.records import Claim, Document, Failure, Kind
+from pipeline.records import Claim, Document, Failure, Kind, Result
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -12,10 +12,9 @@ import typer
 from pipeline.cli import options
 
 if TYPE_CHECKING:
-    from pipeline.batches import Result
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import Counter
-    from pipeline.records import Claim
+    from pipeline.records import Claim, Result
 
 
 class Format(StrEnum):
