@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+
+from pipeline.errors import ResourceError
 
 Ints = NDArray[np.int64]
 
@@ -65,9 +68,10 @@ def words_of(doc: Doc) -> tuple[Words, list[int]]:
 
 
 class WordPieces:
-    """Wordpieces of single words by the vocabulary of an encoder, remembered.
+    """Wordpieces of single words by the tokenizer of an encoder, remembered.
 
-    `definition` is the text of a `tokenizer.json`.
+    `definition` is the text of a `tokenizer.json`: WordPiece, byte-level BPE and SentencePiece models alike. `cls`,
+    `sep`, `mask` and `unknown` are the ids of its special pieces.
     """
 
     def __init__(self, definition: str) -> None:
@@ -78,23 +82,37 @@ class WordPieces:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         ids: dict[str, int] = self.tokenizer.get_vocab()
-        self.cls, self.sep, self.unknown = ids["[CLS]"], ids["[SEP]"], ids["[UNK]"]
+        self.cls, self.sep = (_special(ids, *names) for names in (("[CLS]", "<s>"), ("[SEP]", "</s>")))
+        self.unknown = _special(ids, "[UNK]", "<unk>", "[PAD]", "<pad>")
+        self.mask = _special(ids, "[MASK]", "<mask>", "[UNK]", "<unk>")
+        # Byte-level pieces of a word inside a text carry the space before it.
+        self._lead = " " if '"ByteLevel"' in json.dumps(json.loads(definition).get("pre_tokenizer")) else ""
         self._seen: dict[str, list[int]] = {}
 
     def __call__(self, word: str) -> list[int]:
         """Ids of a word's pieces, at least one and at most WORD_PIECES."""
         pieces = self._seen.get(word)
         if pieces is None:
-            pieces = self.tokenizer.encode(word, add_special_tokens=False).ids[:WORD_PIECES] or [self.unknown]
+            pieces = self.tokenizer.encode(self._lead + word, add_special_tokens=False).ids[:WORD_PIECES] or [
+                self.unknown
+            ]
             if len(self._seen) < 200_000:  # bounded: a long-lived process reads many documents
                 self._seen[word] = pieces
         return pieces
 
 
+def _special(ids: dict[str, int], *names: str) -> int:
+    """Id of the first special piece that a vocabulary has; ResourceError when it has none of them."""
+    for name in names:
+        if name in ids:
+            return ids[name]
+    raise ResourceError(f"The tokenizer has none of the pieces {', '.join(names)}: take another encoder.")
+
+
 def batch(windows: Sequence[Words], pieces: WordPieces) -> dict[str, Ints]:
     """Padded inputs of the encoder for a batch of windows.
 
-    `ids`, `cases`, `mask` are per wordpiece; `first` (position of a word's first piece), `word_cases`, `suffixes`,
+    `ids`, `cases`, `mask` are per wordpiece; `first` and `last` (positions of a word's first and last piece), `word_cases`, `suffixes`,
     `gaps`, `word_mask` per word.
     """
     cut = [[pieces(form) for form in window.forms] for window in windows]
@@ -103,7 +121,7 @@ def batch(windows: Sequence[Words], pieces: WordPieces) -> dict[str, Ints]:
     piece_rows = {name: np.zeros((len(windows), width), np.int64) for name in ("ids", "cases", "mask")}
     word_rows = {
         name: np.zeros((len(windows), words), np.int64)
-        for name in ("first", "word_cases", "suffixes", "gaps", "word_mask")
+        for name in ("first", "last", "word_cases", "suffixes", "gaps", "word_mask")
     }
     for row, (window, word_ids) in enumerate(zip(windows, cut, strict=True)):
         position = 1
@@ -117,6 +135,7 @@ def batch(windows: Sequence[Words], pieces: WordPieces) -> dict[str, Ints]:
             piece_rows["ids"][row, position : position + len(ids)] = ids
             piece_rows["cases"][row, position : position + len(ids)] = case
             position += len(ids)
+            word_rows["last"][row, column] = position - 1
         piece_rows["ids"][row, position] = pieces.sep
         piece_rows["mask"][row, : position + 1] = 1
         word_rows["word_mask"][row, : len(window.forms)] = 1

@@ -31,30 +31,16 @@ def evaluate(
 
 
 @app.command()
-def assemble(
-    syntax: Annotated[Path, typer.Option(help="Trained pipeline with tagger, morphologizer and parser.")],
-    names: Annotated[Path, typer.Option(help="Trained pipeline with ner.")],
-    out: Annotated[Path, typer.Option(help="Folder to write; replaced if it is there.")],
-    config: Annotated[Path, typer.Option(help="Order of components.")] = Path("configs/pipeline.cfg"),
-    allow_missing: Annotated[bool, typer.Option(help="Leave out components whose code is not there.")] = False,
-) -> None:
-    """Put trained parts and rules together into one pipeline folder; nothing is trained."""
-    from pipeline.training.assemble import assemble as put_together
-
-    typer.echo(" ".join(put_together(config, syntax, names, out, allow_missing=allow_missing)))
-
-
-@app.command()
 def export(
     run: Annotated[Path, typer.Argument(help="Folder in which an encoder was trained.")],
     out: Annotated[Path, typer.Option(help="Folder to write; replaced if it is there.")],
-    config: Annotated[Path, typer.Option(help="Order of components.")] = Path("configs/pipeline_minilm.cfg"),
+    config: Annotated[Path, typer.Option(help="Order of components.")] = Path("configs/pipeline.cfg"),
     quantise: Annotated[bool, typer.Option(help="Weights as int8; without, as float32.")] = True,
 ) -> None:
     """Put a trained encoder, as one ONNX file, and the rules together into one pipeline folder."""
-    from pipeline.training.assemble import assemble_encoder
+    from pipeline.training.assemble import assemble
 
-    typer.echo(" ".join(assemble_encoder(config, run, out, quantise=quantise)))
+    typer.echo(" ".join(assemble(config, run, out, quantise=quantise)))
 
 
 @app.command()

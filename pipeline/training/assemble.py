@@ -26,19 +26,7 @@ STAGES = (
 )
 
 
-def assemble(config: Path, syntax: Path, names: Path, out: Path, *, allow_missing: bool = False) -> list[str]:
-    """Save the pipeline of `config` to `out` and return its component names.
-
-    `syntax` and `names` are folders of trained pipelines, or one assembled before. With `allow_missing`, components
-    whose code is not there are left out instead of raising TrainingError.
-    """
-    settings = load_config(config, overrides={"paths.syntax": str(syntax), "paths.names": str(names)})
-    if _assembled(names):  # its names component already owns its tok2vec
-        del settings["components"]["ner"]["replace_listeners"]
-    return _save(_build(settings, allow_missing=allow_missing), out)
-
-
-def assemble_encoder(config: Path, run: Path, out: Path, *, quantise: bool = True) -> list[str]:
+def assemble(config: Path, run: Path, out: Path, *, quantise: bool = True) -> list[str]:
     """Export the encoder trained in the folder `run` and save the pipeline of `config` to `out`.
 
     Returns the component names; needs the `train` extra.
@@ -97,7 +85,3 @@ def _save(nlp: Language, out: Path) -> list[str]:
     if text is not None:
         card.write_text(text, "utf-8")
     return list(nlp.pipe_names)
-
-
-def _assembled(folder: Path) -> bool:
-    return "claimspan_lemmas" in load_config(folder / "config.cfg")["nlp"]["pipeline"]

@@ -9,9 +9,12 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from pipeline.stages.encoder_input import WINDOW_PIECES, Ints, WordPieces, Words, batch, words_of
+from pipeline.training.harmonise import UNKNOWN
+from pipeline.training.name_sets import Row
 
 IGNORE = -100
 # The most words and wordpieces of one training window; reading uses WINDOW_PIECES as well.
@@ -27,10 +30,11 @@ class Inventory:
     feats: tuple[str, ...]
     deps: tuple[str, ...]
     names: tuple[str, ...]
+    several: tuple[str, ...] = ()  # `B-EVENT|LAW`: what training knows of a name of one of several kinds
 
     @classmethod
-    def of(cls, trees: Iterable[Doc], names: Iterable[Doc]) -> Inventory:
-        """All labels of the training Docs; names as O, B-… and I-…"""
+    def of(cls, trees: Iterable[Doc], names: Iterable[Row]) -> Inventory:
+        """All labels of the training sets; names as O, B-… and I-…"""
         counts: dict[str, Counter[str]] = {task: Counter() for task in ("xpos", "upos", "feats", "deps")}
         for doc in trees:
             for token in doc:
@@ -39,13 +43,24 @@ class Inventory:
                     counts["upos"][token.pos_] += 1
                     counts["feats"][str(token.morph)] += 1
                     counts["deps"][token.dep_] += 1
-        kinds = sorted({ent.label_ for doc in names for ent in doc.ents})
+        found = {label[2:] for row in names for label in row["labels"] if label not in ("O", UNKNOWN)}
+        kinds = sorted({kind for label in found for kind in label.split("|")})
         labels = ("O", *(f"{mark}-{kind}" for kind in kinds for mark in "BI"))
-        return cls(names=labels, **{task: tuple(sorted(seen)) for task, seen in counts.items()})
+        several = tuple(f"{mark}-{label}" for label in sorted(found) if "|" in label for mark in "BI")
+        return cls(names=labels, several=several, **{task: tuple(sorted(seen)) for task, seen in counts.items()})
 
     def to_dict(self) -> dict[str, list[str]]:
         """Plain lists, for the exported model's settings."""
         return {task: list(getattr(self, task)) for task in ("xpos", "upos", "feats", "deps", "names")}
+
+    def allowed(self) -> NDArray[np.bool_]:
+        """Which labels of names (columns) each target allows: first every label itself, then `several`."""
+        table = np.zeros((len(self.names) + len(self.several), len(self.names)), np.bool_)
+        table[: len(self.names)] = np.eye(len(self.names), dtype=np.bool_)
+        for row, label in enumerate(self.several, len(self.names)):
+            for kind in label[2:].split("|"):
+                table[row, self.names.index(label[:2] + kind)] = True
+        return table
 
 
 @dataclass(slots=True)
@@ -108,25 +123,19 @@ def tree_windows(docs: Iterable[Doc], inventory: Inventory, pieces: WordPieces) 
     return windows
 
 
-def name_windows(docs: Iterable[Doc], inventory: Inventory, pieces: WordPieces) -> list[Window]:
-    """Windows with names; words that a corpus leaves open are ignored."""
-    lookup = {label: i for i, label in enumerate(inventory.names)}
+def name_windows(rows: Iterable[Row], inventory: Inventory, pieces: WordPieces) -> list[Window]:
+    """Windows with names, and with sentence starts where they are known; what a corpus leaves open is ignored."""
+    lookup = {label: i for i, label in enumerate((*inventory.names, *inventory.several))} | {UNKNOWN: IGNORE}
     windows = []
-    for doc in docs:
-        words, positions = words_of(doc)
-        starts = [i > 0 and doc[i - 1].text in ".?!" for i in positions]
+    for row in rows:
+        words = Words(row["forms"], row["gaps"])
+        starts = row["starts"] or [i > 0 and words.forms[i - 1] in ".?!" for i in range(len(words.forms))]
         for begin, end in cut(words, pieces, starts):
             window = Window(Words(words.forms[begin:end], words.gaps[begin:end]))
-            window.targets["names"] = [_name(doc, i, lookup) for i in positions[begin:end]]
+            window.targets["names"] = [lookup[label] for label in row["labels"][begin:end]]
+            window.targets["starts"] = [int(start) if row["starts"] else IGNORE for start in starts[begin:end]]
             windows.append(window)
     return windows
-
-
-def _name(doc: Doc, position: int, lookup: dict[str, int]) -> int:
-    token = doc[position]
-    if not token.ent_iob:
-        return IGNORE
-    return lookup["O"] if token.ent_iob_ == "O" else lookup[f"{token.ent_iob_}-{token.ent_type_}"]
 
 
 def collate(windows: Sequence[Window], pieces: WordPieces) -> tuple[dict[str, Ints], dict[str, Ints]]:

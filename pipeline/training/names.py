@@ -10,18 +10,23 @@ from pathlib import Path
 
 from spacy.lang.en import English
 
+from pipeline import resources
 from pipeline.errors import TrainingError
 from pipeline.stages.tokenization import build_tokenizer
 from pipeline.training.treebanks import open_text, read_conllu
 
-# Raw labels that every reader maps to; `OTHER` is a name of a kind that the corpus does not tell apart.
-RAW = ("PER", "ORG", "PLACE", "PEOPLE", "EVENT", "OTHER")
+# Raw labels that every reader maps to: PER, ORG, PLACE (any kind of place), PEOPLE, EVENT; OTHER, a name of a kind that
+# the corpus does not tell apart; or an OntoNotes label that the corpus settles.
+
+
+Part = Callable[[int], bool]
 
 
 @dataclass(slots=True)
 class Named:
     """Words of a sentence or text with raw spans (start, end, label).
 
+    `sentence` is false where the words are a whole text, not cut into sentences.
     `proper` marks words that a corpus tags as proper nouns (None where it has no tags); `unsure` words whose
     annotation is not to be trusted.
     """
@@ -31,6 +36,7 @@ class Named:
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     proper: list[bool] | None = None
     unsure: set[int] = field(default_factory=set)
+    sentence: bool = True
 
 
 def _iob(tags: list[str], labels: dict[str, str]) -> list[tuple[int, int, str]]:
@@ -81,30 +87,41 @@ def read_gmb(corpora: Path) -> Iterator[Named]:
         )
 
 
-def read_wikigold(corpora: Path) -> Iterator[Named]:
-    """Wikipedia sentences."""
+def read_wikigold(corpora: Path, part: Part) -> Iterator[Named]:
+    """Wikipedia sentences of the articles that `part` accepts by their number."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE", "MISC": "OTHER"}
+    article = 0
     for rows in _columns(corpora / "wikigold/wikigold.conll.txt"):
         words = [row[0] for row in rows]
-        if words != ["-DOCSTART-"]:
+        if words == ["-DOCSTART-"]:
+            article += 1
+        elif part(article):
             yield Named(words, _glue(words), _iob([row[-1] for row in rows], labels))
 
 
-def read_uner(corpora: Path) -> Iterator[Named]:
-    """Universal NER on web text."""
+def read_uner(corpora: Path, part: Part) -> Iterator[Named]:
+    """Universal NER on web text, of the documents that `part` accepts by their number."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE"}
-    for rows in _columns(corpora / "uner-ewt/en_ewt-dev.iob2.gz"):
+    document = 0
+    for rows in _columns(corpora / "uner-ewt/en_ewt-dev.iob2.gz", "# newdoc"):
+        if rows[0][0] == "# newdoc":
+            document += 1
+            rows = rows[1:]
         words = [row[1] for row in rows]
-        yield Named(words, _glue(words), _iob([row[2] for row in rows], labels))
+        if part(document):
+            yield Named(words, _glue(words), _iob([row[2] for row in rows], labels))
 
 
-def _columns(path: Path) -> Iterator[list[list[str]]]:
+def _columns(path: Path, mark: str = "") -> Iterator[list[list[str]]]:
+    """Rows of each sentence; a comment line that begins with `mark` comes as a row of its own before them."""
     if not path.is_file():
         raise TrainingError(f"There is no corpus at {path}: give the folder that holds the corpora.")
     rows: list[list[str]] = []
     with open_text(path) as file:
         for line in file:
             if line.startswith("# "):
+                if mark and line.startswith(mark):
+                    rows.append([mark])
                 continue
             if row := line.split():
                 rows.append(row)
@@ -118,15 +135,38 @@ def _columns(path: Path) -> Iterator[list[list[str]]]:
 def read_redocred(corpora: Path) -> Iterator[Named]:
     """Wikipedia introductions, a sentence at a time."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE", "MISC": "OTHER"}
+    told = _told_by_relations()
     with open_text(corpora / "re-docred/dev_revised.json.gz") as file:
         documents = json.load(file)
     for document in documents:
         sentences = [Named(words, _glue(words)) for words in document["sents"]]
-        for mention in (mention for entity in document["vertexSet"] for mention in entity):
-            if mention["type"] in labels:
-                start, end = mention["pos"]
-                sentences[mention["sent_id"]].spans.append((start, end, labels[mention["type"]]))
+        kinds: list[set[str]] = [set() for _ in document["vertexSet"]]
+        for label in document.get("labels", ()):
+            for side in ("h", "t"):
+                kinds[label[side]] |= told.get((label["r"], side), set())
+        for entity, kind in zip(document["vertexSet"], kinds, strict=True):
+            for mention in entity:
+                raw = labels.get(mention["type"])
+                if raw in ("PLACE", "OTHER"):
+                    allowed = kind & ({"GPE", "LOC", "FAC"} if raw == "PLACE" else set(TOLD))
+                    raw = allowed.pop() if len(allowed) == 1 else raw
+                if raw:
+                    sentences[mention["sent_id"]].spans.append((*mention["pos"], raw))
         yield from sentences
+
+
+TOLD = ("EVENT", "LANGUAGE", "NORP", "PRODUCT", "WORK_OF_ART")
+
+
+def _told_by_relations() -> dict[tuple[str, str], set[str]]:
+    """What a Wikidata relation says of the kind of its head (`h`) or tail (`t`): who has an author is a work."""
+    table: dict[str, dict[str, list[str]]] = resources.table("training_names.toml")["relations"]
+    found: dict[tuple[str, str], set[str]] = {}
+    for label, sides in table.items():
+        for side, relations in sides.items():
+            for relation in relations:
+                found.setdefault((relation, side), set()).add(label)
+    return found
 
 
 def read_re3d(corpora: Path, sources: Callable[[str], bool]) -> Iterator[Named]:
@@ -141,7 +181,8 @@ def read_re3d(corpora: Path, sources: Callable[[str], bool]) -> Iterator[Named]:
         for line in (folder / "documents.json").read_text("utf-8").splitlines():
             document = json.loads(line)
             doc = tokenizer(document["text"])
-            named = Named([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+            words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+            named = Named(words, spaces, sentence=False)
             for mention in mentions.get(document["_id"], []):
                 span = doc.char_span(mention["begin"], mention["end"], alignment_mode="expand")  # type: ignore[arg-type]
                 if span is None:
@@ -155,7 +196,14 @@ def read_re3d(corpora: Path, sources: Callable[[str], bool]) -> Iterator[Named]:
 
 def read_gum(corpora: Path, split: str) -> Iterator[Named]:
     """Named mentions of GUM: those with a Wikipedia identity or of proper nouns only."""
-    kinds = {"person": "PER", "organization": "ORG", "place": "PLACE", "event": "EVENT"}
+    kinds = {
+        "person": "PER",
+        "organization": "ORG",
+        "place": "PLACE",
+        "event": "EVENT",
+        "object": "OTHER",
+        "abstract": "OTHER",
+    }
     for sentence in read_conllu(corpora / f"gum/gum-{split}.conllu.gz"):
         named = Named(sentence.words, sentence.spaces, proper=[tag == "PROPN" for tag in sentence.upos])
         opened: dict[str, list[tuple[int, str, bool]]] = {}
@@ -168,8 +216,8 @@ def read_gum(corpora: Path, split: str) -> Iterator[Named]:
                 if proper or (identified and any(sentence.words[i][:1].isupper() for i in range(start, end))):
                     if sentence.upos[start] == "DET":
                         start += 1
-                    if proper and start < end:
-                        named.spans.append((start, end, kinds.get(kind, "OTHER")))
+                    if proper and start < end and kind in kinds:
+                        named.spans.append((start, end, kinds[kind]))
                     else:
                         named.unsure.update(range(start, end))
         yield named

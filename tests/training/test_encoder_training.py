@@ -19,11 +19,14 @@ from pipeline.training.encoder_data import Inventory, name_windows, tree_windows
 from pipeline.training.encoder_export import export, same_scores  # noqa: E402
 from pipeline.training.encoder_model import Reader, Sizes  # noqa: E402
 from pipeline.training.encoder_train import Material, train  # noqa: E402
+from pipeline.training.harmonise import UNKNOWN  # noqa: E402
+from pipeline.training.name_sets import Row  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch's exporter warns about its own future
 
 SETTINGS: dict[str, Any] = {
     "seed": 1,
+    "veil": 0.1,
     "steps": {"total": 4, "warmup": 0.25, "evaluate_every": 4, "checkpoint_every": 2},
     "batch": {"trees": 40, "names": 40},
     "rate": {"encoder": 1e-3, "heads": 1e-2, "weight_decay": 0.0, "clip": 1.0},
@@ -56,7 +59,8 @@ def material(tokenizer_file: Path) -> tuple[Material, WordPieces]:
         deps=["nsubj", "ROOT", "punct", "nsubj", "ROOT", "obj", "punct"],
         sent_starts=[True, False, False, True, False, False, False],
     )
-    names = Doc(vocab, words=WORDS, ents=["B-GPE", "O", "O", "O", "O", "B-GPE", "O"])
+    labels = ["B-GPE", "O", "O", "O", UNKNOWN, "B-GPE|LOC", "O"]
+    names = Row(forms=WORDS, gaps=[2, 1, 0, 1, 1, 1, 0], labels=labels, starts=[True, *[False] * 6])
     inventory = Inventory.of([trees], [names])
     pieces = WordPieces(tokenizer_file.read_text("utf-8"))
     tree, name = tree_windows([trees], inventory, pieces), name_windows([names], inventory, pieces)
@@ -107,7 +111,7 @@ def test_the_export_scores_as_the_network_does(material: tuple[Material, WordPie
     reader = tiny_reader(data)
     nlp = spacy.blank("en")
     plain = Encoder(nlp.vocab, threads=1)
-    plain.files = export(reader, data.inventory.to_dict(), tokenizer_file, quantise=False)
+    plain.files = export(reader, data.inventory.to_dict(), tokenizer_file.read_text("utf-8"), quantise=False)
     words, _ = words_of(Doc(nlp.vocab, words=WORDS * 3))
     assert same_scores(reader, plain, words) < 1e-4
 
@@ -116,7 +120,7 @@ def test_the_component_annotates_every_token(material: tuple[Material, WordPiece
     data, _ = material
     nlp = spacy.blank("en")
     part = Encoder(nlp.vocab, threads=1)
-    part.files = export(tiny_reader(data), data.inventory.to_dict(), tokenizer_file)
+    part.files = export(tiny_reader(data), data.inventory.to_dict(), tokenizer_file.read_text("utf-8"))
     doc = part(Doc(nlp.vocab, words=["\n", *WORDS * 60, "\n\n"]))
     assert doc.has_annotation("DEP") and doc.has_annotation("TAG") and doc.has_annotation("ENT_IOB")
     assert all(token.tag_ for token in doc)
@@ -132,7 +136,7 @@ def test_sentence_starts_of_earlier_components_are_kept(
 ) -> None:
     data, _ = material
     part = Encoder(spacy.blank("en").vocab, threads=1)
-    part.files = export(tiny_reader(data), data.inventory.to_dict(), tokenizer_file)
+    part.files = export(tiny_reader(data), data.inventory.to_dict(), tokenizer_file.read_text("utf-8"))
     doc = Doc(part.vocab, words=["Kabul", "\n\n", "Rebels", "fell", "Kunduz"])
     doc[1].is_sent_start = True
     doc[4].is_sent_start = True

@@ -3,7 +3,7 @@ import spacy
 
 from pipeline.stages.tokenization import build_tokenizer
 from pipeline.training.gazetteer import Gazetteer
-from pipeline.training.harmonise import UNKNOWN, Labels
+from pipeline.training.harmonise import OTHER, UNKNOWN, Labels
 from pipeline.training.name_docs import Text, joined, to_doc
 from pipeline.training.names import Named
 
@@ -27,7 +27,8 @@ RESOLVED = [
     ("the Kyoto Protocol lapsed", [(1, 2, "PLACE")], [(1, 3, "LAW")]),
     ("they speak Dari .", [], [(2, 3, "LANGUAGE")]),
     ("Afghanistan forces left", [(0, 2, "ORG")], [(0, 1, "GPE")]),
-    ("it sang Foobar", [(2, 3, "OTHER")], [(2, 3, UNKNOWN)]),
+    ("it sang Foobar", [(2, 3, "OTHER")], [(2, 3, OTHER)]),
+    ("it sang Foobar", [(2, 3, "WORK_OF_ART")], [(2, 3, "WORK_OF_ART")]),
 ]
 
 
