@@ -75,10 +75,24 @@ class _Part:
         mentions = [m for m in cast("list[Mention]", self.doc._.mentions) if m.kind == "name"]
         if mentions:
             return [
-                self.tokens(m.start, m.end) | {"type": m.type, "entity": m.entity.to_dict() if m.entity else None}
+                self.tokens(m.start, m.end)
+                | {
+                    "type": m.type,
+                    "entity": m.entity.to_dict() if m.entity else None,
+                    "probability": self.probability(m.start, m.end, m.score),
+                }
                 for m in mentions
             ]
-        return [self.tokens(e.start, e.end) | {"type": e.label_, "entity": None} for e in self.doc.ents]
+        return [
+            self.tokens(e.start, e.end)
+            | {"type": e.label_, "entity": None, "probability": self.probability(e.start, e.end, 1.0)}
+            for e in self.doc.ents
+        ]
+
+    def probability(self, start: int, end: int, otherwise: float) -> float:
+        """How likely a name's extent and label are; `otherwise` where a table and not the model found it."""
+        found = self.doc[start:end]._.probability
+        return round(otherwise if found is None else float(found), 4)
 
     def values(self) -> list[Record]:
         found: list[Record] = []

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
+from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.spanning_tree import decode_tree
 
@@ -70,12 +71,13 @@ class Encoder:
         return self._ready
 
     def _read(self, words: Words, preset: NDArray[np.bool_]) -> dict[str, list[Any]]:
-        """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, and `heads` as word positions.
+        """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, `heads` as word positions, and
+        `sure`, the probability of its label of `names`.
 
         `preset` marks words that start a sentence whatever the encoder says.
         """
         session, pieces, labels = self._load()
-        found: dict[str, list[Any]] = {task: [] for task in ("xpos", "upos", "feats", "deps", "names", "heads")}
+        found: dict[str, list[Any]] = {task: [] for task in ("xpos", "upos", "feats", "deps", "names", "heads", "sure")}
         begin = 0
         while begin < len(words.forms):
             end = fit(words, pieces, begin)
@@ -91,7 +93,9 @@ class Encoder:
                 last = bounds.pop()
             for task in ("xpos", "upos", "feats"):
                 found[task] += scores[task][:last].argmax(-1).tolist()
-            found["names"] += _path(scores["names"][:last], labels["allowed"])
+            path = _path(scores["names"][:last], labels["allowed"])
+            found["names"] += path
+            found["sure"] += _probabilities(scores["names"][:last], path)
             for start, stop in zip(bounds, [*bounds[1:], last], strict=True):
                 columns = [0, *range(start + 1, stop + 1)]
                 heads = decode_tree(scores["arcs"][start:stop][:, columns])
@@ -118,7 +122,12 @@ class Encoder:
             ]
         columns[:, 0] = heads.view(np.uint64)
         doc.from_array(["HEAD", "DEP", "TAG", "POS", "MORPH"], columns)  # type: ignore[arg-type]
-        doc.set_ents(_spans(doc, positions, [labels["names"][number] for number in found["names"]]))
+        names = _spans(doc, positions, [labels["names"][number] for number in found["names"]])
+        doc.set_ents(names)
+        sure = dict(zip(positions, found["sure"], strict=True))
+        for name in names:
+            # The labels of words are scored on their own: all of them are right with the product of their probabilities.
+            name._.probability = float(np.prod([sure[i] for i in range(name.start, name.end) if i in sure]))
         return doc
 
     # spaCy's interface for what a component keeps on disk.
@@ -164,6 +173,7 @@ class Encoder:
 )
 def make_encoder(nlp: Language, name: str, threads: int) -> Encoder:
     """The encoder as a component. `threads`: cores that one document may use, 0 for all."""
+    extensions.register()
     return Encoder(nlp.vocab, threads)
 
 
@@ -220,6 +230,13 @@ def _path(scores: Floats, allowed: Floats) -> list[int]:
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
     return path[::-1]
+
+
+def _probabilities(scores: Floats, path: list[int]) -> list[float]:
+    """The probability of each word's label on a path."""
+    weights = np.exp(scores - scores.max(-1, keepdims=True))
+    chosen = weights[np.arange(len(path)), path] / weights.sum(-1)
+    return [float(value) for value in chosen]
 
 
 def _spans(doc: Doc, positions: list[int], labels: list[str]) -> list[Span]:

@@ -1,10 +1,13 @@
-"""The attributes that stages share on a Doc, registered in one place."""
+"""The attributes that stages share on a Doc, registered in one place.
+
+A name in `doc.ents` has `span._.probability` (0..1, None where no model found it): how likely its extent and label are.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 # Name on `doc._` -> default. A list default is copied by spaCy for each Doc on first access.
 ATTRIBUTES: dict[str, Any] = {
@@ -26,3 +29,5 @@ def register() -> None:
     for name, default in ATTRIBUTES.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
+    if not Span.has_extension("probability"):
+        Span.set_extension("probability", default=None)

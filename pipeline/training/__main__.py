@@ -48,12 +48,12 @@ def lemmas(corpora: Corpora) -> None:
     """Rebuild the table of lemmas from the treebanks and print its accuracy on their dev parts."""
     from pipeline.stages.lemmas import inflection
     from pipeline.training.lemma_table import build_lemma_table, lemma_accuracy
-    from pipeline.training.treebanks import TREEBANKS, read_conllu
+    from pipeline.training.treebanks import TREEBANKS, read_treebank
 
     path = build_lemma_table(corpora)
     typer.echo(f"{path.name}: {path.stat().st_size} bytes")
-    for name, files in TREEBANKS.items():
-        share, _ = lemma_accuracy(inflection(), read_conllu(corpora / files["dev"]))
+    for name in TREEBANKS:
+        share, _ = lemma_accuracy(inflection(), read_treebank(corpora, f"{name}-dev"))
         typer.echo(f"{name} dev: {100 * share:.2f}%")
 
 

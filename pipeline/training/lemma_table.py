@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import resources
 from pipeline.stages.lemmas import Inflection, _irregular
 from pipeline.training.names import read_gmb_tags
-from pipeline.training.treebanks import TREEBANKS, Sentence, read_conllu
+from pipeline.training.treebanks import TREEBANKS, Sentence, read_treebank
 
 CLOSED = {"PRON", "DET", "AUX", "PART", "ADP", "SCONJ", "CCONJ"}
 
@@ -19,8 +19,8 @@ def build_lemma_table(corpora: Path, target: Path | None = None) -> Path:
     """Write the table from EWT and GUM (train) and the verbs tagged as infinitives in gmb; returns its path."""
     counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     verbs: Counter[str] = Counter()
-    for files in TREEBANKS.values():
-        for sentence in read_conllu(corpora / files["train"]):
+    for name in TREEBANKS:
+        for sentence in read_treebank(corpora, f"{name}-train"):
             for form, upos, xpos, lemma in zip(
                 sentence.words, sentence.upos, sentence.xpos, sentence.lemmas, strict=True
             ):

@@ -11,9 +11,9 @@ from pathlib import Path
 from spacy.lang.en import English
 
 from pipeline import resources
-from pipeline.errors import TrainingError
 from pipeline.stages.tokenization import build_tokenizer
-from pipeline.training.treebanks import open_text, read_conllu
+from pipeline.training.corpora import lines, open_text, place
+from pipeline.training.treebanks import read_treebank
 
 # Raw labels that every reader maps to: PER, ORG, PLACE (any kind of place), PEOPLE, EVENT; OTHER, a name of a kind that
 # the corpus does not tell apart; or an OntoNotes label that the corpus settles.
@@ -80,7 +80,7 @@ def read_gmb(corpora: Path) -> Iterator[Named]:
         "art": "OTHER",
         "nat": "OTHER",
     }
-    for rows in _columns(corpora / "gmb/gmb-ner.conll.gz"):
+    for rows in _columns(place(corpora, "gmb")):
         words = [row[0] for row in rows]
         yield Named(
             words, _glue(words), _iob([row[-1] for row in rows], labels), [row[1].startswith("NNP") for row in rows]
@@ -91,7 +91,7 @@ def read_wikigold(corpora: Path, part: Part) -> Iterator[Named]:
     """Wikipedia sentences of the articles that `part` accepts by their number."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE", "MISC": "OTHER"}
     article = 0
-    for rows in _columns(corpora / "wikigold/wikigold.conll.txt"):
+    for rows in _columns(place(corpora, "wikigold")):
         words = [row[0] for row in rows]
         if words == ["-DOCSTART-"]:
             article += 1
@@ -103,7 +103,7 @@ def read_uner(corpora: Path, part: Part) -> Iterator[Named]:
     """Universal NER on web text, of the documents that `part` accepts by their number."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE"}
     document = 0
-    for rows in _columns(corpora / "uner-ewt/en_ewt-dev.iob2.gz", "# newdoc"):
+    for rows in _columns(place(corpora, "uner-ewt"), "# newdoc"):
         if rows[0][0] == "# newdoc":
             document += 1
             rows = rows[1:]
@@ -114,20 +114,16 @@ def read_uner(corpora: Path, part: Part) -> Iterator[Named]:
 
 def _columns(path: Path, mark: str = "") -> Iterator[list[list[str]]]:
     """Rows of each sentence; a comment line that begins with `mark` comes as a row of its own before them."""
-    if not path.is_file():
-        raise TrainingError(f"There is no corpus at {path}: give the folder that holds the corpora.")
     rows: list[list[str]] = []
-    with open_text(path) as file:
-        for line in file:
-            if line.startswith("# "):
-                if mark and line.startswith(mark):
-                    rows.append([mark])
-                continue
-            if row := line.split():
-                rows.append(row)
-            elif rows:
-                yield rows
-                rows = []
+    for line in lines(path):
+        if line.startswith("# "):
+            if mark and line.startswith(mark):
+                rows.append([mark])
+        elif row := line.split():
+            rows.append(row)
+        elif rows:
+            yield rows
+            rows = []
     if rows:
         yield rows
 
@@ -136,7 +132,7 @@ def read_redocred(corpora: Path) -> Iterator[Named]:
     """Wikipedia introductions, a sentence at a time."""
     labels = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE", "MISC": "OTHER"}
     told = _told_by_relations()
-    with open_text(corpora / "re-docred/dev_revised.json.gz") as file:
+    with open_text(place(corpora, "re-docred")) as file:
         documents = json.load(file)
     for document in documents:
         sentences = [Named(words, _glue(words)) for words in document["sents"]]
@@ -173,7 +169,10 @@ def read_re3d(corpora: Path, sources: Callable[[str], bool]) -> Iterator[Named]:
     """Defence and government texts on Syria and Iraq, of the sources that `sources` accepts."""
     labels = {"Person": "PER", "Organisation": "ORG", "Location": "PLACE", "Nationality": "PEOPLE"}
     tokenizer = build_tokenizer(English().vocab)
-    for folder in sorted(path for path in (corpora / "re3d").iterdir() if path.is_dir() and sources(path.name)):
+    folders = {path.name.lower().replace(" ", "-"): path for path in place(corpora, "re3d").iterdir()}
+    for folder in (folders[name] for name in sorted(folders)):
+        if not (folder / "entities.json").is_file() or not sources(folder.name.lower().replace(" ", "-")):
+            continue
         mentions: dict[str, list[dict[str, object]]] = {}
         for line in (folder / "entities.json").read_text("utf-8").splitlines():
             mention = json.loads(line)
@@ -204,7 +203,7 @@ def read_gum(corpora: Path, split: str) -> Iterator[Named]:
         "object": "OTHER",
         "abstract": "OTHER",
     }
-    for sentence in read_conllu(corpora / f"gum/gum-{split}.conllu.gz"):
+    for sentence in read_treebank(corpora, f"gum-{split}"):
         named = Named(sentence.words, sentence.spaces, proper=[tag == "PROPN" for tag in sentence.upos])
         opened: dict[str, list[tuple[int, str, bool]]] = {}
         for position, column in enumerate(sentence.entity):
@@ -238,5 +237,5 @@ def _mentions(
 
 def read_gmb_tags(corpora: Path) -> Iterator[tuple[str, str]]:
     """Words of gmb with their Penn tags."""
-    for rows in _columns(corpora / "gmb/gmb-ner.conll.gz"):
+    for rows in _columns(place(corpora, "gmb")):
         yield from ((row[0], row[1]) for row in rows)

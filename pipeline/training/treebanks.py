@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import IO
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.errors import TrainingError
+from pipeline.training.corpora import open_text, treebank_files
 
-# corpus -> split -> file below the corpora folder
-TREEBANKS: dict[str, dict[str, str]] = {
-    "ewt": {s: f"ud-ewt/en_ewt-{s}.conllu.gz" for s in ("train", "dev", "test")},
-    "gum": {s: f"gum/gum-{s}.conllu.gz" for s in ("train", "dev", "test")},
-}
+TREEBANKS = ("ewt", "gum")
 
 
 @dataclass(slots=True)
@@ -41,9 +36,10 @@ class Sentence:
     document: bool = False
 
 
-def open_text(path: Path) -> IO[str]:
-    """A text file, gzip or plain, in UTF-8."""
-    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+def read_treebank(corpora: Path, part: str) -> Iterator[Sentence]:
+    """Sentences of a part such as `ewt-train`; TrainingError when it is not there."""
+    for path in treebank_files(corpora, part):
+        yield from read_conllu(path)
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
@@ -104,18 +100,18 @@ def windows(sentences: Iterable[Sentence], size: int) -> Iterator[list[Sentence]
         yield run
 
 
-def to_doc(vocab: Vocab, run: list[Sentence], random: Random | None = None) -> Doc:
+def to_doc(vocab: Vocab, run: list[Sentence], random: Random | None = None, *, paragraphs: bool = False) -> Doc:
     """One Doc of a run of sentences.
 
     With `random`, as texts come: blank lines between most paragraphs, sometimes no space behind a full stop, sometimes
-    a word in capitals. Without it, one space between sentences.
+    a word in capitals. Without it, one space between sentences, and with `paragraphs` a blank line between paragraphs.
     """
     words: list[str] = []
     spaces: list[bool] = []
     columns: dict[str, list[str]] = {"lemmas": [], "pos": [], "tags": [], "morphs": [], "deps": []}
     heads: list[int] = []
     starts: list[bool] = []
-    breaks = random is not None and random.random() < 0.7
+    breaks = paragraphs if random is None else random.random() < 0.7
     for number, sentence in enumerate(run):
         if number:
             if breaks and sentence.paragraph:
@@ -166,11 +162,24 @@ def _vary(sentence: Sentence, random: Random) -> list[str]:
     return [word.upper() if named else word for word, named in zip(sentence.words, last, strict=True)]
 
 
-def treebank_docs(vocab: Vocab, corpora: Path, split: str, *, size: int, seed: int | None = None) -> list[Doc]:
-    """Docs of every treebank's `split` in windows of `size` words; `seed` turns on variation."""
+def treebank_docs(
+    vocab: Vocab,
+    corpora: Path,
+    split: str,
+    *,
+    size: int,
+    seed: int | None = None,
+    only: str | None = None,
+    paragraphs: bool = False,
+) -> list[Doc]:
+    """Docs of every treebank's `split`, or of `only` one's, in windows of `size` words.
+
+    `seed` turns on variation; `paragraphs` puts blank lines between paragraphs.
+    """
     random = None if seed is None else Random(seed)
     return [
-        to_doc(vocab, run, random)
-        for files in TREEBANKS.values()
-        for run in windows(read_conllu(corpora / files[split]), size)
+        to_doc(vocab, run, random, paragraphs=paragraphs)
+        for name in TREEBANKS
+        if only in (None, name)
+        for run in windows(read_treebank(corpora, f"{name}-{split}"), size)
     ]
