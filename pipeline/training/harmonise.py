@@ -111,6 +111,9 @@ class Labels:
             return [(start, end, UNKNOWN)] if raw == "OTHER" else []
         if settled := self.gazetteer.labels.get(name):
             return [(start, end, settled)]
+        if raw in ("ORG", "PLACE") and words[start][:1].islower() and self.gazetteer.labels.get(words[end - 1]):
+            # "northern Iraq", "government of Iraq": the name is the country's.
+            return [(end - 1, end, self.gazetteer.labels[words[end - 1]])]
         if not words[end - 1][:1].isupper() and raw in ("ORG", "PLACE") and not words[end - 1][:1].isdigit():
             # "U.S. service members", "the northern part of Syria": common nouns around a name.
             inner = self.gazetteer.labels.get(words[start])
@@ -119,6 +122,14 @@ class Labels:
         if raw == "PEOPLE":
             return [(start, end, "NORP")]
         if raw == "PLACE":
+            if "," in words[start:end]:
+                # "Palmyra, Syria": two places, one in the other.
+                comma = words.index(",", start, end)
+                return [
+                    piece
+                    for part in ((start, comma), (comma + 1, end))
+                    for piece in self._resolve(words, *part, raw, wiki=wiki)
+                ]
             return [(start, end, self._place(words[start:end], name, wiki=wiki))]
         if raw == "ORG":
             return [(start, end, "ORG" if self._first_last(words[start:end]) in (None, "ORG") else UNKNOWN)]
@@ -131,7 +142,12 @@ class Labels:
 
     def _person(self, words: list[str], start: int, end: int) -> list[tuple[int, int, str]]:
         first = start
-        while first < end and (words[first] in self.titles or words[first] in (",", "of", "and", "for")):
+        # Tokenizers differ in whether "Lt." is one word.
+        while first < end and (
+            words[first] in self.titles
+            or words[first] + "." in self.titles
+            or words[first] in (",", ".", "of", "and", "for")
+        ):
             first += 1
         rest = words[first:end]
         if not rest or rest[0] in self.words["no_names"]:

@@ -27,6 +27,9 @@ RESOLVED = [
     ("the Kyoto Protocol lapsed", [(1, 2, "PLACE")], [(1, 3, "LAW")]),
     ("they speak Dari .", [], [(2, 3, "LANGUAGE")]),
     ("Afghanistan forces left", [(0, 2, "ORG")], [(0, 1, "GPE")]),
+    ("Lt . Gen . Stephen Ames spoke", [(0, 6, "PER")], [(4, 6, "PERSON")]),
+    ("near Kabul , Afghanistan now", [(1, 4, "PLACE")], [(1, 2, "GPE"), (3, 4, "GPE")]),
+    ("northern Afghanistan rose", [(0, 2, "PLACE")], [(1, 2, "GPE")]),
     ("it sang Foobar", [(2, 3, "OTHER")], [(2, 3, OTHER)]),
     ("it sang Foobar", [(2, 3, "WORK_OF_ART")], [(2, 3, "WORK_OF_ART")]),
 ]
