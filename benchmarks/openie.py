@@ -37,12 +37,12 @@ def main() -> None:
     pipeline = load(options.model)
     sentences = read(options.corpus)
     begin = time.perf_counter()
-    claims = [
-        list(extract(s.text, kinds=["statement"], language="en", pipeline=pipeline)) for s in sentences
-    ]
+    claims = [list(extract(s.text, kinds=["statement"], language="en", pipeline=pipeline)) for s in sentences]
     seconds = time.perf_counter() - begin
     found: list[Predictions] = [[(c.confidence, tuple_of(c)) for c in group] for group in claims]
-    print(f"{'':12}{'precision':>10}{'recall':>8}{'F1':>8}{'AUC':>8}{'confidence':>12}{'sentences':>11}{'statements':>12}")
+    print(
+        f"{'':12}{'precision':>10}{'recall':>8}{'F1':>8}{'AUC':>8}{'confidence':>12}{'sentences':>11}{'statements':>12}"
+    )
     for name, kept in (("looked at", (True,)), ("only scored", (False,)), ("all", (True, False))):
         rows = [i for i, s in enumerate(sentences) if s.looked_at in kept]
         print(line(name, [sentences[i] for i in rows], [found[i] for i in rows]))

@@ -35,7 +35,7 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass") or _is_not(c)]
         return tuple(sorted(group))
     group = [head.i]
-    group.extend(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt") or _is_not(c))
+    group.extend(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl") or _is_not(c))
     return tuple(sorted(group))
 
 

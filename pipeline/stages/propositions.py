@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
 from pipeline.stages import clauses, nominals, tree
+from pipeline.stages.arguments import argument, outside
 from pipeline.stages.extensions import register
 
 # A subject is looked for this many clauses up at most; deeper control chains do not occur in edited text.
@@ -24,36 +25,6 @@ MAX_CONTROL = 6
 @cache
 def _table(name: str) -> frozenset[str]:
     return frozenset(resources.table("control.toml")[name])
-
-
-def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
-    """The phrase headed by `token` in a role."""
-    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"):
-        start, end = tree.phrase(token, full=full)
-    elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
-        start, end = _predicative(token), token.i + 1
-    else:
-        start, end = tree.subtree(token)
-    return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
-
-
-def _predicative(token: Token) -> int:
-    """Where a predicative adjective begins, with the adverbs and marker before it: "among the longest"."""
-    start = token.i
-    for part in reversed(list(token.lefts)):
-        if part.right_edge.i + 1 != start or part.dep_ not in (
-            "advmod",
-            "det",
-            "case",
-            "punct",
-            "compound",
-            "obl:unmarked",
-        ):
-            break
-        start = part.left_edge.i
-    while start < token.i and (token.doc[start].is_punct or token.doc[start].dep_ == "case"):
-        start += 1
-    return start
 
 
 def subject_token(head: Token, depth: int = 0) -> Token | None:
@@ -117,7 +88,7 @@ def arguments(head: Token) -> Iterator[Arg]:
     nominal = tree.child(head, "cop") is not None
     subject = subject_token(head)
     if subject is not None:
-        yield argument(subject, "subject")
+        yield outside(argument(subject, "subject"), head)
     if nominal:
         yield argument(head, "complement", preposition=tree.case(head))
     filled = False
@@ -143,10 +114,8 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield argument(head.head, "oblique", preposition="in")
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         yield argument(head.head, "object")
-    if head.dep_ == "conj" and not filled:
-        shared = _shared_object(head)
-        if shared is not None:
-            yield argument(shared, "object")
+    if not filled and not nominal and (shared := _shared_object(head)) is not None:
+        yield argument(shared, "object")
 
 
 def _is_object(part: Token, head: Token) -> bool:
@@ -166,14 +135,17 @@ def _omits_object(head: Token, subject: Token) -> bool:
 
 
 def _shared_object(head: Token) -> Token | None:
-    """The object of a later conjunct that an earlier transitive verb shares is rare; a passive's is its subject."""
-    first = tree.first_conjunct(head)
-    if clauses.is_passive(first) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
+    """The object that two verbs joined side by side have in common: "signed and ratified the treaty"."""
+    if clauses.is_passive(head) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
         return None
-    if head.nbor(-1).dep_ == "cc" and head.nbor(-2).i == first.i if head.i >= 2 else False:
-        obj = tree.child(first, "obj")
-        return obj if obj is not None and obj.i > head.i else None
-    return None
+    other = tree.first_conjunct(head) if head.dep_ == "conj" else tree.child(head, "conj")
+    if other is None or not tree.is_verbal(other) or clauses.is_passive(other) or other.tag_ != head.tag_:
+        return None
+    first, second = (other, head) if other.i < head.i else (head, other)
+    if second.i != first.i + 2 or first.nbor(1).dep_ != "cc":
+        return None
+    obj = tree.child(other, "obj")
+    return obj if obj is not None and obj.i > second.i else None
 
 
 def lemma(head: Token, args: tuple[Arg, ...]) -> str:

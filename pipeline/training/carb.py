@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from pipeline.records import Claim
+from pipeline.records import Argument, Claim, Qualifier, Value
 
 BE = frozenset({"be", "is", "am", "are", "was", "were", "been", "being"})
 SAYING = ("said", "told", "added", "adds", "says")
@@ -69,18 +70,16 @@ def read(path: Path) -> list[Sentence]:
         key = re.sub(r"[\W_]+", "", plain)
         texts[key] = text.strip()
         gold.setdefault(key, []).append(Tuple.of(predicate, [a for a in arguments if "C: " not in a]))
-    return [
-        Sentence(texts[key], tuple(gold[key]), hashlib.sha256(key.encode()).digest()[0] % 2 == 0) for key in texts
-    ]
+    return [Sentence(texts[key], tuple(gold[key]), hashlib.sha256(key.encode()).digest()[0] % 2 == 0) for key in texts]
 
 
 def tuple_of(claim: Claim) -> Tuple:
     """A statement as CaRB sees it: subject, object and qualifiers in the order of the text, each span once."""
-    rest = sorted(claim.qualifiers, key=lambda q: q.start)
-    parts = [claim.subject, *([claim.object] if claim.object else []), *([claim.value] if claim.value else []), *rest]
-    spans = {(p.start, p.end): p.text for p in reversed(parts)}
-    ordered = dict.fromkeys((p.start, p.end) for p in parts)
-    return Tuple.of(claim.predicate.text or claim.predicate.label, [spans[span] for span in ordered])
+    held = (claim.subject, claim.object, claim.value)
+    parts: list[Argument | Value | Qualifier] = [part for part in held if part is not None]
+    parts += sorted(claim.qualifiers, key=lambda q: q.start)
+    spans = {(part.start, part.end): part.text for part in parts}
+    return Tuple.of(claim.predicate.text or claim.predicate.label, list(spans.values()))
 
 
 def match(gold: Tuple, found: Tuple) -> tuple[float, float]:
@@ -143,7 +142,7 @@ def score(gold: Sequence[Sequence[Tuple]], found: Sequence[Predictions]) -> Scor
         ((2 * p * r / (p + r) if p + r else 0.0, (p, r, -t)) for p, r, t in curve), key=lambda pair: pair[0]
     )
     steps = [*((r, p) for p, r, _ in curve), (0.0, 1.0)]
-    area = sum((a[0] - b[0]) * (a[1] + b[1]) / 2 for a, b in zip(steps, steps[1:], strict=False))
+    area = sum((a[0] - b[0]) * (a[1] + b[1]) / 2 for a, b in pairwise(steps))
     return Score(precision, recall, f1, abs(area), -threshold)
 
 
