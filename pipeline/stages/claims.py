@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.records import Argument, Claim, Document, Predicate, Producer, Qualifier, Value
-from pipeline.stages import statements
+from pipeline.stages import statement_scores, statements
 from pipeline.stages.extensions import register
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.statements import Statement
@@ -23,7 +23,6 @@ from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
-STATEMENT_SCORE = 0.5
 DETERMINERS = frozenset(
     ["the", "a", "an", "all", "its", "their", "his", "her", "this", "that", "these", "those", "ethnic"]
 )
@@ -149,7 +148,7 @@ class Writer:
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
             text=self.wording.clause(statement),
             rule=f"propositions/{proposition.kind}",
-            score=STATEMENT_SCORE,
+            score=statement_scores.score(self.doc, statement),
             value=None,
             qualifiers=tuple(self.scribe.adjunct(a) for a in statement.qualifiers),
             source=proposition,

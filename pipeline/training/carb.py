@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -130,7 +130,8 @@ def score(gold: Sequence[Sequence[Tuple]], found: Sequence[Predictions]) -> Scor
         start = 0
         for confidence in sorted({c for c, _ in given}):
             kept = [j for j, (c, _) in enumerate(given) if c >= confidence]
-            precision, recall = _paired(matrix, kept), sum(max(row[j][1] for j in kept) for row in matrix)
+            precision = sum(share for _, _, share in pairs(matrix, kept))
+            recall = sum(max(row[j][1] for j in kept) for row in matrix)
             for i in range(start, index[confidence] + 1):
                 hit_p[i], all_p[i], hit_r[i] = hit_p[i] + precision, all_p[i] + len(kept), hit_r[i] + recall
             start = index[confidence] + 1
@@ -146,13 +147,12 @@ def score(gold: Sequence[Sequence[Tuple]], found: Sequence[Predictions]) -> Scor
     return Score(precision, recall, f1, abs(area), -threshold)
 
 
-def _paired(matrix: Sequence[Sequence[tuple[float, float]]], kept: Sequence[int]) -> float:
-    """Sum of word precisions of gold and kept predictions paired one to one, the best pair first."""
-    pairs = sorted(((-row[j][0], i, j) for i, row in enumerate(matrix) for j in kept))
-    rows, columns, total = set(), set(), 0.0
-    for negative, i, j in pairs:
+def pairs(matrix: Sequence[Sequence[tuple[float, float]]], kept: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+    """Gold tuples (rows) and kept predictions (columns) paired one to one, the best word precision first."""
+    rows, columns = set(), set()
+    columns_kept = list(kept)
+    for negative, i, j in sorted((-row[j][0], i, j) for i, row in enumerate(matrix) for j in columns_kept):
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
-            total -= negative
-    return total
+            yield i, j, -negative
