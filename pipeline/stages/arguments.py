@@ -20,15 +20,19 @@ NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
     """The phrase headed by `token` in a role; `full` phrases hold their prepositional and participle modifiers."""
-    if token.dep_ == "ccomp":
-        start, end = tree.trimmed(token, *tree.subtree(token))
-    elif token.pos_ in tree.NOMINAL or tree.base(token.dep_) in NAMED:
+    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in NAMED:
         start, end = extent(token) if full else tree.phrase(token)
     elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
         start, end = _predicative(token), token.i + 1
     else:
         start, end = tree.subtree(token)
     return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
+
+
+def clause(token: Token) -> Arg:
+    """The clause headed by `token` as what somebody says or thinks."""
+    start, end = tree.subtree(token)
+    return Arg("complement", start, tree.trimmed(token, start, end)[1], token.i)
 
 
 def outside(arg: Arg, clause: Token) -> Arg:
@@ -61,9 +65,8 @@ def extent(head: Token) -> tuple[int, int]:
         start = part.left_edge.i
     end = _end(head, clausal)
     start, end = tree.trimmed(head, start, end)
-    # A full stop ends the sentence, unless it ends a word.
-    last = doc[end - 1]
-    return start, end - 1 if last.text == "." and end - 1 > head.i and last.nbor(-1).whitespace_ else end
+    # A full stop by itself ends the sentence, not a word.
+    return start, end - 1 if doc[end - 1].text == "." and end - 1 > head.i else end
 
 
 def _end(head: Token, clausal: bool) -> int:
@@ -72,6 +75,9 @@ def _end(head: Token, clausal: bool) -> int:
     i = head.i + 1
     while i < stop:
         token = doc[i]
+        if token.head.i == token.i or not head.left_edge.i <= token.head.i <= head.right_edge.i:
+            # What the phrase does not hold stands in its midst: "the museum, he said, …".
+            return min([i, stop, *(c.i for c in token.lefts if c.i > head.i)])
         if (token.dep_ in APART and not _close(token, head)) or (token.dep_ == "acl" and _set_off(token)):
             stop = min(stop, max(token.left_edge.i, head.i + 1))
         elif token.head.i == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):

@@ -96,6 +96,8 @@ class Writer:
             if fact.object_entity
             else self.wording.argument(*fact.object),
         )
+        if fact.object is not None and names[0] == names[1]:  # "Ana Botha, the mayor": the noun, not who it stands for
+            names = (names[0], self.wording.phrase(*fact.object))
         trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
         predicate = Predicate(
             id=fact.predicate,

@@ -44,10 +44,13 @@ def event(noun: Token) -> Iterator[Proposition]:
         return
     possessor_role = row.get("poss", "subject" if row["of"] == "object" else "object")
     of_role = row["of"]
+    following = _following(noun)
+    if of_role == "object" and any(tree.case(part) == "of" for part in (*noun.rights, *following)):
+        possessor_role = "subject"  # "her election", but "her election of a new board"
     args: list[Arg] = []
     # "Violence broke out between X and Y": the parties may hang from the verb.
     parties = [c for c in noun.head.children if noun.dep_ == "nsubj" and c.dep_ == "obl" and tree.case(c) == "between"]
-    for part in (*noun.children, *parties):
+    for part in (*noun.children, *parties, *following):
         if part.dep_ == "nmod:poss":
             args.extend(_arg(t, possessor_role) for t in tree.coordinated(part))
         elif part.dep_ in ("amod", "compound") and _named(part) and part.i < noun.i and not _hyphenated(part):
@@ -56,7 +59,10 @@ def event(noun: Token) -> Iterator[Proposition]:
         elif tree.base(part.dep_) in ("nmod", "obl", "acl"):
             preposition = tree.case(part)
             if preposition == "of":
-                args.extend(_arg(t, of_role) for t in tree.coordinated(part))
+                # The agent may hang from what the action is done to: "the capture of Goma by rebels".
+                below = [c for c in part.children if c.dep_ == "nmod"] if of_role == "object" else []
+                for t in (*tree.coordinated(part), *(c for c in below if tree.case(c) == "by")):
+                    args.append(_arg(t, "subject" if tree.case(t) == "by" and t.i != part.i else of_role))
             elif preposition == "by":
                 args.extend(_arg(t, "subject") for t in tree.coordinated(part))
             elif preposition == "between":
@@ -75,6 +81,14 @@ def event(noun: Token) -> Iterator[Proposition]:
         negated=any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children),
         attribution=clauses.attribution(clause),
     )
+
+
+def _following(noun: Token) -> list[Token]:
+    """The of-phrase right behind a noun that the tree hangs from something later, and so from the wrong word."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "of" or noun.nbor(1).dep_ != "case":
+        return []
+    part = noun.nbor(1).head
+    return [part] if part.head.i > part.i and tree.base(part.dep_) in ("nmod", "obl") else []
 
 
 def _hyphenated(token: Token) -> bool:

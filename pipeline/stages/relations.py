@@ -31,11 +31,14 @@ class Slot:
     roles: tuple[str, ...]
     wanted: str
     nouns: frozenset[str]
+    family: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Slot:
-        """Read "ROLE/ROLE:class" or "ROLE:=noun|noun"."""
+        """Read "ROLE/ROLE:class", "ROLE:=noun|noun", or "ROLE:@family" for what is linked to an id of a family."""
         roles, _, wanted = text.partition(":")
+        if wanted.startswith("@"):
+            return cls(tuple(roles.split("/")), "any", frozenset(), wanted[1:])
         nouns = frozenset(wanted[1:].split("|")) if wanted.startswith("=") else frozenset()
         return cls(tuple(roles.split("/")), "any" if nouns or not wanted else wanted, nouns)
 
@@ -52,6 +55,7 @@ class Pattern:
     cases: frozenset[str | None]
     score: float
     name: str
+    renames: bool = False
 
 
 @cache
@@ -68,6 +72,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             cases=POINTS | frozenset(row.get("cases", ())),
             score=row.get("score", DEFAULT_SCORE),
             name=f"relations/{n}:{row['relation']}",
+            renames=row.get("renames", False),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)
@@ -95,6 +100,9 @@ class Matcher:
             topic = None if proposition.role("object", "complement") else self.referents.topic
             said = tree.child(self.doc[proposition.root], "ccomp") is not None
             heads = [self.doc[topic.root]] if topic is not None and not said else []
+        elif role == "modifier":
+            root = self.doc[proposition.root]
+            heads = [c for c in root.lefts if c.dep_ in ("amod", "compound", "nmod:desc")]
         elif role == "possessor":
             heads = [c for c in self.doc[proposition.root].children if c.dep_ == "nmod:poss"]
         elif role in ("subject", "object", "iobject", "complement"):
@@ -111,7 +119,9 @@ class Matcher:
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
-        inner = ("subject", "object") if proposition.kind == "noun" else ("object", "complement")
+        inner = ("object", "complement")
+        if proposition.kind == "noun" or (proposition.passive and " " in proposition.lemma):
+            inner = ("subject", "object", "complement")  # "responsibility for the attack was claimed"
         roots = [self.doc[a.root] for a in proposition.arguments if a.role in inner]
         if not roots and proposition.lemma.startswith("be "):
             roots = [self.doc[proposition.root]]
@@ -133,6 +143,10 @@ class Matcher:
             for token in (*self.tokens(proposition, role), *inner):
                 if slot.nouns:
                     if token.lemma_.lower() in slot.nouns:
+                        found.append(token)
+                elif slot.family:
+                    entity = self.referents.entity(token)
+                    if entity is not None and entity.id.startswith(f"{slot.family}:") and token.i not in found:
                         found.append(token)
                 elif slot.wanted == "office":
                     if offices.is_office(token):
@@ -176,8 +190,14 @@ class Matcher:
                 continue
             for subject in subjects:
                 for object_ in self.fill(proposition, pattern.object, anchors):
-                    if object_.i != subject.i and not self._same(subject, object_):
+                    if object_.i != subject.i and (
+                        not self._same(subject, object_) or self._renamed(pattern, subject, object_)
+                    ):
                         yield self.fact(pattern, proposition, subject, object_, times)
+
+    def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
+        """Whether two fillers are two names of one thing, and the relation says so."""
+        return pattern.renames and a.text.casefold() != b.text.casefold()
 
     def _same(self, a: Token, b: Token) -> bool:
         """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
@@ -255,6 +275,7 @@ def relations(doc: Doc) -> list[Fact]:
     matcher = Matcher(doc)
     candidates = (
         *(fact for p in doc._.propositions for fact in matcher.match(p)),
+        *(fact for p in doc._.propositions if (turned := _turned(doc, p)) for fact in matcher.match(turned)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
     )
@@ -264,6 +285,19 @@ def relations(doc: Doc) -> list[Fact]:
         known = found.get(key)
         found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _turned(doc: Doc, proposition: Proposition) -> Proposition | None:
+    """A copula that names last whom it describes, the other way round: "the capital of Namibia is Windhoek"."""
+    subject, complement = proposition.role("subject"), proposition.role("complement")
+    if proposition.kind != "copula" or subject is None or complement is None or complement.preposition is not None:
+        return None
+    noun, name = doc[subject.root], doc[complement.root]
+    named = name.pos_ == "PROPN" or (name.pos_ == "ADJ" and name.ent_type_ in ("NORP", "LANGUAGE"))
+    if noun.pos_ != "NOUN" or not named:
+        return None
+    turned = (replace(complement, role="subject"), replace(subject, role="complement"))
+    return replace(proposition, root=noun.i, lemma=f"be {noun.lemma_.lower()}", arguments=turned)
 
 
 def _sentence(doc: Doc, fact: Fact) -> int:

@@ -154,7 +154,7 @@ class Scribe:
             )
         elif value is not None and value.value.kind == "duration":
             role = "duration"
-        elif (
+        elif (role == "time" and not self.referents.fits(token, "event")) or (
             role == "place"
             and self.referents.type(token) not in ("GPE", "LOC", "FAC")
             and not self.referents.fits(token, "place")

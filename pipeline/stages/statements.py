@@ -80,8 +80,9 @@ class Reader:
         else:
             phrase = relation_phrases.read(proposition, verbs, others, self.times)
             predicate = (phrase.start, phrase.end)
-        object_, used = phrase.object, {a.root for a in (phrase.object, *phrase.taken) if a is not None}
+        used = {a.root for a in (phrase.object, *phrase.taken) if a is not None}
         starts = [subject.start, *([predicate[0]] if predicate else [])]
+        object_ = self.clipped(phrase.object, starts) if phrase.object is not None else None
         rest = [self.clipped(self.whole(a), starts) for a in others if a.root not in used]
         rest = [a for a in rest if not _within(a, subject) and not (object_ and _within(a, object_))]
         pairs = self.pairs(proposition, subject, object_)

@@ -177,6 +177,8 @@ def _is_outer(token: Token, head: Token) -> bool:
 
 def is_verbal(token: Token) -> bool:
     """Whether `token` heads a clause as a verb (an auxiliary that stands alone counts)."""
+    if token.pos_ == "ADJ" and token.tag_ == "VBN" and child(token, "aux:pass") is not None:
+        return True  # "is allied with"
     if token.pos_ == "VERB":
         if token.dep_ in ("amod", "compound", "case", "mark", "fixed", "flat", "cc"):
             # A verb with a subject of its own heads a clause, whatever the parser calls it.

@@ -120,6 +120,7 @@ class Wording:
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
         self.doc = scribe.doc
+        self.known: tuple[int, int] | None = None
         self.starting: dict[int, Mention] = {
             m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
         }
@@ -161,11 +162,23 @@ class Wording:
 
     def _name(self, mention: Mention, i: int) -> str | None:
         """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
+        if self.known is not None and mention.kind != "name" and self._is_known(mention):
+            return None
         if mention.entity is not None:
             return mention.entity.name
         if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
             return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
         return None
+
+    def _is_known(self, mention: Mention) -> bool:
+        """Whether a pronoun or noun stands for the subject of the sentence being worded: "farmers sell their maize"."""
+        if self.known is None:
+            return False
+        low, high = self.known
+        if mention.antecedent is not None and low <= mention.antecedent[0] and mention.antecedent[1] <= high:
+            return self.scribe.head(low, high).i in range(*mention.antecedent)
+        subject = self.scribe.referents.by_root.get(self.scribe.head(low, high).i)
+        return subject is not None and subject.kind == "name" and subject.entity == mention.entity is not None
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
@@ -192,6 +205,7 @@ class Wording:
         proposition = statement.proposition
         subject = self.argument(statement.subject.start, statement.subject.end)
         subject = NOMINATIVE.get(subject.lower(), subject)
+        self.known = (statement.subject.start, statement.subject.end)
         verb = self._verb(statement)
         parts = [subject, verb]
         if proposition.kind == "existential" and verb.lower().startswith("there"):
@@ -200,7 +214,9 @@ class Wording:
         first = statement.predicate[0] if statement.predicate else proposition.root
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
         rest.sort(key=lambda a: (a.start <= first, a.start))
-        return re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a) for a in rest)])).strip()
+        text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
+        self.known = None
+        return f"{PUT_FORWARD['questioned']} {_lowered(text)}" if self._is_asked(statement) else text
 
     def _verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
@@ -208,22 +224,44 @@ class Wording:
         plural = self._is_many(statement)
         if statement.predicate is None:
             return agreeing("are", plural)
-        words = self.phrase(*statement.predicate)
+        words = self._continued(self.phrase(*statement.predicate), statement.predicate[0])
+        # "Did the senator accept": the auxiliary stands before the subject.
+        before = [i for i in statement.proposition.predicate if i < statement.subject.start <= statement.predicate[0]]
+        if before:
+            return self._continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
         verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
         head = next(verbs, None)
         being = agreeing("were" if self._is_past(tree.clause_head(subject.head)) else "are", plural)
         if head is None:
             return f"{being} {words}"
+        if head.lower_ == "having":
+            return words.replace("having", "had", 1)
         bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
             return f"{shared} {words}"
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
-        if bare and head.tag_ in ("VBN", "VBG"):
+        if bare and (head.tag_ == "VBG" or (head.tag_ == "VBN" and statement.proposition.passive)):
             return f"{being} {words}"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, agreeing(head.text, plural), 1)
         return words
+
+    def _continued(self, words: str, start: int) -> str:
+        """Words that began a sentence as they go on within one."""
+        token = self.doc[start]
+        opens = (
+            token.i == token.sent.start
+            and token.pos_ != "PROPN"
+            and token.ent_iob_ in ("O", "")
+            and token.lower_ != "i"
+        )
+        return words[:1].lower() + words[1:] if opens and not words[1:2].isupper() else words
+
+    def _is_asked(self, statement: Statement) -> bool:
+        """Whether a statement is asked in so many words rather than governed by "whether"."""
+        root = self.doc[statement.proposition.root]
+        return statement.proposition.modality == "questioned" and root.dep_ in ("ROOT", "conj", "parataxis")
 
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
@@ -234,6 +272,8 @@ class Wording:
         top = first
         while top.dep_ == "xcomp":
             top = top.head
+        if tree.child(top, "obj", "iobj") is not None:  # "persuaded him to leave and study"
+            return ""
         start = min(clauses.verb_group(top))
         return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
 
@@ -254,9 +294,15 @@ class Wording:
         verbs = (head, *tree.children(head, "aux", "cop"))
         return not any(t.tag_ in ("VBZ", "VBP") or t.lower_ in ("will", "shall") for t in verbs)
 
-    def _adjunct(self, arg: Arg) -> str:
-        """An argument in words, with its preposition unless it begins with it."""
-        words = self.phrase(arg.start, arg.end)
+    def _adjunct(self, arg: Arg, statement: Statement) -> str:
+        """An argument in words, with its preposition unless it begins with it, and without what the clause says itself."""
+        cut = min(statement.subject.start, *(statement.predicate or (arg.end,)))
+        if statement.predicate is not None and arg.start < cut < arg.end and statement.predicate[1] < arg.end:
+            # "The museum, he said, had sold it": the saying stands inside of what is said.
+            inner = max(statement.subject.end, statement.predicate[1])
+            before = self.phrase(arg.start, cut).rstrip(", ")
+            return self._continued(f"{before} {self.phrase(inner, arg.end).lstrip(', ')}", arg.start)
+        words = self._continued(self.phrase(arg.start, arg.end), arg.start)
         marked = arg.preposition is None or words.lower().startswith(f"{arg.preposition} ")
         return words if marked else f"{arg.preposition} {words}"
 
