@@ -57,7 +57,7 @@ def event(noun: Token) -> Iterator[Proposition]:
             role = "subject" if of_role == "object" else possessor_role
             args.extend(_arg(t, role) for t in tree.coordinated(part))
         elif tree.base(part.dep_) in ("nmod", "obl", "acl"):
-            preposition = tree.case(part)
+            preposition = tree.case(part) or _before(part)
             if preposition == "of":
                 # The agent may hang from what the action is done to: "the capture of Goma by rebels".
                 below = [c for c in part.children if c.dep_ == "nmod"] if of_role == "object" else []
@@ -69,6 +69,10 @@ def event(noun: Token) -> Iterator[Proposition]:
                 args.extend(_arg(t, "subject" if n == 0 else "object") for n, t in enumerate(tree.coordinated(part)))
             elif preposition is not None:
                 args.extend(_arg(t, "oblique", preposition) for t in tree.coordinated(part))
+    last = max((a.end for a in args if a.role == "object" and a.start > noun.i), default=None)
+    if of_role == "object" and last is not None and all(a.role != "subject" for a in args):
+        agent = _marked(noun, last, "by")
+        args.extend([_arg(agent, "subject")] if agent is not None else [])
     if not args:
         return
     clause = tree.clause_head(noun)
@@ -83,12 +87,24 @@ def event(noun: Token) -> Iterator[Proposition]:
     )
 
 
+def _marked(noun: Token, i: int, preposition: str) -> Token | None:
+    """The phrase that begins with a preposition at token `i`, whatever the tree hangs it from."""
+    doc = noun.doc
+    if i >= len(doc) or doc[i].lower_ != preposition or doc[i].dep_ != "case":
+        return None
+    return doc[i].head
+
+
+def _before(part: Token) -> str | None:
+    """The "of" right before a phrase that the tree gives to another word."""
+    start = part.left_edge.i
+    return "of" if start > 0 and part.doc[start - 1].lower_ == "of" else None
+
+
 def _following(noun: Token) -> list[Token]:
     """The of-phrase right behind a noun that the tree hangs from something later, and so from the wrong word."""
-    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "of" or noun.nbor(1).dep_ != "case":
-        return []
-    part = noun.nbor(1).head
-    return [part] if part.head.i > part.i and tree.base(part.dep_) in ("nmod", "obl") else []
+    part = _marked(noun, noun.i + 1, "of")
+    return [part] if part is not None and part.head.i > part.i and tree.base(part.dep_) in ("nmod", "obl") else []
 
 
 def _hyphenated(token: Token) -> bool:

@@ -202,7 +202,11 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             yield _clause(token)
         if token.pos_ in ("NOUN", "PROPN"):
             yield from nominals.event(token)
-        if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN") and token.head.pos_ in ("NOUN", "PROPN"):
+        if (
+            token.dep_ == "appos"
+            and (token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP")
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
             yield _apposition(token)
         if (token.pos_ == "VERB" and token.dep_ == "amod") or (token.tag_ == "VBN" and token.dep_ == "compound"):
             yield from nominals.compound_participle(token)

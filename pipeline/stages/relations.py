@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition, TimeMention
+from pipeline.records import Entity
 from pipeline.stages import appositives, events, offices, tree
-from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.adjuncts import Adjuncts, is_purpose
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
 
@@ -145,7 +146,8 @@ class Matcher:
                     if token.lemma_.lower() in slot.nouns:
                         found.append(token)
                 elif slot.family:
-                    entity = self.referents.entity(token)
+                    # The name itself, not whom the phrase stands for: "Tariq Anwar, an ethnic Pashtun".
+                    entity = self._own(token)
                     if entity is not None and entity.id.startswith(f"{slot.family}:") and token.i not in found:
                         found.append(token)
                 elif slot.wanted == "office":
@@ -181,6 +183,9 @@ class Matcher:
             subjects = self.fill(proposition, pattern.subject)
             times = self.times(proposition)
             if "time" in pattern.object.roles:
+                root = self.doc[proposition.root]
+                if is_purpose(root):  # "emerged in 1994 to end the war": when it emerged, not when the war ended
+                    times = self.adjuncts.of_token.get(root.i, [])
                 points = [
                     t for t in times if t.kind != "recurring" and tree.case(self.adjuncts.root(t)) in pattern.cases
                 ]
@@ -201,12 +206,17 @@ class Matcher:
 
     def _same(self, a: Token, b: Token) -> bool:
         """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
-        one, other = self.referents.entity(a), self.referents.entity(b)
+        one, other = self._own(a), self._own(b)
         if one is not None and other is not None:
             return one.id == other.id
         start, end = self.referents.span(a)
         low, high = self.referents.span(b)
         return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
+
+    def _own(self, token: Token) -> Entity | None:
+        """What a name refers to by itself, where `token` stands in one; else what its phrase refers to."""
+        name = self.referents.inside.get(token.i)
+        return name.entity if name is not None else self.referents.entity(token)
 
     def times(self, proposition: Proposition) -> list[TimeMention]:
         """Times of what the proposition says."""
@@ -218,6 +228,8 @@ class Matcher:
             return own or self._following(proposition) or (self.adjuncts.of_predicate(root.head) if governed else [])
         if proposition.kind in ("apposition",):
             return self.adjuncts.of_noun(root)
+        if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
+            return self.adjuncts.of_noun(root.head)  # "the first ISIS-claimed attack in 2018"
         return self.adjuncts.of_predicate(root)
 
     def _following(self, proposition: Proposition) -> list[TimeMention]:
