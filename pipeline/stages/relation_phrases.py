@@ -68,7 +68,9 @@ def read(
     elif object_.role == "complement" and object_.preposition is not None and _leads(object_, end, verbs[0]):
         return _to(start, label, object_)
     elif object_.role == "complement" and object_.end == object_.root + 1 and doc[object_.root].pos_ == "ADJ":
-        near = _led(others, object_.end, verbs[0], times)  # "is familiar with"
+        # "is familiar with the town", but "is cheap in Khartoum": a place is a circumstance.
+        places = frozenset(a.root for a in others if doc[a.root].ent_type_ in ("GPE", "LOC", "FAC"))
+        near = _led(others, object_.end, verbs[0], times | places)
         if near is not None:
             return _to(start, label, near, object_)
     elif object_.role == "complement" and object_.start == end and doc[end].dep_ == "mark" and object_.end > end + 1:

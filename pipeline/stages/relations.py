@@ -39,7 +39,7 @@ class Slot:
         """Read "ROLE/ROLE:class", "ROLE:=noun|noun", or "ROLE:@family" for what is linked to an id of a family."""
         roles, _, wanted = text.partition(":")
         if wanted.startswith("@"):
-            return cls(tuple(roles.split("/")), "any", frozenset(), wanted[1:])
+            return cls((*roles.split("/"),), "any", frozenset(), wanted[1:])
         nouns = frozenset(wanted[1:].split("|")) if wanted.startswith("=") else frozenset()
         return cls(tuple(roles.split("/")), "any" if nouns or not wanted else wanted, nouns)
 
@@ -120,7 +120,7 @@ class Matcher:
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
-        inner = ("object", "complement")
+        inner: tuple[str, ...] = ("object", "complement")
         if proposition.kind == "noun" or (proposition.passive and " " in proposition.lemma):
             inner = ("subject", "object", "complement")  # "responsibility for the attack was claimed"
         roots = [self.doc[a.root] for a in proposition.arguments if a.role in inner]
