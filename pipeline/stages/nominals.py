@@ -107,6 +107,28 @@ def _following(noun: Token) -> list[Token]:
     return [part] if part is not None and part.head.i > part.i and tree.base(part.dep_) in ("nmod", "obl") else []
 
 
+def possession(noun: Token) -> Iterator[Proposition]:
+    """ "Gorbachev's reforms", "Pakistan's border with Iran": what a name has, where the noun names no event."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() in _nouns():
+        return
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and _named(c)), None)
+    if owner is None:
+        return
+    others = (c for c in noun.rights if tree.base(c.dep_) == "nmod" and tree.case(c) not in (None, "of"))
+    yield Proposition(
+        root=noun.i,
+        predicate=(),
+        lemma="have",
+        kind="possessive",
+        arguments=(
+            *(_arg(t, "subject") for t in tree.coordinated(owner)),
+            Arg("object", *tree.phrase(noun), noun.i),
+            *(_arg(t, "oblique", tree.case(c)) for c in others for t in tree.coordinated(c)),
+        ),
+        attribution=clauses.attribution(tree.clause_head(noun)),
+    )
+
+
 def _hyphenated(token: Token) -> bool:
     """Whether `token` is glued to the next word: the first part of "anti-Taliban" or "US-led"."""
     doc = token.doc

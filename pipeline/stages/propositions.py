@@ -202,6 +202,7 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             yield _clause(token)
         if token.pos_ in ("NOUN", "PROPN"):
             yield from nominals.event(token)
+            yield from nominals.possession(token)
         if (
             token.dep_ == "appos"
             and (token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP")

@@ -19,6 +19,8 @@ from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
 
 DEFAULT_SCORE = 0.7
+# Propositions that a noun makes with its dependents.
+NOMINAL = ("noun", "possessive")
 # Prepositions of a time at which something happened, rather than before, after or since which.
 POINTS: frozenset[str | None] = frozenset(
     {None, "in", "on", "at", "of", "during", "from", "between", "by", "around", "throughout", "for"}
@@ -91,7 +93,7 @@ class Matcher:
     def tokens(self, proposition: Proposition, role: str) -> list[Token]:
         """Heads of what fills a logical role, coordination split."""
         heads: list[Token] = []
-        if role in ("subject", "object") and proposition.kind != "noun" and proposition.passive:
+        if role in ("subject", "object") and proposition.kind not in NOMINAL and proposition.passive:
             surface = "agent" if role == "subject" else "subject"
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == surface]
             if role == "object" and not heads:
@@ -114,14 +116,14 @@ class Matcher:
                 heads = self._below(proposition, role)
         if role == "complement":
             return heads
-        if proposition.kind != "noun":
+        if proposition.kind not in NOMINAL:
             heads = [t for head in heads for t in tree.coordinated(head)]
         return [self.referents.named(t) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
         inner: tuple[str, ...] = ("object", "complement")
-        if proposition.kind == "noun" or (proposition.passive and " " in proposition.lemma):
+        if proposition.kind in NOMINAL or (proposition.passive and " " in proposition.lemma):
             inner = ("subject", "object", "complement")  # "responsibility for the attack was claimed"
         roots = [self.doc[a.root] for a in proposition.arguments if a.role in inner]
         if not roots and proposition.lemma.startswith("be "):
@@ -221,7 +223,7 @@ class Matcher:
     def times(self, proposition: Proposition) -> list[TimeMention]:
         """Times of what the proposition says."""
         root = self.doc[proposition.root]
-        if proposition.kind == "noun":
+        if proposition.kind in NOMINAL:
             inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
             own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
             governed = tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
