@@ -17,9 +17,19 @@ SIMULTANEOUS = ("as", "when", "while", "to", "with", "by")
 SHARING = ("xcomp", "conj", "advcl", "parataxis")
 
 
+def is_purpose(head: Token) -> bool:
+    """Whether a clause says what something is done for: "invaded to support the regime"."""
+    return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children)
+
+
 def _is_apart(head: Token) -> bool:
     """Whether a clause happens at another time than the one above it: "five years before they retook the country"."""
     return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in SIMULTANEOUS for c in head.children)
+
+
+def _is_undated(token: Token) -> bool:
+    """Whether `token` names somebody or some place, which a time beside it cannot date."""
+    return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "PERSON", "ORG", "NORP")
 
 
 class Adjuncts:
@@ -38,6 +48,10 @@ class Adjuncts:
             while root.dep_ == "conj" and root.head.i in self.covered:  # "in January 2009 and April 2013"
                 root = self.root(self.covered[root.head.i])
             self.of_token[root.head.i].append(time)
+            clause = tree.clause_head(root.head)
+            if _is_undated(root.head) and clause.i > root.i:
+                # "Togo in September 2017 was home to …": a name has no date, so its clause has it.
+                self.of_token[clause.i].append(time)
             self.of_clause[tree.clause_head(root.head).i].append(time)
 
     def root(self, time: TimeMention) -> Token:
@@ -80,7 +94,7 @@ class Adjuncts:
             above = tree.clause_head(head.head)
             shared = self.of_predicate(above, depth + 1)
             # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned".
-            if head.dep_ == "xcomp":
+            if head.dep_ == "xcomp" or is_purpose(head):
                 return shared
             return [t for t in shared if t.start < above.i]
         return []

@@ -14,14 +14,15 @@ from spacy.tokens import Doc
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.records import Argument, Claim, Document, Predicate, Producer, Qualifier, Value
+from pipeline.stages import statement_scores, statements
 from pipeline.stages.extensions import register
 from pipeline.stages.scribe import Scribe
+from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
-STATEMENT_SCORE = 0.5
 DETERMINERS = frozenset(
     ["the", "a", "an", "all", "its", "their", "his", "her", "this", "that", "these", "those", "ethnic"]
 )
@@ -75,7 +76,8 @@ class Writer:
         self.sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.scribe = Scribe(doc, document)
         self.wording = Wording(self.scribe)
-        self.propositions = {p.root: p for p in doc._.propositions if p.kind != "noun" and p.role("subject")}
+        self.statements = list(statements.read(doc))
+        self.told = {s.proposition.root: s for s in reversed(self.statements)}
 
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None in a block that states nothing."""
@@ -94,6 +96,8 @@ class Writer:
             if fact.object_entity
             else self.wording.argument(*fact.object),
         )
+        if fact.object is not None and names[0] == names[1]:  # "Ana Botha, the mayor": the noun, not who it stands for
+            names = (names[0], self.wording.phrase(*fact.object))
         trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
         predicate = Predicate(
             id=fact.predicate,
@@ -105,7 +109,7 @@ class Writer:
             inverse=fact.inverse,
         )
         text = self.wording.fact(fact, row["template"], *names, label)
-        if fact.clause is not None and (clause := self.propositions.get(fact.clause)) is not None:
+        if fact.clause is not None and (clause := self.told.get(fact.clause)) is not None:
             text = self.wording.clause(clause)
         return self.claim(
             kind=fact.kind,
@@ -131,42 +135,24 @@ class Writer:
                     certainty *= mention.score
         return certainty
 
-    def statement(self, proposition: Proposition) -> Claim | None:
-        """A proposition as an open statement; None without a subject or in a block that states nothing."""
-        subject = proposition.role("subject") or proposition.role("agent")
-        if subject is None or self.scribe.section(proposition.root) in SILENT or proposition.kind == "noun":
+    def statement(self, statement: Statement) -> Claim | None:
+        """An open statement; None in a block that states nothing."""
+        proposition, subject, object_ = statement.proposition, statement.subject, statement.object
+        if self.scribe.section(proposition.root) in SILENT:
             return None
         if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
             return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
-        if len(proposition.arguments) < 2 and proposition.kind != "existential" and len(proposition.predicate) < 1:
-            return None
-        others = [a for a in proposition.arguments if a is not subject]
-        object_ = next(
-            (a for role in ("object", "complement", "agent", "iobject") for a in others if a.role == role), None
-        )
-        predicate_tokens = proposition.predicate or (proposition.root,)
-        start, end = min(predicate_tokens), max(predicate_tokens) + 1
-        if (
-            any(a.start < end and start < a.end for a in others if a is object_)
-            or end - start > len(predicate_tokens) + 3
-        ):
-            start, end = (
-                (proposition.root, proposition.root + 1)
-                if proposition.root in predicate_tokens
-                else (predicate_tokens[0], predicate_tokens[-1] + 1)
-            )
-        low, high, words = self.scribe.tokens(start, end)
-        predicate = Predicate(id="open", label=proposition.lemma, text=words, start=low, end=high)
+        words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         return self.claim(
             kind="statement",
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
-            predicate=predicate,
+            predicate=Predicate(id="open", label=statement.label, text=words[2], start=words[0], end=words[1]),
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
-            text=self.wording.clause(proposition),
+            text=self.wording.clause(statement),
             rule=f"propositions/{proposition.kind}",
-            score=STATEMENT_SCORE,
+            score=statement_scores.score(self.doc, statement),
             value=None,
-            qualifiers=tuple(self.scribe.adjunct(a) for a in others if a is not object_),
+            qualifiers=tuple(self.scribe.adjunct(a) for a in statement.qualifiers),
             source=proposition,
             evidence=(proposition.root, proposition.root + 1),
         )
@@ -254,9 +240,9 @@ def claims(doc: Doc, document: Document, model: str) -> Iterator[tuple[bool, Cla
         if (claim := writer.fact(fact)) is not None:
             yield True, claim
     said = _said(doc)
-    for proposition in doc._.propositions:
-        if (claim := writer.statement(proposition)) is not None:
-            yield said.isdisjoint((proposition.root, *proposition.predicate)), claim
+    for statement in writer.statements:
+        if (claim := writer.statement(statement)) is not None:
+            yield said.isdisjoint((statement.proposition.root, *statement.proposition.predicate)), claim
 
 
 def _order(claim: Claim) -> tuple[int, int, str, int, int, str]:

@@ -12,6 +12,8 @@ from pipeline.annotations import Said
 from pipeline.records import Modality
 from pipeline.stages import tree
 
+NOBODY = ("nobody", "none", "nothing", "no")
+
 
 @cache
 def _modality() -> dict[str, Any]:
@@ -35,7 +37,7 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass") or _is_not(c)]
         return tuple(sorted(group))
     group = [head.i]
-    group.extend(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt") or _is_not(c))
+    group.extend(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl") or _is_not(c))
     return tuple(sorted(group))
 
 
@@ -67,7 +69,7 @@ def is_negated(head: Token) -> bool:
             negated = not negated
         elif part.dep_ == "mark" and part.lower_ == "without":
             negated = True
-        elif part.dep_ in ("nsubj", "nsubj:pass") and part.lower_ in ("nobody", "nothing", "none"):
+        elif part.dep_ in ("nsubj", "nsubj:pass") and part.lower_ in NOBODY:
             negated = not negated
     if head.dep_ in ("xcomp", "ccomp") and head.head.lemma_ in governors:
         negated = not negated
@@ -139,7 +141,7 @@ def attribution(head: Token) -> Said | None:
         if node.dep_ in ("ccomp", "parataxis") and above.lemma_.lower() in table["verbs"]:
             source = tree.child(above, "nsubj", "nsubj:pass")
             if above.lemma_.lower() not in table["factive"] and (
-                source is None or source.lower_ not in ("it", "that", "which")
+                source is None or source.lower_ not in ("it", "that", "which", *NOBODY)
             ):
                 return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
         if node.dep_ == "parataxis" and _says(above) is None and (said := _says(node)) is not None and node.i != head.i:
@@ -156,6 +158,11 @@ def attribution(head: Token) -> Said | None:
             if part.dep_ == "advmod" and part.lower_ in table["adverbs"]:
                 return Said(None, (part.i, part.i + 1))
     return None
+
+
+def is_saying(verb: Token) -> bool:
+    """Whether a verb tells what somebody says or thinks."""
+    return tree.is_verbal(verb) and verb.lemma_.lower() in _attribution()["verbs"]
 
 
 def _says(verb: Token) -> Said | None:

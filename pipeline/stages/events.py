@@ -13,6 +13,7 @@ from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
+SUBJECTS = ("nsubj", "nsubj:pass")
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -70,6 +71,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
         times = adjuncts.of_noun(token)
+        # What a clause says of an event dates the event: "elections were held in 1995".
+        around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
         for time in times:
             if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
                 yield _fact("occurred_on", token, (time.start, time.end), "dated", 0.75, referents, adjuncts, [time])
@@ -84,7 +87,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             if tree.base(part.dep_) == "nmod" and tree.case(part) == "between" and not nominals.is_fight(token):
                 for party in tree.coordinated(part):
                     if referents.fits(party, "actor"):
-                        yield _party(party, token, referents, adjuncts, times)
+                        yield _party(party, token, referents, adjuncts, around)
             if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:
                 for place in tree.coordinated(part):
                     if adjuncts.time(place) is None and referents.fits(place, "place"):
@@ -96,4 +99,4 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                 and (entity := referents.place(part)) is not None
                 and entity.id.startswith("country:")
             ):
-                yield _fact("occurred_in", token, referents.span(part), "possessed", 0.65, referents, adjuncts, times)
+                yield _fact("occurred_in", token, referents.span(part), "possessed", 0.65, referents, adjuncts, around)

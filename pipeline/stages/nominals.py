@@ -44,25 +44,35 @@ def event(noun: Token) -> Iterator[Proposition]:
         return
     possessor_role = row.get("poss", "subject" if row["of"] == "object" else "object")
     of_role = row["of"]
+    following = _following(noun)
+    if of_role == "object" and any(tree.case(part) == "of" for part in (*noun.rights, *following)):
+        possessor_role = "subject"  # "her election", but "her election of a new board"
     args: list[Arg] = []
     # "Violence broke out between X and Y": the parties may hang from the verb.
     parties = [c for c in noun.head.children if noun.dep_ == "nsubj" and c.dep_ == "obl" and tree.case(c) == "between"]
-    for part in (*noun.children, *parties):
+    for part in (*noun.children, *parties, *following):
         if part.dep_ == "nmod:poss":
             args.extend(_arg(t, possessor_role) for t in tree.coordinated(part))
         elif part.dep_ in ("amod", "compound") and _named(part) and part.i < noun.i and not _hyphenated(part):
             role = "subject" if of_role == "object" else possessor_role
             args.extend(_arg(t, role) for t in tree.coordinated(part))
         elif tree.base(part.dep_) in ("nmod", "obl", "acl"):
-            preposition = tree.case(part)
+            preposition = tree.case(part) or _before(part)
             if preposition == "of":
-                args.extend(_arg(t, of_role) for t in tree.coordinated(part))
+                # The agent may hang from what the action is done to: "the capture of Goma by rebels".
+                below = [c for c in part.children if c.dep_ == "nmod"] if of_role == "object" else []
+                for t in (*tree.coordinated(part), *(c for c in below if tree.case(c) == "by")):
+                    args.append(_arg(t, "subject" if tree.case(t) == "by" and t.i != part.i else of_role))
             elif preposition == "by":
                 args.extend(_arg(t, "subject") for t in tree.coordinated(part))
             elif preposition == "between":
                 args.extend(_arg(t, "subject" if n == 0 else "object") for n, t in enumerate(tree.coordinated(part)))
             elif preposition is not None:
                 args.extend(_arg(t, "oblique", preposition) for t in tree.coordinated(part))
+    last = max((a.end for a in args if a.role == "object" and a.start > noun.i), default=None)
+    if of_role == "object" and last is not None and all(a.role != "subject" for a in args):
+        agent = _marked(noun, last, "by")
+        args.extend([_arg(agent, "subject")] if agent is not None else [])
     if not args:
         return
     clause = tree.clause_head(noun)
@@ -74,6 +84,48 @@ def event(noun: Token) -> Iterator[Proposition]:
         arguments=tuple(sorted(args, key=lambda a: (a.start, a.end))),
         negated=any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children),
         attribution=clauses.attribution(clause),
+    )
+
+
+def _marked(noun: Token, i: int, preposition: str) -> Token | None:
+    """The phrase that begins with a preposition at token `i`, whatever the tree hangs it from."""
+    doc = noun.doc
+    if i >= len(doc) or doc[i].lower_ != preposition or doc[i].dep_ != "case":
+        return None
+    return doc[i].head
+
+
+def _before(part: Token) -> str | None:
+    """The "of" right before a phrase that the tree gives to another word."""
+    start = part.left_edge.i
+    return "of" if start > 0 and part.doc[start - 1].lower_ == "of" else None
+
+
+def _following(noun: Token) -> list[Token]:
+    """The of-phrase right behind a noun that the tree hangs from something later, and so from the wrong word."""
+    part = _marked(noun, noun.i + 1, "of")
+    return [part] if part is not None and part.head.i > part.i and tree.base(part.dep_) in ("nmod", "obl") else []
+
+
+def possession(noun: Token) -> Iterator[Proposition]:
+    """ "Gorbachev's reforms", "Pakistan's border with Iran": what a name has, where the noun names no event."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() in _nouns():
+        return
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss" and _named(c)), None)
+    if owner is None:
+        return
+    others = (c for c in noun.rights if tree.base(c.dep_) == "nmod" and tree.case(c) not in (None, "of"))
+    yield Proposition(
+        root=noun.i,
+        predicate=(),
+        lemma="have",
+        kind="possessive",
+        arguments=(
+            *(_arg(t, "subject") for t in tree.coordinated(owner)),
+            Arg("object", *tree.phrase(noun), noun.i),
+            *(_arg(t, "oblique", tree.case(c)) for c in others for t in tree.coordinated(c)),
+        ),
+        attribution=clauses.attribution(tree.clause_head(noun)),
     )
 
 

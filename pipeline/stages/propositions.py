@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import clauses, nominals, tree
+from pipeline.stages import clauses, nominals, quotations, tree
+from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.extensions import register
 
 # A subject is looked for this many clauses up at most; deeper control chains do not occur in edited text.
@@ -24,36 +25,6 @@ MAX_CONTROL = 6
 @cache
 def _table(name: str) -> frozenset[str]:
     return frozenset(resources.table("control.toml")[name])
-
-
-def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
-    """The phrase headed by `token` in a role."""
-    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"):
-        start, end = tree.phrase(token, full=full)
-    elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
-        start, end = _predicative(token), token.i + 1
-    else:
-        start, end = tree.subtree(token)
-    return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
-
-
-def _predicative(token: Token) -> int:
-    """Where a predicative adjective begins, with the adverbs and marker before it: "among the longest"."""
-    start = token.i
-    for part in reversed(list(token.lefts)):
-        if part.right_edge.i + 1 != start or part.dep_ not in (
-            "advmod",
-            "det",
-            "case",
-            "punct",
-            "compound",
-            "obl:unmarked",
-        ):
-            break
-        start = part.left_edge.i
-    while start < token.i and (token.doc[start].is_punct or token.doc[start].dep_ == "case"):
-        start += 1
-    return start
 
 
 def subject_token(head: Token, depth: int = 0) -> Token | None:
@@ -117,7 +88,7 @@ def arguments(head: Token) -> Iterator[Arg]:
     nominal = tree.child(head, "cop") is not None
     subject = subject_token(head)
     if subject is not None:
-        yield argument(subject, "subject")
+        yield outside(argument(subject, "subject"), head)
     if nominal:
         yield argument(head, "complement", preposition=tree.case(head))
     filled = False
@@ -138,21 +109,31 @@ def arguments(head: Token) -> Iterator[Arg]:
         ):
             yield argument(tree.relativised(part), "oblique", preposition=tree.case(part))
         elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
-            yield argument(part, "complement")
+            yield clause(part) if dep == "ccomp" else argument(part, "complement")
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             yield argument(head.head, "oblique", preposition="in")
+    if (agent := _stray_agent(head)) is not None:
+        yield argument(agent, "agent", preposition="by")
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         yield argument(head.head, "object")
-    if head.dep_ == "conj" and not filled:
-        shared = _shared_object(head)
-        if shared is not None:
-            yield argument(shared, "object")
+    if not filled and not nominal and (shared := _shared_object(head)) is not None:
+        yield argument(shared, "object")
 
 
 def _is_object(part: Token, head: Token) -> bool:
-    """Whether an oblique without any preposition behind an active verb is its object under a wrong label."""
+    """Whether a bare oblique or a second subject behind an active verb is its object under a wrong label."""
+    if part.dep_ == "nsubj" and part.i > head.i and tree.child(head, "obj", "cop") is None:
+        return any(c.dep_ == "nsubj" for c in head.lefts)
     bare = part.dep_ == "obl" and part.i > head.i and tree.case(part) is None and part.pos_ in ("NOUN", "PROPN")
     return bare and tree.child(head, "obj", "cop") is None and not clauses.is_passive(head)
+
+
+def _stray_agent(head: Token) -> Token | None:
+    """The agent right behind a passive that the tree hangs from an earlier word: "was elected by Parliament"."""
+    if head.i + 2 >= len(head.doc) or head.nbor(1).lower_ != "by" or head.nbor(1).dep_ != "case":
+        return None
+    agent = head.nbor(1).head
+    return agent if agent.head.i < head.i and clauses.is_passive(head) else None
 
 
 def _omits_object(head: Token, subject: Token) -> bool:
@@ -166,14 +147,23 @@ def _omits_object(head: Token, subject: Token) -> bool:
 
 
 def _shared_object(head: Token) -> Token | None:
-    """The object of a later conjunct that an earlier transitive verb shares is rare; a passive's is its subject."""
-    first = tree.first_conjunct(head)
-    if clauses.is_passive(first) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
+    """The object that two verbs joined side by side have in common: "signed and ratified the treaty"."""
+    if clauses.is_passive(head) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
         return None
-    if head.nbor(-1).dep_ == "cc" and head.nbor(-2).i == first.i if head.i >= 2 else False:
-        obj = tree.child(first, "obj")
-        return obj if obj is not None and obj.i > head.i else None
-    return None
+    other = tree.first_conjunct(head) if head.dep_ == "conj" else tree.child(head, "conj")
+    if other is None or not tree.is_verbal(other) or clauses.is_passive(other) or not _alike(other, head):
+        return None
+    first, second = (other, head) if other.i < head.i else (head, other)
+    if second.i != first.i + 2 or first.nbor(1).dep_ != "cc":
+        return None
+    obj = tree.child(other, "obj")
+    return obj if obj is not None and obj.i > second.i else None
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Whether two coordinated verbs have the same form; taggers confuse the past tense and the participle."""
+    bare = not any(c.dep_ in ("aux", "aux:pass", "nsubj") for c in max(one, other, key=lambda t: t.i).children)
+    return bare and (one.tag_ == other.tag_ or {one.tag_, other.tag_} == {"VBD", "VBN"})
 
 
 def lemma(head: Token, args: tuple[Arg, ...]) -> str:
@@ -181,18 +171,28 @@ def lemma(head: Token, args: tuple[Arg, ...]) -> str:
     if tree.child(head, "cop") is not None or head.pos_ == "ADJ":
         return f"be {head.lemma_.lower()}" if head.pos_ in ("ADJ", "NOUN", "VERB", "ADV") else "be"
     words = [head.lemma_.lower()]
-    words.extend(c.lower_ for c in head.children if c.dep_ == "compound:prt")
+    words.extend(c.lower_ for c in head.children if c.dep_ == "compound:prt" or _is_particle(c, head))
     if words[0] in _table("copular"):
         words.extend(
             c.lemma_.lower() for c in head.children if c.dep_ in ("xcomp", "obj") and c.pos_ in ("ADJ", "NOUN", "PROPN")
         )
-    obj = next((a for a in args if a.role == "object"), None)
+    passive = clauses.is_passive(head)  # "responsibility was claimed by"
+    obj = next((a for a in args if a.role == ("subject" if passive else "object")), None)
     noun = head.doc[obj.root] if obj is not None else None
-    if noun is not None and len(words) == 1 and noun.pos_ == "NOUN" and noun.i > head.i:
+    if noun is not None and len(words) == 1 and noun.pos_ == "NOUN" and (passive or noun.i > head.i):
         together = f"{words[0]} {noun.lemma_.lower()}"
         if words[0] in _table("light") or together in _table("phrases"):
             return together
     return " ".join(words)
+
+
+def _is_particle(token: Token, head: Token) -> bool:
+    """Whether an adverb right behind the verb makes one verb with it: "passed away"."""
+    return (
+        token.dep_ == "advmod"
+        and token.i == head.i + 1
+        and f"{head.lemma_.lower()} {token.lower_}" in _table("phrasal")
+    )
 
 
 def propositions(doc: Doc) -> Iterator[Proposition]:
@@ -202,7 +202,12 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             yield _clause(token)
         if token.pos_ in ("NOUN", "PROPN"):
             yield from nominals.event(token)
-        if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN") and token.head.pos_ in ("NOUN", "PROPN"):
+            yield from nominals.possession(token)
+        if (
+            token.dep_ == "appos"
+            and (token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP")
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
             yield _apposition(token)
         if (token.pos_ == "VERB" and token.dep_ == "amod") or (token.tag_ == "VBN" and token.dep_ == "compound"):
             yield from nominals.compound_participle(token)
@@ -252,7 +257,7 @@ class Propositions:
     """Writes `doc._.propositions`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.propositions = list(propositions(doc))
+        doc._.propositions = list(quotations.attributed(propositions(doc), doc))
         return doc
 
 

@@ -12,12 +12,15 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition, TimeMention
+from pipeline.records import Entity
 from pipeline.stages import appositives, events, offices, tree
-from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.adjuncts import Adjuncts, is_purpose
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
 
 DEFAULT_SCORE = 0.7
+# Propositions that a noun makes with its dependents.
+NOMINAL = ("noun", "possessive")
 # Prepositions of a time at which something happened, rather than before, after or since which.
 POINTS: frozenset[str | None] = frozenset(
     {None, "in", "on", "at", "of", "during", "from", "between", "by", "around", "throughout", "for"}
@@ -31,11 +34,14 @@ class Slot:
     roles: tuple[str, ...]
     wanted: str
     nouns: frozenset[str]
+    family: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Slot:
-        """Read "ROLE/ROLE:class" or "ROLE:=noun|noun"."""
+        """Read "ROLE/ROLE:class", "ROLE:=noun|noun", or "ROLE:@family" for what is linked to an id of a family."""
         roles, _, wanted = text.partition(":")
+        if wanted.startswith("@"):
+            return cls((*roles.split("/"),), "any", frozenset(), wanted[1:])
         nouns = frozenset(wanted[1:].split("|")) if wanted.startswith("=") else frozenset()
         return cls(tuple(roles.split("/")), "any" if nouns or not wanted else wanted, nouns)
 
@@ -52,6 +58,7 @@ class Pattern:
     cases: frozenset[str | None]
     score: float
     name: str
+    renames: bool = False
 
 
 @cache
@@ -68,6 +75,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             cases=POINTS | frozenset(row.get("cases", ())),
             score=row.get("score", DEFAULT_SCORE),
             name=f"relations/{n}:{row['relation']}",
+            renames=row.get("renames", False),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)
@@ -85,7 +93,7 @@ class Matcher:
     def tokens(self, proposition: Proposition, role: str) -> list[Token]:
         """Heads of what fills a logical role, coordination split."""
         heads: list[Token] = []
-        if role in ("subject", "object") and proposition.kind != "noun" and proposition.passive:
+        if role in ("subject", "object") and proposition.kind not in NOMINAL and proposition.passive:
             surface = "agent" if role == "subject" else "subject"
             heads = [self.doc[a.root] for a in proposition.arguments if a.role == surface]
             if role == "object" and not heads:
@@ -95,6 +103,9 @@ class Matcher:
             topic = None if proposition.role("object", "complement") else self.referents.topic
             said = tree.child(self.doc[proposition.root], "ccomp") is not None
             heads = [self.doc[topic.root]] if topic is not None and not said else []
+        elif role == "modifier":
+            root = self.doc[proposition.root]
+            heads = [c for c in root.lefts if c.dep_ in ("amod", "compound", "nmod:desc")]
         elif role == "possessor":
             heads = [c for c in self.doc[proposition.root].children if c.dep_ == "nmod:poss"]
         elif role in ("subject", "object", "iobject", "complement"):
@@ -105,13 +116,15 @@ class Matcher:
                 heads = self._below(proposition, role)
         if role == "complement":
             return heads
-        if proposition.kind != "noun":
+        if proposition.kind not in NOMINAL:
             heads = [t for head in heads for t in tree.coordinated(head)]
         return [self.referents.named(t) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
-        inner = ("subject", "object") if proposition.kind == "noun" else ("object", "complement")
+        inner: tuple[str, ...] = ("object", "complement")
+        if proposition.kind in NOMINAL or (proposition.passive and " " in proposition.lemma):
+            inner = ("subject", "object", "complement")  # "responsibility for the attack was claimed"
         roots = [self.doc[a.root] for a in proposition.arguments if a.role in inner]
         if not roots and proposition.lemma.startswith("be "):
             roots = [self.doc[proposition.root]]
@@ -133,6 +146,11 @@ class Matcher:
             for token in (*self.tokens(proposition, role), *inner):
                 if slot.nouns:
                     if token.lemma_.lower() in slot.nouns:
+                        found.append(token)
+                elif slot.family:
+                    # The name itself, not whom the phrase stands for: "Tariq Anwar, an ethnic Pashtun".
+                    entity = self._own(token)
+                    if entity is not None and entity.id.startswith(f"{slot.family}:") and token.i not in found:
                         found.append(token)
                 elif slot.wanted == "office":
                     if offices.is_office(token):
@@ -167,6 +185,9 @@ class Matcher:
             subjects = self.fill(proposition, pattern.subject)
             times = self.times(proposition)
             if "time" in pattern.object.roles:
+                root = self.doc[proposition.root]
+                if is_purpose(root):  # "emerged in 1994 to end the war": when it emerged, not when the war ended
+                    times = self.adjuncts.of_token.get(root.i, [])
                 points = [
                     t for t in times if t.kind != "recurring" and tree.case(self.adjuncts.root(t)) in pattern.cases
                 ]
@@ -176,28 +197,41 @@ class Matcher:
                 continue
             for subject in subjects:
                 for object_ in self.fill(proposition, pattern.object, anchors):
-                    if object_.i != subject.i and not self._same(subject, object_):
+                    if object_.i != subject.i and (
+                        not self._same(subject, object_) or self._renamed(pattern, subject, object_)
+                    ):
                         yield self.fact(pattern, proposition, subject, object_, times)
+
+    def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
+        """Whether two fillers are two names of one thing, and the relation says so."""
+        return pattern.renames and a.text.casefold() != b.text.casefold()
 
     def _same(self, a: Token, b: Token) -> bool:
         """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
-        one, other = self.referents.entity(a), self.referents.entity(b)
+        one, other = self._own(a), self._own(b)
         if one is not None and other is not None:
             return one.id == other.id
         start, end = self.referents.span(a)
         low, high = self.referents.span(b)
         return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
 
+    def _own(self, token: Token) -> Entity | None:
+        """What a name refers to by itself, where `token` stands in one; else what its phrase refers to."""
+        name = self.referents.inside.get(token.i)
+        return name.entity if name is not None else self.referents.entity(token)
+
     def times(self, proposition: Proposition) -> list[TimeMention]:
         """Times of what the proposition says."""
         root = self.doc[proposition.root]
-        if proposition.kind == "noun":
+        if proposition.kind in NOMINAL:
             inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
             own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
             governed = tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
             return own or self._following(proposition) or (self.adjuncts.of_predicate(root.head) if governed else [])
         if proposition.kind in ("apposition",):
             return self.adjuncts.of_noun(root)
+        if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
+            return self.adjuncts.of_noun(root.head)  # "the first ISIS-claimed attack in 2018"
         return self.adjuncts.of_predicate(root)
 
     def _following(self, proposition: Proposition) -> list[TimeMention]:
@@ -255,6 +289,7 @@ def relations(doc: Doc) -> list[Fact]:
     matcher = Matcher(doc)
     candidates = (
         *(fact for p in doc._.propositions for fact in matcher.match(p)),
+        *(fact for p in doc._.propositions if (turned := _turned(doc, p)) for fact in matcher.match(turned)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
     )
@@ -264,6 +299,19 @@ def relations(doc: Doc) -> list[Fact]:
         known = found.get(key)
         found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _turned(doc: Doc, proposition: Proposition) -> Proposition | None:
+    """A copula that names last whom it describes, the other way round: "the capital of Namibia is Windhoek"."""
+    subject, complement = proposition.role("subject"), proposition.role("complement")
+    if proposition.kind != "copula" or subject is None or complement is None or complement.preposition is not None:
+        return None
+    noun, name = doc[subject.root], doc[complement.root]
+    named = name.pos_ == "PROPN" or (name.pos_ == "ADJ" and name.ent_type_ in ("NORP", "LANGUAGE"))
+    if noun.pos_ != "NOUN" or not named:
+        return None
+    turned = (replace(complement, role="subject"), replace(subject, role="complement"))
+    return replace(proposition, root=noun.i, lemma=f"be {noun.lemma_.lower()}", arguments=turned)
 
 
 def _sentence(doc: Doc, fact: Fact) -> int:

@@ -24,8 +24,8 @@ from pipeline.stages.referents import Referents
 
 
 @cache
-def _roles() -> dict[str, Role]:
-    return dict(resources.table("roles.toml")["preposition"])
+def _roles(kind: str) -> dict[str, Role]:
+    return dict(resources.table("roles.toml")[kind])
 
 
 class Scribe:
@@ -144,14 +144,17 @@ class Scribe:
             None,
         )
         value = self.values.get(token.i)
-        role: Role = _roles().get(arg.preposition or "", "other")
-        if time is not None:
+        clausal = token.dep_ in ("advcl", "xcomp")
+        role: Role = _roles("clause" if clausal else "preposition").get(arg.preposition or "", "other")
+        if clausal:
+            time, value = None, None  # those of a clause are not those of the adjunct
+        elif time is not None:
             role = (
                 "since" if arg.preposition == "since" else "until" if arg.preposition in ("until", "till") else "time"
             )
         elif value is not None and value.value.kind == "duration":
             role = "duration"
-        elif (
+        elif (role == "time" and not self.referents.fits(token, "event")) or (
             role == "place"
             and self.referents.type(token) not in ("GPE", "LOC", "FAC")
             and not self.referents.fits(token, "place")

@@ -21,7 +21,7 @@ class Scene:
         self.doc = doc
         self.referents = Referents(doc)
         self.adjuncts = Adjuncts(doc)
-        clausal = (p for p in doc._.propositions if p.kind not in ("apposition", "noun"))
+        clausal = (p for p in doc._.propositions if p.kind not in ("apposition", "noun", "possessive"))
         self.propositions: dict[int, Proposition] = {p.root: p for p in clausal}
         self.values = {i: v for v in doc._.values for i in range(v.start, v.end)}
         self.topic = self.referents.topic

@@ -141,7 +141,7 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
             end = max(end, _without_clauses(part))
         else:
             break
-    return _trim(token, start, end)
+    return trimmed(token, start, end)
 
 
 def _without_clauses(token: Token) -> int:
@@ -154,7 +154,7 @@ def _without_clauses(token: Token) -> int:
     return max(end, token.i + 1)
 
 
-def _trim(head: Token, start: int, end: int) -> tuple[int, int]:
+def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
     """Cut punctuation, spaces and markers that do not belong to the phrase of `head` from both ends."""
     doc = head.doc
     while start < end - 1 and _is_outer(doc[start], head) and doc[start].text not in "\"“'‘(":
@@ -177,6 +177,8 @@ def _is_outer(token: Token, head: Token) -> bool:
 
 def is_verbal(token: Token) -> bool:
     """Whether `token` heads a clause as a verb (an auxiliary that stands alone counts)."""
+    if token.pos_ == "ADJ" and token.tag_ == "VBN" and child(token, "aux:pass") is not None:
+        return True  # "is allied with"
     if token.pos_ == "VERB":
         if token.dep_ in ("amod", "compound", "case", "mark", "fixed", "flat", "cc"):
             # A verb with a subject of its own heads a clause, whatever the parser calls it.

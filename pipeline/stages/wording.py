@@ -6,12 +6,24 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Fact, Mention, Proposition
+from pipeline.annotations import Arg, Fact, Mention
 from pipeline.records import Value
-from pipeline.stages import tree
+from pipeline.stages import clauses, tree
 from pipeline.stages.scribe import Scribe
+from pipeline.stages.statements import Statement
 
 POSSESSIVE = ("PRP$", "WP$")
+# How a typed claim that is not simply asserted begins.
+PUT_FORWARD = {
+    "possible": "It is possible that",
+    "predicted": "It is expected that",
+    "desired": "It is wanted that",
+    "conditional": "On a condition,",
+    "questioned": "It is asked whether",
+}
+# Words that a later verb may share with the one before: "has been expected to".
+MAX_SHARED = 6
+NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 MONTHS = [
     "January",
     "February",
@@ -39,6 +51,20 @@ UNIT_WORDS = {
     "h": "hours",
 }
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
+
+
+PRESENT = {"are": "is", "have": "has", "do": "does", "were": "was", "go": "goes"}
+
+
+def agreeing(verb: str, plural: bool) -> str:
+    """A plural verb in the number of its subject: "are", "were", "have", "carry" -> "is", "was", "has", "carries"."""
+    if plural:
+        return verb
+    if verb.lower() in PRESENT:
+        return PRESENT[verb.lower()]
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else f"{verb}s"
 
 
 def date(edtf: str) -> str:
@@ -79,6 +105,11 @@ def value_words(value: Value) -> str:
     return f"about {text}" if value.approximate else text
 
 
+def _lowered(sentence: str) -> str:
+    """A sentence as it goes on behind other words."""
+    return re.sub(r"^(The|A|An|It) ", lambda m: m[0].lower(), sentence)
+
+
 def _possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
@@ -89,6 +120,7 @@ class Wording:
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
         self.doc = scribe.doc
+        self.known: tuple[int, int] | None = None
         self.starting: dict[int, Mention] = {
             m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
         }
@@ -109,6 +141,7 @@ class Wording:
         if (
             time is not None
             and time.kind == "relative"
+            and not time.time.edtf.startswith("X")  # nothing says in which year
             and time.start == i
             and time.end <= end
             and not self._extent_of(i)
@@ -129,11 +162,23 @@ class Wording:
 
     def _name(self, mention: Mention, i: int) -> str | None:
         """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
+        if self.known is not None and mention.kind != "name" and self._is_known(mention):
+            return None
         if mention.entity is not None:
             return mention.entity.name
         if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
             return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
         return None
+
+    def _is_known(self, mention: Mention) -> bool:
+        """Whether a pronoun or noun stands for the subject of the sentence being worded: "farmers sell their maize"."""
+        if self.known is None:
+            return False
+        low, high = self.known
+        if mention.antecedent is not None and low <= mention.antecedent[0] and mention.antecedent[1] <= high:
+            return self.scribe.head(low, high).i in range(*mention.antecedent)
+        subject = self.scribe.referents.by_root.get(self.scribe.head(low, high).i)
+        return subject is not None and subject.kind == "name" and subject.entity == mention.entity is not None
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:
         """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
@@ -155,32 +200,111 @@ class Wording:
                 return name
         return self.phrase(start, end) or name or ""
 
-    def clause(self, proposition: Proposition) -> str:
-        """An open statement: subject, verb group and everything else in the order of the text."""
-        subject = proposition.role("subject")
-        if subject is None:
-            return self.phrase(*self._extent(proposition))
-        head = self.argument(subject.start, subject.end)
-        verb = " ".join(self.doc[i].text for i in proposition.predicate) or "is"
-        root = self.doc[proposition.root]
-        if proposition.kind == "noun":
-            return self.phrase(*tree.phrase(root, full=True))
-        finite = any(self.doc[i].pos_ == "AUX" for i in proposition.predicate)
-        if proposition.kind == "participle" and not finite:
-            verb = f"{'are' if self.is_plural(self.doc[subject.root]) else 'is'} {verb}"
-        others = sorted((a for a in proposition.arguments if a.role != "subject"), key=lambda a: a.start)
+    def clause(self, statement: Statement) -> str:
+        """An open statement: subject, relation phrase, object, and everything else in the order of the text."""
+        proposition = statement.proposition
+        subject = self.argument(statement.subject.start, statement.subject.end)
+        subject = NOMINATIVE.get(subject.lower(), subject)
+        self.known = (statement.subject.start, statement.subject.end)
+        verb = self._verb(statement)
+        parts = [subject, verb]
+        if proposition.kind == "existential" and verb.lower().startswith("there"):
+            parts = [verb, subject]
         # What stands before the verb in the text ("In 2019, …") follows it here.
-        first = min(proposition.predicate, default=proposition.root)
-        ordered = [a for a in others if a.start > first] + [a for a in others if a.start <= first]
-        rest = [f"{a.preposition or ''} {self.phrase(a.start, a.end)}" for a in ordered]
-        if (tail := next((c for c in root.children if c.dep_ == "xcomp" and tree.is_verbal(c)), None)) is not None:
-            rest.append(self.phrase(*tree.subtree(tail)))
-        return re.sub(r"\s+", " ", f"{head} {verb} {' '.join(rest)}").strip()
+        first = statement.predicate[0] if statement.predicate else proposition.root
+        rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
+        rest.sort(key=lambda a: (a.start <= first, a.start))
+        text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
+        self.known = None
+        return f"{PUT_FORWARD['questioned']} {_lowered(text)}" if self._is_asked(statement) else text
 
-    def _extent(self, proposition: Proposition) -> tuple[int, int]:
-        starts = [proposition.root, *proposition.predicate, *(a.start for a in proposition.arguments)]
-        ends = [proposition.root + 1, *(i + 1 for i in proposition.predicate), *(a.end for a in proposition.arguments)]
-        return min(starts), max(ends)
+    def _verb(self, statement: Statement) -> str:
+        """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
+        subject = self.doc[statement.subject.root]
+        plural = self._is_many(statement)
+        if statement.predicate is None:
+            return agreeing("are", plural)
+        words = self._continued(self.phrase(*statement.predicate), statement.predicate[0])
+        # "Did the senator accept": the auxiliary stands before the subject.
+        before = [i for i in statement.proposition.predicate if i < statement.subject.start <= statement.predicate[0]]
+        if before:
+            return self._continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
+        verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
+        head = next(verbs, None)
+        being = agreeing("were" if self._is_past(tree.clause_head(subject.head)) else "are", plural)
+        if head is None:
+            return f"{being} {words}"
+        if head.lower_ == "having":
+            return words.replace("having", "had", 1)
+        bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
+        if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
+            return f"{shared} {words}"
+        if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
+            return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
+        if bare and (head.tag_ == "VBG" or (head.tag_ == "VBN" and statement.proposition.passive)):
+            return f"{being} {words}"
+        if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
+            return words.replace(head.text, agreeing(head.text, plural), 1)
+        return words
+
+    def _continued(self, words: str, start: int) -> str:
+        """Words that began a sentence as they go on within one."""
+        token = self.doc[start]
+        opens = (
+            token.i == token.sent.start
+            and token.pos_ != "PROPN"
+            and token.ent_iob_ in ("O", "")
+            and token.lower_ != "i"
+        )
+        return words[:1].lower() + words[1:] if opens and not words[1:2].isupper() else words
+
+    def _is_asked(self, statement: Statement) -> bool:
+        """Whether a statement is asked in so many words rather than governed by "whether"."""
+        root = self.doc[statement.proposition.root]
+        return statement.proposition.modality == "questioned" and root.dep_ in ("ROOT", "conj", "parataxis")
+
+    def _shared(self, first: Token, later: Token) -> str:
+        """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
+        if first.tag_ != later.tag_ or first.i > later.i:
+            return ""
+        if auxiliaries := [t.text for t in tree.children(first, "aux")]:
+            return " ".join(auxiliaries)
+        top = first
+        while top.dep_ == "xcomp":
+            top = top.head
+        if tree.child(top, "obj", "iobj") is not None:  # "persuaded him to leave and study"
+            return ""
+        start = min(clauses.verb_group(top))
+        return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
+
+    def _is_many(self, statement: Statement) -> bool:
+        """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
+        head = self.doc[statement.subject.root]
+        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
+        several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
+        return (
+            head.tag_ in ("NNS", "NNPS", "CD")
+            or head.lower_ in ("we", "they", "you", "them", "us")
+            or counted
+            or several
+        )
+
+    def _is_past(self, head: Token) -> bool:
+        """Whether the clause headed by `head` is in no present or future tense."""
+        verbs = (head, *tree.children(head, "aux", "cop"))
+        return not any(t.tag_ in ("VBZ", "VBP") or t.lower_ in ("will", "shall") for t in verbs)
+
+    def _adjunct(self, arg: Arg, statement: Statement) -> str:
+        """An argument in words, with its preposition unless it begins with it, and without what the clause says itself."""
+        cut = min(statement.subject.start, *(statement.predicate or (arg.end,)))
+        if statement.predicate is not None and arg.start < cut < arg.end and statement.predicate[1] < arg.end:
+            # "The museum, he said, had sold it": the saying stands inside of what is said.
+            inner = max(statement.subject.end, statement.predicate[1])
+            before = self.phrase(arg.start, cut).rstrip(", ")
+            return self._continued(f"{before} {self.phrase(inner, arg.end).lstrip(', ')}", arg.start)
+        words = self._continued(self.phrase(arg.start, arg.end), arg.start)
+        marked = arg.preposition is None or words.lower().startswith(f"{arg.preposition} ")
+        return words if marked else f"{arg.preposition} {words}"
 
     def fact(self, fact: Fact, template: str, subject: str, object_: str | None, label: str) -> str:
         """A typed claim from its predicate's template, with its time and polarity."""
@@ -204,7 +328,9 @@ class Wording:
                 words = f"{preposition}{date(item.time.edtf.strip('./'))}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
-            text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"
+            text = f"It is not so that {_lowered(text)}"
+        if fact.modality in PUT_FORWARD:
+            text = f"{PUT_FORWARD[fact.modality]} {_lowered(text)}"
         return re.sub(r"\s+", " ", text).strip()
 
     def is_plural(self, head: Token) -> bool:
@@ -219,4 +345,5 @@ class Wording:
         time = self.scribe.adjuncts.time(self.doc[start])
         if time is None or (time.start, time.end) != (start, end):
             return None
-        return when(time.time.edtf, None if time.kind == "relative" else self.doc[start:end].text)
+        known = time.kind == "relative" and not time.time.edtf.startswith("X")
+        return when(time.time.edtf, None if known else self.doc[start:end].text)

@@ -50,6 +50,17 @@ CASES = [
         "Lima/PROPN/NNP/5/nsubj ,/PUNCT/,/3/punct the/DET/DT/3/det capital/NOUN/NN/0/appos ,/PUNCT/,/3/punct grew/VERB/VBD/5/ROOT",
         [("be capital", [("subject", "Lima"), ("complement", "the capital")]), ("grow", [("subject", "Lima")])],
     ),
+    (
+        "Peru_/PROPN/NNP/2/nmod:poss 's/PART/POS/0/case reforms/NOUN/NNS/3/nsubj failed/VERB/VBD/3/ROOT",
+        [("have", [("subject", "Peru"), ("object", "Peru's reforms")]), ("fail", [("subject", "Peru's reforms")])],
+    ),
+    (
+        "They/PRON/PRP/1/nsubj signed/VERB/VBD/1/ROOT and/CCONJ/CC/3/cc ratified/VERB/VBD/1/conj the/DET/DT/5/det pact/NOUN/NN/3/obj",
+        [
+            ("sign", [("subject", "They"), ("object", "the pact")]),
+            ("ratify", [("subject", "They"), ("object", "the pact")]),
+        ],
+    ),
 ]  # fmt: skip
 
 

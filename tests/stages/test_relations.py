@@ -1,7 +1,12 @@
 """Typed relations: every wording of one fact gives the same relation."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import pipeline
 from pipeline import resources
 from pipeline.stages.propositions import Propositions
 from pipeline.stages.relations import Slot, patterns, relations
@@ -151,3 +156,43 @@ def test_every_row_names_a_predicate_and_classes_that_exist():
 def test_every_noun_list_of_a_class_exists():
     table = resources.table("classes.toml")
     assert {kind for row in table["class"].values() for kind in row["nouns"]} <= set(table["nouns"])
+
+
+WORDINGS = tomllib.loads(Path(__file__).with_name("relation_wordings.toml").read_text(encoding="utf-8"))["fact"]
+
+
+@pytest.fixture(scope="module")
+def typed():
+    reader = pipeline.load()
+    return lambda text: list(pipeline.extract(text, kinds=["relation"], pipeline=reader, language="en"))
+
+
+def plain(name):
+    return re.sub(r"^(the|a|an) ", "", name.casefold())
+
+
+def called(argument):
+    """Every name of an argument: its words, its entity's name and id, what explains it."""
+    names = [argument.text]
+    if argument.entity is not None:
+        names += [argument.entity.name, argument.entity.id]
+    if argument.antecedent is not None:
+        names.append(argument.antecedent.quote)
+    return {plain(name) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [pytest.param(fact, text, id=f"{fact['relation']}: {text}") for fact in WORDINGS for text in fact["texts"]],
+)
+def test_every_wording_of_a_fact_gives_its_relation(typed, fact, text):
+    wanted = plain(fact["subject"]), plain(fact["object"])
+    symmetric = resources.table("predicates.toml")["relation"][fact["relation"]].get("symmetric", False)
+    found = [c for c in typed(text) if c.predicate.id == fact["relation"] and c.object is not None]
+    ways = [(c.subject, c.object) for c in found] + [(c.object, c.subject) for c in found if symmetric]
+    assert any(wanted[0] in called(one) and wanted[1] in called(other) for one, other in ways), found
+
+
+def test_every_relation_has_at_least_three_wordings():
+    inventory = resources.table("predicates.toml")["relation"]
+    assert {fact["relation"] for fact in WORDINGS if len(fact["texts"]) >= 3} == set(inventory)

@@ -1,0 +1,116 @@
+"""The phrase that fills a role of a clause: how far it reaches, without what is said of it in clauses of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Arg
+from pipeline.stages import tree
+
+# What hangs in a noun phrase and says something of its own, or is the next item of a list.
+APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "discourse", "vocative", "dislocated"})
+# Dependents before a predicate noun that belong to the clause.
+CLAUSAL = frozenset(
+    {"nsubj", "csubj", "expl", "cop", "aux", "mark", "case", "cc", "advmod", "obl", "advcl", "discourse"}
+)
+NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
+
+
+def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
+    """The phrase headed by `token` in a role; `full` phrases hold their prepositional and participle modifiers."""
+    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in NAMED:
+        start, end = extent(token) if full else tree.phrase(token)
+    elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
+        start, end = _predicative(token), token.i + 1
+    else:
+        start, end = tree.subtree(token)
+    return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
+
+
+def clause(token: Token) -> Arg:
+    """The clause headed by `token` as what somebody says or thinks."""
+    start, end = tree.subtree(token)
+    return Arg("complement", start, tree.trimmed(token, start, end)[1], token.i)
+
+
+def outside(arg: Arg, clause: Token) -> Arg:
+    """An argument without the clause that modifies it, where that lies within: "a bid | launched by Cie"."""
+    if not arg.start <= clause.i < arg.end:
+        return arg
+    node = clause
+    while node.head.i != node.i and node.head.i != arg.root and arg.start <= node.head.i < arg.end:
+        node = node.head
+    cut = node.left_edge.i
+    if cut <= arg.root:
+        return arg
+    start, end = tree.trimmed(clause.doc[arg.root], arg.start, cut)
+    return replace(arg, start=start, end=end)
+
+
+def extent(head: Token) -> tuple[int, int]:
+    """Token range of a noun phrase with every modifier of its noun but relative clauses, appositions and conjuncts.
+
+    Runs once over the phrase, whatever its depth.
+    """
+    doc = head.doc
+    clausal = tree.child(head, "cop") is not None
+    start = head.i
+    for part in reversed(list(head.lefts)):
+        dep = tree.base(part.dep_)
+        outer = dep in ("case", "cc", "mark", "nsubj", "cop", "aux", "expl") or (clausal and dep in CLAUSAL)
+        if part.right_edge.i + 1 != start or outer or part.dep_ in APART:
+            break
+        start = part.left_edge.i
+    end = _end(head, clausal)
+    start, end = tree.trimmed(head, start, end)
+    # A full stop by itself ends the sentence, not a word.
+    return start, end - 1 if doc[end - 1].text == "." and end - 1 > head.i else end
+
+
+def _end(head: Token, clausal: bool) -> int:
+    """Where the phrase of `head` ends: before the first dependent below it that says something of its own."""
+    doc, stop = head.doc, head.right_edge.i + 1
+    i = head.i + 1
+    while i < stop:
+        token = doc[i]
+        if token.head.i == token.i or not head.left_edge.i <= token.head.i <= head.right_edge.i:
+            # What the phrase does not hold stands in its midst: "the museum, he said, …".
+            return min([i, stop, *(c.i for c in token.lefts if c.i > head.i)])
+        if (token.dep_ in APART and not _close(token, head)) or (token.dep_ == "acl" and _set_off(token)):
+            stop = min(stop, max(token.left_edge.i, head.i + 1))
+        elif token.head.i == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):
+            stop = i
+        elif token.head.i == head.i and clausal and token.dep_ in ("obl", "advmod", "obl:unmarked", "ccomp", "csubj"):
+            stop = min(stop, max(token.left_edge.i, head.i + 1))
+        i += 1
+    return stop
+
+
+def _set_off(token: Token) -> bool:
+    """Whether a comma parts a modifier from its noun: "Chile, independent since 1818"."""
+    first = token.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+
+
+def _close(token: Token, head: Token) -> bool:
+    """Whether a dependent belongs to the phrase all the same: an item inside a modifier, a name right behind its noun."""
+    if token.dep_ == "conj":
+        return tree.first_conjunct(token).i != head.i
+    if token.dep_ == "appos":
+        return token.left_edge.i == token.head.i + 1 and token.pos_ == "PROPN"
+    return False
+
+
+def _predicative(token: Token) -> int:
+    """Where a predicative adjective begins, with the adverbs and marker before it: "among the longest"."""
+    start = token.i
+    for part in reversed(list(token.lefts)):
+        close = part.dep_ in ("advmod", "det", "case", "punct", "compound", "obl:unmarked")
+        if part.right_edge.i + 1 != start or not close:
+            break
+        start = part.left_edge.i
+    while start < token.i and (token.doc[start].is_punct or token.doc[start].dep_ == "case"):
+        start += 1
+    return start

@@ -1,0 +1,101 @@
+"""Who speaks in a quotation, also where the speaker is named in the sentence before or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Proposition, Said
+from pipeline.stages import clauses, tree
+
+OPENING, CLOSING, PLAIN = ("“", "„", "«", "``"), ("”", "»", "''"), '"'
+# A quotation longer than this is a slip of the pairing.
+LONGEST = 400  # tokens
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def spans(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges between paired quotation marks, outermost, within one block of the text."""
+    blocks = {i: n for n, section in enumerate(doc._.sections) for i in range(section.start, section.end)}
+    opened: int | None = None
+    for token in doc:
+        if opened is not None and (token.i - opened > LONGEST or blocks.get(token.i) != blocks.get(opened)):
+            opened = None
+        if token.text in OPENING or (token.text == PLAIN and opened is None):
+            opened = token.i if opened is None else opened
+        elif opened is not None and (token.text in CLOSING or token.text == PLAIN):
+            yield opened + 1, token.i
+            opened = None
+
+
+def speakers(doc: Doc) -> dict[int, Said]:
+    """Token of a quotation -> who says it, for every quotation with a speaker."""
+    found: dict[int, Said] = {}
+    quoted = list(spans(doc))
+    inside = {i for start, end in quoted for i in range(start, end)}
+    last: Said | None = None
+    reach = -1
+    for start, end in quoted:
+        if end <= start:
+            continue
+        said = _saying(doc, start, end, inside)
+        if said is None and start - 1 == reach:
+            said = last  # the next quotation of the same speaker, with nothing in between
+        if (
+            said is None
+            and start >= 2
+            and (doc[start - 1].is_sent_start or doc[start].is_sent_start)
+            and _is_sentence(doc, start, end)
+        ):
+            said = _before(doc, start)
+        last, reach = said, -1
+        if said is not None:
+            found.update(dict.fromkeys(range(start, end), said))
+            reach = _rest(doc, end)
+    return found
+
+
+def attributed(propositions: Iterable[Proposition], doc: Doc) -> Iterator[Proposition]:
+    """The propositions, those of a quotation with its speaker where the clause itself names none."""
+    said = speakers(doc)
+    for proposition in propositions:
+        source = said.get(proposition.root) if proposition.attribution is None else None
+        yield proposition if source is None else replace(proposition, attribution=source)
+
+
+def _saying(doc: Doc, start: int, end: int, inside: set[int]) -> Said | None:
+    """The verb of saying, outside of all quotations, in the sentences where a quotation begins and ends."""
+    for sentence in dict.fromkeys((doc[end - 1].sent, doc[start].sent)):
+        near = sorted((t for t in sentence if t.i not in inside), key=lambda t: min(abs(t.i - start), abs(t.i - end)))
+        for token in near:
+            source = tree.child(token, *SUBJECTS) if clauses.is_saying(token) else None
+            if source is not None and source.i not in inside:
+                return Said(tree.phrase(source), (token.i, token.i + 1))
+    return None
+
+
+def _is_sentence(doc: Doc, start: int, end: int) -> bool:
+    """Whether a quotation is no part of a sentence around it: marks and nothing else beside whole sentences."""
+    before = doc[start - 2].text if start >= 2 else "."
+    return before in (".", "!", "?", ":") and doc[end - 1].text in (".", "!", "?", ",")
+
+
+def _before(doc: Doc, start: int) -> Said | None:
+    """The person that the sentence before a quotation is about; the opening mark is the cue."""
+    sentence = doc[start - 2].sent
+    people = [e for e in sentence.ents if e.label_ == "PERSON"]
+    if len({e.text for e in people}) != 1:
+        return None
+    head = people[0].root
+    return Said((people[0].start, people[0].end), (start - 1, start)) if head.dep_ in SUBJECTS else None
+
+
+def _rest(doc: Doc, end: int) -> int:
+    """The token right behind the sentence in which a quotation ends, where the next quotation may open."""
+    closing: Token = doc[min(end, len(doc) - 1)]
+    stop = int(closing.sent.end)
+    while stop < len(doc) and doc[stop].is_space:
+        stop += 1
+    return stop

@@ -1,0 +1,162 @@
+"""Propositions told as open statements: one subject, one relation phrase, one object, and the rest as qualifiers.
+
+Coordinated subjects and objects give a statement each; what stands before the first of two coordinated verbs holds
+for the second, too; clauses that say when, why or on what condition stay with the clause that they modify.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Arg, Proposition
+from pipeline.stages import relation_phrases, tree
+from pipeline.stages.arguments import argument
+from pipeline.stages.relation_phrases import RelationPhrase
+
+# So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
+MAX_SPLIT = 24
+
+
+@cache
+def _collective() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["collective"])
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A proposition in the shape of a claim.
+
+    `predicate` is the token range of its relation phrase, None where no word says it ("Lima, the capital"); `label` is
+    its normal form. Qualifiers are in the order of the text. `parts` counts the statements that the proposition gives.
+    """
+
+    proposition: Proposition
+    subject: Arg
+    predicate: tuple[int, int] | None
+    label: str
+    object: Arg | None
+    qualifiers: tuple[Arg, ...]
+    parts: int = 1
+
+
+def read(doc: Doc) -> Iterator[Statement]:
+    """Every statement of the document, in the order of the words that head them."""
+    reader = Reader(doc)
+    for proposition in doc._.propositions:
+        yield from reader.statements(proposition)
+
+
+class Reader:
+    """Tells the propositions of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.times = frozenset(doc[t.start : t.end].root.i for t in doc._.times)
+        self.propositions = {p.root: p for p in doc._.propositions if p.kind in CLAUSES}
+
+    def statements(self, proposition: Proposition) -> Iterator[Statement]:
+        """Every statement that a proposition makes: none without a subject, or where it is told with its complement."""
+        root = self.doc[proposition.root]
+        subject = proposition.role("subject") or proposition.role("agent")
+        if subject is None or proposition.kind not in (*CLAUSES, "apposition"):
+            return
+        if relation_phrases.governed(root, self.propositions) is not None:
+            return
+        verbs = relation_phrases.chain(root, self.propositions)
+        said = proposition.attribution.cue[0] if proposition.attribution is not None else -1
+        others = [
+            a
+            for a in (*proposition.arguments, *self.circumstances(verbs))
+            if a is not subject and self.doc[a.root].left_edge.i != said  # "according to": that is the attribution
+        ]
+        if proposition.kind == "apposition":
+            phrase, predicate = RelationPhrase(root.i, root.i + 1, "be", others[0] if others else None), None
+        else:
+            phrase = relation_phrases.read(proposition, verbs, others, self.times)
+            predicate = (phrase.start, phrase.end)
+        used = {a.root for a in (phrase.object, *phrase.taken) if a is not None}
+        starts = [subject.start, *([predicate[0]] if predicate else [])]
+        object_ = self.clipped(phrase.object, starts) if phrase.object is not None else None
+        rest = [self.clipped(self.whole(a), starts) for a in others if a.root not in used]
+        rest = [a for a in rest if not _within(a, subject) and not (object_ and _within(a, object_))]
+        pairs = self.pairs(proposition, subject, object_)
+        for one, other in pairs:
+            yield Statement(
+                proposition, one, predicate, phrase.label, other, tuple(sorted(rest, key=_place)), len(pairs)
+            )
+
+    def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
+        """What else belongs to the verbs of a relation phrase: adjuncts of governing and shared verbs, clauses."""
+        for verb in verbs[1:]:
+            yield from (a for a in self.propositions[verb.i].arguments if a.role == "oblique")
+        top = verbs[-1]
+        if top.dep_ == "conj" and tree.child(top, "nsubj", "csubj") is None:
+            for verb in relation_phrases.chain(tree.first_conjunct(top), self.propositions):
+                first = self.propositions.get(verb.i)
+                subject = first.role("subject") if first is not None else None
+                if first is not None and subject is not None:
+                    yield from (a for a in first.arguments if a.role == "oblique" and a.end <= subject.start)
+        for verb in verbs:
+            for part in verb.children:
+                mark = next((c for c in part.lefts if c.dep_ == "mark"), None)
+                if part.dep_ == "advcl" and mark is not None:
+                    end = tree.trimmed(part, mark.i, part.right_edge.i + 1)[1]
+                    if not mark.i < verb.i < end:
+                        yield Arg("oblique", mark.i, end, part.i, mark.lower_)
+                elif part.dep_ == "xcomp" and part.i > verb.i and len(verbs) == 1 and relation_phrases.is_clausal(part):
+                    start, end = tree.subtree(part)
+                    yield Arg("oblique", start, tree.trimmed(part, start, end)[1], part.i, None)
+
+    def clipped(self, arg: Arg, starts: Sequence[int]) -> Arg:
+        """An argument cut before what belongs to another part of the statement, where a wrong tree let it reach there."""
+        end = min((start for start in starts if arg.root < start < arg.end), default=arg.end)
+        if end == arg.end:
+            return arg
+        start, end = tree.trimmed(self.doc[arg.root], arg.start, end)
+        return replace(arg, start=start, end=end)
+
+    def pairs(self, proposition: Proposition, subject: Arg, object_: Arg | None) -> list[tuple[Arg, Arg | None]]:
+        """Coordinated subjects and objects one by one."""
+        subjects = self.parts(subject)
+        objects: Sequence[Arg | None] = self.parts(object_) if object_ is not None else [None]
+        if proposition.lemma in _collective() or len(subjects) * len(objects) > MAX_SPLIT:
+            subjects = [self.whole(subject)]
+        if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
+            objects = [self.whole(object_)]
+        return list(product(subjects, objects))
+
+    def parts(self, arg: Arg) -> list[Arg]:
+        """The coordinated phrases of an argument."""
+        token = self.doc[arg.root]
+        if token.dep_ == "advcl" or tree.child(token, "conj") is None:
+            return [arg]
+        more = (t for t in tree.coordinated(token) if t.i >= arg.end and _is_phrase(t, token))
+        return [arg, *(replace(argument(t, arg.role), preposition=arg.preposition) for t in more)]
+
+    def whole(self, arg: Arg) -> Arg:
+        """An argument with everything that is coordinated with it."""
+        parts = self.parts(arg)
+        return replace(arg, end=max(a.end for a in parts))
+
+
+CLAUSES = ("verb", "copula", "participle", "existential")
+
+
+def _is_phrase(token: Token, first: Token) -> bool:
+    """Whether a conjunct of `first` is a phrase like it, no clause of its own."""
+    alike = token.pos_ in tree.NOMINAL if first.pos_ in tree.NOMINAL else token.pos_ == first.pos_ == "ADJ"
+    return alike and tree.child(token, "nsubj", "cop") is None
+
+
+def _within(arg: Arg, other: Arg) -> bool:
+    return other.start <= arg.start and arg.end <= other.end
+
+
+def _place(arg: Arg) -> tuple[int, int]:
+    return arg.start, arg.end
