@@ -18,6 +18,7 @@ ATTRIBUTES: dict[str, Any] = {
     "facts": [],
     "claims": [],
     "statements": [],
+    "trace": None,
 }
 
 
