@@ -76,3 +76,22 @@ def best(kind: Kind) -> Support | None:
     """The threshold with the highest precision among those that enough judged claims back; the lowest of equals."""
     backed = [support for support in supports(kind) if support.judged >= ENOUGH]
     return max(backed, key=lambda s: (s.precision, -s.threshold), default=None)
+
+
+def thresholds(kinds: tuple[Kind, ...], wanted: float) -> tuple[dict[Kind, float], list[str]]:
+    """The confidence that claims of each kind must have for the precision `wanted`, and what gold says, a line a kind.
+
+    A kind for which gold does not show that precision gets no threshold; its line says what is the best.
+    """
+    found: dict[Kind, float] = {}
+    lines = []
+    for kind in kinds:
+        support = threshold(kind, wanted)
+        if support is not None:
+            found[kind] = support.threshold
+            lines.append(support.words())
+        elif (most := best(kind)) is not None:
+            lines.append(f"no {kind}s: gold does not show a precision of {wanted:g}; at best, {most.words()}")
+        else:
+            lines.append(f"no {kind}s: there is no gold for them")
+    return found, lines

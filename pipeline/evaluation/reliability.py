@@ -23,9 +23,11 @@ Pairs = Sequence[tuple[float, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Claims of about equal confidence: how many, their mean confidence, the share that is right."""
+    """Claims of about equal confidence: how many, from which to which confidence, its mean, the share that is right."""
 
     claims: int
+    low: float
+    high: float
     confidence: float
     right: float
 
@@ -40,7 +42,9 @@ def bins(pairs: Pairs) -> list[Bin]:
         part = ordered[start:end]
         if part:
             confidence = math.fsum(p for p, _ in part) / len(part)
-            found.append(Bin(len(part), confidence, sum(right for _, right in part) / len(part)))
+            found.append(
+                Bin(len(part), part[0][0], part[-1][0], confidence, sum(right for _, right in part) / len(part))
+            )
     return found
 
 

@@ -37,12 +37,11 @@ def signals(
     value: Value | None,
 ) -> dict[str, float]:
     """The signals of one claim; `score` is what its rule says, in (0, 1)."""
-    family, _, name = rule.partition("/")
-    name = re.sub(r"^\d+:", "", name)  # rows of relations.toml are numbered, and the numbers move
+    rule = re.sub(r"/\d+:", "/", rule)  # rows of relations.toml are numbered, and the numbers move
     found = {
         f"kind={kind}": 1.0,
-        f"family={family}": 1.0,
-        f"rule={family}/{name}": 1.0,
+        f"family={rule.partition('/')[0]}": 1.0,
+        f"rule={rule}": 1.0,
         f"predicate={predicate}": 1.0,
         "score": _log_odds(score),
         f"subject={_status(subject)}": 1.0,
@@ -52,11 +51,6 @@ def signals(
     found |= _of_value(value)
     found |= _of_tree(scribe, source)
     return {name: number for name, number in found.items() if number}
-
-
-def rule_key(rule: str) -> str:
-    """The name under which a rule is known to the confidence table."""
-    return re.sub(r"/\d+:", "/", rule)
 
 
 def _log_odds(score: float) -> float:
@@ -96,11 +90,12 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     if isinstance(source, Fact):
         anchor = doc[source.value.root] if source.value is not None else doc[(source.trigger or source.subject)[0]]
         places = [place for place in (source.subject, source.object) if place is not None]
-        others, times = 0, [q for q in source.qualifications if q.time is not None]
+        roles, others, times = "", 0, [q for q in source.qualifications if q.time is not None]
         heads = [scribe.head(*place) for place in places]
     else:
         anchor = doc[source.root]
         places = [(a.start, a.end) for a in source.arguments]
+        roles = f"roles={' + '.join(sorted(a.role for a in source.arguments))}"
         inside = [t for t in doc._.times if any(low <= t.start and t.end <= high for low, high in places)]
         others, times = max(0, len(source.arguments) - 2), inside
         heads = [doc[a.root] for a in source.arguments]
@@ -110,6 +105,7 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     gap = max(first[0] - anchor.i, anchor.i - first[1] + 1, 0)
     known = [scribe.referents.by_root[head.i] for head in heads if head.i in scribe.referents.by_root]
     return {
+        roles: float(bool(roles)),
         "reference": _certainty([m for m in known if m.kind != "name"]),
         "link": _certainty([m for m in known if m.kind == "name"]),
         "dated": float(bool(times)),

@@ -12,11 +12,11 @@ and regularisation that never saw that document.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline import resources
 from pipeline.assessment.confidence import ALWAYS, LEAST, MOST
@@ -25,10 +25,12 @@ from pipeline.records import Kind
 from pipeline.training.judged import Judged
 from pipeline.training.logistic import Array, fit, loss, straighten
 
+Rows = NDArray[np.int64]
+
 DECAYS = (2.0, 4.0, 8.0, 16.0)
 # Held to its start by this many units, against the hundreds of examples of a kind.
 CALIBRATION_DECAY = 5.0
-FOLDS = 17
+FOLDS = 10
 # A signal that fewer claims have is not learnt.
 SELDOM = 3
 PLACES = 3
@@ -45,76 +47,80 @@ class Model:
     def log_odds(self, claim: Judged) -> float:
         """Of the claim being right."""
         slope, offset = self.calibration.get(claim.kind, (1.0, 0.0))
-        return slope * _score(self.weights, claim) + offset
+        told = (self.weights.get(name, 0.0) * number for name, number in claim.signals.items())
+        return slope * (self.weights[ALWAYS] + math.fsum(told)) + offset
 
     def confidence(self, claim: Judged) -> float:
         """Probability, kept within the range that claims carry."""
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-self.log_odds(claim)))))
 
 
-def _score(weights: dict[str, float], claim: Judged) -> float:
-    return weights[ALWAYS] + math.fsum(weights.get(name, 0.0) * number for name, number in claim.signals.items())
-
-
 def learn(claims: Sequence[Judged]) -> Model:
     """The model of one group of claims."""
-    folds = _folds(claims)
-    scores = {decay: _held_out(claims, folds, decay) for decay in DECAYS}
-    right = np.array([float(claim.right) for claim in claims])
-    decay = min(DECAYS, key=lambda d: loss(scores[d], right))
-    calibration = {}
-    for kind in sorted({claim.kind for claim in claims}):
-        rows = [i for i, claim in enumerate(claims) if claim.kind == kind]
-        calibration[kind] = straighten(scores[decay][rows], right[rows], CALIBRATION_DECAY)
-    return Model(_weights(claims, decay), calibration, decay)
+    return _learn(_Table(claims), np.arange(len(claims)))
 
 
 def cross_validate(claims: Sequence[Judged]) -> list[float]:
     """The confidence of each claim by a model learnt without its document."""
     found = [0.0] * len(claims)
-    folds = _folds(claims)
-    for fold in sorted(set(folds)):
-        model = learn([claim for claim, other in zip(claims, folds, strict=True) if other != fold])
-        for i, claim in enumerate(claims):
-            if folds[i] == fold:
-                found[i] = model.confidence(claim)
+    table = _Table(claims)
+    for rest, part in table.folds(np.arange(len(claims))):
+        model = _learn(table, rest)
+        for i in part:
+            found[i] = model.confidence(claims[i])
     return found
 
 
-def _folds(claims: Sequence[Judged]) -> list[int]:
-    """The fold of each claim: documents in turn, by name."""
-    documents = sorted({claim.document for claim in claims})
-    if len(documents) < 2:
-        raise TrainingError("Confidence is learnt and measured on different documents: give at least two with gold.")
-    place = {document: number % FOLDS for number, document in enumerate(documents)}
-    return [place[claim.document] for claim in claims]
+class _Table:
+    """Claims as rows and their signals as columns of numbers; the first column is the signal that always holds."""
+
+    def __init__(self, claims: Sequence[Judged]) -> None:
+        self.names = [ALWAYS, *sorted({name for claim in claims for name in claim.signals})]
+        column = {name: i for i, name in enumerate(self.names)}
+        self.features = np.zeros((len(claims), len(self.names)))
+        self.features[:, 0] = 1
+        for row, claim in enumerate(claims):
+            for name, number in claim.signals.items():
+                self.features[row, column[name]] = number
+        self.signs = [_sign(name) for name in self.names]
+        self.right = np.array([float(claim.right) for claim in claims])
+        self.kinds = [claim.kind for claim in claims]
+        self.documents = [claim.document for claim in claims]
+
+    def folds(self, rows: Rows) -> list[tuple[Rows, Rows]]:
+        """Rows split into (those to learn from, those to measure on): documents dealt out in turn, by name."""
+        documents = sorted({self.documents[i] for i in rows})
+        if len(documents) < 2:
+            raise TrainingError(
+                "Confidence is learnt and measured on different documents: give at least two with gold."
+            )
+        place = {document: number % FOLDS for number, document in enumerate(documents)}
+        fold = np.array([place[self.documents[i]] for i in rows])
+        return [(rows[fold != number], rows[fold == number]) for number in sorted(set(place.values()))]
+
+    def weights(self, rows: Rows, decay: float) -> Array:
+        """One weight a column, learnt from `rows`; 0 for a signal that too few of them have."""
+        kept = np.flatnonzero((self.features[rows] != 0).sum(axis=0) >= SELDOM)
+        decays = np.full(len(kept), decay)
+        decays[0] = 0  # how many claims are right at all is not held back
+        fitted = np.zeros(len(self.names))
+        fitted[kept] = fit(self.features[np.ix_(rows, kept)], self.right[rows], decays, [self.signs[i] for i in kept])
+        return fitted
 
 
-def _held_out(claims: Sequence[Judged], folds: Sequence[int], decay: float) -> Array:
-    scores = np.zeros(len(claims))
-    for fold in sorted(set(folds)):
-        weights = _weights([c for c, other in zip(claims, folds, strict=True) if other != fold], decay)
-        for i, claim in enumerate(claims):
-            if folds[i] == fold:
-                scores[i] = _score(weights, claim)
-    return scores
-
-
-def _weights(claims: Sequence[Judged], decay: float) -> dict[str, float]:
-    counts = Counter(name for claim in claims for name in claim.signals)
-    names = [ALWAYS, *sorted(name for name, count in counts.items() if count >= SELDOM)]
-    column = {name: i for i, name in enumerate(names)}
-    features = np.zeros((len(claims), len(names)))
-    features[:, 0] = 1
-    for row, claim in enumerate(claims):
-        for name, number in claim.signals.items():
-            if name in column:
-                features[row, column[name]] = number
-    right = np.array([float(claim.right) for claim in claims])
-    decays = np.full(len(names), decay)
-    decays[0] = 0  # how many claims are right at all is not held back
-    fitted = fit(features, right, decays, [_sign(name) for name in names])
-    return {name: round(float(fitted[i]), PLACES) for name, i in column.items()}
+def _learn(table: _Table, rows: Rows) -> Model:
+    scores = {decay: np.zeros(len(table.right)) for decay in DECAYS}
+    for rest, part in table.folds(rows):
+        for decay in DECAYS:
+            scores[decay][part] = table.features[part] @ table.weights(rest, decay)
+    decay = min(DECAYS, key=lambda d: loss(scores[d][rows], table.right[rows]))
+    calibration = {}
+    for kind in sorted({table.kinds[i] for i in rows}):
+        own = np.array([i for i in rows if table.kinds[i] == kind])
+        calibration[kind] = straighten(scores[decay][own], table.right[own], CALIBRATION_DECAY)
+    weights = zip(table.names, table.weights(rows, decay), strict=True)
+    learnt = {name: round(float(weight), PLACES) for name, weight in weights if weight or name == ALWAYS}
+    return Model(learnt, calibration, decay)
 
 
 def _sign(signal: str) -> int:

@@ -52,7 +52,7 @@ def build(claims: Sequence[Judged], measured: dict[Kind, list[tuple[float, bool]
     for kind, pairs in measured.items():
         table["reliability"][kind] = {
             "error": round(calibration_error(pairs), 3),
-            "bins": [[b.claims, round(b.confidence, 3), round(b.right, 3)] for b in bins(pairs)],
+            "bins": [[b.claims, *(round(x, 3) for x in (b.low, b.high, b.right))] for b in bins(pairs)],
         }
         table["precision"][kind] = list(_supports(pairs))
     return table
