@@ -33,8 +33,8 @@ def draw(measured: dict[str, Pairs], file: Path) -> None:
         found = bins(pairs)
         reach = [wilson(round(b.right * b.claims), b.claims) for b in found]
         bars = [
-            [b.right - low for b, (low, _) in zip(found, reach)],
-            [high - b.right for b, (_, high) in zip(found, reach)],
+            [b.right - low for b, (low, _) in zip(found, reach, strict=True)],
+            [high - b.right for b, (_, high) in zip(found, reach, strict=True)],
         ]
         axes.errorbar(
             [b.confidence for b in found], [b.right for b in found], yerr=bars, fmt="o-", markersize=4, capsize=2, linewidth=1,

@@ -95,7 +95,7 @@ def _confidence(explanation: Explanation) -> Iterator[str]:
         )
     large = [share for share in explanation.shares if abs(share.log_odds) >= SMALL]
     for share in large:
-        number = "" if share.number == 1 else f" ({share.number:g})"
+        number = "" if share.number == 1 else f": {share.number:.3g}"
         yield f"  {share.log_odds:+.2f}  {wording(share.signal)}{number}"
     if small := [share.log_odds for share in explanation.shares if abs(share.log_odds) < SMALL]:
         yield f"  {sum(small):+.2f}  {len(small)} signals of less than {SMALL:g} each"

@@ -37,10 +37,11 @@ def command(
     Exit codes: 0, whether there are claims or not; 1 when the text cannot be read or does not hold the words.
     """
     kinds = options.kinds(kind)
-    from pipeline import ingest, run
+    from pipeline import ingest
     from pipeline.batches import Settings
     from pipeline.errors import SourceError
     from pipeline.inspection.fates import fates
+    from pipeline.inspection.traced import loaded
     from pipeline.records import Document
 
     settings = Settings(kinds, min_confidence, published)
@@ -50,7 +51,7 @@ def command(
         try:
             if not isinstance(document, Document):
                 raise SourceError(document.reason)
-            found += fates(run.load(model), document, quote, settings)
+            found += fates(loaded(model), document, quote, settings)
         except SourceError as error:
             problem = str(error)
     if not found:

@@ -33,10 +33,10 @@ class Bin:
 
 
 def bins(pairs: Pairs) -> list[Bin]:
-    """(confidence, right) pairs in bins of equal number, at most MOST, of about LEAST claims or more."""
+    """(confidence, right) pairs in bins of equal number but for ties, at most MOST, of about LEAST claims or more."""
     ordered = sorted(pairs, key=lambda pair: pair[0])
     number = max(1, min(MOST, len(ordered) // LEAST))
-    cuts = [round(k * len(ordered) / number) for k in range(number + 1)]
+    cuts = [_behind_equals(ordered, round(k * len(ordered) / number)) for k in range(number + 1)]
     found = []
     for start, end in pairwise(cuts):
         part = ordered[start:end]
@@ -46,6 +46,13 @@ def bins(pairs: Pairs) -> list[Bin]:
                 Bin(len(part), part[0][0], part[-1][0], confidence, sum(right for _, right in part) / len(part))
             )
     return found
+
+
+def _behind_equals(ordered: Pairs, cut: int) -> int:
+    """The next place at which no claims of equal confidence are torn apart."""
+    while 0 < cut < len(ordered) and ordered[cut][0] == ordered[cut - 1][0]:
+        cut += 1
+    return cut
 
 
 def calibration_error(pairs: Pairs) -> float:

@@ -12,9 +12,8 @@ from pipeline.assessment.checkworthiness import Reason, reasons
 from pipeline.assessment.confidence import Share, shares, table, wording
 from pipeline.errors import RecordError
 from pipeline.inspection.marking import Slot, mark, slots
-from pipeline.inspection.traced import trace
+from pipeline.inspection.traced import loaded, trace
 from pipeline.records import Claim, Document, Failure
-from pipeline.run import load
 from pipeline.version import __version__
 
 
@@ -129,7 +128,7 @@ def _document(claim: Claim, source: str | Path | None, notes: list[str]) -> Docu
 
 def _trace(document: Document, model: str | None, explanation: Explanation) -> None:
     claim = explanation.claim
-    for doc in trace(load(model), document):
+    for doc in trace(loaded(model), document):
         signals = doc._.trace.signals.get(claim.id)
         if signals is None:
             continue

@@ -14,6 +14,7 @@ from pipeline.inspection.quotes import places
 from pipeline.inspection.traced import trace
 from pipeline.records import Claim, Document, Value
 from pipeline.run import Pipeline
+from pipeline.stages.claims import SILENT
 from pipeline.stages.sites import Scene, Site
 from pipeline.view import View
 
@@ -152,7 +153,9 @@ class _Place:
         ]
         fate.seen = [*self.names(), *self.times(), *map(self.value, self.values), *map(self.clause, self.propositions)]
         self.sort(self.given())
-        fate.reasons = list(dict.fromkeys([*self.dropped(), *self.unmeasured(), *self.untyped(), *self.nothing()]))
+        fate.reasons = list(
+            dict.fromkeys([*self.dropped(), *self.unmeasured(), *self.unstated(), *self.untyped(), *self.nothing()])
+        )
 
     def names(self) -> Iterator[Seen]:
         for m in self.doc._.mentions:
@@ -237,6 +240,28 @@ class _Place:
                 f"'{site.clause.text}', {about}",
             )  # fmt: skip
 
+    def unstated(self) -> Iterator[Reason]:
+        """Clauses of which no statement was made."""
+        view = cast(View, self.doc._.view)
+        numbers = {i for v in self.doc._.values for i in range(v.start, v.end)}
+        for proposition in self.propositions:
+            root = self.doc[proposition.root]
+            start, end = view.original(root.idx, root.idx + len(root))
+            spans = [(c.predicate.start or 0, c.predicate.end or 0) for c in self.doc._.statements]
+            if any(low < end and start < high for low, high in spans):
+                continue
+            if proposition.role("subject", "agent") is None:
+                reason = "it is not said of whom or what: the clause has no subject"
+            elif self.fate.section in SILENT:
+                reason = f"a {self.fate.section} states nothing of its own"
+            elif proposition.kind == "noun":
+                reason = "it is a noun that names an event, not a clause"
+            elif any(a.root in numbers for a in proposition.arguments):
+                reason = "a number beside a thing is left to the statistics"
+            else:
+                reason = "it has no predicate of its own, or says the same as another clause"
+            yield Reason("claims", self.words(root.i, root.i + 1), f"gives no statement: {reason}")
+
     def untyped(self) -> Iterator[Reason]:
         """Clauses of which no relation was made, with the rows of the table that came near."""
         facts = [f for f in cast("list[Fact]", self.doc._.facts) if f.kind == "relation" and f.trigger is not None]
@@ -262,7 +287,7 @@ class _Place:
             )
         elif not self.propositions:
             yield Reason("propositions", repr(self.fate.quote), "heads no clause and is inside no argument of one")
-        digits = any(t.like_num for t in self.span)
+        digits = any(t.like_num and not t.ent_type_ for t in self.span)
         noted = any(d.stage == "values" and self.touches(d.start, d.end) for d in self.trace.dropped)
         in_time = any(self.touches(t.start, t.end) for t in self.doc._.times)
         if digits and not self.values and not noted and not in_time:

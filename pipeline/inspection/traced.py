@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc
 
 from pipeline.annotations import Trace
 from pipeline.batches import LONGEST_PART
 from pipeline.records import Document
-from pipeline.run import Pipeline
+from pipeline.run import Pipeline, load
 from pipeline.stages.reading import make_docs
+
+
+@cache
+def loaded(model: str | None = None) -> Pipeline:
+    """A pipeline, loaded once per process: loading takes longer than reading an article."""
+    return load(model)
 
 
 def trace(pipeline: Pipeline, document: Document, *, published: str | None = None) -> list[Doc]:

@@ -129,9 +129,11 @@ class Writer:
     def statement(self, proposition: Proposition) -> Claim | None:
         """A proposition as an open statement; None without a subject or in a block that states nothing."""
         subject = proposition.role("subject") or proposition.role("agent")
-        if (reason := self.unstated(proposition)) is not None:
-            note(self.doc, "claims", proposition.root, proposition.root + 1, f"gives no statement: {reason}")
-        if subject is None or reason is not None:
+        if subject is None or self.scribe.section(proposition.root) in SILENT or proposition.kind == "noun":
+            return None
+        if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
+            return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
+        if len(proposition.arguments) < 2 and proposition.kind != "existential" and len(proposition.predicate) < 1:
             return None
         others = [a for a in proposition.arguments if a is not subject]
         object_ = next(
@@ -163,21 +165,6 @@ class Writer:
             source=proposition,
             evidence=(proposition.root, proposition.root + 1),
         )
-
-    def unstated(self, proposition: Proposition) -> str | None:
-        """Why a proposition gives no statement, None when it gives one."""
-        if proposition.role("subject", "agent") is None:
-            return "it has no subject"
-        if (section := self.scribe.section(proposition.root)) in SILENT:
-            return f"it stands in a {section}, which states nothing of its own"
-        if proposition.kind == "noun":
-            return "it is a noun that names an event, not a clause"
-        if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
-            # "a border of 753 miles (1,212 km)"
-            return "a number beside a thing is a statistic, not a proposition"
-        if len(proposition.arguments) < 2 and proposition.kind != "existential" and len(proposition.predicate) < 1:
-            return "it has neither a predicate nor a second argument"
-        return None
 
     def claim(
         self,

@@ -106,6 +106,7 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     known = [scribe.referents.by_root[head.i] for head in heads if head.i in scribe.referents.by_root]
     return {
         roles: float(bool(roles)),
+        "elsewhere": float(any(not sentence.start <= low < sentence.end for low, _ in places)),
         "reference": _certainty([m for m in known if m.kind != "name"]),
         "link": _certainty([m for m in known if m.kind == "name"]),
         "dated": float(bool(times)),
