@@ -53,12 +53,15 @@ class _Claim:
         if claim.value is not None:
             self.slots["value"] = claim.value.text
         self.slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
+        self.joined: dict[tuple[str, ...], tuple[str, frozenset[str]]] = {}
 
-    def words(self, slots: tuple[str, ...]) -> str:
-        """The words of some slots (of all when none is named), in lower case, each between blanks."""
-        texts = (text for name, text in self.slots.items() if not slots or name in slots)
-        joined = " | ".join(" ".join(WORD.findall(text.casefold())) for text in texts)
-        return f" {joined} "
+    def words(self, slots: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+        """The words of some slots (of all when none is named) in lower case: each between blanks, and as a set."""
+        if slots not in self.joined:
+            texts = (WORD.findall(text.casefold()) for name, text in self.slots.items() if not slots or name in slots)
+            words = [word for text in texts for word in (*text, "|")]
+            self.joined[slots] = f" {' '.join(words)} ", frozenset(words)
+        return self.joined[slots]
 
     def flags(self) -> Iterator[str]:
         """Names of the plain properties that hold."""
@@ -97,14 +100,18 @@ def _holds(row: dict[str, Any], seen: _Claim) -> bool:
         return False
     if "older" in row and ((age := seen.age()) is None or age <= row["older"]):
         return False
-    return "words" not in row or bool(_pattern(row["name"]).search(seen.words(tuple(row.get("in", ())))))
+    if "words" not in row:
+        return True
+    words, phrases = _wanted(row["name"])
+    text, found = seen.words(tuple(row.get("in", ())))
+    return not words.isdisjoint(found) or any(phrase in text for phrase in phrases)
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """One pattern for all words of the cue `name`."""
+def _wanted(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words and phrases of the cue `name`."""
     row = next(row for row in _table()["cue"] if row["name"] == name)
-    return re.compile(rf" (?:{'|'.join(re.escape(word) for word in row['words'])}) ")
+    return frozenset(w for w in row["words"] if " " not in w), tuple(f" {w} " for w in row["words"] if " " in w)
 
 
 def _is_named(argument: Argument | None) -> bool:

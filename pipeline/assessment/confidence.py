@@ -48,8 +48,7 @@ class Share:
 
 def shares(kind: Kind, signals: Signals) -> list[Share]:
     """What each signal of a claim adds, the constant first, then in order of size; signals that weigh nothing are left out."""
-    weights: dict[str, float] = table()["weights"][GROUPS[kind]]
-    slope, offset = table()["calibration"][kind]
+    weights, slope, offset = _line(kind)
     found = [Share(name, number, slope * weights[name] * number) for name, number in signals.items() if name in weights]
     constant = Share(ALWAYS, 1.0, slope * weights[ALWAYS] + offset)
     return [constant, *sorted(found, key=lambda share: (-abs(share.log_odds), share.signal))]
@@ -57,8 +56,16 @@ def shares(kind: Kind, signals: Signals) -> list[Share]:
 
 def confidence(kind: Kind, signals: Signals) -> float:
     """Probability that a claim with these signals is right, rounded to three places, from 0.01 to 0.99."""
-    total = math.fsum(share.log_odds for share in shares(kind, signals))
+    weights, slope, offset = _line(kind)
+    told = math.fsum(weights.get(name, 0.0) * number for name, number in signals.items())
+    total = slope * (weights[ALWAYS] + told) + offset
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-total)))), 3)
+
+
+def _line(kind: Kind) -> tuple[dict[str, float], float, float]:
+    """Weights, slope and offset of a kind."""
+    slope, offset = table()["calibration"][kind]
+    return table()["weights"][GROUPS[kind]], slope, offset
 
 
 def wording(signal: str) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from pipeline.errors import TrainingError
 from pipeline.run import load
 from pipeline.training import confidence_table
+from pipeline.training.__main__ import app
 from pipeline.training.calibration import cross_validate, learn
 from pipeline.training.judged import Judged, typed
 from pipeline.training.logistic import fit, sigmoid, straighten
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def claims(rule, right, wrong, documents=6, **signals):
@@ -102,3 +107,16 @@ def test_what_only_marginal_gold_speaks_of_is_neither_right_nor_wrong(tmp_path):
     found = [claim for claim in typed(tmp_path, load()) if claim.signals.get("predicate=population")]
     assert [claim.right for claim in found] == [True, False]
     assert all(math.isfinite(number) for claim in found for number in claim.signals.values())
+
+
+@pytest.mark.slow
+def test_one_command_learns_the_table_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    out = tmp_path / "confidence.json"
+    run = CliRunner().invoke(app, ["calibrate", "--out", str(out)])
+    assert run.exit_code == 0, run.output
+    table = json.loads(out.read_text(encoding="utf-8"))
+    assert table["learnt"]["typed"]["documents"] == len(list((ROOT / "corpus/gold/articles").glob("*.txt")))
+    assert "relation " in run.output and "ranking" in run.output
+    assert CliRunner().invoke(app, ["calibrate", "--out", str(tmp_path / "again.json")]).exit_code == 0
+    assert (tmp_path / "again.json").read_bytes() == out.read_bytes()
