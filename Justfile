@@ -28,6 +28,10 @@ format:
 eval *options:
     .venv/bin/claimspan eval corpus/gold/articles --floor corpus/floors.toml {{ options }}
 
+# Learn again what confidence claims deserve; give more gold folders and `--statements carb/dev.tsv` where there are any
+calibrate *options:
+    .venv/bin/python -m pipeline.training calibrate {{ options }}
+
 # Cold start, words per second, memory
 bench *options:
     .venv/bin/python benchmarks/speed.py {{ options }}

@@ -13,11 +13,12 @@ Token positions index the Doc; `start_char`/`end_char` index `doc.text`, the *re
     doc._.facts          list[Fact]                typed statistics and relations
     doc._.claims         list[records.Claim]       the default set, in reading order
     doc._.statements     list[records.Claim]       every proposition as an open statement
+    doc._.trace          Trace | None              what became of the rest; None unless somebody asks
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.records import Bound, Entity, Modality, Role, Time, Value
@@ -171,3 +172,24 @@ class Fact:
     bound: Bound | None = None
     evidence: tuple[int, int] | None = None
     clause: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Tokens `[start, end)` of which a stage made nothing, and why, as words that follow the quoted text."""
+
+    stage: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Trace:
+    """What the stages write down beside their results when somebody asks: `doc._.trace = Trace()` before they run.
+
+    `signals` maps the id of a claim to what its confidence was computed from.
+    """
+
+    dropped: list[Dropped] = field(default_factory=list)
+    signals: dict[str, dict[str, float]] = field(default_factory=dict)

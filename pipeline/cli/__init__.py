@@ -17,6 +17,8 @@ COMMANDS = {
     "annotate": "annotate",
     "verify": "verify",
     "check": "check",
+    "explain": "explain",
+    "why-not": "why_not",
     "eval": "evaluate",
     "schema": "schema",
     "info": "info",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -40,6 +41,7 @@ def command(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out claims below this confidence.")
     ] = 0.0,
+    precision: options.Precision = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Also say what the reference work says; see `claimspan verify`.")
     ] = False,
@@ -61,11 +63,13 @@ def command(
 
     * `claimspan extract article.txt`
     * `claimspan extract news/ --kind statistic --to claims.jsonl`
+    * `claimspan extract news/ --kind relation --precision 0.95 --to claims.jsonl`
     * `cat article.txt | claimspan extract - --published 2023-01-09 | jq .text`
 
     Exit codes: 0; 1 when a source could not be read; 2 when an option was not understood.
     """
     kinds = options.kinds(kind)
+    floors = options.floors(precision, kinds, quiet=quiet)
     as_table = form is Format.table or (form is Format.auto and to is None and sys.stdout.isatty())
     from pipeline import run, sinks
     from pipeline.cli.documents import Documents
@@ -77,6 +81,8 @@ def command(
             documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers
         )
         claims = _claims(results, documents, count)
+        if floors is not None:
+            claims = (claim for claim in claims if claim.confidence >= floors.get(claim.kind, math.inf))
         if verify:
             from pipeline.verify.attach import attach
 

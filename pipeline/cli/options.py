@@ -42,6 +42,25 @@ def _date(value: str | None) -> str | None:
     return value
 
 
+def floors(precision: float | None, kinds: tuple[Kind, ...] | None, *, quiet: bool) -> dict[Kind, float] | None:
+    """The confidence that each kind must have for `--precision`, None when the option was not given.
+
+    What gold says is told on standard error, unless `quiet`. Kinds without a floor are to be left out.
+    """
+    from pipeline.assessment.precision import thresholds
+    from pipeline.records import Kind
+
+    if precision is None:
+        return None
+    found, lines = thresholds(kinds or get_args(Kind), precision)
+    if not found:
+        raise typer.BadParameter(f"{'; '.join(lines)}.", param_hint="--precision")
+    if not quiet:
+        for line in lines:
+            typer.echo(f"precision {precision:g}: {line}", err=True)
+    return found
+
+
 Sources = Annotated[
     list[str],
     typer.Argument(help="Files or folders to read; - is standard input.", metavar="SOURCES...", show_default=False),
@@ -55,6 +74,11 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME|PATH", help="A pipeline that ships, or a folder. Default: see `info`."),
 ]
+Precision = Annotated[
+    float | None,
+    typer.Option("--precision", min=0.01, max=1, help="Leave out claims below the confidence at which gold shows this "
+                 "precision, kind by kind; which that is, and on how many claims it rests, is told on standard error."),
+]  # fmt: skip
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; the output is the same for any number.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary on standard error.")]
 Language = Annotated[

@@ -114,7 +114,8 @@ def same_time(claim: Claim, gold: str) -> bool:
         interval(f"{t.earliest or '..'}/{t.latest or '..'}") if t.earliest or t.latest else interval(t.edtf)
         for t in times
     ]
-    if claim.object and re.fullmatch(r"\d{4}(-\d\d){0,2}", claim.object.text):
+    # "1937-41" looks like a month and is a pair of years: no date to compare with.
+    if claim.object and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", claim.object.text):
         spans.append(interval(claim.object.text))
     return any(start <= last and first <= end for start, end in spans)
 

@@ -124,6 +124,16 @@ def score(documents: Sequence[GoldDocument], claims: Iterable[Claim]) -> Scores:
     return scores
 
 
+def judge(document: GoldDocument, claims: Sequence[Claim]) -> list[tuple[Claim, bool]]:
+    """The typed claims of one document on which gold has a say, in order, each with whether it is right.
+
+    Left out is what only marginal gold speaks of: it is neither confirmed nor denied.
+    """
+    comparison = _Comparison(document, claims, Scores())
+    comparison.run()
+    return comparison.judged()
+
+
 def document_name(claim: Claim) -> str:
     """The name of the gold document that a claim belongs to."""
     return PurePosixPath(claim.document.uri or claim.document.id).name.removesuffix(".txt")
@@ -146,11 +156,17 @@ class _Comparison:
                 self._statistic(gold)
             else:
                 self._relation(gold)
-        for position, claim in enumerate(self.claims):
-            if position in self.right or position not in self.marginal:
-                for figures in (self.scores.kinds[KINDS[claim.kind]], self.scores.predicates[claim.predicate.id]):
-                    figures.right.add(position in self.right)
-                self.scores.confidence[f"0.{min(9, int(10 * claim.confidence))}"].add(position in self.right)
+        for claim, right in self.judged():
+            for figures in (self.scores.kinds[KINDS[claim.kind]], self.scores.predicates[claim.predicate.id]):
+                figures.right.add(right)
+            self.scores.confidence[f"0.{min(9, int(10 * claim.confidence))}"].add(right)
+
+    def judged(self) -> list[tuple[Claim, bool]]:
+        return [
+            (claim, position in self.right)
+            for position, claim in enumerate(self.claims)
+            if position in self.right or position not in self.marginal
+        ]
 
     def _statistic(self, gold: GoldClaim) -> None:
         places = gold.places(self.document.text)

@@ -13,11 +13,15 @@ from spacy.tokens import Doc
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition
-from pipeline.records import Argument, Claim, Document, Predicate, Producer, Qualifier, Value
+from pipeline.assessment.checkworthiness import checkworthiness
+from pipeline.assessment.confidence import confidence
+from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
 from pipeline.stages import statement_scores, statements
 from pipeline.stages.extensions import register
 from pipeline.stages.scribe import Scribe
+from pipeline.stages.signals import signals
 from pipeline.stages.statements import Statement
+from pipeline.stages.tracing import note
 from pipeline.stages.wording import Wording
 from pipeline.version import __version__
 
@@ -82,7 +86,8 @@ class Writer:
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None in a block that states nothing."""
         anchor = fact.value.start if fact.value is not None else (fact.trigger or fact.subject)[0]
-        if self.scribe.section(anchor) in SILENT:
+        if (section := self.scribe.section(anchor)) in SILENT:
+            note(self.doc, "claims", anchor, anchor + 1, f"stands in a {section}, which states nothing of its own")
             return None
         row = _predicates()[fact.kind][fact.predicate]
         subject = self.scribe.argument(*fact.subject, entity=fact.subject_entity)
@@ -118,22 +123,12 @@ class Writer:
             object_=object_,
             text=text,
             rule=fact.rule,
-            score=fact.score * self._certainty(fact),
+            score=fact.score,
             value=self.scribe.value(fact.value) if fact.value else None,
             qualifiers=tuple(self.scribe.qualifier(q) for q in fact.qualifications),
             source=fact,
             evidence=fact.evidence or (anchor, anchor + 1),
         )
-
-    def _certainty(self, fact: Fact) -> float:
-        """How sure the references of the slots are: pronouns and guessed antecedents lower it."""
-        certainty = 1.0
-        for place in (fact.subject, fact.object):
-            if place is not None:
-                mention = self.scribe.referents.by_root.get(self.scribe.head(*place).i)
-                if mention is not None and mention.kind != "name":
-                    certainty *= mention.score
-        return certainty
 
     def statement(self, statement: Statement) -> Claim | None:
         """An open statement; None in a block that states nothing."""
@@ -160,7 +155,7 @@ class Writer:
     def claim(
         self,
         *,
-        kind: str,
+        kind: Kind,
         subject: Argument,
         predicate: Predicate,
         object_: Argument | None,
@@ -194,11 +189,15 @@ class Writer:
             predicate.end,
         )
         text = text[:1].upper() + text[1:]
-        return Claim(
+        found = signals(
+            self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
+            subject=subject, object_=object_, value=value,
+        )  # fmt: skip
+        claim = Claim(
             id="c:" + _digest(self.sha, kind, *content, *place, source.modality),
             proposition=proposition,
             document=self.ref,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             text=text if text.endswith((".", "!", "?")) else f"{text}.",
             subject=subject,
             predicate=predicate,
@@ -209,23 +208,15 @@ class Writer:
             modality=source.modality,
             attribution=self.scribe.attribution(source.attribution),
             evidence=self.scribe.evidence(*evidence),
-            confidence=round(min(0.99, max(0.01, score)), 3),
-            checkworthiness=_checkworthiness(kind, subject, object_, value, source),
+            confidence=confidence(kind, found),
+            checkworthiness=0,
             producer=Producer(pipeline=__version__, model=self.model, rule=rule),
         )
-
-
-def _checkworthiness(
-    kind: str, subject: Argument, object_: Argument | None, value: Value | None, source: Fact | Proposition
-) -> float:
-    """How much a fact-checker would want to check it: numbers and named parties up, forecasts and wishes down."""
-    score = {"statistic": 0.55, "relation": 0.45, "statement": 0.2}[kind]
-    score += 0.15 if subject.entity is not None else 0.0
-    score += 0.1 if object_ is not None and object_.entity is not None else 0.0
-    score += 0.1 if value is not None and value.kind in ("percent", "money", "count") else 0.0
-    score += 0.05 if source.attribution is not None else 0.0
-    score -= 0.2 if source.modality != "asserted" else 0.0
-    return round(min(1.0, max(0.0, score)), 2)
+        if (trace := self.doc._.trace) is not None:
+            if claim.id in trace.signals:
+                note(self.doc, "claims", *evidence, f"gives the claim {claim.id} a second time, by {rule}: kept once")
+            trace.signals.setdefault(claim.id, found)
+        return claim.model_copy(update={"checkworthiness": checkworthiness(claim)})
 
 
 def _said(doc: Doc) -> set[int]:

@@ -21,6 +21,7 @@ ATTRIBUTES: dict[str, Any] = {
     "facts": [],
     "claims": [],
     "statements": [],
+    "trace": None,
 }
 
 

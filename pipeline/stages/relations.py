@@ -17,6 +17,7 @@ from pipeline.stages import appositives, events, offices, tree
 from pipeline.stages.adjuncts import Adjuncts, is_purpose
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
+from pipeline.stages.tracing import note
 
 DEFAULT_SCORE = 0.7
 # Propositions that a noun makes with its dependents.
@@ -89,6 +90,7 @@ class Matcher:
         self.doc = doc
         self.referents = Referents(doc)
         self.adjuncts = Adjuncts(doc)
+        self.traced = doc._.trace is not None
 
     def tokens(self, proposition: Proposition, role: str) -> list[Token]:
         """Heads of what fills a logical role, coordination split."""
@@ -178,11 +180,16 @@ class Matcher:
         elif not rows:
             # "take territory" has no row of its own: the plain verb's rows hold.
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
+        if not rows:
+            self._unmatched(proposition, f"has no row in relations.toml for the predicate '{proposition.lemma}'")
         for pattern in rows:
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
+                self._unfilled(proposition, pattern, "condition", pattern.condition)
                 continue
             subjects = self.fill(proposition, pattern.subject)
+            if not subjects:
+                self._unfilled(proposition, pattern, "subject", pattern.subject)
             times = self.times(proposition)
             if "time" in pattern.object.roles:
                 root = self.doc[proposition.root]
@@ -195,8 +202,11 @@ class Matcher:
                     for time in points:
                         yield self.fact(pattern, proposition, subject, time, times)
                 continue
+            objects = self.fill(proposition, pattern.object, anchors) if subjects else []
+            if subjects and not objects:
+                self._unfilled(proposition, pattern, "object", pattern.object)
             for subject in subjects:
-                for object_ in self.fill(proposition, pattern.object, anchors):
+                for object_ in objects:
                     if object_.i != subject.i and (
                         not self._same(subject, object_) or self._renamed(pattern, subject, object_)
                     ):
@@ -205,6 +215,16 @@ class Matcher:
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
         """Whether two fillers are two names of one thing, and the relation says so."""
         return pattern.renames and a.text.casefold() != b.text.casefold()
+
+    def _unfilled(self, proposition: Proposition, pattern: Pattern, place: str, slot: Slot) -> None:
+        if not self.traced:
+            return
+        wanted = " or ".join(sorted(slot.nouns)) or slot.wanted
+        where = "/".join(slot.roles)
+        self._unmatched(proposition, f"is no '{pattern.relation}': nothing fills its {place} ({wanted} as {where})")
+
+    def _unmatched(self, proposition: Proposition, reason: str) -> None:
+        note(self.doc, "relations", proposition.root, proposition.root + 1, reason)
 
     def _same(self, a: Token, b: Token) -> bool:
         """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
@@ -297,6 +317,9 @@ def relations(doc: Doc) -> list[Fact]:
     for fact in candidates:
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
+        if known is not None:
+            reason = f"says '{fact.predicate}' of the same two things as another place of the sentence: kept once"
+            note(doc, "relations", *(fact.trigger or fact.subject), reason)
         found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
 

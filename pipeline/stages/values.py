@@ -11,6 +11,7 @@ from pipeline.annotations import TimeMention, ValueMention
 from pipeline.grammar import values
 from pipeline.records import Of, Value
 from pipeline.stages import extensions
+from pipeline.stages.tracing import note
 
 # Entity labels that are names: a number inside one is a part of the name.
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
@@ -43,13 +44,22 @@ class ValueFinder:
         times = _Times(doc._.times)
         found = []
         for value in values.find(doc.text):
-            if times.hold(value):
-                continue
             span = doc.char_span(value.start, value.end, alignment_mode="expand")
-            if span is None or _is_name(doc, span) or _is_word(span, value):
+            if span is None:
+                continue
+            if (reason := self.excluded(doc, span, value, times)) is not None:
+                note(doc, "values", span.start, span.end, reason)
                 continue
             found.append(_mention(doc, span, value))
         return found
+
+    def excluded(self, doc: Doc, span: Span, value: Value, times: _Times) -> str | None:
+        """Why a number of the grammar is no value here, None when it is one."""
+        if times.hold(value):
+            return "is a part of a time"
+        if _is_name(doc, span):
+            return "is a part of a name"
+        return "is tagged as a word that is no number here" if _is_word(span, value) else None
 
 
 class _Times:

@@ -9,6 +9,8 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+PROJECT_GOLD = Path("corpus/gold/articles")
+
 Corpora = Annotated[Path, typer.Option(help="Folder of the corpora.")]
 Reference = Annotated[Path | None, typer.Option(help="Folder of reference data; needed for names.")]
 
@@ -55,6 +57,35 @@ def lemmas(corpora: Corpora) -> None:
     for name in TREEBANKS:
         share, _ = lemma_accuracy(inflection(), read_treebank(corpora, f"{name}-dev"))
         typer.echo(f"{name} dev: {100 * share:.2f}%")
+
+
+@app.command()
+def calibrate(
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(help="More folders of NAME.txt with NAME.gold.json, beside the project's own."),
+    ] = None,
+    statements: Annotated[
+        Path | None,
+        typer.Option(
+            help="Gold tuples in the format of CaRB. Without them, what is known of statements stays as it is."
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Table to write. Default: the one that the pipeline reads.")] = None,
+    model: Annotated[str | None, typer.Option(help="Pipeline whose claims are judged.")] = None,
+) -> None:
+    """Learn again what confidence a claim deserves, and print how well that holds on documents not learnt from.
+
+    To be run after every change of a rule or a model; it takes about a minute.
+    """
+    from pipeline.training import confidence_table
+
+    claims = confidence_table.gather([PROJECT_GOLD, *(gold or [])], statements, model)
+    measured = confidence_table.held_out(claims)
+    path = confidence_table.write(confidence_table.build(claims, measured), out)
+    for line in confidence_table.report(measured):
+        typer.echo(line)
+    typer.echo(f"{path.name}: {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Looking inside: which rule made a claim and why it is believed, and what became of the rest of a text."""

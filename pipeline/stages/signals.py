@@ -1,0 +1,135 @@
+"""What is known about a claim when it is made, as numbers for its confidence: signals.toml says what each means.
+
+A signal is `name` with a number or `name=value` with 1; one that does not hold is left out. All are computed from what
+the stages left in the Doc, so a rule that nobody has seen before has signals too, of its family and its kind.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Fact, Mention, Proposition
+from pipeline.records import Argument, Modality, Value
+from pipeline.stages.scribe import Scribe
+
+# Relations by which a parser attaches what it could not make out.
+ODD = ("dep", "list", "reparandum", "goeswith", "orphan", "dislocated")
+CLAUSES = ("acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp")
+# A sentence of this many words has length 0: about the mean of edited news text.
+USUAL_LENGTH = 25
+# Scores are kept this far from 0 and 1, so that their log-odds stay finite.
+MARGIN = 0.02
+
+
+def signals(
+    scribe: Scribe,
+    source: Fact | Proposition,
+    *,
+    kind: str,
+    predicate: str,
+    rule: str,
+    score: float,
+    subject: Argument,
+    object_: Argument | None,
+    value: Value | None,
+) -> dict[str, float]:
+    """The signals of one claim; `score` is what its rule says, in (0, 1)."""
+    rule = re.sub(r"/\d+:", "/", rule)  # rows of relations.toml are numbered, and the numbers move
+    found = {
+        f"kind={kind}": 1.0,
+        f"family={rule.partition('/')[0]}": 1.0,
+        f"rule={rule}": 1.0,
+        f"predicate={predicate}": 1.0,
+        "score": _log_odds(score),
+        f"subject={_status(subject)}": 1.0,
+        f"object={_status(object_)}": 1.0,
+    }
+    found |= _circumstances(source.modality, source.negated, source.attribution is not None)
+    found |= _of_value(value)
+    found |= _of_tree(scribe, source)
+    return {name: number for name, number in found.items() if number}
+
+
+def _log_odds(score: float) -> float:
+    score = min(1 - MARGIN, max(MARGIN, score))
+    return round(math.log(score / (1 - score)), 4)
+
+
+def _status(argument: Argument | None) -> str:
+    """How far it is known what a slot stands for."""
+    if argument is None:
+        return "missing"
+    if argument.entity is None:
+        return "a time" if argument.type == "DATE" else "a noun" if argument.antecedent is None else "a noun explained"
+    explained = "" if argument.antecedent is None else " by reference"
+    return ("a name of this text" if argument.entity.id.startswith("doc:") else "a known name") + explained
+
+
+def _circumstances(modality: Modality, negated: bool, attributed: bool) -> dict[str, float]:
+    found = {} if modality == "asserted" else {f"modality={modality}": 1.0}
+    return found | {"negated": float(negated), "attributed": float(attributed)}
+
+
+def _of_value(value: Value | None) -> dict[str, float]:
+    if value is None:
+        return {}
+    return {
+        f"value={value.kind}": 1.0,
+        "range": float(value.low is not None),
+        "bound": float(value.bound is not None),
+        "approximate": float(value.approximate),
+        "inconsistent": float(not value.consistent),
+    }
+
+
+def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
+    doc = scribe.doc
+    if isinstance(source, Fact):
+        anchor = doc[source.value.root] if source.value is not None else doc[(source.trigger or source.subject)[0]]
+        places = [place for place in (source.subject, source.object) if place is not None]
+        roles, others, times = "", 0, [q for q in source.qualifications if q.time is not None]
+        heads = [scribe.head(*place) for place in places]
+    else:
+        anchor = doc[source.root]
+        places = [(a.start, a.end) for a in source.arguments]
+        roles = f"roles={' + '.join(sorted(a.role for a in source.arguments))}"
+        inside = [t for t in doc._.times if any(low <= t.start and t.end <= high for low, high in places)]
+        others, times = max(0, len(source.arguments) - 2), inside
+        heads = [doc[a.root] for a in source.arguments]
+    sentence = anchor.sent
+    section = scribe.section(anchor.i)
+    first = places[0] if places else (anchor.i, anchor.i + 1)
+    gap = max(first[0] - anchor.i, anchor.i - first[1] + 1, 0)
+    known = [scribe.referents.by_root[head.i] for head in heads if head.i in scribe.referents.by_root]
+    return {
+        roles: float(bool(roles)),
+        "elsewhere": float(any(not sentence.start <= low < sentence.end for low, _ in places)),
+        "reference": _certainty([m for m in known if m.kind != "name"]),
+        "link": _certainty([m for m in known if m.kind == "name"]),
+        "dated": float(bool(times)),
+        "qualified": float(others),
+        "passive": float(isinstance(source, Proposition) and source.passive),
+        f"section={section}": float(section not in (None, "paragraph")),
+        "length": round(math.log2(len(sentence) / USUAL_LENGTH), 3),
+        "distance": round(math.log2(1 + gap), 3),
+        "depth": float(_depth(anchor)),
+        "extent": round(math.log2(max((high - low for low, high in places), default=1)), 3),
+        "oddities": float(sum(token.dep_ in ODD for token in sentence)),
+        "verbless": float(sentence.root.pos_ not in ("VERB", "AUX") and not _has_copula(sentence.root)),
+    }
+
+
+def _certainty(mentions: list[Mention]) -> float:
+    return round(math.log(max(MARGIN, math.prod(mention.score for mention in mentions))), 4)
+
+
+def _depth(token: Token) -> int:
+    """How many subordinate clauses `token` is in."""
+    return sum(t.dep_.partition(":")[0] in CLAUSES for t in (token, *token.ancestors))
+
+
+def _has_copula(token: Token) -> bool:
+    return any(child.dep_ == "cop" for child in token.children)
