@@ -44,7 +44,10 @@ def node(claim: Claim, ordinal: int) -> Node:
             "oa:hasSource": {"@id": source},
             "oa:hasSelector": selectors(claim.evidence),
         },
-        "oa:hasBody": [{"@type": "oa:TextualBody", "rdf:value": _text(claim.text), "dcterms:language": "en"}, _statement(claim)],
+        "oa:hasBody": [
+            {"@type": "oa:TextualBody", "rdf:value": _text(claim.text), "dcterms:language": "en"},
+            _statement(claim),
+        ],
         "prov:wasDerivedFrom": {"@id": source},
         "prov:wasAttributedTo": _producer(claim),
         "cs:kind": claim.kind,
@@ -61,7 +64,12 @@ def node(claim: Claim, ordinal: int) -> Node:
 
 def document(ref: DocumentRef) -> Node:
     """The document that annotations are about."""
-    found: Node = {"@id": _document_iri(ref), "@type": "prov:Entity", "dcterms:identifier": _text(ref.id), "cs:sha256": _text(ref.sha256)}
+    found: Node = {
+        "@id": _document_iri(ref),
+        "@type": "prov:Entity",
+        "dcterms:identifier": _text(ref.id),
+        "cs:sha256": _text(ref.sha256),
+    }
     optional = {"dcterms:source": ref.uri or None, "dcterms:title": ref.title, "dcterms:issued": ref.published}
     return found | {name: _text(value) for name, value in optional.items() if value is not None}
 
@@ -84,7 +92,9 @@ def _statement(claim: Claim) -> Node:
     found: Node = {
         "@type": ["rdf:Statement", "cs:Claim"],
         "rdf:subject": _thing(claim.subject, claim.document),
-        "rdf:predicate": {"@id": f"wdt:{predicate.wikidata}" if _plain(predicate.wikidata) else f"cs:{quote(predicate.id, safe='')}"},
+        "rdf:predicate": {
+            "@id": f"wdt:{predicate.wikidata}" if _plain(predicate.wikidata) else f"cs:{quote(predicate.id, safe='')}"
+        },
         "rdfs:label": _text(predicate.label),
         "cs:negated": claim.negated,
         "cs:modality": claim.modality,
@@ -97,7 +107,8 @@ def _statement(claim: Claim) -> Node:
         found["cs:saidBy"] = _thing(claim.attribution.source, claim.document)
     if claim.qualifiers:
         found["cs:qualifier"] = [
-            {"cs:role": one.role, "rdf:value": _text(one.text)} | ({"cs:edtf": _text(one.time.edtf)} if one.time else {})
+            {"cs:role": one.role, "rdf:value": _text(one.text)}
+            | ({"cs:edtf": _text(one.time.edtf)} if one.time else {})
             for one in claim.qualifiers
         ]
     return found
@@ -149,7 +160,12 @@ def _iri(kind: str, *parts: str) -> str:
 
 def _plain(identifier: str | None) -> bool:
     """Whether an identifier is one of Wikidata: P47, Q889."""
-    return bool(identifier) and str(identifier)[:1] in "PQ" and str(identifier)[1:].isdecimal() and str(identifier).isascii()
+    return (
+        bool(identifier)
+        and str(identifier)[:1] in "PQ"
+        and str(identifier)[1:].isdecimal()
+        and str(identifier).isascii()
+    )
 
 
 def _text(text: str) -> str:

@@ -41,7 +41,10 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         # Its reader gives no lines by itself.
         import io
 
-        with path.open("rb") as file, load("zstandard", "zstd", str(path)).ZstdDecompressor().stream_reader(file) as raw:
+        with (
+            path.open("rb") as file,
+            load("zstandard", "zstd", str(path)).ZstdDecompressor().stream_reader(file) as raw,
+        ):
             yield cast(IO[bytes], io.BufferedReader(raw, 1 << 20))
     else:
         with path.open("rb") as file:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ class DocBinSink(FileSink):
         for token in self._nlp.make_doc(text):
             first, last = token.idx, token.idx + len(token.text)
             borders = [first, *sorted(place for place in places if first < place < last), last]
-            pieces = [text[low:high] for low, high in zip(borders, borders[1:], strict=False)]
+            pieces = [text[low:high] for low, high in pairwise(borders)]
             words += pieces
             spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]
         return Doc(self._nlp.vocab, words=words, spaces=spaces)

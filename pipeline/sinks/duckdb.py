@@ -14,7 +14,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from pipeline.errors import RecordError
 from pipeline.records import Result
 from pipeline.sinks.extras import load
-from pipeline.sinks.store import Backend, Row, Store, stored
+from pipeline.sinks.rows import Row
+from pipeline.sinks.store import Backend, Store, stored
 
 _INCOMING = "incoming"
 

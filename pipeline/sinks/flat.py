@@ -86,9 +86,7 @@ def row(record: Mapping[str, Any], model: type[Record], apart: frozenset[type[Re
     return found
 
 
-def record(
-    row: Mapping[str, Any], model: type[Record], apart: frozenset[type[Record]] = frozenset()
-) -> dict[str, Any]:
+def record(row: Mapping[str, Any], model: type[Record], apart: frozenset[type[Record]] = frozenset()) -> dict[str, Any]:
     """The record of a row, as what `Model.model_validate` takes, without what stands `apart`."""
     found: dict[str, Any] = {}
     absent: list[tuple[str, ...]] = []

@@ -43,7 +43,7 @@ def _claims(target: str) -> Iterator[Claim]:
         raise RecordError(f"Cannot read {target!r}: it is no {_FORMATS[path.suffix.lower()]} ({reason}).") from error
     named = rdflib.URIRef(expanded("cs:record"))
     ordinal = rdflib.URIRef(expanded("cs:ordinal"))
-    found = [(int(graph.value(one, ordinal, default=0)), str(one), str(record)) for one, record in graph[: named :]]
+    found = [(int(graph.value(one, ordinal, default=0)), str(one), str(record)) for one, record in graph[:named:]]
     for _, one, record in sorted(found):
         yield loads(record, f"{target}, {one}")
 

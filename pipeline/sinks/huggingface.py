@@ -34,9 +34,9 @@ class DatasetSink(FolderSink):
         self._schema = schema(self._pa)
         super().begin()
         features = datasets.Features.from_arrow_schema(self._schema)
-        datasets.DatasetInfo(description="Claims of texts, as claimspan records.", features=features).write_to_directory(
-            str(self.partial)
-        )
+        datasets.DatasetInfo(
+            description="Claims of texts, as claimspan records.", features=features
+        ).write_to_directory(str(self.partial))
         self._file = (self.partial / DATA).open("wb")
         # What load_from_disk reads takes its types from the file.
         self._schema = features.arrow_schema
@@ -60,7 +60,7 @@ class DatasetSink(FolderSink):
             self._write()
         self._writer.close()
         self._file.close()
-        state = {
+        state: dict[str, Any] = {
             "_data_files": [{"filename": DATA}],
             "_fingerprint": self._ids.hexdigest()[:16],
             "_format_columns": None,

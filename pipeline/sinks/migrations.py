@@ -35,7 +35,9 @@ def prepare(backend: Backend, name: str) -> None:
         _make_views(backend)
         return
     if found > schema.VERSION:
-        raise SinkError(f"Cannot write {name!r}: its tables are of version {found}, made by a newer claimspan. Update it.")
+        raise SinkError(
+            f"Cannot write {name!r}: its tables are of version {found}, made by a newer claimspan. Update it."
+        )
     if found < schema.VERSION:
         for view in reversed(views.views()):
             backend.run(views.drop(view))

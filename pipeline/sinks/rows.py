@@ -102,9 +102,7 @@ def results(rows: Mapping[str, Iterable[Row]]) -> Iterator[Result]:
     Raises RecordError when the rows do not make claims.
     """
     entities = {one["key"]: record(one, Entity) for one in rows["entities"]}
-    values = {
-        (one["document"], one["claim"], one["qualifier"]): record(one, Value, APART) for one in rows["amounts"]
-    }
+    values = {(one["document"], one["claim"], one["qualifier"]): record(one, Value, APART) for one in rows["amounts"]}
     arguments: dict[tuple[int, str], dict[str, Any]] = defaultdict(dict)
     for one in rows["arguments"]:
         entity = entities.get(one["entity_key"])

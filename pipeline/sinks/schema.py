@@ -26,7 +26,18 @@ from sqlalchemy import Column as SqlColumn
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
-from pipeline.records import Argument, Claim, Document, DocumentRef, Entity, Failure, Qualifier, Record, Value, Verification
+from pipeline.records import (
+    Argument,
+    Claim,
+    Document,
+    DocumentRef,
+    Entity,
+    Failure,
+    Qualifier,
+    Record,
+    Value,
+    Verification,
+)
 from pipeline.sinks.flat import columns
 
 # Raised with every change of a table, together with a step in migrations.py.
@@ -58,9 +69,7 @@ metadata = MetaData()
 
 
 def _derived(model: type[Record]) -> list[SqlColumn[Any]]:
-    return [
-        SqlColumn(column.name, _TYPES[column.kind](), nullable=column.nullable) for column in columns(model, APART)
-    ]
+    return [SqlColumn(column.name, _TYPES[column.kind](), nullable=column.nullable) for column in columns(model, APART)]
 
 
 def _key(name: str, *, nullable: bool = False) -> SqlColumn[Any]:
@@ -115,9 +124,7 @@ documents = Table(
     ForeignKeyConstraint(["run"], ["runs.key"]),
 )
 # What only a document with its text has is null when claims were loaded alone.
-TEXT_COLUMNS = tuple(
-    column.name for column in columns(Document, APART) if column not in columns(DocumentRef, APART)
-)
+TEXT_COLUMNS = tuple(column.name for column in columns(Document, APART) if column not in columns(DocumentRef, APART))
 for _name in TEXT_COLUMNS:
     documents.c[_name].nullable = True
 

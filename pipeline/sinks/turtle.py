@@ -39,8 +39,8 @@ class TurtleSink(FileSink):
         queue = [one]
         text = "\n"
         # A named node that says more than its name is written on its own, behind the one that names it.
-        for node in queue:
-            text += f"{_name(node['@id'])} " + " ;\n    ".join(_pairs(node, queue)) + " .\n"
+        for named in queue:
+            text += f"{_name(named['@id'])} " + " ;\n    ".join(_pairs(named, queue)) + " .\n"
         self.file.write(text.encode("utf-8"))
 
 
