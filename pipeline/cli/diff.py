@@ -16,7 +16,10 @@ SIGNS = {"added": ("+", "green"), "changed": ("~", "yellow"), "withdrawn": ("-",
 
 
 def command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A store of claims of any kind (see `claimspan convert`); - is standard input.")],
+    old: Annotated[
+        str,
+        typer.Argument(metavar="OLD", help="A store of claims of any kind (see `claimspan convert`); - is standard input."),
+    ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another, later one.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON, each with both records.")] = False,
 ) -> None:  # fmt: skip

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import options
+
 if TYPE_CHECKING:
     from pipeline.counting import Counts
 
 
 def command(
-    claims: Annotated[str, typer.Argument(metavar="CLAIMS", help="A store of claims of any kind (see `claimspan convert`); - is standard input.")],
+    claims: options.Claims,
     top: Annotated[int, typer.Option("--top", min=1, help="So many rows of each table.")] = 15,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Also draw bar charts: a .png or .svg file.")

@@ -51,7 +51,7 @@ def node(claim: Claim, ordinal: int) -> Node:
         "prov:wasDerivedFrom": {"@id": source},
         "prov:wasAttributedTo": _producer(claim),
         "cs:kind": claim.kind,
-        "cs:proposition": claim.proposition,
+        "cs:proposition": _text(claim.proposition),
         "cs:confidence": claim.confidence,
         "cs:checkworthiness": claim.checkworthiness,
         "cs:ordinal": ordinal,
@@ -93,7 +93,7 @@ def _statement(claim: Claim) -> Node:
         "@type": ["rdf:Statement", "cs:Claim"],
         "rdf:subject": _thing(claim.subject, claim.document),
         "rdf:predicate": {
-            "@id": f"wdt:{predicate.wikidata}" if _plain(predicate.wikidata) else f"cs:{quote(predicate.id, safe='')}"
+            "@id": f"wdt:{predicate.wikidata}" if _plain(predicate.wikidata) else f"cs:{_quoted(predicate.id)}"
         },
         "rdfs:label": _text(predicate.label),
         "cs:negated": claim.negated,
@@ -155,7 +155,11 @@ def _on_the_web(uri: str) -> bool:
 
 
 def _iri(kind: str, *parts: str) -> str:
-    return f"{_OURS}{kind}:" + ":".join(quote(part.encode("utf-8", "surrogatepass"), safe="") for part in parts)
+    return f"{_OURS}{kind}:" + ":".join(map(_quoted, parts))
+
+
+def _quoted(part: str) -> str:
+    return quote(part.encode("utf-8", "surrogatepass"), safe="")
 
 
 def _plain(identifier: str | None) -> bool:

@@ -7,6 +7,7 @@ Format: https://brat.nlplab.org/standoff.html.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -71,7 +72,7 @@ class BratSink(FolderSink):
         self._documents.close()
 
     def discard(self) -> None:
-        if hasattr(self, "_documents"):
+        with contextlib.suppress(AttributeError, OSError):
             self._documents.close()
         super().discard()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -38,14 +39,13 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         with gzip.open(path, "rb") as lines:
             yield cast(IO[bytes], lines)
     elif name.endswith(".zst"):
-        # Its reader gives no lines by itself.
-        import io
-
-        with (
-            path.open("rb") as file,
-            load("zstandard", "zstd", str(path)).ZstdDecompressor().stream_reader(file) as raw,
-        ):
-            yield cast(IO[bytes], io.BufferedReader(raw, 1 << 20))
+        zstandard = load("zstandard", "zstd", str(path))
+        try:
+            with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as raw:
+                # Its own reader gives no lines.
+                yield cast(IO[bytes], io.BufferedReader(raw, 1 << 20))
+        except zstandard.ZstdError as error:
+            raise OSError(str(error)) from error
     else:
         with path.open("rb") as file:
             yield file

@@ -100,8 +100,8 @@ def _whole(text: str) -> str:
 
 def read(target: str) -> Iterator[Result]:
     """The documents of a file that this sink wrote, with their texts. Raises RecordError when it is none."""
-    import spacy
     from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
 
     if not Path(target).is_file():
         raise RecordError(f"Cannot read {target!r}: there is no such file.")
@@ -110,7 +110,7 @@ def read(target: str) -> Iterator[Result]:
     except Exception as error:
         # Damaged data can end in any error of zlib, msgpack or numpy.
         raise RecordError(f"Cannot read {target!r}: it is no DocBin of spaCy ({type(error).__name__}).") from error
-    for number, doc in enumerate(docs.get_docs(spacy.blank("en").vocab), 1):
+    for number, doc in enumerate(docs.get_docs(Vocab()), 1):
         where = f"{target}, document {number}"
         if KEY not in doc.user_data:
             raise RecordError(f"{where} carries no claims.")

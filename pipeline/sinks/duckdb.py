@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Double, Executable, Integer, Table
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from pipeline.errors import RecordError
@@ -16,6 +16,7 @@ from pipeline.records import Result
 from pipeline.sinks.extras import load
 from pipeline.sinks.rows import Row
 from pipeline.sinks.store import Backend, Store, stored
+from pipeline.sinks.urls import file_path
 
 _INCOMING = "incoming"
 
@@ -48,8 +49,13 @@ class DuckdbBackend(Backend):
 
     def run(self, statement: Executable) -> None:
         # Its own statistics of each block of rows do what an index would; keys have theirs in any case.
-        if not isinstance(statement, CreateIndex):
-            self._execute(statement)
+        if isinstance(statement, CreateIndex):
+            return
+        # DuckDB checks foreign keys against what the transaction has already deleted ("Over-Eager Constraint Checking" in
+        # its documentation), so that no document could be replaced.
+        if isinstance(statement, CreateTable):
+            statement = CreateTable(statement.element, include_foreign_key_constraints=[])
+        self._execute(statement)
 
     def _execute(self, statement: Executable) -> Any:
         compiled = statement.compile(dialect=self._dialect, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
@@ -88,20 +94,12 @@ class DuckdbStore(Store):
     """One file, which one program at a time can open for writing."""
 
     def connect(self) -> Backend:
-        return DuckdbBackend(_path(self.target))
-
-
-def _path(target: str) -> str:
-    if not target.lower().startswith("duckdb:"):
-        return target
-    rest = target[len("duckdb:") :]
-    slashes = len(rest) - len(rest.lstrip("/"))
-    return rest.lstrip("/") if slashes in (2, 3) else "/" + rest.lstrip("/") if slashes >= 4 else rest
+        return DuckdbBackend(file_path(self.target))
 
 
 def read(target: str) -> Iterator[Result]:
     """Everything in a file. Raises RecordError when it is not there or no store of claims."""
-    path = _path(target)
+    path = file_path(target)
     if not Path(path).is_file():
         raise RecordError(f"Cannot read {target!r}: there is no such file.")
     return _read(path, target)

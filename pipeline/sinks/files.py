@@ -59,9 +59,11 @@ class Whole(ABC):
     def __enter__(self) -> Self:
         try:
             self.begin()
-        except OSError as error:
+        except BaseException as error:
             self.discard()
-            raise self.failed(error) from error
+            if isinstance(error, OSError):
+                raise self.failed(error) from error
+            raise
         self._open = True
         return self
 

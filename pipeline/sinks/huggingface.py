@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
@@ -72,7 +73,7 @@ class DatasetSink(FolderSink):
         (self.partial / "state.json").write_text(json.dumps(state, indent=2), encoding="utf-8")
 
     def discard(self) -> None:
-        if hasattr(self, "_file"):
+        with contextlib.suppress(AttributeError, OSError):
             self._file.close()
         super().discard()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import zlib
 from collections.abc import Iterator
@@ -56,7 +57,8 @@ class JsonlSink(FileSink):
         if not self._direct:
             super().discard()
         elif self.target != STREAM:
-            self.file.close()
+            with contextlib.suppress(OSError):
+                self.file.close()
 
 
 def read_claims(target: str) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +37,12 @@ class ParquetSink(FileSink):
         if self._waiting:
             self._write()
         self._writer.close()
+
+    def discard(self) -> None:
+        # It writes a footer when it is closed, which there may be no room for.
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            self._writer.close()
+        super().discard()
 
 
 def read(target: str) -> Iterator[Result]:

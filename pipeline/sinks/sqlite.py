@@ -11,6 +11,7 @@ from pipeline.errors import RecordError
 from pipeline.records import Result
 from pipeline.sinks.sql import SqlBackend
 from pipeline.sinks.store import Backend, Store, stored
+from pipeline.sinks.urls import file_path
 
 # Seconds to wait for another program that is writing to the file.
 PATIENCE = 60
@@ -30,21 +31,12 @@ class SqliteStore(Store):
     """One file, the same after a power cut as before the transaction that it cut off."""
 
     def connect(self) -> Backend:
-        return SqliteBackend(_path(self.target))
-
-
-def _path(target: str) -> str:
-    if not target.lower().startswith("sqlite:"):
-        return target
-    # A library that takes paths has made one slash of two or three.
-    rest = target[len("sqlite:") :]
-    slashes = len(rest) - len(rest.lstrip("/"))
-    return rest.lstrip("/") if slashes in (2, 3) else "/" + rest.lstrip("/") if slashes >= 4 else rest
+        return SqliteBackend(file_path(self.target))
 
 
 def read(target: str) -> Iterator[Result]:
     """Everything in a file. Raises RecordError when it is not there or no store of claims."""
-    path = _path(target)
+    path = file_path(target)
     if not Path(path).is_file():
         raise RecordError(f"Cannot read {target!r}: there is no such file.")
     return _read(path, target)
