@@ -26,6 +26,7 @@ from pipeline.sinks.flat import record, row
 from pipeline.sinks.grouping import digest
 from pipeline.sinks.schema import APART
 from pipeline.sinks.shape import places
+from pipeline.sinks.wire import dumps
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -40,7 +41,7 @@ def identity(uri: str, id: str = "") -> str:
 
 def contents(claims: Iterable[Claim], ref: DocumentRef) -> str:
     """A digest of everything that is stored of a document but its text."""
-    return digest(repr(ref), *(repr(claim) for claim in claims)).hex()
+    return digest(dumps(ref), *map(dumps, claims)).hex()
 
 
 def document_row(document: DocumentRef) -> Row:
