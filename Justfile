@@ -36,6 +36,10 @@ calibrate *options:
 bench *options:
     .venv/bin/python benchmarks/speed.py {{ options }}
 
+# Claims a second into and out of each kind of store
+bench-sinks *options:
+    .venv/bin/python benchmarks/sinks.py {{ options }}
+
 # Write the real output of its examples into the README
 readme:
     .venv/bin/python tests/test_readme.py

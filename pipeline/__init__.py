@@ -14,10 +14,11 @@ from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.checking import check
+    from pipeline.converting import convert
     from pipeline.errors import PipelineError, RecordError, ResourceError, SinkError, SourceError, TrainingError
     from pipeline.records import Claim, Document, Failure, Result
     from pipeline.run import Pipeline, annotate, extract, load, results
-    from pipeline.sinks import read_claims, write
+    from pipeline.sinks import read_claims, read_results, write
 
 # Public name -> where it lives; imported when first used, so that importing this package costs nothing.
 _HOMES = {
@@ -34,9 +35,11 @@ _HOMES = {
     "TrainingError": "pipeline.errors",
     "annotate": "pipeline.run",
     "check": "pipeline.checking",
+    "convert": "pipeline.converting",
     "extract": "pipeline.run",
     "load": "pipeline.run",
     "read_claims": "pipeline.sinks",
+    "read_results": "pipeline.sinks",
     "results": "pipeline.run",
     "write": "pipeline.sinks",
 }
@@ -56,9 +59,11 @@ __all__ = [
     "__version__",
     "annotate",
     "check",
+    "convert",
     "extract",
     "load",
     "read_claims",
+    "read_results",
     "results",
     "write",
 ]

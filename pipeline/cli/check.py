@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli import options
+
 
 def command(
-    claims: Annotated[str, typer.Argument(metavar="CLAIMS", help="A JSON Lines file of claims; - is standard input.")],
+    claims: options.Claims,
     sources: Annotated[
         list[str] | None,
         typer.Option("--sources", metavar="PATH", help="File or folder of the texts; may be given several times. "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -86,4 +85,13 @@ Language = Annotated[
     typer.Option("--language", metavar="CODE", help="Say that the texts are in this language (`en`): without it, a text that is "
                  "surely not in English is refused."),
 ]  # fmt: skip
-To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write here instead of to standard output.")]
+Claims = Annotated[
+    str,
+    typer.Argument(metavar="CLAIMS", help="A store of claims of any kind (see `claimspan convert`); - is standard input "
+                   "(JSON Lines)."),
+]  # fmt: skip
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="FILE|URL", help="Write here instead of to standard output; the suffix or scheme says how: see "
+                 "`claimspan convert`."),
+]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    claims: Annotated[str, typer.Argument(metavar="CLAIMS", help="A JSON Lines file of claims; - is standard input.")],
+    claims: options.Claims,
     to: options.To = None,
     quiet: options.Quiet = False,
 ) -> None:

@@ -1,6 +1,5 @@
-"""Claims to files and streams, and back."""
+"""Claims to files, folders and databases, and back."""
 
-from pipeline.sinks.jsonl import read_claims
-from pipeline.sinks.registry import SINKS, Sink, sink, write
+from pipeline.sinks.registry import SINKS, Sink, read_claims, read_results, sink, sinks, write
 
-__all__ = ["SINKS", "Sink", "read_claims", "sink", "write"]
+__all__ = ["SINKS", "Sink", "read_claims", "read_results", "sink", "sinks", "write"]

@@ -1,117 +1,90 @@
-"""Claims as JSON lines: one claim per line, UTF-8, in the contract's order of fields."""
+"""Claims as JSON lines: one claim per line, UTF-8, in the contract's order of fields; `.gz` and `.zst` compress them."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
-from pydantic import ValidationError
-
-from pipeline.errors import RecordError, SinkError
-from pipeline.records import SCHEMA, Claim
+from pipeline.errors import RecordError
+from pipeline.records import Claim, Result
+from pipeline.sinks.compression import compressing, opened
+from pipeline.sinks.files import FileSink
+from pipeline.sinks.grouping import by_document, consecutive
+from pipeline.sinks.wire import dumps, loads
 
 STREAM = "-"
 
 
-class JsonlSink:
-    """Writes a file under a temporary name beside it and renames it at the end, so that it is whole or not there.
+class JsonlSink(FileSink):
+    """A file of lines. Standard output (`-`) and what is no plain file (a pipe, a device) is written directly.
 
-    Standard output (`-`) and what is no plain file (a pipe, a device) is written directly. BrokenPipeError passes
-    through: the reader has had enough, which is no fault of the place.
+    BrokenPipeError passes through: the reader has had enough, which is no fault of the place.
     """
 
-    def __init__(self, target: str | Path) -> None:
-        self.target = str(target)
-        path = Path(target)
-        self._direct = self.target == STREAM or (path.exists() and not path.is_file())
-        # Through a link, so that the link stays and its target is replaced.
-        self._path = path if self._direct else Path(os.path.realpath(path))
-        self._partial = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
-        self._file: IO[bytes] | None = None
+    _lines: IO[bytes]
 
-    def __enter__(self) -> Self:
-        try:
-            if self.target == STREAM:
-                self._file = sys.stdout.buffer
-            elif self._direct:
-                self._file = self._path.open("wb")
-            else:
-                self._file = self._partial.open("wb")
-        except OSError as error:
-            raise self._error(error) from error
-        return self
+    def begin(self) -> None:
+        self._direct = self.target == STREAM or (self.path.exists() and not self.path.is_file())
+        if not self._direct:
+            super().begin()
+        else:
+            self.file = sys.stdout.buffer if self.target == STREAM else self.path.open("wb")
+            self.start()
 
-    def write(self, claim: Claim) -> None:
-        """Add one line."""
-        if self._file is None:
-            raise SinkError(f"Cannot write {self.target!r}: it is not open. Use it in a `with` block.")
-        try:
-            self._file.write(claim.to_json().encode("utf-8") + b"\n")
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise self._error(error) from error
+    def start(self) -> None:
+        self._lines = compressing(self.file, self.target)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        file, self._file = self._file, None
-        if file is None:
-            return
-        try:
-            if kind is None:
-                self._finish(file)
-        except BrokenPipeError:
-            raise
-        except OSError as failed:
-            raise self._error(failed) from failed
-        finally:
-            if self.target != STREAM:
-                with contextlib.suppress(OSError):
-                    file.close()
-            if not self._direct:
-                self._partial.unlink(missing_ok=True)
+    def add(self, result: Result) -> None:
+        for claim in result.claims:
+            self._lines.write(dumps(claim).encode("utf-8") + b"\n")
 
-    def _finish(self, file: IO[bytes]) -> None:
-        file.flush()
+    def end(self) -> None:
+        if self._lines is not self.file:
+            self._lines.close()
+
+    def finish(self) -> None:
         if self._direct:
-            return
-        os.fsync(file.fileno())
-        if self._path.exists():
-            self._partial.chmod(self._path.stat().st_mode & 0o7777)
-        self._partial.replace(self._path)
+            self.end()
+            self.file.flush()
+        else:
+            super().finish()
 
-    def _error(self, error: OSError) -> SinkError:
-        reason = error.strerror or str(error)
-        return SinkError(f"Cannot write {self.target!r}: {reason}. Make room, or name another place.")
+    def discard(self) -> None:
+        if not self._direct:
+            super().discard()
+        elif self.target != STREAM:
+            with contextlib.suppress(OSError):
+                self.file.close()
 
 
-def read_claims(path: str | Path) -> Iterator[Claim]:
-    """The claims of a JSON lines file (`-` for standard input), in order.
+def read_claims(target: str) -> Iterator[Claim]:
+    """The claims of a file (`-` for standard input), in order.
 
     Raises RecordError that names file, line and reason when a line is not a claim of this schema.
     """
-    name = str(path)
+    if target == STREAM:
+        yield from _claims(sys.stdin.buffer, target)
+        return
     try:
-        with contextlib.ExitStack() as stack:
-            file = sys.stdin.buffer if name == STREAM else stack.enter_context(Path(path).open("rb"))
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield _claim(line, f"{name}, line {number}")
-    except OSError as error:
-        raise RecordError(f"Cannot read {name!r}: {error.strerror or error}.") from error
+        with opened(Path(target)) as file:
+            yield from _claims(file, target)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise RecordError(f"Cannot read {target!r}: {reason}.") from error
 
 
-def _claim(line: bytes, where: str) -> Claim:
-    try:
-        return Claim.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the line"
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise RecordError(f"{where}: {field}: {first['msg']}{more}. It is no {SCHEMA} record.") from error
+def _claims(file: IO[bytes], name: str) -> Iterator[Claim]:
+    for number, line in enumerate(file, 1):
+        if line.strip():
+            yield loads(line, f"{name}, line {number}")
+
+
+def read(target: str) -> Iterator[Result]:
+    """The claims document by document; from standard input, stretch by stretch."""
+    if target == STREAM or not Path(target).is_file():
+        return consecutive(read_claims(target))
+    return by_document(lambda: read_claims(target))

@@ -1,0 +1,46 @@
+"""Claims in a SQLite file: `NAME.db`, `NAME.sqlite` or `sqlite:///PATH`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from pipeline.errors import RecordError
+from pipeline.records import Result
+from pipeline.sinks.sql import SqlBackend
+from pipeline.sinks.store import Backend, Store, stored
+from pipeline.sinks.urls import file_path
+
+# Seconds to wait for another program that is writing to the file.
+PATIENCE = 60
+
+
+class SqliteBackend(SqlBackend):
+    """The lock of a writer is taken at the beginning: two that both read first could not both go on."""
+
+    writing = "BEGIN IMMEDIATE"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(URL.create("sqlite", database=path), timeout=PATIENCE)
+        self.connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+class SqliteStore(Store):
+    """One file, the same after a power cut as before the transaction that it cut off."""
+
+    def connect(self) -> Backend:
+        return SqliteBackend(file_path(self.target))
+
+
+def read(target: str) -> Iterator[Result]:
+    """Everything in a file. Raises RecordError when it is not there or no store of claims."""
+    path = file_path(target)
+    if not Path(path).is_file():
+        raise RecordError(f"Cannot read {target!r}: there is no such file.")
+    return _read(path, target)
+
+
+def _read(path: str, target: str) -> Iterator[Result]:
+    yield from stored(SqliteBackend(path), target)

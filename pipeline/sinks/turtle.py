@@ -1,0 +1,83 @@
+"""Claims as Web Annotations in Turtle, written one by one, so that no graph has to fit into memory."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.records import Result
+from pipeline.sinks.annotation import NAMESPACES, Node, document, node
+from pipeline.sinks.files import FileSink
+from pipeline.sinks.graph import read
+from pipeline.sinks.grouping import reference
+
+__all__ = ["TurtleSink", "read"]
+
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+# Names that Turtle takes without brackets; others are written out as IRIs.
+_LOCAL = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+
+
+class TurtleSink(FileSink):
+    """A file of Turtle (RDF 1.1)."""
+
+    def start(self) -> None:
+        self._ordinal = 0
+        for prefix, namespace in NAMESPACES.items():
+            self.file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
+
+    def add(self, result: Result) -> None:
+        ref = reference(result)
+        if ref is not None:
+            self._write(document(ref))
+        for claim in result.claims:
+            self._ordinal += 1
+            self._write(node(claim, self._ordinal))
+
+    def _write(self, one: Node) -> None:
+        queue = [one]
+        text = "\n"
+        # A named node that says more than its name is written on its own, behind the one that names it.
+        for named in queue:
+            text += f"{_name(named['@id'])} " + " ;\n    ".join(_pairs(named, queue)) + " .\n"
+        self.file.write(text.encode("utf-8"))
+
+
+def _pairs(one: Node, queue: list[Node]) -> list[str]:
+    pairs = []
+    for name, value in one.items():
+        if name == "@id":
+            continue
+        values = value if isinstance(value, list) else [value]
+        if name == "@type":
+            pairs.append("a " + ", ".join(map(_name, values)))
+        else:
+            pairs.append(f"{_name(name)} " + ", ".join(_object(each, queue) for each in values))
+    return pairs
+
+
+def _object(value: Any, queue: list[Node]) -> str:
+    """A literal, a name, or a node without one in brackets."""
+    if isinstance(value, dict):
+        if "@value" in value:
+            return f'"{value["@value"]}"^^{_name(value["@type"])}'
+        if "@id" not in value:
+            return f"[ {' ; '.join(_pairs(value, queue))} ]"
+        if len(value) > 1:
+            queue.append(value)
+        return _name(value["@id"])
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return f'"{value!r}"^^xsd:double'
+    return '"' + _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], f"\\u{ord(found[0]):04X}"), value) + '"'
+
+
+def _name(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    if prefix not in NAMESPACES:
+        return f"<{name}>"
+    return name if _LOCAL.fullmatch(local) else f"<{NAMESPACES[prefix]}{local}>"

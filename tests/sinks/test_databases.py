@@ -1,0 +1,352 @@
+"""The SQL stores: what is loaded twice, corrected, failed, cut off, migrated; and the views over it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import RecordError, SinkError
+from pipeline.records import Argument, Entity, Failure, Result, Verification
+from pipeline.sinks import migrations, read_results, schema, sink
+
+STORES = [".db", ".duckdb", "postgresql:"]
+Make = Callable[..., Any]
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, place: Callable[[str], str]) -> str:
+    return place(request.param)
+
+
+@pytest.fixture
+def make(samples: dict[str, Make]) -> Any:
+    class Makers:
+        article = staticmethod(samples["article"])
+        said = staticmethod(samples["said"])
+        in_year = staticmethod(samples["in_year"])
+        result = staticmethod(samples["result"])
+
+    return Makers
+
+
+def query(target: str, statement: str) -> list[tuple[Any, ...]]:
+    """What a user of the database gets, past all of our code."""
+    if target.startswith("postgresql:"):
+        import psycopg
+
+        with psycopg.connect(target) as connection:
+            return connection.execute(statement).fetchall()
+    if target.endswith(".duckdb"):
+        import duckdb
+
+        with closing(duckdb.connect(target)) as connection:
+            return connection.execute(statement).fetchall()
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection.execute(statement).fetchall()
+
+
+def dump(target: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    names = [table.name for table in schema.metadata.sorted_tables]
+    return {name: sorted(query(target, f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def load(target: str, *results: Result, fingerprint: str = "") -> None:
+    with sink(target) as out:
+        for result in results:
+            out.put(result, fingerprint)
+
+
+def test_loading_twice_changes_nothing(store: str, make: Any) -> None:
+    results = [make.result(make.article(f"{number}.txt", f"Peru has {number} million people.")) for number in range(3)]
+    load(store, *results, fingerprint="f")
+    before = dump(store)
+    load(store, *results, fingerprint="f")
+    load(store, *(Result(None, result.claims) for result in results))
+    assert dump(store) == before
+    assert [len(before[name]) for name in ("documents", "claims", "entities", "runs")] == [3, 3, 1, 1]
+
+
+def test_a_corrected_article_replaces_its_claims_and_nothing_else(store: str, make: Any) -> None:
+    first, other = make.article("a.txt"), make.article("b.txt")
+    load(store, make.result(first, make.said(first), make.said(first, 1.0, "c:2")), make.result(other))
+    corrected = make.article("a.txt", "Peru has 35 million people.")
+    now = make.result(corrected, make.said(corrected, 35e6))
+    load(store, now)
+    assert list(read_results(store)) == [now, make.result(other)]
+    assert query(store, "SELECT count(*) FROM amounts") == [(2,)]
+
+
+def test_a_failure_is_recorded_and_leaves_older_claims(store: str, make: Any) -> None:
+    good = make.result(make.article("a.txt"))
+    failed = Failure(uri="a.txt", error="SourceError", reason="'a.txt' is empty.")
+    load(store, good)
+    load(store, Result(None, failure=failed))
+    load(store, Result(None, failure=failed))
+    assert list(read_results(store)) == [good, Result(None, failure=failed)]
+    load(store, good)
+    assert list(read_results(store)) == [good]
+
+
+def test_the_ledger_knows_what_is_stored(store: str, make: Any) -> None:
+    document = make.article("a.txt")
+    nothing_said = make.article("b.txt", "Hello.")
+    with sink(store) as out:
+        assert not out.seen("a.txt", document.sha256, "v1")
+        out.put(make.result(document), "v1")
+        out.put(Result(nothing_said), "v1")
+        out.put(Result(None, failure=Failure(uri="c.txt", error="E", reason="r")), "v1")
+        assert out.seen("a.txt", document.sha256, "v1")
+    with sink(store) as out:
+        assert out.seen("a.txt", document.sha256, "v1") and out.seen("b.txt", nothing_said.sha256, "v1")
+        assert not out.seen("a.txt", document.sha256, "v2")
+        assert not out.seen("a.txt", nothing_said.sha256, "v1")
+        assert not out.seen("", document.sha256, "v1") and not out.seen("c.txt", "", "v1")
+        out.put(make.result(document), "v2")
+        assert out.seen("a.txt", document.sha256, "v2")
+    with sink(store) as out:
+        assert out.seen("a.txt", document.sha256, "v2") and not out.seen("a.txt", document.sha256, "v1")
+
+
+def test_the_same_text_in_two_places_stands_twice(store: str, make: Any) -> None:
+    results = [make.result(make.article("a.txt")), make.result(make.article("b.txt"))]
+    assert results[0].claims[0].id == results[1].claims[0].id
+    load(store, *results)
+    assert list(read_results(store)) == results
+
+
+def test_texts_without_a_name_are_told_apart_by_their_id(store: str, make: Any) -> None:
+    results = [
+        make.result(make.article("", "Peru has 34 million.")),
+        make.result(make.article("", "Peru has 35 million.")),
+    ]
+    load(store, *results)
+    load(store, results[0])
+    assert list(read_results(store)) == results
+
+
+def test_claims_alone_do_not_undo_the_text_unless_it_is_another(store: str, make: Any) -> None:
+    whole = make.result(make.article("a.txt"))
+    verified = whole.claims[0].model_copy(update={"verification": Verification(verdict="supported")})
+    load(store, whole)
+    load(store, Result(None, (verified,)))
+    assert list(read_results(store)) == [Result(whole.document, (verified,))]
+    other = make.said(make.article("a.txt", "Peru has 40 million people."))
+    load(store, Result(None, (other,)))
+    assert list(read_results(store)) == [Result(None, (other,))]
+
+
+def test_many_documents_are_stored_in_groups(store: str, make: Any) -> None:
+    results = [make.result(make.article(f"{number}.txt")) for number in range(150)]
+    with pytest.raises(ZeroDivisionError), sink(store) as out:
+        for result in results[:100]:
+            out.put(result)
+        raise ZeroDivisionError
+    # What was put is whole, and stays; the run has no end.
+    assert list(read_results(store)) == results[:100]
+    assert query(store, "SELECT finished FROM runs") == [(None,)]
+    load(store, *results)
+    assert list(read_results(store)) == results
+
+
+def views(make: Any) -> list[Result]:
+    """Three articles that say different things of Peru."""
+    made = []
+    for uri, amount, year in (("a.txt", 34e6, "2023"), ("b.txt", 30e6, "2023"), ("c.txt", 34e6, None)):
+        document = make.article(uri, f"Peru has {amount} people.", published="2024-05-01")
+        qualifiers = (make.in_year(year),) if year else ()
+        denied = make.said(
+            document, None, "c:2", kind="relation", negated=uri == "b.txt", proposition=f"p:{uri == 'b.txt'}",
+            object=Argument(text="OPEC", start=0, end=4, entity=Entity(id="org:opec", name="OPEC")),
+        )  # fmt: skip
+        made.append(make.result(document, make.said(document, amount, qualifiers=qualifiers), denied))
+    return made
+
+
+VIEWS = {
+    "SELECT entity_id, slot, count(*) FROM claims_by_entity GROUP BY entity_id, slot ORDER BY entity_id": [
+        ("country:PE", "subject", 6),
+        ("org:opec", "object", 3),
+    ],
+    "SELECT country, year, year_from, amount, uri FROM statistics_by_country_and_year ORDER BY uri": [
+        ("Peru", 2023, "text", 34e6, "a.txt"),
+        ("Peru", 2023, "text", 30e6, "b.txt"),
+        ("Peru", 2024, "published", 34e6, "c.txt"),
+    ],
+    "SELECT kind, amount, documents FROM propositions ORDER BY kind DESC, documents": [
+        ("statistic", 30e6, 1),
+        ("statistic", 34e6, 2),
+        ("relation", None, 1),
+        ("relation", None, 2),
+    ],
+    "SELECT subject, object, amount, uri FROM answers WHERE kind = 'statistic' ORDER BY uri": [
+        ("country:PE", "", 34e6, "a.txt"),
+        ("country:PE", "", 30e6, "b.txt"),
+        ("country:PE", "", 34e6, "c.txt"),
+    ],
+    "SELECT reason, amount, other_amount, uri, other_uri FROM contradictions ORDER BY reason DESC, uri": [
+        ("value", 34e6, 30e6, "a.txt", "b.txt"),
+        ("negation", None, None, "a.txt", "b.txt"),
+        ("negation", None, None, "b.txt", "c.txt"),
+    ],
+}
+
+
+def test_views_answer_what_users_ask(store: str, make: Any) -> None:
+    load(store, *views(make))
+    assert {statement: query(store, statement) for statement in VIEWS} == VIEWS
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "databases.md"
+QUERIES = re.findall(r"```sql\n(.*?);\n```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_queries_of_the_documents_run(store: str, make: Any) -> None:
+    load(store, *views(make))
+    assert len(QUERIES) == 7
+    assert [len(query(store, statement)) for statement in QUERIES] == [0, 0, 2, 0, 3, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "changes, agree",
+    [
+        ([{"amount": 34e6}, {"amount": 33e6}], True),  # within 5 percent
+        ([{"amount": 34e6}, {"amount": 30e6}], False),
+        ([{"amount": 34e6, "bound": "<"}, {"amount": 30e6}], True),
+        ([{"amount": 34e6, "bound": ">"}, {"amount": 30e6}], False),
+        ([{"amount": 34e6, "unit": "km"}, {"amount": 30e6}], True),
+        ([{"amount": None, "low": 20e6, "high": 40e6}, {"amount": 30e6}], True),
+        ([{"amount": None, "low": 20e6, "high": 25e6}, {"amount": 30e6}], False),
+    ],
+)
+def test_only_values_that_cannot_both_hold_contradict(
+    changes: list[dict[str, Any]], agree: bool, place: Callable[[str], str], make: Any
+) -> None:
+    target = place(".db")
+    for number, change in enumerate(changes):
+        document = make.article(f"{number}.txt")
+        claim = make.said(document, qualifiers=(make.in_year("2023"),))
+        load(target, make.result(document, claim.model_copy(update={"value": claim.value.model_copy(update=change)})))
+    assert (query(target, "SELECT count(*) FROM contradictions") == [(0,)]) is agree
+
+
+@pytest.mark.parametrize("kind", [".db", "postgresql:"])
+def test_rows_that_hang_in_the_air_are_refused(kind: str, place: Callable[[str], str], make: Any) -> None:
+    store = place(kind)
+    load(store, make.result(make.article()))
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        query(store, "DELETE FROM documents")
+
+
+def test_every_field_of_a_claim_has_its_column() -> None:
+    names = {(table.name, column.name) for table in schema.metadata.sorted_tables for column in table.columns}
+    expected = {("claims", "predicate_wikidata"), ("claims", "attribution_cue_quote"), ("amounts", "change_from")}
+    assert expected <= names
+    assert {("arguments", "entity_key"), ("qualifiers", "time_edtf"), ("verifications", "reference_quote")} <= names
+    assert not {name for _, name in names} & {"start", "end", "object", "values", "order", "references", "user"}
+
+
+def test_an_older_database_is_brought_up_to_date(store: str, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sqlalchemy import text
+
+    load(store, make.result(make.article()))
+    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setitem(migrations.STEPS, 1, lambda backend: backend.run(text("ALTER TABLE documents ADD source TEXT")))
+    monkeypatch.setitem(
+        migrations.STEPS, 2, lambda backend: backend.run(text("UPDATE documents SET source = 'archive'"))
+    )
+    with pytest.raises(RecordError, match="version 1, not 3"):
+        list(read_results(store))
+    load(store)
+    assert query(store, "SELECT source FROM documents") == [("archive",)]
+    assert query(store, "SELECT version FROM claimspan_schema") == [(3,)]
+    assert query(store, "SELECT count(*) FROM claims_by_entity") == [(1,)]
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    store: str, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy import text
+
+    load(store, make.result(make.article()))
+    before = dump(store)
+
+    def broken(backend: Any) -> None:
+        backend.run(text("ALTER TABLE documents ADD source TEXT"))
+        backend.run(text("DROP TABLE nowhere"))
+
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setitem(migrations.STEPS, 1, broken)
+    with pytest.raises(SinkError, match="nowhere"):
+        load(store)
+    assert dump(store) == before
+    monkeypatch.undo()
+    assert list(read_results(store)) == [make.result(make.article())]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(store: str, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "VERSION", 9)
+    load(store, make.result(make.article()))
+    monkeypatch.undo()
+    with pytest.raises(SinkError, match=r"version 9, made by a newer claimspan"):
+        load(store, make.result(make.article()))
+    with pytest.raises(RecordError, match="version 9"):
+        list(read_results(store))
+
+
+def test_tables_of_others_are_not_touched(place: Callable[[str], str], make: Any) -> None:
+    target = place(".db")
+    with closing(sqlite3.connect(target)) as connection:
+        connection.execute("CREATE TABLE claims (mine TEXT)")
+    with pytest.raises(SinkError, match="claims already exists"):
+        load(target, make.result(make.article()))
+    with pytest.raises(RecordError, match="holds no claims"):
+        list(read_results(target))
+    assert query(target, "SELECT name FROM sqlite_master") == [("claims",)]
+
+
+def test_a_lost_connection_is_said_and_nothing_is_half_written(postgres: Callable[[], str], make: Any) -> None:
+    import psycopg
+
+    target = postgres()
+    stored = make.result(make.article("a.txt"))
+    load(target, stored)
+    with (
+        pytest.raises(SinkError, match=r"Cannot write 'postgresql://.*run the same command again"),
+        sink(target) as out,
+    ):
+        out.put(make.result(make.article("b.txt")))
+        with psycopg.connect(target, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    assert list(read_results(target)) == [stored]
+    again = [stored, make.result(make.article("b.txt"))]
+    load(target, *again)
+    assert list(read_results(target)) == again
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path) -> None:
+    target = f"postgresql://me:secret@/news?host={tmp_path}"
+    for attempt in (lambda: load(target), lambda: list(read_results(target))):
+        with pytest.raises((SinkError, RecordError), match="Is the server running") as caught:
+            attempt()
+        assert "secret" not in str(caught.value)
+
+
+def test_two_writers_wait_for_each_other(postgres: Callable[[], str], make: Any) -> None:
+    from threading import Thread
+
+    target = postgres()
+    results = [make.result(make.article(f"{number}.txt")) for number in range(20)]
+    writers = [Thread(target=load, args=(target, *(results if odd else results[::-1]))) for odd in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert sorted(read_results(target), key=lambda result: int(result.document.uri[:-4])) == results
