@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,6 @@ from spacy.tokens import Doc
 
 import pipeline
 from pipeline import run
-from pipeline.pool import Pool
 from pipeline.records import Argument, Claim, Document, Evidence, Failure, Predicate, Producer
 
 TEXT = "Lima Pays More\n\nby Ann Lee - March 3, 2021\n\nPeru raised the **minimum** wage.The unions\n\nagreed to it.\n"
@@ -201,13 +199,6 @@ def test_workers_that_cannot_load_say_why(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "plain")
     with pytest.raises(pipeline.ResourceError, match="claimspan_claims"):
         list(run.extract(TEXT, model=tmp_path / "plain", workers=2))
-
-
-def test_a_pool_gives_results_in_order_and_survives_the_death_of_a_worker() -> None:
-    pool = Pool(start=math.sqrt, arguments=(4,), work=eval, lost=repr, workers=2)
-    batches = [f"{i} * {i}" for i in range(20)]
-    batches[7] = "__import__('os')._exit(3)"
-    assert list(pool.map(batches)) == [i * i if i != 7 else repr(batches[7]) for i in range(20)]
 
 
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME|PATH", help="A pipeline that ships, or a folder. Default: see `info`."),
 ]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; the output is the same for any number.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes; the output is the same for any number. Default: 1 with the "
+                 "local engine, all cores of the cluster with ray.", show_default=False),
+]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary on standard error.")]
 Language = Annotated[
     str | None,
@@ -63,3 +67,9 @@ Language = Annotated[
                  "surely not in English is refused."),
 ]  # fmt: skip
 To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write here instead of to standard output.")]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to", metavar="TARGET", help="Write here instead of to standard output; may be given several times."
+    ),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import IO, Self
 from pydantic import ValidationError
 
 from pipeline.errors import RecordError, SinkError
-from pipeline.records import SCHEMA, Claim
+from pipeline.records import SCHEMA, Claim, Result
 
 STREAM = "-"
 
@@ -41,6 +42,7 @@ class JsonlSink:
             elif self._direct:
                 self._file = self._path.open("wb")
             else:
+                self._sweep()
                 self._file = self._partial.open("wb")
         except OSError as error:
             raise self._error(error) from error
@@ -56,6 +58,15 @@ class JsonlSink:
             raise
         except OSError as error:
             raise self._error(error) from error
+
+    def put(self, result: Result, fingerprint: str = "") -> None:
+        """Add the claims of one document."""
+        for claim in result.claims:
+            self.write(claim)
+
+    def seen(self, uri: str, sha256: str, fingerprint: str) -> bool:
+        """A file is written anew: it has seen nothing."""
+        return False
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -77,6 +88,13 @@ class JsonlSink:
             if not self._direct:
                 self._partial.unlink(missing_ok=True)
 
+    def _sweep(self) -> None:
+        """Remove what processes that are no more have left unfinished under this name."""
+        for path in self._path.parent.glob(f".{glob.escape(self._path.name)}.*.part"):
+            process = path.name.rsplit(".", 2)[1]
+            if process.isdecimal() and not _runs(int(process)):
+                path.unlink(missing_ok=True)
+
     def _finish(self, file: IO[bytes]) -> None:
         file.flush()
         if self._direct:
@@ -89,6 +107,17 @@ class JsonlSink:
     def _error(self, error: OSError) -> SinkError:
         reason = error.strerror or str(error)
         return SinkError(f"Cannot write {self.target!r}: {reason}. Make room, or name another place.")
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of that number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def read_claims(path: str | Path) -> Iterator[Claim]:

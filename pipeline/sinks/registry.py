@@ -9,16 +9,19 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from pipeline.errors import SinkError
-from pipeline.records import Claim
+from pipeline.records import Claim, Result
 
 STDOUT = "-"
 
 
 class Sink(Protocol):
-    """Takes claims one by one; leaving the `with` block finishes what was written, an error in it leaves no trace."""
+    """Takes results one by one; leaving the `with` block finishes what was written, an error in it leaves no trace."""
 
-    def write(self, claim: Claim) -> None:
-        """Add a claim. Raises SinkError when there is no room or no permission."""
+    def put(self, result: Result, fingerprint: str = "") -> None:
+        """Take the result of one document in place of what it had, or none of it. Raises SinkError."""
+
+    def seen(self, uri: str, sha256: str, fingerprint: str) -> bool:
+        """Whether the sink has the result of this very document, put under this fingerprint."""
 
     def __enter__(self) -> Self: ...
 
@@ -54,6 +57,6 @@ def write(claims: Iterable[Claim], target: str | Path) -> int:
     count = 0
     with sink(target) as out:
         for claim in claims:
-            out.write(claim)
+            out.put(Result(None, (claim,)))
             count += 1
     return count

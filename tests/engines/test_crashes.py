@@ -1,0 +1,120 @@
+"""kill -9 at any moment: the next run completes, every claim once, and nothing half-written is ever to be seen."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+DRIVER = Path(__file__).parent / "driver.py"
+DOCUMENTS, SECONDS = 150, 0.004
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes of a run in /proc")
+
+
+def load_driver():
+    spec = importlib.util.spec_from_file_location("driver", DRIVER)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """What a run that nobody disturbs writes."""
+    folder = tmp_path_factory.mktemp("whole")
+    load_driver().run(folder, 1, DOCUMENTS)
+    return (folder / "claims.jsonl").read_bytes()
+
+
+def start(folder):
+    command = [sys.executable, str(DRIVER), str(folder), "2", str(DOCUMENTS), str(SECONDS)]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL)
+
+
+def below(pid):
+    """The processes that a process has started, with what those have started."""
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield int(child)
+                yield from below(int(child))
+
+
+def running(pid):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
+    return False
+
+
+def kill(pid):
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def gone(pids, seconds=10.0):
+    end = time.monotonic() + seconds
+    while any(map(running, pids)) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not any(map(running, pids))
+
+
+def disturb(folder, chance, whole):
+    """One run that is killed, or one of whose processes is; how often something was killed. True when it completed."""
+    process = start(folder)
+    kills = 0
+    while process.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.05, 1.5))
+            break
+        workers = list(below(process.pid))
+        victim = chance.choice([process.pid, *workers])
+        kill(victim)
+        kills += 1
+        if victim == process.pid:
+            process.wait()
+            assert gone(workers)
+        for name in ("claims.jsonl", "copy.jsonl"):
+            if (folder / name).exists():
+                assert (folder / name).read_bytes() == whole
+    return kills, process.returncode == 0
+
+
+def crash(kills, seed, tmp_path, whole):
+    chance = random.Random(seed)
+    done = completed = 0
+    while done < kills:
+        folder = tmp_path / str(completed)
+        folder.mkdir()
+        for _attempt in range(100):
+            more, complete = disturb(folder, chance, whole)
+            done += more
+            if complete:
+                break
+        else:
+            pytest.fail("A hundred runs have not come to an end.")
+        completed += 1
+        assert sorted(path.name for path in folder.iterdir()) == ["claims.jsonl", "claims.jsonl.ledger", "copy.jsonl"]
+        assert (folder / "claims.jsonl").read_bytes() == (folder / "copy.jsonl").read_bytes() == whole
+    return done
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_killed_a_few_times_a_run_completes(seed, tmp_path, whole):
+    assert crash(4, seed, tmp_path, whole) >= 4
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("seed", [2, 3])
+def test_killed_fifty_times_a_run_completes(seed, tmp_path, whole):
+    assert crash(50, seed, tmp_path, whole) >= 50
