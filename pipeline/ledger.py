@@ -44,7 +44,7 @@ class Ledger:
     """Results by the key of their document, in one SQLite file that one run at a time can use.
 
     What was put is there after a crash once `commit` has returned. An entry that is damaged is not found, a file that
-    is damaged raises SinkError, as does a full disk.
+    is damaged raises SinkError, as does a full disk. A ledger with nothing in it leaves no file.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -75,8 +75,11 @@ class Ledger:
             with closing(self._connection), self._errors() as connection:
                 if connection.in_transaction:
                     connection.execute("COMMIT")
+                empty = connection.execute("SELECT max(id) FROM result").fetchone() == (None,)
         finally:
             self._connection = None
+        if empty:
+            self.path.unlink(missing_ok=True)
 
     def find(self, key: str, document: Document) -> Result | None:
         """The result put under `key`, which is that of `document`, and marked as part of this run."""
@@ -125,6 +128,10 @@ class Ledger:
     def _open(self, connection: sqlite3.Connection) -> None:
         # Held until the file is closed: a second run cannot get in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # A commit survives the end of the process at once, and a power cut after the next of the log's own syncs: the
+        # last documents before that are read again. Waiting for the disk each time could take longer than reading.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN EXCLUSIVE")
         application, version, schema = (
             connection.execute(f"PRAGMA {name}").fetchone()[0]

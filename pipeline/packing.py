@@ -45,8 +45,7 @@ class PackedClaims(Sequence[Claim]):
     def __getitem__(self, index: slice) -> Sequence[Claim]: ...
     def __getitem__(self, index: int | slice) -> Claim | Sequence[Claim]:
         if isinstance(index, slice):
-            wanted = range(*index.indices(len(self)))
-            return tuple(self[number] for number in wanted)
+            return tuple(self)[index]
         number = range(len(self))[index]
         for block in self.blocks:
             if number < block.claims:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,6 @@ def cluster():
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     path = os.environ.get("PYTHONPATH", "")
     os.environ["PYTHONPATH"] = f"{HERE.parent.parent}{os.pathsep}{HERE}{os.pathsep}{path}"
-    sys.path.insert(0, str(HERE))
     started = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     try:
         started.nodes = [started.add_node(num_cpus=1), started.add_node(num_cpus=1)]
@@ -36,13 +34,10 @@ def cluster():
     finally:
         ray.shutdown()
         started.shutdown()
-        sys.path.remove(str(HERE))
         os.environ["PYTHONPATH"] = path
 
 
-def test_a_node_that_is_killed_costs_no_claim_and_no_order(cluster, tmp_path):
-    import driver
-
+def test_a_node_that_is_killed_costs_no_claim_and_no_order(cluster, driver):
     reading = engine("ray", Job(driver.start, (0.05,), driver.lost))
     documents = [found for found in driver.texts(150) if isinstance(found, driver.Document)]
     batches = [documents[i : i + 5] for i in range(0, len(documents), 5)]
@@ -54,9 +49,7 @@ def test_a_node_that_is_killed_costs_no_claim_and_no_order(cluster, tmp_path):
     assert found == driver.start(0)(documents)
 
 
-def test_the_files_are_those_of_the_local_engine(cluster, tmp_path):
-    import driver
-
+def test_the_files_are_those_of_the_local_engine(cluster, driver, tmp_path):
     for name, workers in (("local", 1), ("ray", 2)):
         (tmp_path / name).mkdir()
         driver.run(tmp_path / name, workers, 60, name=name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -21,18 +21,11 @@ DOCUMENTS, SECONDS = 150, 0.004
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes of a run in /proc")
 
 
-def load_driver():
-    spec = importlib.util.spec_from_file_location("driver", DRIVER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory):
+def whole(driver, tmp_path_factory):
     """What a run that nobody disturbs writes."""
     folder = tmp_path_factory.mktemp("whole")
-    load_driver().run(folder, 1, DOCUMENTS)
+    driver.run(folder, 1, DOCUMENTS)
     return (folder / "claims.jsonl").read_bytes()
 
 
@@ -118,3 +111,16 @@ def test_killed_a_few_times_a_run_completes(seed, tmp_path, whole):
 @pytest.mark.parametrize("seed", [2, 3])
 def test_killed_fifty_times_a_run_completes(seed, tmp_path, whole):
     assert crash(50, seed, tmp_path, whole) >= 50
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_and_loses_nothing(tmp_path, whole):
+    def small():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) // 20, resource.RLIM_INFINITY))
+
+    command = [sys.executable, str(DRIVER), str(tmp_path), "1", str(DOCUMENTS), "0"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    full = subprocess.run(command, env=environment, preexec_fn=small, capture_output=True, text=True)
+    assert full.returncode == 1 and "SinkError" in full.stderr
+    assert [path.name for path in tmp_path.iterdir() if "ledger" not in path.name] == []
+    subprocess.run(command, env=environment, check=True)
+    assert [(tmp_path / name).read_bytes() for name in ("claims.jsonl", "copy.jsonl")] == [whole, whole]
