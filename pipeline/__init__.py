@@ -14,9 +14,10 @@ from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.checking import check
+    from pipeline.delivery import Summary
     from pipeline.errors import PipelineError, RecordError, ResourceError, SinkError, SourceError, TrainingError
     from pipeline.records import Claim, Document, Failure, Result
-    from pipeline.run import Pipeline, annotate, extract, load, results
+    from pipeline.run import Options, Pipeline, annotate, deliver, extract, load, results
     from pipeline.sinks import read_claims, write
 
 # Public name -> where it lives; imported when first used, so that importing this package costs nothing.
@@ -24,6 +25,7 @@ _HOMES = {
     "Claim": "pipeline.records",
     "Document": "pipeline.records",
     "Failure": "pipeline.records",
+    "Options": "pipeline.run",
     "Pipeline": "pipeline.run",
     "PipelineError": "pipeline.errors",
     "RecordError": "pipeline.errors",
@@ -31,9 +33,11 @@ _HOMES = {
     "Result": "pipeline.records",
     "SinkError": "pipeline.errors",
     "SourceError": "pipeline.errors",
+    "Summary": "pipeline.delivery",
     "TrainingError": "pipeline.errors",
     "annotate": "pipeline.run",
     "check": "pipeline.checking",
+    "deliver": "pipeline.run",
     "extract": "pipeline.run",
     "load": "pipeline.run",
     "read_claims": "pipeline.sinks",
@@ -45,6 +49,7 @@ __all__ = [
     "Claim",
     "Document",
     "Failure",
+    "Options",
     "Pipeline",
     "PipelineError",
     "RecordError",
@@ -52,10 +57,12 @@ __all__ = [
     "Result",
     "SinkError",
     "SourceError",
+    "Summary",
     "TrainingError",
     "__version__",
     "annotate",
     "check",
+    "deliver",
     "extract",
     "load",
     "read_claims",

@@ -4,8 +4,11 @@ import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -23,6 +26,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 20, "binary"),
     "german.txt": (GERMAN.encode(), "English"),
 }
+ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "pipeline.cli"]
 
 
@@ -103,6 +107,61 @@ def test_to_writes_what_a_pipe_would_get(claimspan, sample, tmp_path):
     run = claimspan("extract", sample, "--to", target)
     assert (run.code, run.out) == (0, "")
     assert target.read_text(encoding="utf-8") == piped
+
+
+def test_a_run_that_is_repeated_reads_what_is_new(claimspan, sample, tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_bytes(sample.read_bytes())
+    command = ("extract", texts, "--to", tmp_path / "one.jsonl", "--to", tmp_path / "two.jsonl")
+    assert claimspan(*command).err == ""
+    first = (tmp_path / "one.jsonl").read_bytes()
+    (texts / "b.txt").write_text("Chile has 19 million inhabitants.\n")
+    (tmp_path / "one.jsonl").unlink()
+    assert "1 documents read, 1 unchanged, 0 failed" in claimspan(*command).err
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+    assert (tmp_path / "one.jsonl").read_bytes().startswith(first)
+    assert "2 unchanged" in claimspan(*command).err
+    assert claimspan(*command, "--redo").err == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.jsonl", "one.jsonl.ledger", "texts", "two.jsonl"]
+
+
+@pytest.mark.parametrize("ledger, left", [("none", ["a.jsonl"]), ("b.ledger", ["a.jsonl", "b.ledger"])])
+def test_the_ledger_lies_where_it_is_wanted(claimspan, sample, tmp_path, monkeypatch, ledger, left):
+    monkeypatch.chdir(tmp_path)
+    claimspan("extract", sample, "--to", "a.jsonl", "--ledger", ledger)
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
+
+
+def test_limits_fail_a_document_and_no_other(claimspan, sample, tmp_path):
+    (tmp_path / "short.txt").write_text("Chile has 19 million inhabitants.\n")
+    run = claimspan("extract", sample, tmp_path / "short.txt", "--max-size", "500")
+    assert run.code == 3 and sample.name in run.err and "--max-size" in run.err
+    assert {claim["document"]["uri"] for claim in lines(run)} == {(tmp_path / "short.txt").as_posix()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_keeps_what_it_has(sample, tmp_path, number, code):
+    for i in range(40):
+        (tmp_path / f"{i:02}.txt").write_text(f"{sample.read_text(encoding='utf-8')}\nPeru has {i} towns.\n")
+    target = tmp_path / "out" / "claims.jsonl"
+    target.parent.mkdir()
+    command = [*COMMAND, "extract", str(tmp_path), "--to", str(target), "--workers", "2"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, start_new_session=True) as process:
+        ledger = Path(f"{target}.ledger-wal")
+        while process.poll() is None and (not ledger.exists() or ledger.stat().st_size < 50_000):
+            time.sleep(0.05)
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+        said = process.stderr.read().decode()
+    assert process.returncode == code, said
+    assert "Traceback" not in said and (("goes on from there" in said) == (number == signal.SIGINT))
+    assert [path.name for path in target.parent.iterdir()] == ["claims.jsonl.ledger"]
+    again = subprocess.run(command, stderr=subprocess.PIPE, env=environment, check=True, text=True)
+    assert int(re.search(r"(\d+) unchanged", again.stderr)[1]) >= 16
+    direct = subprocess.run(command[:5], stdout=subprocess.PIPE, env=environment, check=True)
+    assert target.read_bytes() == direct.stdout
 
 
 @pytest.mark.parametrize("target", ["claims.parrot", "no/such/folder/claims.jsonl"])

@@ -29,6 +29,15 @@ def whole(driver, tmp_path_factory):
     return (folder / "claims.jsonl").read_bytes()
 
 
+@pytest.fixture(scope="module")
+def seconds(whole, tmp_path_factory):
+    """How long such a run takes here and now."""
+    folder = tmp_path_factory.mktemp("timed")
+    started = time.monotonic()
+    assert start(folder).wait() == 0
+    return time.monotonic() - started
+
+
 def start(folder):
     command = [sys.executable, str(DRIVER), str(folder), "2", str(DOCUMENTS), str(SECONDS)]
     return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL)
@@ -61,13 +70,13 @@ def gone(pids, seconds=10.0):
     return not any(map(running, pids))
 
 
-def disturb(folder, chance, whole):
-    """One run that is killed, or one of whose processes is; how often something was killed. True when it completed."""
+def disturb(folder, chance, seconds, whole):
+    """One run that is killed, or some of whose processes are: how often something was, and whether it completed."""
     process = start(folder)
     kills = 0
     while process.poll() is None:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0.05, 1.5))
+            process.wait(chance.uniform(0.05, 1.2 * seconds))
             break
         workers = list(below(process.pid))
         victim = chance.choice([process.pid, *workers])
@@ -82,14 +91,14 @@ def disturb(folder, chance, whole):
     return kills, process.returncode == 0
 
 
-def crash(kills, seed, tmp_path, whole):
+def crash(kills, seed, tmp_path, seconds, whole):
     chance = random.Random(seed)
     done = completed = 0
     while done < kills:
         folder = tmp_path / str(completed)
         folder.mkdir()
         for _attempt in range(100):
-            more, complete = disturb(folder, chance, whole)
+            more, complete = disturb(folder, chance, seconds, whole)
             done += more
             if complete:
                 break
@@ -102,15 +111,15 @@ def crash(kills, seed, tmp_path, whole):
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_killed_a_few_times_a_run_completes(seed, tmp_path, whole):
-    assert crash(4, seed, tmp_path, whole) >= 4
+def test_killed_a_few_times_a_run_completes(seed, tmp_path, seconds, whole):
+    assert crash(4, seed, tmp_path, seconds, whole) >= 4
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("seed", [2, 3])
-def test_killed_fifty_times_a_run_completes(seed, tmp_path, whole):
-    assert crash(50, seed, tmp_path, whole) >= 50
+@pytest.mark.parametrize("seed", [2])
+def test_killed_fifty_times_a_run_completes(seed, tmp_path, seconds, whole):
+    assert crash(50, seed, tmp_path, seconds, whole) >= 50
 
 
 def test_a_disk_that_fills_up_leaves_nothing_half_and_loses_nothing(tmp_path, whole):
