@@ -19,7 +19,7 @@ class Notebook:
     """A sink that remembers what it was given, as a database does."""
 
     def __init__(self, remembers=True):
-        self.remembers, self.put_in, self.known = remembers, [], set()
+        self.replaces, self.put_in, self.known = remembers, [], set()
 
     def put(self, result, fingerprint=""):
         self.put_in.append(result)
@@ -27,7 +27,7 @@ class Notebook:
             self.known.add((result.document.uri, result.document.sha256, fingerprint))
 
     def seen(self, uri, sha256, fingerprint):
-        return self.remembers and (uri, sha256, fingerprint) in self.known
+        return self.replaces and (uri, sha256, fingerprint) in self.known
 
     def names(self):
         return [result.document.uri if result.document else result.failure.uri for result in self.put_in]

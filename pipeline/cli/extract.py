@@ -134,12 +134,15 @@ def command(
 
 def _ledger(named: str | None, to: Sequence[str], targets: Sequence[Sink]) -> str | None:
     """Where to keep what has been read: databases know it themselves, standard output and devices are not repeated."""
+    from pipeline.ledger import SUFFIX
+
     if named is not None:
         return None if named == "none" else named
     for target, sink in zip(to, targets, strict=False):
-        path = Path(target)
-        if not getattr(sink, "remembers", False) and target != "-" and (path.is_file() or not path.exists()):
-            return f"{target.rstrip('/')}.ledger"
+        path = Path(target.removeprefix("hf:"))
+        repeated = path.is_file() or path.is_dir() or not path.exists()
+        if repeated and not sink.replaces and target != "-":
+            return f"{path}{SUFFIX}"
     return None
 
 

@@ -78,7 +78,13 @@ def conclude(summary: Summary, targets: Sequence[str], seconds: float) -> None:
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         table.add_column(style="dim")
         table.add_column(justify="right")
-        for name, number in _rows(summary):
+        rows = {
+            "documents read": summary.read,
+            "unchanged": summary.unchanged,
+            "failed": summary.failed,
+            "claims": summary.claims,
+        }
+        for name, number in rows.items():
             table.add_row(name, f"{number:,}")
         table.add_row("words a second", f"{summary.words / max(seconds, 0.001):,.0f}")
         table.add_row("time", str(datetime.timedelta(seconds=round(seconds))))
@@ -86,16 +92,8 @@ def conclude(summary: Summary, targets: Sequence[str], seconds: float) -> None:
             table.add_row("written to", target)
         Console(stderr=True).print(table)
     elif summary.failed or summary.unchanged:
-        print(f"claimspan: {', '.join(f'{number:,} {name}' for name, number in _rows(summary))}", file=sys.stderr)
-
-
-def _rows(summary: Summary) -> list[tuple[str, int]]:
-    return [
-        ("documents read", summary.read),
-        ("unchanged", summary.unchanged),
-        ("failed", summary.failed),
-        ("claims", summary.claims),
-    ]
+        counts = f"{summary.read:,} read, {summary.unchanged:,} unchanged, {summary.failed:,} failed"
+        print(f"claimspan: {counts}, {summary.claims:,} claims", file=sys.stderr)
 
 
 def _name(result: Result) -> None:

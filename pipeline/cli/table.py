@@ -22,6 +22,8 @@ STYLES = {"statistic": "green", "relation": "cyan", "statement": "default"}
 class TableSink:
     """Shows the claims of each document as soon as they are there."""
 
+    replaces = False
+
     def __init__(self, console: Console) -> None:
         self.console = console
 

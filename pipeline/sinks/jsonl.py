@@ -26,6 +26,8 @@ class JsonlSink:
     through: the reader has had enough, which is no fault of the place.
     """
 
+    replaces = False
+
     def __init__(self, target: str | Path) -> None:
         self.target = str(target)
         path = Path(target)

@@ -15,7 +15,12 @@ STDOUT = "-"
 
 
 class Sink(Protocol):
-    """Takes results one by one; leaving the `with` block finishes what was written, an error in it leaves no trace."""
+    """Takes results one by one; leaving the `with` block finishes what was written, an error in it leaves no trace.
+
+    `replaces`: whether it lives on from run to run, so that a document replaces what was stored of it.
+    """
+
+    replaces: bool
 
     def put(self, result: Result, fingerprint: str = "") -> None:
         """Take the result of one document in place of what it had, or none of it. Raises SinkError."""

@@ -118,7 +118,7 @@ def test_a_run_that_is_repeated_reads_what_is_new(claimspan, sample, tmp_path):
     first = (tmp_path / "one.jsonl").read_bytes()
     (texts / "b.txt").write_text("Chile has 19 million inhabitants.\n")
     (tmp_path / "one.jsonl").unlink()
-    assert "1 documents read, 1 unchanged, 0 failed" in claimspan(*command).err
+    assert "1 read, 1 unchanged, 0 failed" in claimspan(*command).err
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
     assert (tmp_path / "one.jsonl").read_bytes().startswith(first)
     assert "2 unchanged" in claimspan(*command).err
@@ -206,7 +206,7 @@ def test_json_lines_bring_their_own_dates_and_names(claimspan, tmp_path):
     found = {(c["document"]["uri"], q["time"]["edtf"]) for c in lines(run) for q in c["qualifiers"] if q["time"]}
     assert found == {("db:2001", "2000"), ("db:2011", "2010")}
     assert run.code == 3 and "texts.jsonl:3" in run.err
-    assert "2 documents read, 0 unchanged, 1 failed" in run.err
+    assert "2 read, 0 unchanged, 1 failed" in run.err
 
 
 def test_the_table_has_every_claim_with_its_place(claimspan, sample, monkeypatch):
