@@ -21,9 +21,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from pipeline import ingest
 from pipeline.delivery import deliver
 from pipeline.engines import Job, engine
@@ -150,9 +147,8 @@ def main() -> None:
     if options.pass_through:
         pass_through(*options.pass_through)
         return
-    table = Table(box=None)
-    for column in ("MB of text", "largest memory, MiB", "seconds", "claims file, MB", "ledger, MB"):
-        table.add_column(column, justify="right")
+    columns = ("MB of text", "largest memory, MiB", "seconds", "claims file, MB", "ledger, MB")
+    print("  ".join(columns), flush=True)
     for megabytes in options.megabytes:
         with tempfile.TemporaryDirectory() as folder:
             corpus = Path(folder, "corpus.txt" if options.giant else "corpus.jsonl")
@@ -160,8 +156,9 @@ def main() -> None:
             write_corpus(corpus, int(megabytes * 1e6), giant=options.giant)
             most, seconds = measure(corpus, target, options.workers, reading=not options.without_reading)
             sizes = (Path(f"{target}{suffix}").stat().st_size / 1e6 for suffix in ("", ".ledger"))
-            table.add_row(f"{megabytes:g}", f"{most:,.0f}", f"{seconds:,.0f}", *(f"{size:,.1f}" for size in sizes))
-    Console().print(table)
+            row = (f"{megabytes:g}", f"{most:,.0f}", f"{seconds:,.0f}", *(f"{size:,.1f}" for size in sizes))
+            # Row by row, because the next may take hours.
+            print("  ".join(cell.rjust(len(name)) for cell, name in zip(row, columns, strict=True)), flush=True)
 
 
 if __name__ == "__main__":

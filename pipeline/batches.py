@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -33,7 +34,7 @@ class Item:
 ItemT = TypeVar("ItemT", bound=Item)
 
 
-def in_order(items: Iterable[ItemT], engine: Engine[Document, Result]) -> Iterator[list[ItemT]]:
+def in_order(items: Iterable[ItemT], engine: Engine[Document, Result]) -> Generator[list[ItemT], None, None]:
     """The items with their results, in their order, in groups as batches are done.
 
     Items that come with a result, or without a document, pass by in their place.
@@ -56,8 +57,9 @@ def in_order(items: Iterable[ItemT], engine: Engine[Document, Result]) -> Iterat
                 batch, size, held, number = [], 0, 0, 0
         yield batch
 
-    for results in engine.map(batches()):
-        yield _fill(waiting, iter(results))
+    with closing(engine.map(batches())) as read:
+        for results in read:
+            yield _fill(waiting, iter(results))
 
 
 def _fill(waiting: deque[ItemT], results: Iterator[Result]) -> list[ItemT]:

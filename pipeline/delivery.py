@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from pipeline import ledger as ledgers
@@ -69,19 +70,26 @@ def deliver(
     """
     summary = Summary()
     parcels = (_parcel(one, sinks, fingerprint, ledger, redo) for one in found)
-    for group in in_order(parcels, engine):
-        for parcel in group:
-            result = parcel.result or Result(parcel.document)
-            if ledger is not None and not parcel.known and result.failure is None:
-                ledger.put(parcel.key, result)
-            for sink in parcel.sinks:
-                sink.put(result, parcel.key)
-            summary.count(result, known=parcel.known)
-            if watch is not None:
-                watch(result, summary)
-        if ledger is not None:
-            ledger.commit()
+    with closing(in_order(parcels, engine)) as groups:
+        for group in groups:
+            for parcel in group:
+                result = _hand_on(parcel, ledger)
+                summary.count(result, known=parcel.known)
+                if watch is not None:
+                    watch(result, summary)
+            if ledger is not None:
+                ledger.commit()
     return summary
+
+
+def _hand_on(parcel: _Parcel, ledger: Ledger | None) -> Result:
+    """Put the result of a document into ledger and sinks."""
+    result = parcel.result or Result(parcel.document)
+    if ledger is not None and not parcel.known and result.failure is None:
+        ledger.put(parcel.key, result)
+    for sink in parcel.sinks:
+        sink.put(result, parcel.key)
+    return result
 
 
 def _parcel(

@@ -149,15 +149,19 @@ def deliver(
     target or the ledger cannot be written.
     """
     several = [targets] if isinstance(targets, str | Path) or not isinstance(targets, Sequence) else targets
+    places = [sink(to) if isinstance(to, str | Path) else to for to in several]
+    remembered = ledger is not None or any(place.replaces for place in places)
+    made_by = _fingerprint(options) if remembered else ""
+    reading = _engine(options)
     with ExitStack() as stack:
         book = stack.enter_context(Ledger(ledger)) if ledger is not None else None
         with ExitStack() as opened:
-            sinks = [opened.enter_context(sink(to) if isinstance(to, str | Path) else to) for to in several]
+            sinks = [opened.enter_context(place) for place in places]
             summary = delivery.deliver(
                 _documents(sources, options.get("language"), options.get("max_size")),
-                _engine(options),
+                reading,
                 sinks,
-                fingerprint=_fingerprint(options),
+                fingerprint=made_by,
                 ledger=book,
                 redo=redo,
                 watch=watch,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Generic, Protocol, TypeVar
@@ -31,10 +31,10 @@ class Job(Generic[T, R]):
 class Engine(Protocol[T, R]):
     """Reads batches somewhere."""
 
-    def map(self, batches: Iterable[list[T]]) -> Iterator[list[R]]:
+    def map(self, batches: Iterable[list[T]]) -> Generator[list[R], None, None]:
         """The results of every batch, in order; `batches` is pulled as it is needed, a few batches ahead.
 
-        Closing the iterator stops everything that was started. Raises what `Job.start` raises.
+        Closing the generator stops everything that was started. Raises what `Job.start` raises.
         """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -34,7 +34,7 @@ class RayEngine(Generic[T, R]):
         self.job = job
         self.workers = workers
 
-    def map(self, batches: Iterable[list[T]]) -> Iterator[list[R]]:
+    def map(self, batches: Iterable[list[T]]) -> Generator[list[R], None, None]:
         """The results of every batch, in order."""
         import ray
 

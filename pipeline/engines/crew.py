@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -52,7 +52,9 @@ class Crew(Protocol[T, R]):
         """Stop all processes."""
 
 
-def work_through(crew: Crew[T, R], batches: Iterable[list[T]], lost: Callable[[T, str], R]) -> Iterator[list[R]]:
+def work_through(
+    crew: Crew[T, R], batches: Iterable[list[T]], lost: Callable[[T, str], R]
+) -> Generator[list[R], None, None]:
     """The results of every batch, in order.
 
     When a process dies, the items of its batch are read again one by one; an item on which `ATTEMPTS` more die, or

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Generic, TypeVar
 
 from pipeline.engines import Job
@@ -20,7 +20,7 @@ class LocalEngine(Generic[T, R]):
         self.job = job
         self.workers = workers or 1
 
-    def map(self, batches: Iterable[list[T]]) -> Iterator[list[R]]:
+    def map(self, batches: Iterable[list[T]]) -> Generator[list[R], None, None]:
         """The results of every batch, in order."""
         if self.workers == 1:
             read = self.job.start(*self.job.arguments)

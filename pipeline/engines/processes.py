@@ -135,7 +135,7 @@ def _ending(code: int | None) -> str:
     """How a process ended, in words."""
     if code == OVERRAN:
         return "did not come to an end in the time that it may take"
-    if code == -signal.SIGKILL:
+    if code == -9:  # SIGKILL, which not every platform has
         return "was killed, for want of memory perhaps: use fewer workers"
     if code is not None and code < 0:
         return f"died of {signal.Signals(-code).name}"
