@@ -15,9 +15,10 @@ from pipeline.version import __version__
 if TYPE_CHECKING:
     from pipeline.checking import check
     from pipeline.converting import convert
+    from pipeline.delivery import Summary
     from pipeline.errors import PipelineError, RecordError, ResourceError, SinkError, SourceError, TrainingError
     from pipeline.records import Claim, Document, Failure, Result
-    from pipeline.run import Pipeline, annotate, extract, load, results
+    from pipeline.run import Options, Pipeline, annotate, deliver, extract, load, results
     from pipeline.sinks import read_claims, read_results, write
 
 # Public name -> where it lives; imported when first used, so that importing this package costs nothing.
@@ -25,6 +26,7 @@ _HOMES = {
     "Claim": "pipeline.records",
     "Document": "pipeline.records",
     "Failure": "pipeline.records",
+    "Options": "pipeline.run",
     "Pipeline": "pipeline.run",
     "PipelineError": "pipeline.errors",
     "RecordError": "pipeline.errors",
@@ -32,10 +34,12 @@ _HOMES = {
     "Result": "pipeline.records",
     "SinkError": "pipeline.errors",
     "SourceError": "pipeline.errors",
+    "Summary": "pipeline.delivery",
     "TrainingError": "pipeline.errors",
     "annotate": "pipeline.run",
     "check": "pipeline.checking",
     "convert": "pipeline.converting",
+    "deliver": "pipeline.run",
     "extract": "pipeline.run",
     "load": "pipeline.run",
     "read_claims": "pipeline.sinks",
@@ -48,6 +52,7 @@ __all__ = [
     "Claim",
     "Document",
     "Failure",
+    "Options",
     "Pipeline",
     "PipelineError",
     "RecordError",
@@ -55,11 +60,13 @@ __all__ = [
     "Result",
     "SinkError",
     "SourceError",
+    "Summary",
     "TrainingError",
     "__version__",
     "annotate",
     "check",
     "convert",
+    "deliver",
     "extract",
     "load",
     "read_claims",

@@ -1,120 +1,75 @@
-"""Documents through a loaded pipeline, batch by batch; one that fails is recorded and takes no other with it."""
+"""Documents to an engine in batches, and what became of each back in the order in which they came."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from pipeline.errors import PipelineError
-from pipeline.records import Claim, Document, Failure, Kind, Result
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-Found = Document | Failure
+from pipeline.engines import Engine
+from pipeline.records import Document, Result
 
 # What goes through the pipeline together: enough to be fast, the same for any number of workers, so that every
 # figure that depends on the batch comes out the same to the last bit.
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 16, 40_000
-# By spaCy's own reckoning 100,000 characters parsed at once take 1 GB; an article has 5,000-20,000.
-LONGEST_PART = 40_000
+# What needs no reading waits for what comes before it: so much of it, then an empty batch asks for results.
+HELD_ITEMS, HELD_CHARACTERS = 1_000, 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Which claims to give. `published` (ISO date) dates documents that show no date of their own."""
+@dataclass(eq=False, slots=True)
+class Item:
+    """One document on its way: `result` None until it has been read. `known` has its result from an earlier run."""
 
-    kinds: tuple[Kind, ...] | None = None
-    min_confidence: float = 0.0
-    published: str | None = None
+    document: Document | None
+    result: Result | None = None
+    known: bool = False
 
-    def chosen(self, claims: list[Claim], statements: list[Claim]) -> list[Claim]:
-        """The claims wanted, in reading order: `claims` is the default set, `statements` every proposition."""
-        if self.kinds is None:
-            found = claims
-        else:
-            found = [claim for claim in claims if claim.kind in self.kinds and claim.kind != "statement"]
-            if "statement" in self.kinds:
-                found = sorted([*found, *statements], key=lambda claim: claim.evidence.start)
-        return [claim for claim in found if claim.confidence >= self.min_confidence]
+    def size(self) -> int:
+        """Characters that it keeps in memory."""
+        return len(self.document.text) if self.document else 0
 
 
-def batches(documents: Iterable[Found]) -> Iterator[list[Found]]:
-    """Documents in groups, cut by their number and length alone."""
-    batch: list[Found] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text) if isinstance(document, Document) else 0
-        if len(batch) >= BATCH_DOCUMENTS or size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+def in_order(items: Iterable[ItemT], engine: Engine[Document, Result]) -> Generator[list[ItemT], None, None]:
+    """The items with their results, in their order, in groups as batches are done.
+
+    Items that come with a result, or without a document, pass by in their place.
+    """
+    waiting: deque[ItemT] = deque()
+
+    def batches() -> Iterator[list[Document]]:
+        batch: list[Document] = []
+        size = held = number = 0
+        for item in items:
+            waiting.append(item)
+            number += 1
+            held += item.size()
+            if item.result is None and item.document is not None:
+                batch.append(item.document)
+                size += item.size()
+            full = len(batch) >= BATCH_DOCUMENTS or size >= BATCH_CHARACTERS
+            if full or number >= HELD_ITEMS or held >= HELD_CHARACTERS:
+                yield batch
+                batch, size, held, number = [], 0, 0, 0
         yield batch
 
-
-def read_batch(nlp: Language, batch: list[Found], settings: Settings) -> list[Result]:
-    """The result of each document, in order; when one fails, all are read again one by one."""
-    documents = [found for found in batch if isinstance(found, Document)]
-    try:
-        read = iter(_read(nlp, documents, settings))
-    except Exception:
-        # Any error of any component: whose document it was shows when each is read alone.
-        read = (_read_alone(nlp, document, settings) for document in documents)
-    return [next(read) if isinstance(found, Document) else Result(None, failure=found) for found in batch]
+    with closing(engine.map(batches())) as read:
+        for results in read:
+            yield _fill(waiting, iter(results))
 
 
-def lost(batch: list[Found]) -> list[Result]:
-    """The results of a batch whose process died."""
-    return [
-        Result(None, failure=found)
-        if isinstance(found, Failure)
-        else _failed(found, "PipelineError", "its process died, for want of memory perhaps: use fewer workers")
-        for found in batch
-    ]
-
-
-def _failed(document: Document, error: str, reason: str) -> Result:
-    name = document.uri or document.id
-    return Result(document, failure=Failure(uri=document.uri, error=error, reason=f"Reading {name!r} failed: {reason}"))
-
-
-def _read_alone(nlp: Language, document: Document, settings: Settings) -> Result:
-    try:
-        return _read(nlp, [document], settings)[0]
-    except Exception as error:
-        reason = str(error) if isinstance(error, PipelineError) else f"{type(error).__name__}: {error}"
-        return _failed(document, type(error).__name__, reason)
-
-
-def _read(nlp: Language, documents: list[Document], settings: Settings) -> list[Result]:
-    from pipeline.stages.reading import make_docs
-
-    parts = (
-        (doc, number)
-        for number, document in enumerate(documents)
-        for doc in make_docs(nlp, document, LONGEST_PART, published=settings.published)
-    )
-    claims: list[list[Claim]] = [[] for _ in documents]
-    dated = list(documents)
-    for group in _groups(parts):
-        for doc, number in nlp.pipe(group, as_tuples=True, batch_size=len(group)):
-            claims[number] += settings.chosen(doc._.claims, doc._.statements)
-            dated[number] = doc._.document
-    return [Result(document, tuple(found)) for document, found in zip(dated, claims, strict=True)]
-
-
-def _groups(parts: Iterable[tuple[Doc, int]]) -> Iterator[list[tuple[Doc, int]]]:
-    """The parts in groups of about a batch's length, so that a very long document is never parsed all at once."""
-    group: list[tuple[Doc, int]] = []
-    size = 0
-    for doc, number in parts:
-        group.append((doc, number))
-        size += len(doc.text)
-        if size >= BATCH_CHARACTERS:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
+def _fill(waiting: deque[ItemT], results: Iterator[Result]) -> list[ItemT]:
+    """Take from `waiting` what is done when `results` are those of its first items that need one."""
+    done: list[ItemT] = []
+    while waiting:
+        if waiting[0].result is None and waiting[0].document is not None:
+            result = next(results, None)
+            if result is None:
+                break
+            waiting[0].result = result
+        done.append(waiting.popleft())
+    return done

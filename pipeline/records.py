@@ -7,6 +7,7 @@ JSON Schema is generated from these models (`claimspan schema`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -266,5 +267,5 @@ class Result:
     """What became of one document: its claims in reading order, or why there are none."""
 
     document: Document | None
-    claims: tuple[Claim, ...] = ()
+    claims: Sequence[Claim] = ()
     failure: Failure | None = None

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, get_args
 
-from pipeline import ingest, resources
-from pipeline.batches import LONGEST_PART, Found, Settings, batches, lost, read_batch
+from pipeline import delivery, ingest, resources
+from pipeline.batches import Item, in_order
+from pipeline.delivery import Summary, Watch
+from pipeline.engines import Engine, Job, engine
 from pipeline.errors import ResourceError, SourceError
-from pipeline.pool import Pool
+from pipeline.fingerprint import fingerprint
+from pipeline.ledger import Ledger
+from pipeline.reader import LONGEST_PART, Reader, Settings, lost, too_long
 from pipeline.records import Claim, Document, Failure, Kind, Result
+from pipeline.sinks import Sink, sink
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Source = str | Path | Document
+Sources = Source | Iterable[Source | Failure]
+Target = str | Path | Sink
 
 _LAST_STAGE = "claimspan_claims"
+# The module that loads the pipeline for all workers of a machine, and the variable that tells it which.
+_PRELOAD, PRELOAD_VARIABLE = "pipeline.preload", "CLAIMSPAN_PRELOAD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +79,43 @@ def _register_stages() -> None:
         import_module(f"{stages.__name__}.{module}")
 
 
+class Options(TypedDict, total=False):
+    """How texts are read.
+
+    `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
+    more than these; with "statement" in it every proposition comes as a statement too. `floors` is the confidence that
+    claims of each kind must have; kinds that it lacks are left out. `verify` sets claims beside the
+    reference work. `language` "en" reads texts that do not look English. `workers` processes give the same claims in
+    the same order as one (guard the main module of a script with `if __name__ == "__main__"`); `engine` "ray" has them
+    on a cluster. A document that takes longer than `max_seconds`, or has more than `max_size` characters, fails.
+    """
+
+    published: str | None
+    kinds: Sequence[Kind] | None
+    min_confidence: float
+    floors: Mapping[Kind, float] | None
+    verify: bool
+    pipeline: Pipeline | None
+    model: str | Path | None
+    language: str | None
+    engine: str
+    workers: int | None
+    max_seconds: float | None
+    max_size: int | None
+
+
 def extract(
-    sources: Source | Iterable[Source],
-    *,
-    published: str | None = None,
-    kinds: Sequence[Kind] | None = None,
-    min_confidence: float = 0.0,
-    pipeline: Pipeline | None = None,
-    model: str | Path | None = None,
-    language: str | None = None,
-    workers: int = 1,
-    on_failure: Callable[[Failure], None] | None = None,
+    sources: Sources, *, on_failure: Callable[[Failure], None] | None = None, **options: Unpack[Options]
 ) -> Iterator[Claim]:
-    """The claims of texts, files, folders or Documents, in order, as they are found.
+    """The claims of texts, files, folders or Documents, in order, as they are found; `options` are those of `Options`.
 
     A Path, and a string that names an existing file or folder, is read from there, `-` is standard input; any other
     string is the text itself, but for one without spaces that looks like a file name.
-    `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
-    more than these; with "statement" in it every proposition comes as a statement too. `language` "en" reads texts
-    that do not look English. `workers` processes give the same claims in the same order (guard the main module of a
-    script with `if __name__ == "__main__"`).
     What cannot be read never stops the run: `on_failure` gets it at once; without one, a SourceError that names
     it is raised after the last claim.
     """
     failures: list[Failure] = []
-    found = results(
-        sources, published=published, kinds=kinds, min_confidence=min_confidence, pipeline=pipeline, model=model,
-        language=language, workers=workers,
-    )  # fmt: skip
-    for result in found:
+    for result in results(sources, **options):
         yield from result.claims
         if result.failure is not None:
             (on_failure or failures.append)(result.failure)
@@ -107,48 +124,132 @@ def extract(
         raise SourceError(failures[0].reason + more)
 
 
-def results(
-    sources: Source | Iterable[Source],
+def results(sources: Sources, **options: Unpack[Options]) -> Iterator[Result]:
+    """The same document by document, failures in their place."""
+    reading = _engine(options)
+    items = (
+        Item(None, Result(None, failure=found)) if isinstance(found, Failure) else Item(found)
+        for found in _documents(sources, options.get("language"), options.get("max_size"))
+    )
+    return (item.result for group in in_order(items, reading) for item in group if item.result is not None)
+
+
+def deliver(
+    sources: Sources,
+    targets: Target | Sequence[Target],
     *,
-    published: str | None = None,
-    kinds: Sequence[Kind] | None = None,
-    min_confidence: float = 0.0,
-    pipeline: Pipeline | None = None,
-    model: str | Path | None = None,
-    language: str | None = None,
-    workers: int = 1,
-) -> Iterator[Result]:
-    """The same document by document, failures in their place. Arguments as for `extract`."""
+    ledger: str | Path | None = None,
+    redo: bool = False,
+    watch: Watch | None = None,
+    **options: Unpack[Options],
+) -> Summary:
+    """Put the results of all documents into files and databases, and give the number of everything.
+
+    A run that was interrupted, or is repeated, goes on from what the one before has done: databases know it, for
+    files it stands in the `ledger`, a file of its own. `redo` reads everything again. `watch` is called with each result
+    and the numbers so far. Files stand under their names when all is done, and not before. Raises SinkError when a
+    target or the ledger cannot be written.
+    """
+    several = [targets] if isinstance(targets, str | Path) or not isinstance(targets, Sequence) else targets
+    places = [sink(to) if isinstance(to, str | Path) else to for to in several]
+    remembered = ledger is not None or any(place.replaces for place in places)
+    made_by = _fingerprint(options) if remembered else ""
+    reading = _engine(options)
+    with ExitStack() as stack:
+        book = stack.enter_context(Ledger(ledger)) if ledger is not None else None
+        with ExitStack() as opened:
+            sinks = [opened.enter_context(place) for place in places]
+            summary = delivery.deliver(
+                _documents(sources, options.get("language"), options.get("max_size")),
+                reading,
+                sinks,
+                fingerprint=made_by,
+                ledger=book,
+                redo=redo,
+                watch=watch,
+            )
+        if book is not None:
+            book.prune()
+    return summary
+
+
+def _settings(options: Options) -> Settings:
+    kinds = options.get("kinds")
     unknown = sorted(set(kinds or ()) - set(get_args(Kind)))
     if unknown:
         raise ValueError(f"Unknown kind {unknown[0]!r}: known are {', '.join(get_args(Kind))}.")
-    settings = Settings(None if kinds is None else tuple(kinds), min_confidence, published)
-    found = batches(_documents(sources, language))
-    if workers <= 1:
-        nlp = (pipeline or _default(model)).nlp
-        return chain.from_iterable(read_batch(nlp, batch, settings) for batch in found)
-    path = pipeline.path if pipeline else resources.model(None if model is None else str(model))
+    return Settings(
+        None if kinds is None else tuple(kinds),
+        options.get("min_confidence", 0.0),
+        options.get("published"),
+        options.get("verify", False),
+        None if (floors := options.get("floors")) is None else tuple(sorted(floors.items())),
+    )
+
+
+def _fingerprint(options: Options) -> str:
+    given = options.get("pipeline")
+    path = given.path if given else _folder(options.get("model"))
+    if path is None:
+        raise ResourceError(
+            "What a run has read is known by the folder of its pipeline, and this one has none: save it, then load() it."
+        )
+    return fingerprint(path, (_settings(options), options.get("language")))
+
+
+def _engine(options: Options) -> Engine[Document, Result]:
+    """The engine that the options ask for. Raises ResourceError when workers cannot load the pipeline."""
+    settings, limit = _settings(options), options.get("max_seconds")
+    given, name, workers = options.get("pipeline"), options.get("engine", "local"), options.get("workers")
+    if name == "local" and (workers or 1) <= 1:
+        model = options.get("model")
+        return engine(name, Job(lambda: Reader((given or _default(model)).nlp, settings, limit), (), lost), 1)
+    path = given.path if given else _folder(options.get("model"))
     if path is None:
         raise ResourceError("Workers load the pipeline from a folder, and this one has none: save it, then load() it.")
-    pool = Pool(_start_worker, (str(path.resolve()), settings), _work, lost, workers)
-    return chain.from_iterable(pool.map(found))
+    # By name where it has one: another machine of a cluster has its own copy.
+    shipped = next((name for name in resources.models() if resources.model(name) == path), None)
+    reference = shipped or str(path.resolve())
+    os.environ[PRELOAD_VARIABLE] = reference
+    return engine(name, Job(start_reader, (reference, settings, limit), lost, _PRELOAD), workers)
 
 
-def _documents(sources: Source | Iterable[Source], language: str | None) -> Iterator[Found]:
+def _folder(model: str | Path | None) -> Path:
+    return resources.model(None if model is None else str(model))
+
+
+def start_reader(model: str, settings: Settings | None = None, max_seconds: float | None = None) -> Reader:
+    """What a worker process reads with, on one core: the others have workers of their own."""
+    nlp = _default(model).nlp
+    for _, component in nlp.pipeline:
+        if hasattr(component, "threads"):
+            component.threads = 1
+    return Reader(nlp, settings or Settings(), max_seconds, alone=True)
+
+
+def _documents(sources: Sources, language: str | None, max_size: int | None = None) -> Iterator[Document | Failure]:
     several = [sources] if isinstance(sources, str | Path | Document) else sources
     for source in several:
-        if isinstance(source, Document):
-            yield source
-        elif isinstance(source, str) and not _names_file(source):
-            try:
-                document = ingest.document(source)
-                if language is None:
-                    ingest.check_language(document)
-                yield document
-            except SourceError as error:
-                yield Failure(uri="", error=type(error).__name__, reason=str(error))
-        else:
-            yield from ingest.read(source, language=language)
+        for found in _found(source, language):
+            if isinstance(found, Document) and max_size is not None and len(found.text) > max_size:
+                yield too_long(found, max_size)
+            else:
+                yield found
+
+
+def _found(source: Source | Failure, language: str | None) -> Iterator[Document | Failure]:
+    if isinstance(source, Document | Failure):
+        yield source
+    elif isinstance(source, str) and not _names_file(source):
+        try:
+            document = ingest.document(source)
+            if language is None:
+                ingest.check_language(document)
+            yield document
+        except SourceError as error:
+            yield Failure(uri="", error=type(error).__name__, reason=str(error))
+    else:
+        yield from ingest.read(source, language=language)
 
 
 def _names_file(source: str) -> bool:
@@ -163,30 +264,6 @@ def _names_file(source: str) -> bool:
     except (OSError, ValueError):
         return False
     return " " not in source and Path(source).suffix.lower() in ingest.READERS
-
-
-# In a worker process: what `_start_worker` loaded, or why it could not. An error there would look like a crash.
-_worker: list[tuple[Language, Settings] | ResourceError] = []
-
-
-def _start_worker(path: str, settings: Settings) -> None:
-    try:
-        nlp = load(path).nlp
-    except ResourceError as error:
-        _worker.append(error)
-        return
-    for _, component in nlp.pipeline:
-        if hasattr(component, "threads"):  # workers share the cores: one each
-            component.threads = 1
-    _worker.append((nlp, settings))
-
-
-def _work(batch: list[Found]) -> list[Result]:
-    loaded = _worker[0]
-    if isinstance(loaded, ResourceError):
-        raise loaded
-    nlp, settings = loaded
-    return read_batch(nlp, batch, settings)
 
 
 def annotate(

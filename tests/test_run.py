@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from spacy.tokens import Doc
 
 import pipeline
 from pipeline import run
-from pipeline.pool import Pool
+from pipeline.fingerprint import fingerprint
+from pipeline.packing import PackedClaims
 from pipeline.records import Argument, Claim, Document, Evidence, Failure, Predicate, Producer
 
 TEXT = "Lima Pays More\n\nby Ann Lee - March 3, 2021\n\nPeru raised the **minimum** wage.The unions\n\nagreed to it.\n"
@@ -28,6 +31,8 @@ def every_sentence_is_a_claim(doc: Doc) -> Doc:
     document: Document = doc._.document
     if "explode" in doc.text:
         raise ZeroDivisionError("boom")
+    if "dawdle" in doc.text:
+        time.sleep(60)
     for section in doc._.sections:
         span = doc[section.start : section.end]
         start, end = doc._.view.original(span.start_char, span.end_char)
@@ -164,6 +169,49 @@ def test_without_a_listener_the_failure_is_raised_at_the_end(blank: run.Pipeline
         next(claims)
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals to interrupt")
+def test_a_document_that_takes_too_long_fails_alone(blank: run.Pipeline) -> None:
+    sources = ["It rained.", "They dawdle.", "It snowed."]
+    found = list(run.results(sources, pipeline=blank, max_seconds=0.5))
+    assert [[c.text for c in r.claims] for r in found] == [["It rained."], [], ["It snowed."]]
+    assert found[1].failure and found[1].failure.error == "TooLong" and "--max-seconds" in found[1].failure.reason
+
+
+def test_a_document_that_is_too_long_fails_alone(blank: run.Pipeline) -> None:
+    found = list(run.results(["It rained.", "It poured and poured.", "It snowed."], pipeline=blank, max_size=12))
+    assert [r.failure is not None for r in found] == [False, True, False]
+    assert found[1].failure and "21 characters" in found[1].failure.reason and "--max-size" in found[1].failure.reason
+
+
+def test_the_claims_of_a_very_long_document_come_packed_and_in_order(blank: run.Pipeline) -> None:
+    text = "\n\n".join(f"Sentence number {i} says **little** about Peru." for i in range(1_200))
+    (result,) = run.results(text, kinds=["statement"], pipeline=blank)
+    assert isinstance(result.claims, PackedClaims) and len(result.claims) == 1_200
+    assert [c.text for c in result.claims] == [f"Sentence number {i} says little about Peru." for i in range(1_200)]
+
+
+def test_delivering_again_reads_what_is_new(saved: Path, tmp_path: Path) -> None:
+    target, ledger = tmp_path / "claims.jsonl", tmp_path / "claims.jsonl.ledger"
+    sources = ["It rained in Lima.", "It snowed in Cusco.", Path("missing.txt")]
+    first = pipeline.deliver(sources, target, ledger=ledger, model=saved)
+    second = pipeline.deliver(["It poured in Puno.", *sources], [target], ledger=ledger, model=saved)
+    third = pipeline.deliver(sources, target, ledger=ledger, model=saved, published="2020-01-01")
+    fourth = pipeline.deliver(sources, target, ledger=ledger, model=saved, published="2020-01-01", redo=True)
+    found = [(s.read, s.unchanged, s.failed) for s in (first, second, third, fourth)]
+    assert found == [(2, 0, 1), (1, 2, 1), (2, 0, 1), (2, 0, 1)]
+
+
+def test_a_model_that_changes_is_noticed(saved: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(saved, model)
+    before = fingerprint(model, None)
+    assert fingerprint(saved, None) == before != fingerprint(saved, "other settings")
+    shutil.copytree(saved, tmp_path / "again")
+    with (tmp_path / "again" / "meta.json").open("a") as file:
+        file.write(" ")
+    assert fingerprint(tmp_path / "again", None) != before
+
+
 def test_a_long_text_is_read_in_parts_with_offsets_into_the_whole(blank: run.Pipeline) -> None:
     text = "\n\n".join(f"Sentence number {i} says **little** about Peru." for i in range(3_000))
     claims = list(run.extract(text, kinds=["statement"], pipeline=blank))
@@ -201,13 +249,6 @@ def test_workers_that_cannot_load_say_why(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "plain")
     with pytest.raises(pipeline.ResourceError, match="claimspan_claims"):
         list(run.extract(TEXT, model=tmp_path / "plain", workers=2))
-
-
-def test_a_pool_gives_results_in_order_and_survives_the_death_of_a_worker() -> None:
-    pool = Pool(start=math.sqrt, arguments=(4,), work=eval, lost=repr, workers=2)
-    batches = [f"{i} * {i}" for i in range(20)]
-    batches[7] = "__import__('os')._exit(3)"
-    assert list(pool.map(batches)) == [i * i if i != 7 else repr(batches[7]) for i in range(20)]
 
 
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:

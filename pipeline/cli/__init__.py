@@ -35,7 +35,8 @@ Claims go to standard output, one JSON object a line, or as a table on a termina
 
 Example: `claimspan extract article.txt --published 2023-01-09 > claims.jsonl`
 
-Exit codes: 0 all went well; 1 an input failed or a check did not pass; 2 usage error; 130 interrupted.
+Exit codes: 0 all went well; 1 the run could not go on, or a check did not pass; 2 usage error; 3 the run ended, but
+documents failed; 130 interrupted.
 """
 
 
@@ -45,7 +46,7 @@ def application() -> typer.Typer:
         name="claimspan",
         help=HELP,
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=True,
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -23,7 +23,7 @@ def command(
 
     Example: [bold]claimspan annotate article.txt | jq '.values\\[].text'[/bold]
 
-    Exit codes: 0; 1 when a source could not be read.
+    Exit codes: 0; 1 when the run could not go on; 3 when it ended, but sources could not be read.
     """
     from pipeline import run
     from pipeline.cli.documents import Documents
@@ -43,4 +43,4 @@ def command(
             else:
                 typer.echo(json.dumps(record, ensure_ascii=False))
     if documents.failures:
-        raise typer.Exit(1)
+        raise typer.Exit(3)

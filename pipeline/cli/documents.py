@@ -1,4 +1,4 @@
-"""The sources of a command line as documents; what cannot be read is named on standard error and counted."""
+"""The sources of a command line as documents; what cannot be read is named on standard error."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from pipeline.records import Document, Failure
 
 
 class Documents:
-    """Iterates once over the documents of `sources`; afterwards `failures` and `read`, their number, are complete.
+    """Iterates once over the documents of `sources`; afterwards `failures` is complete.
 
-    `language` is an ISO 639 code that stops the check for English. With `keep`, `texts` holds every text by document id.
+    `language` is an ISO 639 code that stops the check for English.
     """
 
-    def __init__(self, sources: Sequence[str], *, language: str | None = None, keep: bool = False) -> None:
+    def __init__(self, sources: Sequence[str], *, language: str | None = None) -> None:
         self.sources = sources
         self.language = language
-        self.keep = keep
-        self.read = 0
         self.failures: list[Failure] = []
-        self.texts: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Document]:
         from pipeline import ingest
@@ -29,9 +26,6 @@ class Documents:
             if isinstance(found, Failure):
                 self.failed(found)
             else:
-                self.read += 1
-                if self.keep:
-                    self.texts[found.id] = found.text
                 yield found
 
     def failed(self, failure: Failure) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import signal
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +17,7 @@ import typer
 from pipeline.cli import options
 
 if TYPE_CHECKING:
-    from pipeline.cli.documents import Documents
-    from pipeline.cli.progress import Counter
-    from pipeline.records import Claim, Result
+    from pipeline.sinks import Sink
 
 
 class Format(StrEnum):
@@ -24,6 +26,13 @@ class Format(StrEnum):
     auto = "auto"
     table = "table"
     jsonl = "jsonl"
+
+
+class Engine(StrEnum):
+    """Where documents are read."""
+
+    local = "local"
+    ray = "ray"
 
 
 def command(
@@ -46,11 +55,29 @@ def command(
         bool, typer.Option("--verify", help="Also say what the reference work says; see `claimspan verify`.")
     ] = False,
     model: options.Model = None,
-    to: options.To = None,
+    to: options.Targets = None,
     form: Annotated[
         Format, typer.Option("--format", help="auto: a table on a terminal, JSON Lines elsewhere.")
     ] = Format.auto,
-    workers: options.Workers = 1,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where to read: on this machine, or on a Ray cluster (RAY_ADDRESS).")
+    ] = Engine.local,
+    workers: options.Workers = None,
+    max_seconds: Annotated[
+        float, typer.Option("--max-seconds", min=0.1, metavar="SECONDS", help="Longest time for one document.")
+    ] = 600.0,
+    max_size: Annotated[
+        int, typer.Option("--max-size", min=1, metavar="CHARACTERS", help="Longest document that is read.")
+    ] = 20_000_000,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            help="Where to keep what has been read; `none`: nowhere. Default: TARGET.ledger beside the first file of --to.",
+        ),
+    ] = None,
+    redo: Annotated[bool, typer.Option("--redo", help="Read documents again that have not changed.")] = False,
     language: options.Language = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -59,51 +86,78 @@ def command(
     Reads plain text, Markdown and JSON Lines (one `{"text": …, "uri": …, "title": …, "published": …}` a line), as files,
     folders or standard input (text). A source that cannot be read is named on standard error and the others go on.
 
+    With --to, a run that was interrupted in whatever way goes on where it was when the same command is given again, and
+    a run that is repeated reads only what is new or has changed (or everything, when the model, a table or an option that
+    changes claims has): what has been read is kept in the ledger. Files stand under their names when they are complete.
+
     Examples:
 
     * `claimspan extract article.txt`
-    * `claimspan extract news/ --kind statistic --to claims.jsonl`
+    * `claimspan extract news/ --kind statistic --to claims.jsonl --workers 4`
     * `claimspan extract news/ --kind relation --precision 0.95 --to claims.jsonl`
     * `cat article.txt | claimspan extract - --published 2023-01-09 | jq .text`
 
-    Exit codes: 0; 1 when a source could not be read; 2 when an option was not understood.
+    Exit codes: 0 all documents were read; 1 the run could not go on; 2 an option was not understood; 3 the run ended, but
+    documents failed, each named on standard error; 130 interrupted.
     """
     kinds = options.kinds(kind)
     floors = options.floors(precision, kinds, quiet=quiet)
     as_table = form is Format.table or (form is Format.auto and to is None and sys.stdout.isatty())
-    from pipeline import run, sinks
-    from pipeline.cli.documents import Documents
-    from pipeline.cli.progress import counting
+    from pipeline import ingest, run, sinks
+    from pipeline.cli import progress
 
-    documents = Documents(sources, language=language, keep=as_table)
-    with counting(quiet=quiet) as count:
-        results = run.results(
-            documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers
-        )
-        claims = _claims(results, documents, count)
-        if floors is not None:
-            claims = (claim for claim in claims if claim.confidence >= floors.get(claim.kind, math.inf))
-        if verify:
-            from pipeline.verify.attach import attach
-
-            claims = attach(claims)
-        shown = list(claims) if as_table else []
-        written = len(shown) if as_table else sinks.write(claims, to or "-")
+    targets = [sinks.sink(target) for target in to or ([] if as_table else ["-"])]
     if as_table:
         from rich.console import Console
 
-        from pipeline.cli.table import show
+        from pipeline.cli.table import TableSink
 
-        show(shown, Console(), documents.texts)
-    if sys.stderr.isatty() and not quiet:
-        print(f"{written} claims, {documents.read} texts read, {len(documents.failures)} failed", file=sys.stderr)
-    if documents.failures:
-        raise typer.Exit(1)
+        targets.append(TableSink(Console()))
+    started = time.monotonic()
+    book = _ledger(ledger, to or [], targets)
+    with progress.watching(sources, quiet=quiet, hidden=as_table and sys.stdout.isatty()) as watch, _terminable():
+        try:
+            summary = run.deliver(
+                ingest.read(sources, language=language), targets, ledger=book, redo=redo, watch=watch, published=published,
+                kinds=kinds, min_confidence=min_confidence, floors=floors, verify=verify, model=model, language=language,
+                engine=engine.value, workers=workers, max_seconds=max_seconds, max_size=max_size,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            if book is not None:
+                typer.echo(
+                    f"claimspan: interrupted. What has been read is kept in {book}: the same command goes on from there.",
+                    err=True,
+                )
+            raise
+    if not quiet:
+        progress.conclude(summary, to or [], time.monotonic() - started)
+    if summary.failed:
+        raise typer.Exit(3)
 
 
-def _claims(results: Iterable[Result], documents: Documents, count: Counter) -> Iterator[Claim]:
-    for result in results:
-        count()
-        yield from result.claims
-        if result.failure is not None:
-            documents.failed(result.failure)
+def _ledger(named: str | None, to: Sequence[str], targets: Sequence[Sink]) -> str | None:
+    """Where to keep what has been read: databases know it themselves, standard output and devices are not repeated."""
+    from pipeline.ledger import SUFFIX
+
+    if named is not None:
+        return None if named == "none" else named
+    for target, sink in zip(to, targets, strict=False):
+        path = Path(target.removeprefix("hf:"))
+        repeated = path.is_file() or path.is_dir() or not path.exists()
+        if repeated and not sink.replaces and target != "-":
+            return f"{path}{SUFFIX}"
+    return None
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Have SIGTERM, which schedulers send, end the run in order: exit code 143."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

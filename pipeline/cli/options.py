@@ -78,7 +78,11 @@ Precision = Annotated[
     typer.Option("--precision", min=0.01, max=1, help="Leave out claims below the confidence at which gold shows this "
                  "precision, kind by kind; which that is, and on how many claims it rests, is told on standard error."),
 ]  # fmt: skip
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; the output is the same for any number.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes; the output is the same for any number. Default: 1 with the "
+                 "local engine, all cores of the cluster with ray.", show_default=False),
+]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary on standard error.")]
 Language = Annotated[
     str | None,
@@ -95,3 +99,12 @@ To = Annotated[
     typer.Option("--to", metavar="FILE|URL", help="Write here instead of to standard output; the suffix or scheme says how: see "
                  "`claimspan convert`."),
 ]  # fmt: skip
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="FILE|URL",
+        help="Write here instead of to standard output; the suffix or scheme says how: see "
+        "`claimspan convert`. May be given several times.",
+    ),
+]

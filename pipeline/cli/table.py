@@ -4,17 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.records import Claim, Evidence, Value, Verification
+from pipeline.records import Claim, Evidence, Result, Value, Verification
 
 # Evidence longer than this many characters is cut in the table; the record has all of it.
 QUOTE = 240
 STYLES = {"statistic": "green", "relation": "cyan", "statement": "default"}
+
+
+class TableSink:
+    """Shows the claims of each document as soon as they are there."""
+
+    replaces = False
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def put(self, result: Result, fingerprint: str = "") -> None:
+        """Print the claims of one document."""
+        texts = {result.document.id: result.document.text} if result.document else {}
+        show(result.claims, self.console, texts)
+
+    def seen(self, uri: str, sha256: str, fingerprint: str) -> bool:
+        """A terminal has seen nothing."""
+        return False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 def show(claims: Iterable[Claim], console: Console, texts: Mapping[str, str]) -> None:

@@ -38,10 +38,10 @@ def command(
     """
     kinds = options.kinds(kind)
     from pipeline import ingest
-    from pipeline.batches import Settings
     from pipeline.errors import SourceError
     from pipeline.inspection.fates import fates
     from pipeline.inspection.traced import loaded
+    from pipeline.reader import Settings
     from pipeline.records import Document
 
     settings = Settings(kinds, min_confidence, published)

@@ -9,9 +9,9 @@ from typing import Any, cast
 from spacy.tokens import Doc, Span
 
 from pipeline.annotations import Arg, Fact, Proposition, Trace, ValueMention
-from pipeline.batches import Settings
 from pipeline.inspection.quotes import places
 from pipeline.inspection.traced import trace
+from pipeline.reader import Settings
 from pipeline.records import Claim, Document, Value
 from pipeline.run import Pipeline
 from pipeline.stages.claims import SILENT

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from pipeline.annotations import Trace
-from pipeline.batches import LONGEST_PART
+from pipeline.reader import LONGEST_PART
 from pipeline.records import Document
 from pipeline.run import Pipeline, load
 from pipeline.stages.reading import make_docs

@@ -3,8 +3,12 @@
 import contextlib
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -22,6 +26,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 20, "binary"),
     "german.txt": (GERMAN.encode(), "English"),
 }
+ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "pipeline.cli"]
 
 
@@ -104,6 +109,61 @@ def test_to_writes_what_a_pipe_would_get(claimspan, sample, tmp_path):
     assert target.read_text(encoding="utf-8") == piped
 
 
+def test_a_run_that_is_repeated_reads_what_is_new(claimspan, sample, tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_bytes(sample.read_bytes())
+    command = ("extract", texts, "--to", tmp_path / "one.jsonl", "--to", tmp_path / "two.jsonl")
+    assert claimspan(*command).err == ""
+    first = (tmp_path / "one.jsonl").read_bytes()
+    (texts / "b.txt").write_text("Chile has 19 million inhabitants.\n")
+    (tmp_path / "one.jsonl").unlink()
+    assert "1 read, 1 unchanged, 0 failed" in claimspan(*command).err
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+    assert (tmp_path / "one.jsonl").read_bytes().startswith(first)
+    assert "2 unchanged" in claimspan(*command).err
+    assert claimspan(*command, "--redo").err == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.jsonl", "one.jsonl.ledger", "texts", "two.jsonl"]
+
+
+@pytest.mark.parametrize("ledger, left", [("none", ["a.jsonl"]), ("b.ledger", ["a.jsonl", "b.ledger"])])
+def test_the_ledger_lies_where_it_is_wanted(claimspan, sample, tmp_path, monkeypatch, ledger, left):
+    monkeypatch.chdir(tmp_path)
+    claimspan("extract", sample, "--to", "a.jsonl", "--ledger", ledger)
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
+
+
+def test_limits_fail_a_document_and_no_other(claimspan, sample, tmp_path):
+    (tmp_path / "short.txt").write_text("Chile has 19 million inhabitants.\n")
+    run = claimspan("extract", sample, tmp_path / "short.txt", "--max-size", "500")
+    assert run.code == 3 and sample.name in run.err and "--max-size" in run.err
+    assert {claim["document"]["uri"] for claim in lines(run)} == {(tmp_path / "short.txt").as_posix()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_keeps_what_it_has(sample, tmp_path, number, code):
+    for i in range(40):
+        (tmp_path / f"{i:02}.txt").write_text(f"{sample.read_text(encoding='utf-8')}\nPeru has {i} towns.\n")
+    target = tmp_path / "out" / "claims.jsonl"
+    target.parent.mkdir()
+    command = [*COMMAND, "extract", str(tmp_path), "--to", str(target), "--workers", "2"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, start_new_session=True) as process:
+        ledger = Path(f"{target}.ledger-wal")
+        while process.poll() is None and (not ledger.exists() or ledger.stat().st_size < 50_000):
+            time.sleep(0.05)
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+        said = process.stderr.read().decode()
+    assert process.returncode == code, said
+    assert "Traceback" not in said and (("goes on from there" in said) == (number == signal.SIGINT))
+    assert [path.name for path in target.parent.iterdir()] == ["claims.jsonl.ledger"]
+    again = subprocess.run(command, stderr=subprocess.PIPE, env=environment, check=True, text=True)
+    assert int(re.search(r"(\d+) unchanged", again.stderr)[1]) >= 16
+    direct = subprocess.run(command[:5], stdout=subprocess.PIPE, env=environment, check=True)
+    assert target.read_bytes() == direct.stdout
+
+
 @pytest.mark.parametrize("target", ["claims.parrot", "no/such/folder/claims.jsonl"])
 def test_a_place_that_cannot_be_written_is_named(claimspan, sample, tmp_path, target):
     run = claimspan("extract", sample, "--to", tmp_path / target)
@@ -116,8 +176,8 @@ def test_a_bad_input_is_named_and_the_others_go_on(claimspan, sample, tmp_path, 
     content, reason = BAD[name]
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    run = claimspan("extract", tmp_path / name, sample)
-    assert run.code == 1
+    run = claimspan("extract", tmp_path / name, sample, "--quiet")
+    assert run.code == 3
     assert run.err.count("\n") == 1 and name in run.err and reason in run.err
     assert run.out == claimspan("extract", sample).out
 
@@ -145,7 +205,8 @@ def test_json_lines_bring_their_own_dates_and_names(claimspan, tmp_path):
     run = claimspan("extract", texts)
     found = {(c["document"]["uri"], q["time"]["edtf"]) for c in lines(run) for q in c["qualifiers"] if q["time"]}
     assert found == {("db:2001", "2000"), ("db:2011", "2010")}
-    assert run.code == 1 and "texts.jsonl:3" in run.err
+    assert run.code == 3 and "texts.jsonl:3" in run.err
+    assert "2 read, 0 unchanged, 1 failed" in run.err
 
 
 def test_the_table_has_every_claim_with_its_place(claimspan, sample, monkeypatch):
@@ -202,5 +263,6 @@ def test_a_terminal_gets_a_table_and_a_summary(sample):
                 shown += part
     os.close(ours)
     assert process.returncode == 0
+    shown = re.sub(rb"\x1b\[[0-9;]*m", b"", shown)
     assert f"{sample.name}:5".encode() in shown
-    assert b"1 texts read, 0 failed" in shown
+    assert re.search(rb"documents read +1\b", shown) and re.search(rb"failed +0\b", shown)

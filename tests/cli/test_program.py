@@ -63,7 +63,7 @@ def test_errors_end_without_a_traceback(claimspan, monkeypatch, sample, error, c
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(run, "results", fail)
+    monkeypatch.setattr(run, "deliver", fail)
     result = claimspan("extract", sample)
     assert result.code == code
     assert result.err == (f"claimspan: {error}\n" if code == 1 else "")
