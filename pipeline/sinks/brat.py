@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -86,7 +86,7 @@ class Standoff:
         self._attributes = 0
         self._references: set[tuple[str, str]] = set()
 
-    def lines(self, claims: tuple[Claim, ...]) -> list[str]:
+    def lines(self, claims: Sequence[Claim]) -> list[str]:
         """The lines of the `.ann` file."""
         for number, claim in enumerate(claims, 1):
             self._claim(f"E{number}", number, claim)

@@ -7,7 +7,7 @@ Groups `claims` (the evidence; label: kind, id: the claim's), `subjects`, `predi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ class DocBinSink(FileSink):
         self.file.write(self._docs.to_bytes())
 
 
-def parts(claims: tuple[Claim, ...], group: str) -> Iterator[tuple[int, int, str, str]]:
+def parts(claims: Sequence[Claim], group: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, label, claim id) of the spans of a group."""
     for claim in claims:
         source = claim.attribution.source if claim.attribution else None
@@ -89,7 +89,7 @@ def parts(claims: tuple[Claim, ...], group: str) -> Iterator[tuple[int, int, str
                 yield one.start, one.end, _whole(label), _whole(claim.id)
 
 
-def cuts(claims: tuple[Claim, ...]) -> set[int]:
+def cuts(claims: Sequence[Claim]) -> set[int]:
     """Where spans begin and end."""
     return {place for name in GROUPS for start, end, _, _ in parts(claims, name) for place in (start, end)}
 
