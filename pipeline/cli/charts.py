@@ -27,7 +27,8 @@ def draw(tables: Mapping[str, Sequence[tuple[str, int]]], path: Path, top: int) 
     heights = [len(rows) + 2 for rows in shown.values()] or [1]
     # Names of things are not formulas, and what no font has is drawn as a box without a warning for each.
     with rc_context({"svg.hashsalt": "claimspan", "text.parse_math": False, "svg.fonttype": "none"}):
-        figure = Figure(figsize=(9, 0.28 * sum(heights) + 1), layout="constrained")
+        # The solver of the constrained layout goes by memory addresses: its last digits differ from run to run.
+        figure = Figure(figsize=(9, 0.28 * sum(heights) + 1), layout="tight")
         FigureCanvasAgg(figure)
         plots = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
         for axes, (name, rows) in zip(plots, shown.items(), strict=False):

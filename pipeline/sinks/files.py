@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
+import sys
 from abc import ABC, abstractmethod
 from pathlib import Path
 from types import TracebackType
@@ -58,6 +60,7 @@ class Whole(ABC):
 
     def __enter__(self) -> Self:
         try:
+            self._sweep()
             self.begin()
         except BaseException as error:
             self.discard()
@@ -82,6 +85,13 @@ class Whole(ABC):
             raise self.failed(failed) from failed
         finally:
             self.discard()
+
+    def _sweep(self) -> None:
+        """Remove what processes that are no more have left unfinished under this name."""
+        for path in self.path.parent.glob(f".{glob.escape(self.path.name)}.*.part"):
+            process = path.name.rsplit(".", 2)[1]
+            if process.isdecimal() and not _runs(int(process)):
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def failed(self, error: OSError) -> SinkError:
         """What to tell the user."""
@@ -174,3 +184,16 @@ class FolderSink(Whole):
 
     def discard(self) -> None:
         shutil.rmtree(self.partial, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of that number, as far as can be told."""
+    if sys.platform == "win32":
+        return True  # to ask would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

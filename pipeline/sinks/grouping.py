@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pipeline.records import Claim, DocumentRef, Result
 
 
-def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Each claim id once, in order of its first place, with what was said of it last."""
-    return tuple({claim.id: claim for claim in claims}.values())
+def distinct(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Each claim id once, in order of its first place, with what was said of it last.
+
+    A sequence without repetitions comes back as it is: that of a very long document is not to be unpacked at once.
+    """
+    seen = {claim.id for claim in claims}
+    return claims if len(seen) == len(claims) else tuple({claim.id: claim for claim in claims}.values())
 
 
 def reference(result: Result) -> DocumentRef | None:
