@@ -79,6 +79,7 @@ def extract(
     pipeline: Pipeline | None = None,
     model: str | Path | None = None,
     language: str | None = None,
+    columns: ingest.Columns | None = None,
     workers: int = 1,
     on_failure: Callable[[Failure], None] | None = None,
 ) -> Iterator[Claim]:
@@ -88,7 +89,7 @@ def extract(
     string is the text itself, but for one without spaces that looks like a file name.
     `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
     more than these; with "statement" in it every proposition comes as a statement too. `language` "en" reads texts
-    that do not look English. `workers` processes give the same claims in the same order (guard the main module of a
+    that do not look English. `columns` (`ingest.Columns`) says what to read of tables. `workers` processes give the same claims in the same order (guard the main module of a
     script with `if __name__ == "__main__"`).
     What cannot be read never stops the run: `on_failure` gets it at once; without one, a SourceError that names
     it is raised after the last claim.
@@ -96,7 +97,7 @@ def extract(
     failures: list[Failure] = []
     found = results(
         sources, published=published, kinds=kinds, min_confidence=min_confidence, pipeline=pipeline, model=model,
-        language=language, workers=workers,
+        language=language, columns=columns, workers=workers,
     )  # fmt: skip
     for result in found:
         yield from result.claims
@@ -116,6 +117,7 @@ def results(
     pipeline: Pipeline | None = None,
     model: str | Path | None = None,
     language: str | None = None,
+    columns: ingest.Columns | None = None,
     workers: int = 1,
 ) -> Iterator[Result]:
     """The same document by document, failures in their place. Arguments as for `extract`."""
@@ -123,7 +125,7 @@ def results(
     if unknown:
         raise ValueError(f"Unknown kind {unknown[0]!r}: known are {', '.join(get_args(Kind))}.")
     settings = Settings(None if kinds is None else tuple(kinds), min_confidence, published)
-    found = batches(_documents(sources, language))
+    found = batches(_documents(sources, language, columns))
     if workers <= 1:
         nlp = (pipeline or _default(model)).nlp
         return chain.from_iterable(read_batch(nlp, batch, settings) for batch in found)
@@ -134,7 +136,9 @@ def results(
     return chain.from_iterable(pool.map(found))
 
 
-def _documents(sources: Source | Iterable[Source], language: str | None) -> Iterator[Found]:
+def _documents(
+    sources: Source | Iterable[Source], language: str | None, columns: ingest.Columns | None = None
+) -> Iterator[Found]:
     several = [sources] if isinstance(sources, str | Path | Document) else sources
     for source in several:
         if isinstance(source, Document):
@@ -148,12 +152,12 @@ def _documents(sources: Source | Iterable[Source], language: str | None) -> Iter
             except SourceError as error:
                 yield Failure(uri="", error=type(error).__name__, reason=str(error))
         else:
-            yield from ingest.read(source, language=language)
+            yield from ingest.read(source, language=language, columns=columns)
 
 
 def _names_file(source: str) -> bool:
     """Whether a string is a path rather than a text."""
-    if source == "-":
+    if source == "-" or (source.startswith("hf:") and " " not in source):
         return True
     if "\n" in source or "\0" in source:
         return False

@@ -5,17 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
+from pipeline.ingest.columns import Columns
 from pipeline.records import Document, Failure
 
 
 class Documents:
     """Iterates once over the documents of `sources`; afterwards `failures` and `read`, their number, are complete.
 
-    `language` is an ISO 639 code that stops the check for English. With `keep`, `texts` holds every text by document id.
+    `language` is an ISO 639 code that stops the check for English, `columns` what to read of tables. With `keep`, `texts` holds every text by document id.
     """
 
-    def __init__(self, sources: Sequence[str], *, language: str | None = None, keep: bool = False) -> None:
+    def __init__(
+        self,
+        sources: Sequence[str],
+        *,
+        language: str | None = None,
+        columns: Columns | None = None,
+        keep: bool = False,
+    ) -> None:
         self.sources = sources
+        self.columns = columns
         self.language = language
         self.keep = keep
         self.read = 0
@@ -25,7 +34,7 @@ class Documents:
     def __iter__(self) -> Iterator[Document]:
         from pipeline import ingest
 
-        for found in ingest.read(self.sources, language=self.language):
+        for found in ingest.read(self.sources, language=self.language, columns=self.columns):
             if isinstance(found, Failure):
                 self.failed(found)
             else:

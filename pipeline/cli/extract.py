@@ -50,17 +50,23 @@ def command(
     ] = Format.auto,
     workers: options.Workers = 1,
     language: options.Language = None,
+    text_column: options.TextColumn = None,
+    title_column: options.TitleColumn = None,
+    date_column: options.DateColumn = None,
+    id_column: options.IdColumn = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Extract the claims of texts: statistics, relations and open statements, each with its exact source span.
 
-    Reads plain text, Markdown and JSON Lines (one `{"text": …, "uri": …, "title": …, "published": …}` a line), as files,
-    folders or standard input (text). A source that cannot be read is named on standard error and the others go on.
+    Reads plain text, Markdown, HTML, PDF, DOCX, e-mail and mailboxes, JSON Lines, CSV, TSV, Parquet, web archives (WARC),
+    zip and tar archives and compressed files (gz, bz2, xz, zst) of these, and saved Hugging Face data sets. What a file
+    is shows in its content. A source that cannot be read is named on standard error and the others go on.
 
     Examples:
 
     * `claimspan extract article.txt`
     * `claimspan extract news/ --kind statistic --to claims.jsonl`
+    * `claimspan extract archive.csv.gz --text-column story --date-column day --to claims.jsonl`
     * `cat article.txt | claimspan extract - --published 2023-01-09 | jq .text`
 
     Exit codes: 0; 1 when a source could not be read; 2 when an option was not understood.
@@ -70,8 +76,10 @@ def command(
     from pipeline import run, sinks
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import counting
+    from pipeline.ingest import Columns
 
-    documents = Documents(sources, language=language, keep=as_table)
+    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column)
+    documents = Documents(sources, language=language, columns=columns, keep=as_table)
     with counting(quiet=quiet) as count:
         results = run.results(
             documents, published=published, kinds=kinds, min_confidence=min_confidence, model=model, workers=workers

@@ -44,7 +44,11 @@ def _date(value: str | None) -> str | None:
 
 Sources = Annotated[
     list[str],
-    typer.Argument(help="Files or folders to read; - is standard input.", metavar="SOURCES...", show_default=False),
+    typer.Argument(
+        help="Files, folders, patterns such as 'news/**/*.html', data sets (hf:NAME[split]); - is standard input.",
+        metavar="SOURCES...",
+        show_default=False,
+    ),
 ]
 Published = Annotated[
     str | None,
@@ -62,4 +66,19 @@ Language = Annotated[
     typer.Option("--language", metavar="CODE", help="Say that the texts are in this language (`en`): without it, a text that is "
                  "surely not in English is refused."),
 ]  # fmt: skip
+TextColumn = Annotated[
+    str | None,
+    typer.Option("--text-column", metavar="NAME", help="Column (or field) of tables and JSON Lines that holds the text. Default: "
+                 "text, content, body, article, …"),
+]  # fmt: skip
+TitleColumn = Annotated[
+    str | None, typer.Option("--title-column", metavar="NAME", help="The one with the title. Default: title, headline.")
+]
+DateColumn = Annotated[
+    str | None, typer.Option("--date-column", metavar="NAME", help="The one with the date. Default: published, date, …")
+]
+IdColumn = Annotated[
+    str | None,
+    typer.Option("--id-column", metavar="NAME", help="The one that names the text. Default: uri, url, link, id."),
+]
 To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write here instead of to standard output.")]
