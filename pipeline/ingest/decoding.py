@@ -14,7 +14,6 @@ MAGIC: dict[bytes, tuple[str, str]] = {
     b"PK\x05\x06": (".zip", "an empty zip archive"),
     b"WARC/": (".warc", "a web archive"),
     b"ARROW1": (".arrow", "an Arrow file"),
-    b"\xff\xff\xff\xff\x10\x00\x00\x00": (".arrow", "an Arrow stream"),
     b"\xd0\xcf\x11\xe0": (".doc", "an old Office document"),
     b"{\\rtf": (".rtf", "an RTF document"),
     b"\x1f\x8b": (".gz", "a gzip archive"),

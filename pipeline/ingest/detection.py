@@ -9,7 +9,7 @@ import re
 from pipeline.errors import SourceError
 from pipeline.ingest.columns import NAMES
 from pipeline.ingest.decoding import kind
-from pipeline.ingest.readers import READERS
+from pipeline.ingest.readers import HEAD, READERS
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -24,6 +24,7 @@ _POSTMARK = re.compile(r"From \S{1,200}.{0,60}\d\d:\d\d(?::\d\d)?.{0,20}\d{4}")
 _BINARY = frozenset(
     {".pdf", ".docx", ".zip", ".parquet", ".arrow", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".warc"}
 )
+_ARROW_MARK = b"\xff\xff\xff\xff"  # before each message of a stream, then its length
 _TAR_MARK = 257  # where "ustar" stands in the first header
 
 
@@ -39,6 +40,8 @@ def detect(head: bytes, suffix: str, uri: str) -> str:
     found = kind(head)
     if found is not None:
         return found[0] if found[0] in READERS else ".txt"
+    if head[:4] == _ARROW_MARK and 0 < int.from_bytes(head[4:8], "little") < HEAD * 64:
+        return ".arrow"
     text = _reads(head)
     if _HTML.match(text):
         return ".html"
@@ -50,10 +53,10 @@ def detect(head: bytes, suffix: str, uri: str) -> str:
         return ".mbox"
     if _is_message(text):
         return ".eml"
+    if _is_json_line(text, suffix in READERS):
+        return ".jsonl"
     if suffix in READERS and suffix not in _BINARY:
         return suffix
-    if _is_json_line(text):
-        return ".jsonl"
     return _table(text) or ".txt"
 
 
@@ -83,13 +86,14 @@ def _is_message(text: str) -> bool:
     return bool(names & _MAIL and names & _WHO)
 
 
-def _is_json_line(text: str) -> bool:
+def _is_json_line(text: str, named: bool) -> bool:
+    """Whether a text begins with an object on one line; one that goes on and on counts unless a suffix names another kind."""
     if not text.startswith("{"):
         return False
     line, end, _ = text.partition("\n")
-    if not end:
+    if not end and len(text) > 1_000:
         # A line longer than what was looked at: it starts as an object does.
-        return re.match(r'\{\s*"[^"]{1,200}"\s*:', text) is not None
+        return not named and re.match(r'\{\s*"[^"]{1,200}"\s*:', text) is not None
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):

@@ -156,7 +156,17 @@ def test_another_script_shows_in_few_words(text: str, tmp_path: Path) -> None:
 
 
 def test_folders_are_read_in_order_of_path(tmp_path: Path) -> None:
-    for name in ["b.txt", "a/z.md", "a/y.txt", ".hidden.txt", ".git/x.txt", "c.css", "claims.jsonl.gz", "LICENSE", "a b.txt"]:
+    for name in [
+        "b.txt",
+        "a/z.md",
+        "a/y.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+        "c.css",
+        "claims.jsonl.gz",
+        "LICENSE",
+        "a b.txt",
+    ]:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(ENGLISH)
