@@ -27,7 +27,8 @@ _WORD = frozenset(
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _CHUNK = 65_536
-_LARGEST_XML = 10 * LARGEST  # markup takes about ten times the room of the text
+# Markup takes about ten times the room of the text: a novel has 10 MB and 0.2 million elements.
+_LARGEST_XML, _MOST_ELEMENTS = 3 * LARGEST, 1_000_000
 _DEEPEST = 1_000
 
 
@@ -66,11 +67,14 @@ def document_of(archive: zipfile.ZipFile, source: Input, file: BinaryIO, budget:
 def _parse(archive: zipfile.ZipFile, member: str, handler: _Words | _Properties, uri: str, budget: Budget) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    depth = 0
+    depth = count = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
+        if count > _MOST_ELEMENTS:
+            raise SourceError(f"{uri!r} has more than {_MOST_ELEMENTS:,} elements, more than one article: split it.")
         if depth > _DEEPEST:
             raise SourceError(f"{uri!r} nests more than {_DEEPEST} elements: save it again with a word processor.")
         handler.start(*_split(name), attributes)
@@ -94,7 +98,9 @@ def _parse(archive: zipfile.ZipFile, member: str, handler: _Words | _Properties,
             budget.charge(len(chunk))
             read += len(chunk)
             if read > _LARGEST_XML:
-                raise SourceError(f"{uri!r} holds more than {_LARGEST_XML // 1_000_000} MB of text: split it.")
+                raise SourceError(
+                    f"{uri!r} holds more than {_LARGEST_XML // 1_000_000} MB, more than one article: split it."
+                )
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
 

@@ -23,7 +23,14 @@ from pipeline.records import Document, Origin
 MEDIA_TYPE = "text/html"
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 # Of the visible text: the longest articles have 0.2 million. Tags: a page of 2 MB has 20,000 to 60,000.
-MOST_CHARACTERS, MOST_TAGS = 2_000_000, 300_000
+MOST_CHARACTERS, MOST_TAGS = 1_000_000, 100_000
+# Removing elements takes trafilatura time in proportion to their number times the text: at most some seconds. The
+# longest articles of Wikipedia, which have 40,000 tags and 150,000 characters, stay below.
+_MOST_WORK = 10_000_000_000
+# Characters, without styles and programs, in which title, author and date are sought: the search for dates takes time
+# that grows with the square of their number.
+_METADATA_IN = 100_000
+_UNSEEN = re.compile(r"<(?P<name>style|script|svg)\b(?P<more>[^>]{0,1000})>", re.IGNORECASE)
 # Without the last, the library takes the clock for a bound.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _HEADING = re.compile(r"h([1-6])")
@@ -46,14 +53,15 @@ def read(source: Input) -> Iterator[Document]:
     declared = _META_CHARSET.search(data, 0, 4096)
     by_itself = declared[1].decode("ascii") if declared else None
     markup = named(data, source.charset) or named(data, by_itself) or decode(data, source.uri)
-    if len(re.findall("<[a-zA-Z]", markup)) > MOST_TAGS:
+    tags = len(re.findall("<[a-zA-Z]", markup))
+    if tags > MOST_TAGS:
         raise SourceError(f"{source.uri!r} is a page of more than {MOST_TAGS:,} elements, more than one article has.")
     shown = characters(markup, MOST_CHARACTERS)
     if len(shown.text) > MOST_CHARACTERS:
         raise SourceError(
             f"{source.uri!r} is a page of more than {MOST_CHARACTERS:,} characters, more than one article: split it."
         )
-    article = _article(markup)
+    article = _article(markup) if tags * len(shown.text) < _MOST_WORK else None
     if article is None:
         article = _Article(_all_lines(shown))
     aligned = alignment.align(article.lines, shown, markup, article.title)
@@ -78,17 +86,39 @@ def _article(markup: str) -> _Article | None:
             logger.addHandler(logging.NullHandler())
     import trafilatura
 
-    # Fast: without a second and a third library that it asks for comparison, which take three times as long (and one
-    # of them 3 s to load). By its own benchmark that costs 0.9 points of F1 (90.0 against 90.9).
-    found: Any = trafilatura.bare_extraction(
-        markup, fast=True, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
-    )
+    # Fast: without the two other libraries that it can ask for comparison; one of them takes 3 s to load, and both are
+    # more that a hostile page could keep busy.
+    found: Any = trafilatura.bare_extraction(markup, fast=True, include_comments=False, with_metadata=False)
     if found is None or found.body is None:
         return None
     lines = list(_lines(found.body))
     if not lines:
         return None
-    return _Article(lines, _one_line(found.title), _one_line(found.author), found.date)
+    known: Any = trafilatura.extract_metadata(_beginning(markup), date_config=dict(_DATES))
+    if known is None:
+        return _Article(lines)
+    return _Article(lines, _one_line(known.title), _one_line(known.author), known.date)
+
+
+def _beginning(markup: str) -> str:
+    """The first part of a page without what is neither text nor data about it."""
+    parts: list[str] = []
+    length = position = 0
+    while length < _METADATA_IN:
+        unseen = _UNSEEN.search(markup, position)
+        if unseen is None:
+            parts.append(markup[position : position + _METADATA_IN - length])
+            break
+        stop = unseen.end() if "ld+json" in unseen["more"] else unseen.start()
+        parts.append(markup[position : min(stop, position + _METADATA_IN - length)])
+        length += len(parts[-1])
+        position = unseen.end()
+        if stop == unseen.start():
+            closing = re.compile(f"</{unseen['name']}", re.IGNORECASE).search(markup, position)
+            if closing is None:
+                break
+            position = closing.start()
+    return "".join(parts)
 
 
 def _lines(body: Any) -> Iterator[Line]:
