@@ -10,7 +10,7 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyarrow
 import pyarrow.parquet
@@ -27,8 +27,7 @@ TITLE, DAY = "A Border Gets Busier", "2021-03-03"
 TEXT = "\n\n".join(SENTENCES)
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """A source: `pack` makes the file out of what is inside; `name` is what it is called."""
 
     name: str

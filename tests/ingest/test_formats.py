@@ -44,23 +44,21 @@ def plain(text: str) -> str:
 def test_every_kind_of_source_is_read_whole(suffix, samples, tmp_path):
     sample = samples[ALIASES.get(suffix, suffix)]
     path = write(tmp_path, sample.name.replace(ALIASES.get(suffix, suffix), suffix), sample.data)
-    options = {"columns": Columns(text="body")} if suffix in (".parquet", ".arrow") else {}
-    found = read(path, **options)
+    found = read(path)
     assert found and all(isinstance(one, Document) for one in found), found
     for sentence in samples[".txt"].inner.decode().split("\n\n"):
         assert sentence in plain(found[0].text)
     assert "99 percent" not in found[0].text and "Copyright" not in found[0].text
-    assert found == read(path, **options)
+    assert found == read(path)
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in READERS if suffix not in ALIASES])
 def test_content_tells_what_a_source_is(suffix, samples, tmp_path):
     """Without its suffix, or through a pipe, a source is what it was; a Markdown file without one is a text."""
     sample = samples[suffix]
-    options = {"columns": Columns(text="body")} if suffix in (".parquet", ".arrow") else {}
-    named = read(write(tmp_path, sample.name, sample.data), **options)
-    nameless = read(write(tmp_path, "nameless", sample.data), **options)
-    piped = list(ingest.read("-", stdin=io.BytesIO(sample.data), **options))
+    named = read(write(tmp_path, sample.name, sample.data))
+    nameless = read(write(tmp_path, "nameless", sample.data))
+    piped = list(ingest.read("-", stdin=io.BytesIO(sample.data)))
     assert [d.text for d in named] == [d.text for d in nameless] == [d.text for d in piped]
     assert {d.sha256 for d in named} == {d.sha256 for d in piped}
 
