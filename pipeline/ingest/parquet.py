@@ -33,6 +33,7 @@ def rows(batches: Iterator[Any], chosen: dict[str, str], uri: str) -> Iterator[D
     """The documents of Arrow record batches; `chosen` says which column has which role."""
     number = 0
     for batch in batches:
+        _validate(batch, chosen)
         columns = {role: batch.column(batch.schema.get_field_index(name)) for role, name in chosen.items()}
         for row in range(batch.num_rows):
             number += 1
@@ -44,6 +45,17 @@ def rows(batches: Iterator[Any], chosen: dict[str, str], uri: str) -> Iterator[D
             except ValueError as error:  # bytes that are not UTF-8, a time beyond the calendar
                 found = failure(place, SourceError(f"{place!r} holds a value that cannot be read: {error}."))
             yield found
+
+
+def _validate(batch: Any, chosen: dict[str, str]) -> None:
+    """Raise what pyarrow raises when a column points outside of its bytes: Arrow itself trusts what it is given."""
+    for name in chosen.values():
+        try:
+            batch.column(batch.schema.get_field_index(name)).validate(full=True)
+        except ValueError as error:
+            # A text that is not UTF-8 costs its own row only.
+            if "UTF8" not in str(error):
+                raise
 
 
 def module(name: str, uri: str) -> ModuleType:

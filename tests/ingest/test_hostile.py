@@ -15,6 +15,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import pyarrow
+import pyarrow.ipc
+import pyarrow.parquet
 import pytest
 import zstandard
 
@@ -309,3 +312,25 @@ def test_a_dataset_cannot_name_files_elsewhere(tmp_path):
     (folder / "dataset_dict.json").write_text(json.dumps({"splits": ["../.."]}))
     (found,) = ingest.read(folder)
     assert "outside of its folder" in found.reason
+
+
+def test_an_arrow_column_that_points_outside_of_its_bytes_is_refused(tmp_path):
+    """Without validation this ends the process."""
+    table = pyarrow.table({"text": ["It rose.", "It fell."]})
+    out = io.BytesIO()
+    with pyarrow.ipc.new_stream(out, table.schema) as writer:
+        writer.write_table(table)
+    offsets, wrong = struct.pack("<3i", 0, 8, 16), struct.pack("<3i", 0, 8, 0x7FFFFFFF)
+    assert out.getvalue().count(offsets) == 1
+    (found,) = read(tmp_path, "a.arrow", out.getvalue().replace(offsets, wrong))
+    assert "seems damaged" in found.reason
+
+
+def test_a_row_that_is_not_utf8_costs_itself_only(tmp_path):
+    texts = pyarrow.array([b"It rose.", b"It \xff fell.", b"It stayed."])
+    column = pyarrow.Array.from_buffers(pyarrow.string(), 3, texts.buffers())
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"text": column}), out)
+    found = read(tmp_path, "a.parquet", out.getvalue())
+    assert [type(one) for one in found] == [Document, Failure, Document]
+    assert found[1].uri.endswith("a.parquet:2")
