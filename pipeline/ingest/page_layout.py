@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ _MIDDLE = (0.35, 0.7)
 _SIDE_BY_SIDE, _FILLED = 4, 0.6
 # Between paragraphs there is more room than between lines, or the line begins further right.
 _ROOM = 1.35
+_FINAL = re.compile(r"[.!?:][\"'”’)\]]{0,3}\Z")
 _MOST_FRAGMENTS = 200_000
 
 
@@ -151,6 +153,8 @@ def _indented(rows: list[list[_Piece]], number: int) -> bool:
     """Whether a row begins a little further right than those above and below, which begin alike."""
     if not 0 < number < len(rows) - 1:
         return False
+    if not _FINAL.search(rows[number - 1][-1].text.rstrip()):
+        return False  # what goes on below the first line of a list item stands further right too
     above, here, below = (rows[number + step][0] for step in (-1, 0, 1))
     shift = here.x - below.x
     return abs(above.x - below.x) < _MARGIN and 0.5 * here.size < shift < 4 * here.size

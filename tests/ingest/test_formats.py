@@ -168,6 +168,17 @@ def test_headers_and_footers_of_pdf_pages_are_left_out(make_pdf, tmp_path):
     assert "Annual Report" in two and "Page 2 of 3" in two
 
 
+def test_paragraphs_of_a_pdf_page_show_by_room_or_indent(make_pdf, tmp_path):
+    rows = [(72, 700, "The wages in Peru rose by five percent"), (72, 686, "in the last year."), (84, 672, "The prices rose by"),
+            (72, 658, "two percent in that year."), (72, 630, "Nobody knows why."), (84, 616, "• A point that"),
+            (92, 602, "goes on here"), (84, 588, "• And another")]  # fmt: skip
+    found = only(write(tmp_path, "a.pdf", make_pdf([[(x, y, 11, words) for x, y, words in rows]])))
+    assert found.text == (
+        "The wages in Peru rose by five percent\nin the last year.\n\nThe prices rose by\ntwo percent in that year.\n\n"
+        "Nobody knows why.\n• A point that\ngoes on here\n• And another"
+    )
+
+
 def test_a_sentence_goes_on_over_the_end_of_a_pdf_page(make_pdf, tmp_path):
     pages = [[(72, 700, 11, "The wages in Peru rose by five")], [(72, 700, 11, "percent in the last year.")]]
     assert (
