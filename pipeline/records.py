@@ -7,6 +7,7 @@ JSON Schema is generated from these models (`claimspan schema`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -64,6 +65,8 @@ class Span(Record):
 class Evidence(Span):
     """The sentence or sentences that carry a claim."""
 
+    source_start: int | None = Field(default=None, ge=0, description="where it starts in the markup, for HTML")
+    source_end: int | None = Field(default=None, ge=0, description="where it ends in the markup, for HTML")
     section: str | None = Field(default=None, description="title, heading, paragraph, caption, …")
 
 
@@ -210,11 +213,52 @@ class DocumentRef(Record):
     published: str | None = Field(default=None, description="ISO date")
 
 
+class Origin(Record):
+    """How a text leads back to an original that is not text itself.
+
+    All positions are code points. `pages`: where each page begins in the text, the first at 0. `segments`: rows
+    `(start, end, source_start, source_end)` in the order of the text; one whose two lengths are equal maps character by
+    character, any other as a whole (`&amp;` to `&`). `source_*` count in the markup as it was decoded. What stands in
+    no segment (a mark that shows a heading) is not in the original. Between two segments whose sources touch,
+    nothing visible was left out: `runs` are the stretches of the text in which that holds.
+    """
+
+    media_type: str
+    author: str | None = None
+    pages: tuple[int, ...] = ()
+    segments: tuple[tuple[int, int, int, int], ...] = ()
+    runs: tuple[tuple[int, int], ...] = ()
+
+    def page(self, position: int) -> int | None:
+        """Number of the page, from 1, that holds the character at `position`; None without pages."""
+        return bisect_right(self.pages, position) or None
+
+    def source(self, start: int, end: int) -> tuple[int, int] | None:
+        """The range of the markup that shows the text range `[start, end)`; None when none of it is there."""
+        first = bisect_right(self.segments, start, key=lambda row: row[1])
+        last = bisect_left(self.segments, end, key=lambda row: row[0]) - 1
+        if first > last:
+            return None
+        low, high, begin, stop = self.segments[first]
+        source_start = begin + max(0, start - low) if high - low == stop - begin else begin
+        low, high, begin, stop = self.segments[last]
+        source_end = stop - max(0, high - end) if high - low == stop - begin else stop
+        return source_start, source_end
+
+    def run(self, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch around `[start, end)` that the page shows just so; None when it shows something in between."""
+        place = bisect_right(self.runs, start, key=lambda run: run[0]) - 1
+        if place < 0 or self.runs[place][1] < end:
+            return None
+        return self.runs[place]
+
+
 class Document(DocumentRef):
-    """A text to read, frozen: all offsets of its claims are into `text`."""
+    """A text to read, frozen: all offsets of its claims are into `text`. `origin`: the way back, where it was extracted."""
 
     text: str
     language: str = "en"
+    origin: Origin | None = None
 
     def ref(self) -> DocumentRef:
         """The part of a document that a claim carries."""

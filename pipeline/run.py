@@ -85,7 +85,8 @@ class Options(TypedDict, total=False):
     `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
     more than these; with "statement" in it every proposition comes as a statement too. `floors` is the confidence that
     claims of each kind must have; kinds that it lacks are left out. `verify` sets claims beside the
-    reference work. `language` "en" reads texts that do not look English. `workers` processes give the same claims in
+    reference work. `language` "en" reads texts that do not look English.
+    `columns` (`ingest.Columns`) says what to read of tables. `workers` processes give the same claims in
     the same order as one (guard the main module of a script with `if __name__ == "__main__"`); `engine` "ray" has them
     on a cluster. A document that takes longer than `max_seconds`, or has more than `max_size` characters, fails.
     """
@@ -98,6 +99,7 @@ class Options(TypedDict, total=False):
     pipeline: Pipeline | None
     model: str | Path | None
     language: str | None
+    columns: ingest.Columns | None
     engine: str
     workers: int | None
     max_seconds: float | None
@@ -129,7 +131,7 @@ def results(sources: Sources, **options: Unpack[Options]) -> Iterator[Result]:
     reading = _engine(options)
     items = (
         Item(None, Result(None, failure=found)) if isinstance(found, Failure) else Item(found)
-        for found in _documents(sources, options.get("language"), options.get("max_size"))
+        for found in _documents(sources, options)
     )
     return (item.result for group in in_order(items, reading) for item in group if item.result is not None)
 
@@ -160,7 +162,7 @@ def deliver(
         with ExitStack() as opened:
             sinks = [opened.enter_context(place) for place in places]
             summary = delivery.deliver(
-                _documents(sources, options.get("language"), options.get("max_size")),
+                _documents(sources, options),
                 reading,
                 sinks,
                 fingerprint=made_by,
@@ -227,17 +229,20 @@ def start_reader(model: str, settings: Settings | None = None, max_seconds: floa
     return Reader(nlp, settings or Settings(), max_seconds, alone=True)
 
 
-def _documents(sources: Sources, language: str | None, max_size: int | None = None) -> Iterator[Document | Failure]:
+def _documents(sources: Sources, options: Options) -> Iterator[Document | Failure]:
+    max_size = options.get("max_size")
     several = [sources] if isinstance(sources, str | Path | Document) else sources
     for source in several:
-        for found in _found(source, language):
+        for found in _found(source, options.get("language"), options.get("columns")):
             if isinstance(found, Document) and max_size is not None and len(found.text) > max_size:
                 yield too_long(found, max_size)
             else:
                 yield found
 
 
-def _found(source: Source | Failure, language: str | None) -> Iterator[Document | Failure]:
+def _found(
+    source: Source | Failure, language: str | None, columns: ingest.Columns | None
+) -> Iterator[Document | Failure]:
     if isinstance(source, Document | Failure):
         yield source
     elif isinstance(source, str) and not _names_file(source):
@@ -249,12 +254,12 @@ def _found(source: Source | Failure, language: str | None) -> Iterator[Document 
         except SourceError as error:
             yield Failure(uri="", error=type(error).__name__, reason=str(error))
     else:
-        yield from ingest.read(source, language=language)
+        yield from ingest.read(source, language=language, columns=columns)
 
 
 def _names_file(source: str) -> bool:
     """Whether a string is a path rather than a text."""
-    if source == "-":
+    if source == "-" or (source.startswith("hf:") and " " not in source):
         return True
     if "\n" in source or "\0" in source:
         return False
@@ -276,7 +281,7 @@ def annotate(
     from pipeline.stages.annotation import annotation
     from pipeline.stages.reading import make_docs
 
-    found = next(_documents(source, "en"), None)
+    found = next(_documents(source, {"language": "en"}), None)
     if not isinstance(found, Document):
         raise SourceError(found.reason if found else f"{source!r} holds no text.")
     nlp = (pipeline or _default(model)).nlp

@@ -14,6 +14,10 @@ def command(
     published: options.Published = None,
     model: options.Model = None,
     language: options.Language = None,
+    text_column: options.TextColumn = None,
+    title_column: options.TitleColumn = None,
+    date_column: options.DateColumn = None,
+    id_column: options.IdColumn = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Write one annotation record per document: sentences, entities, values, times, coreference, propositions.
@@ -29,10 +33,12 @@ def command(
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import counting
     from pipeline.errors import PipelineError
+    from pipeline.ingest import Columns
     from pipeline.records import Failure
 
     pipeline = run.load(model)
-    documents = Documents(sources, language=language)
+    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column)
+    documents = Documents(sources, language=language, columns=columns)
     with counting(quiet=quiet) as count:
         for document in documents:
             count()

@@ -79,12 +79,17 @@ def command(
     ] = None,
     redo: Annotated[bool, typer.Option("--redo", help="Read documents again that have not changed.")] = False,
     language: options.Language = None,
+    text_column: options.TextColumn = None,
+    title_column: options.TitleColumn = None,
+    date_column: options.DateColumn = None,
+    id_column: options.IdColumn = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Extract the claims of texts: statistics, relations and open statements, each with its exact source span.
 
-    Reads plain text, Markdown and JSON Lines (one `{"text": …, "uri": …, "title": …, "published": …}` a line), as files,
-    folders or standard input (text). A source that cannot be read is named on standard error and the others go on.
+    Reads plain text, Markdown, HTML, PDF, DOCX, e-mail and mailboxes, JSON Lines, CSV, TSV, Parquet, web archives (WARC),
+    zip and tar archives and compressed files (gz, bz2, xz, zst) of these, and saved Hugging Face data sets. What a file
+    is shows in its content. A source that cannot be read is named on standard error and the others go on.
 
     With --to, a run that was interrupted in whatever way goes on where it was when the same command is given again, and
     a run that is repeated reads only what is new or has changed (or everything, when the model, a table or an option that
@@ -95,6 +100,7 @@ def command(
     * `claimspan extract article.txt`
     * `claimspan extract news/ --kind statistic --to claims.jsonl --workers 4`
     * `claimspan extract news/ --kind relation --precision 0.95 --to claims.jsonl`
+    * `claimspan extract archive.csv.gz --text-column story --date-column day --to claims.jsonl`
     * `cat article.txt | claimspan extract - --published 2023-01-09 | jq .text`
 
     Exit codes: 0 all documents were read; 1 the run could not go on; 2 an option was not understood; 3 the run ended, but
@@ -105,7 +111,9 @@ def command(
     as_table = form is Format.table or (form is Format.auto and to is None and sys.stdout.isatty())
     from pipeline import ingest, run, sinks
     from pipeline.cli import progress
+    from pipeline.ingest import Columns
 
+    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column)
     targets = [sinks.sink(target) for target in to or ([] if as_table else ["-"])]
     if as_table:
         from rich.console import Console
@@ -118,7 +126,7 @@ def command(
     with progress.watching(sources, quiet=quiet, hidden=as_table and sys.stdout.isatty()) as watch, _terminable():
         try:
             summary = run.deliver(
-                ingest.read(sources, language=language), targets, ledger=book, redo=redo, watch=watch, published=published,
+                ingest.read(sources, language=language, columns=columns), targets, ledger=book, redo=redo, watch=watch, published=published,
                 kinds=kinds, min_confidence=min_confidence, floors=floors, verify=verify, model=model, language=language,
                 engine=engine.value, workers=workers, max_seconds=max_seconds, max_size=max_size,
             )  # fmt: skip

@@ -62,7 +62,11 @@ def floors(precision: float | None, kinds: tuple[Kind, ...] | None, *, quiet: bo
 
 Sources = Annotated[
     list[str],
-    typer.Argument(help="Files or folders to read; - is standard input.", metavar="SOURCES...", show_default=False),
+    typer.Argument(
+        help="Files, folders, patterns such as 'news/**/*.html', data sets (hf:NAME[split]); - is standard input.",
+        metavar="SOURCES...",
+        show_default=False,
+    ),
 ]
 Published = Annotated[
     str | None,
@@ -107,4 +111,19 @@ Targets = Annotated[
         help="Write here instead of to standard output; the suffix or scheme says how: see "
         "`claimspan convert`. May be given several times.",
     ),
+]
+TextColumn = Annotated[
+    str | None,
+    typer.Option("--text-column", metavar="NAME", help="Column (or field) of tables and JSON Lines that holds the text. Default: "
+                 "text, content, body, article, …"),
+]  # fmt: skip
+TitleColumn = Annotated[
+    str | None, typer.Option("--title-column", metavar="NAME", help="The one with the title. Default: title, headline.")
+]
+DateColumn = Annotated[
+    str | None, typer.Option("--date-column", metavar="NAME", help="The one with the date. Default: published, date, …")
+]
+IdColumn = Annotated[
+    str | None,
+    typer.Option("--id-column", metavar="NAME", help="The one that names the text. Default: uri, url, link, id."),
 ]

@@ -7,10 +7,13 @@ import re
 
 from pipeline.errors import SourceError
 
-# A file that begins with one of these is not text, whatever it is called.
+# A file that begins with one of these is not text, whatever it is called. Those whose suffix has a reader are read.
 MAGIC: dict[bytes, tuple[str, str]] = {
     b"%PDF-": (".pdf", "a PDF file"),
-    b"PK\x03\x04": (".docx", "a zip archive or an Office document"),
+    b"PK\x03\x04": (".zip", "a zip archive or an Office document"),
+    b"PK\x05\x06": (".zip", "an empty zip archive"),
+    b"WARC/": (".warc", "a web archive"),
+    b"ARROW1": (".arrow", "an Arrow file"),
     b"\xd0\xcf\x11\xe0": (".doc", "an old Office document"),
     b"{\\rtf": (".rtf", "an RTF document"),
     b"\x1f\x8b": (".gz", "a gzip archive"),
@@ -51,23 +54,43 @@ def decode(data: bytes, uri: str) -> str:
     that offsets hold for everybody who decodes the file. Raises SourceError for binary data and for an encoding
     that cannot be told.
     """
+    encoding = encoding_of(data, uri)
+    if encoding == "utf-8":
+        return data.decode(encoding, "replace")
+    return _strictly(data, encoding, uri)
+
+
+def named(data: bytes, charset: str | None) -> str | None:
+    """The text in the encoding that its sender named, as browsers read it; None when it is in another one."""
+    if charset is None:
+        return None
+    try:
+        codec = codecs.lookup(charset.strip("\"' \t")).name
+        # What calls itself Latin-1 or ASCII is read as Windows-1252: https://encoding.spec.whatwg.org/#names-and-labels
+        return data.decode("cp1252" if codec in ("iso8859-1", "ascii") else codec)
+    except (LookupError, ValueError):
+        return None
+
+
+def encoding_of(data: bytes, uri: str) -> str:
+    """The encoding of a text, or of one that begins with `data`, as a Python codec. Raises SourceError as `decode` does."""
     for mark, encoding in _WIDE.items():
         if data.startswith(mark):
-            return _strictly(data, encoding, uri)
+            return encoding
     if b"\0" in data:
         raise SourceError(f"{uri!r} is binary, not text (it holds NUL bytes): give the text itself, as UTF-8.")
     try:
-        return data.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+        return "utf-8"
     except UnicodeDecodeError:
         pass
     outside = len(re.findall(rb"[\x80-\xff]", data))
     valid = sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data))
     if valid > 0.8 * outside:
-        return data.decode("utf-8", "replace")
-    western = data.decode("cp1252", "replace")
-    if outside < 0.1 * len(data) and _WESTERN.fullmatch(western):
-        return western
-    return _strictly(data, _guess(data, uri), uri)
+        return "utf-8"
+    if outside < 0.1 * len(data) and _WESTERN.fullmatch(data.decode("cp1252", "replace")):
+        return "cp1252"
+    return _guess(data, uri)
 
 
 def _guess(data: bytes, uri: str) -> str:

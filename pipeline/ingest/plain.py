@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.errors import SourceError
-from pipeline.ingest.decoding import decode, kind
+from pipeline.ingest.decoding import decode, kind, named
 from pipeline.ingest.readers import Input, known
-from pipeline.records import Document
+from pipeline.records import Document, Origin
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -22,20 +21,23 @@ def read(source: Input) -> Iterator[Document]:
         raise SourceError(
             f"{source.uri!r} is {found[1]}, not text: claimspan reads {known()}. Convert it to text first."
         )
-    text = decode(data, source.uri)
-    if _HTML.match(text):
-        raise SourceError(
-            f"{source.uri!r} is an HTML page, not text: claimspan reads {known()}. Save the article as text first."
-        )
+    text = named(data, source.charset) or decode(data, source.uri)
     yield document(text, uri=source.uri, sha256=hashlib.sha256(data).hexdigest())
 
 
 def document(
-    text: str, *, uri: str = "", sha256: str | None = None, title: str | None = None, published: str | None = None
+    text: str,
+    *,
+    uri: str = "",
+    sha256: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    origin: Origin | None = None,
 ) -> Document:
     """The document for a text; its id is a hash of the text. Raises SourceError when there is nothing to read.
 
-    `sha256` is that of the original bytes (default: of the text in UTF-8), `published` an ISO date.
+    `sha256` is that of the original bytes (default: of the text in UTF-8), `published` an ISO date, `origin` the way
+    back to the original.
     """
     name = repr(uri) if uri else "The text"
     if not text.strip(" \t\r\n\f\v\ufeff"):
@@ -45,4 +47,12 @@ def document(
             f"{name} holds half a character (a lone surrogate) at {half.start():,}: decode it with errors='replace'."
         )
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Document(id=digest[:16], uri=uri, sha256=sha256 or digest, title=title, published=published, text=text)
+    return Document(
+        id=digest[:16],
+        uri=uri,
+        sha256=sha256 or digest,
+        title=title,
+        published=published,
+        text=text,
+        origin=origin,
+    )

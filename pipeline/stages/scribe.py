@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline import resources
+from pipeline import originals, resources
 from pipeline.annotations import Arg, Qualification, Said, ValueMention
 from pipeline.records import (
     Argument,
@@ -63,7 +63,8 @@ class Scribe:
         while low < high - 1 and self.doc[low].is_space:
             low += 1
         begin, stop, quote = self.tokens(low, high)
-        return Evidence(start=begin, end=stop, quote=quote, section=self.section(start))
+        place = originals.place(self.document, begin, stop)
+        return Evidence(start=begin, end=stop, quote=quote, section=self.section(start), **place)
 
     def section(self, i: int) -> str | None:
         """Label of the block that token `i` stands in."""

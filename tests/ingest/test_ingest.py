@@ -95,10 +95,11 @@ def test_a_damaged_byte_does_not_cost_the_article(tmp_path: Path) -> None:
         (b" \r\n\t ", "is empty"),
         (b"\xef\xbb\xbf\n", "is empty"),
         (b"The \0 army\0", "is binary"),
-        (b"%PDF-1.7 ...", "a PDF file"),
+        (b"%PDF-1.7 ...", "as .pdf, it seems damaged"),
         (b"PK\x03\x04....", "Office document"),
+        (b"\xd0\xcf\x11\xe0...", "old Office document"),
         (b"\x89PNG\r\n", "an image"),
-        (b"<!DOCTYPE html><html><body>Hi</body></html>", "HTML page"),
+        (b"<!DOCTYPE html><html><body><script>Hi</script></body></html>", "page without text"),
         (b"\xff\xfea\x00b", "damaged at byte"),
     ],
 )
@@ -155,7 +156,17 @@ def test_another_script_shows_in_few_words(text: str, tmp_path: Path) -> None:
 
 
 def test_folders_are_read_in_order_of_path(tmp_path: Path) -> None:
-    for name in ["b.txt", "a/z.md", "a/y.txt", ".hidden.txt", ".git/x.txt", "c.pdf", "a b.txt"]:
+    for name in [
+        "b.txt",
+        "a/z.md",
+        "a/y.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+        "c.css",
+        "claims.jsonl.gz",
+        "LICENSE",
+        "a b.txt",
+    ]:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(ENGLISH)
