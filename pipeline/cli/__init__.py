@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "extract",
     "annotate": "annotate",
     "verify": "verify",
+    "plot": "plot",
     "check": "check",
     "eval": "evaluate",
     "schema": "schema",

@@ -43,6 +43,7 @@ def command(
     verify: Annotated[
         bool, typer.Option("--verify", help="Also say what the reference work says; see `claimspan verify`.")
     ] = False,
+    source: options.Reference = None,
     model: options.Model = None,
     to: options.To = None,
     form: Annotated[
@@ -71,6 +72,9 @@ def command(
     from pipeline.cli.documents import Documents
     from pipeline.cli.progress import counting
 
+    if source and not verify:
+        raise typer.BadParameter("it says what to verify with: add --verify.", param_hint="--source")
+    references = options.references(source)
     documents = Documents(sources, language=language, keep=as_table)
     with counting(quiet=quiet) as count:
         results = run.results(
@@ -80,7 +84,7 @@ def command(
         if verify:
             from pipeline.verify.attach import attach
 
-            claims = attach(claims)
+            claims = attach(claims, references)
         shown = list(claims) if as_table else []
         written = len(shown) if as_table else sinks.write(claims, to or "-")
     if as_table:

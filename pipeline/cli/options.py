@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from pipeline.records import Kind
+    from pipeline.verify.sources import Source
 
 
 def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
@@ -26,6 +27,13 @@ def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
             f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(known)}.", param_hint="--kind"
         )
     return tuple(kind for kind in known if kind in named)
+
+
+def references(declarations: list[Path] | None) -> list[Source]:
+    """The references that `--source` names, in order."""
+    from pipeline.verify.declared import read
+
+    return [read(path) for path in declarations or ()]
 
 
 def _date(value: str | None) -> str | None:
@@ -61,5 +69,10 @@ Language = Annotated[
     str | None,
     typer.Option("--language", metavar="CODE", help="Say that the texts are in this language (`en`): without it, a text that is "
                  "surely not in English is refused."),
+]  # fmt: skip
+Reference = Annotated[
+    list[Path] | None,
+    typer.Option("--source", metavar="FILE.toml", help="A reference of your own: a declaration of a CSV or Parquet table of facts, asked "
+                 "before the Factbook. May be given several times."),
 ]  # fmt: skip
 To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write here instead of to standard output.")]
