@@ -46,6 +46,9 @@ class NameSpans:
         table = resources.table("knowledge/curated/titles.toml")
         self._titles = frozenset(table["titles"])
         self._particles = frozenset(table["particles"])
+        self._features = frozenset(table["features"])
+        given = resources.table("knowledge/curated/reading.toml")["company"]["given"]
+        self._given = frozenset(given)
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """All names of `doc`."""
@@ -59,6 +62,7 @@ class NameSpans:
         )
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
+        merged = list(self._persons(doc, merged))
         lower = frozenset(w for w in words if w.islower())
         persons = {
             words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
@@ -72,6 +76,23 @@ class NameSpans:
             or self._plausible(doc, s, lower)
         ]
         return _merge(kept, list(_repeated(doc, words, kept)))
+
+    def _persons(self, doc: Doc, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+        """The spans, a given name that is also a place's joined with the family name after it: "Jordan Pickford"."""
+        taken = {i for s in spans for i in range(s.start, s.end)}
+        skipped = -1
+        for i, span in enumerate(spans):
+            if i == skipped:
+                continue
+            following = spans[i + 1] if i + 1 < len(spans) and spans[i + 1].start == span.end else None
+            single = span.end - span.start == 1 and doc[span.start].text in self._given
+            if single and following and following.label == "PERSON" and not self._is_title(doc[following.start]):
+                yield NameSpan(span.start, following.end, "PERSON")
+                skipped = i + 1
+            elif single and span.end < len(doc) and self._personal(doc[span.end], taken):
+                yield NameSpan(span.start, span.end + 1, "PERSON")
+            else:
+                yield span
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))
@@ -174,6 +195,8 @@ class NameSpans:
         start, end = match
         if any(s.start <= start and end <= s.end for s in recognised) or end - start > 1:
             return True
+        if start and doc[start - 1].lower_ in self._features and doc[start - 1].text[:1].isupper():
+            return False  # "Lake Victoria", "Mount Kenya"
         candidates = self._kb.candidates(doc[start:end].text)
         if candidates[0].how in ("demonym_adjective", "plural", "abbreviation"):
             return True
