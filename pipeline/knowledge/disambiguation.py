@@ -37,13 +37,14 @@ class Company:
     """What stands around a name in its sentence. `sentence`, `located` are indices of other sightings.
 
     sentence: the others in the clause; located: the place that "in" joins to it ("Albanians in Kosovo"); bare: it stands as
-    a noun without determiner; noun: it does where a thing may stand ("studied Korean"); article: "the" stands before it and
+    a noun without determiner; within: after "in"; noun: it does where a thing may stand ("studied Korean"); article: "the" stands before it and
     it modifies no noun; languages, peoples, shares, capital: its clause has words of these; waters: words of rivers are near.
     """
 
     sentence: tuple[int, ...] = ()
     located: tuple[int, ...] = ()
     bare: bool = False
+    within: bool = False
     noun: bool = False
     article: bool = False
     languages: bool = False
@@ -93,6 +94,7 @@ class Reader:
         self._labels: dict[str, dict[str, float]] = table["labels"]
         self._believe: float = table["threshold"]["believe"]
         self._document: dict[str, float] = table["document"]
+        self._given = frozenset(table["company"]["given"])
         self._articled = frozenset(table["company"]["articled"])
         self._before = _cues(table["cue"], "before")
         self._after = _cues(table["cue"], "after")
@@ -102,6 +104,16 @@ class Reader:
         """One reading for each sighting, or None where the knowledge base has nothing that fits."""
         candidates = [self._candidates(s) for s in sightings]
         first = [self._choose(s, c, [1.0] * len(c)) for s, c in zip(sightings, candidates, strict=True)]
+        # What the first round makes clear is evidence for the second, what the second makes clear for the third.
+        second = self._round(sightings, candidates, first)
+        return self._round(
+            sightings, candidates, [a if a and a.score >= _CLEAR else b for a, b in zip(second, first, strict=True)]
+        )
+
+    def _round(
+        self, sightings: Sequence[Sighting], candidates: Sequence[list[Candidate]], first: Sequence[Reading | None]
+    ) -> list[Reading | None]:
+        """Readings with what the whole text says by the readings of an earlier round."""
         clear = [r if r and r.score >= _CLEAR else None for r in first]
         named = Counter(r.candidate.entity.id for r in clear if r)
         countries = Counter(c.id for id_, n in named.items() if (c := self._kb.country_of(id_)) for _ in range(n))
@@ -155,9 +167,16 @@ class Reader:
         if kind == "language":
             # "Chinese" and "Swiss" are plurals, too: bare, they may be people.
             plural = any(c.how == "plural" and kind_of(c) in ("people", "ethnic_group") for c in options)
-            told = company.languages and (company.bare or beside["language"] > 0)
+            told = (company.languages and company.bare) or beside["language"] > 0
             factor = self._document["told_language"] if told else 1.0
-            return factor * (self._document["language"] if company.noun and (told or not plural) else 1.0)
+            sure = company.within or (company.noun and (told or not plural))
+            return factor * (self._document["language"] if sure else 1.0)
+        if kind == "division" and any(
+            c.entity.id.startswith("city:")
+            and self._kb.country_of(c.entity.id) == self._kb.country_of(candidate.entity.id)
+            for c in options
+        ):
+            return self._document["seat"]  # of a city and the province around it the city is meant
         if kind == "place" and company.article:
             articled = any(c.entity.id in self._articled for c in options)
             return self._document["water"] if company.waters or not articled else 1.0
@@ -222,7 +241,8 @@ class Reader:
             elif not countries[country.id] and country.id in near:
                 factor *= self._document["neighbour"]
         if beside[kind_of(candidate)]:
-            factor *= self._document["listed" if beside[kind_of(candidate)] > 1 else "listed_once"]
+            once = beside[kind_of(candidate)] == 1 and kind_of(candidate) in ("ethnic_group", "people")
+            factor *= self._document["listed_once" if once else "listed"]
         return factor
 
     def _choose(self, sighting: Sighting, options: list[Candidate], factors: list[float]) -> Reading | None:
@@ -239,6 +259,8 @@ class Reader:
     def _fit(self, sighting: Sighting, candidate: Candidate, factor: float) -> float:
         """How well label and neighbouring words go with a candidate; 0 where it is not to be believed."""
         kind = kind_of(candidate)
+        if sighting.label == "PERSON" and sighting.surface in self._given and kind != "person":
+            return 0.0
         fit = self._labels.get(sighting.label, {}).get(kind, 0.01) if sighting.label else 1.0
         local = candidate.how == "surname" or (kind in _LOCAL and not candidate.gazetteer)
         # A place that the recogniser took for one, and whose name hardly another one has, needs no support.

@@ -15,7 +15,10 @@ _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "all", "every", "each", "few", "no"]
 )
 _OBJECTS = ("obj", "obl", "nmod", "appos", "conj", "dobj", "pobj", "attr", "root", "xcomp", "parataxis", "dep")
-_PLACED = frozenset({"in", "of", "across", "inside", "throughout", "within", "the", "neighboring", "neighbouring", "both"})
+_BECOMING = frozenset({"became", "become", "becomes", "remains", "remained", "has", "had"})
+_PLACED = frozenset(
+    {"in", "of", "across", "inside", "throughout", "within", "the", "neighboring", "neighbouring", "both"}
+)
 
 
 class Surroundings:
@@ -25,6 +28,7 @@ class Surroundings:
         cues = resources.table("knowledge/curated/reading.toml")["company"]
         self._languages = frozenset(cues["languages"])
         self._speaking = frozenset(cues["speaking"])
+        self._qualities = frozenset(cues["qualities"])
         self._peoples = frozenset(cues["peoples"])
         self._shares = frozenset(cues["shares"])
         self._waters = frozenset(cues["waters"])
@@ -44,12 +48,14 @@ class Surroundings:
         beside = tuple(j for j in range(len(spans)) if j != i and homes[j] == homes[i] and homes[i] >= 0)
         verb = doc[span.start : span.end].root.head if doc.has_annotation("DEP") else None
         speaker = verb is not None and verb.lower_ in self._speaking and verb.i >= span.end
+        bare = _bare(doc, span, self._qualities)
         close = {t.lower_ for t in doc[max(0, span.start - 3) : span.end + 2]}
         return Company(
             sentence=beside,
             located=tuple(j for j in (i + 1,) if j < len(spans) and _located(doc, span, spans[j])),
-            bare=_bare(doc, span),
-            noun=_bare(doc, span) and _spoken_of(doc, span),
+            bare=bare,
+            noun=bare and _spoken_of(doc, span),
+            within=bare and span.start > 0 and doc[span.start - 1].lower_ in ("in", "into"),
             article=span.start > 0 and doc[span.start - 1].lower_ == "the" and not _modifies(doc, span),
             languages=bool(said & self._languages) and not speaker,
             peoples=bool(said & self._peoples),
@@ -86,15 +92,19 @@ def _modifies(doc: Doc, span: NameSpan) -> bool:
     return head.i >= span.end and root.dep_.split(":")[0] in ("amod", "compound", "nmod", "flat")
 
 
-def _bare(doc: Doc, span: NameSpan) -> bool:
+def _bare(doc: Doc, span: NameSpan, qualities: frozenset[str]) -> bool:
     """Whether a name stands as a noun by itself, without a word that says which or how many.
 
-    "studied Korean", "in French and English"; not "the French", "a Dane", "Korean troops", "French people".
+    "studied Korean", "in French and English", "her broken Italian"; not "the French", "a Dane", "Korean troops".
     """
     if not doc.has_annotation("DEP") or _modifies(doc, span):
         return False
-    first = doc[span.start - 1] if span.start else None
-    if first is not None and (first.lower_ in _DETERMINERS or first.tag_ in ("PRP$", "CD", "JJ", "POS")):
+    start = span.start
+    while start and doc[start - 1].lower_ in qualities:
+        start -= 1
+    first = doc[start - 1] if start else None
+    described = first is not None and (first.lower_ in _DETERMINERS or first.tag_ in ("CD", "JJ", "POS"))
+    if described and start == span.start:
         return False
     return span.end == len(doc) or doc[span.end].tag_ != "POS"
 
@@ -107,6 +117,8 @@ def _spoken_of(doc: Doc, span: NameSpan) -> bool:
     dep = root.dep_
     # In "four languages: German, French" the parser may take the first for an adjective of what stands before it.
     behind = dep.split(":")[0] in ("amod", "compound") and root.head.i < root.i
-    copular = any(c.dep_ == "cop" and c.lower_ in ("is", "was") for c in root.head.children)
+    copular = root.head.lower_ in _BECOMING or any(
+        c.dep_ == "cop" and c.lower_ in ("is", "was", "are", "were") for c in root.head.children
+    )
     subject = dep in ("nsubj:pass", "nsubjpass") or (dep == "nsubj" and copular)
     return subject or behind or dep.split(":")[0].lower() in _OBJECTS

@@ -47,8 +47,10 @@ class NameSpans:
         self._titles = frozenset(table["titles"])
         self._particles = frozenset(table["particles"])
         self._features = frozenset(table["features"])
-        given = resources.table("knowledge/curated/reading.toml")["company"]["given"]
-        self._given = frozenset(given)
+        company = resources.table("knowledge/curated/reading.toml")["company"]
+        self._given = frozenset(company["given"])
+        self._kin = frozenset(company["kin"])
+        self._deeds = frozenset(company["personal"])
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """All names of `doc`."""
@@ -91,8 +93,17 @@ class NameSpans:
                 skipped = i + 1
             elif single and span.end < len(doc) and self._personal(doc[span.end], taken):
                 yield NameSpan(span.start, span.end + 1, "PERSON")
+            elif single and self._named_alone(doc, span):
+                yield replace(span, label="PERSON")
             else:
                 yield span
+
+    def _named_alone(self, doc: Doc, span: NameSpan) -> bool:
+        """Whether a given name alone is a person's: "his wife India", "Jordan smiled", "Chad, 34, …"."""
+        before = doc[span.start - 1].lower_.rstrip(".") if span.start else ""
+        after = list(doc[span.end : span.end + 3])
+        aged = [t.text for t in after[::2]] == [",", ","] and bool(re.fullmatch(r"[1-9]\d", after[1].text))
+        return before in self._kin or aged or (len(after) > 0 and after[0].lower_ in self._deeds)
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))

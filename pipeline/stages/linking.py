@@ -68,7 +68,9 @@ class Linker:
         own = _document_entities(names, full, readings, self._heads)
         return [_mention(doc, span, readings[i], own.get(full[i])) for i, span in enumerate(spans)]
 
-    def _sighting(self, doc: Doc, spans: Sequence[NameSpan], i: int, names: Sequence[Name], full: int, company: Company) -> Sighting:
+    def _sighting(
+        self, doc: Doc, spans: Sequence[NameSpan], i: int, names: Sequence[Name], full: int, company: Company
+    ) -> Sighting:
         span = spans[i]
         label = span.label
         # A family name is a person's where the full name is, whatever the recogniser made of it.
@@ -76,6 +78,12 @@ class Linker:
             label = "PERSON"
         before = doc[span.start - 1].lower_ if span.start else ""
         after = _after(doc, span.end)
+        # "Kyrgyz and Tajik border guards": adjectives of one noun have it in common.
+        last = i
+        while last + 1 < len(spans) and _one_list(doc, spans[last], spans[last + 1]):
+            last += 1
+        if last > i and after in _LISTING and not span.text(doc).endswith("s"):
+            after = _after(doc, spans[last].end)
         listed = tuple(
             j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _one_list(doc, spans[min(i, j)], spans[max(i, j)])
         )
