@@ -29,6 +29,7 @@ _KINDS = {
 _ALONE = 0.6  # the share of a place's name from which on it needs no support from its country
 _LOCAL = {"org", "city", "division"}
 _PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
+_ROUNDS = 3
 _CLEAR = 0.85  # a share from which on a reading counts as evidence for others
 
 
@@ -36,7 +37,7 @@ _CLEAR = 0.85  # a share from which on a reading counts as evidence for others
 class Company:
     """What stands around a name in its sentence. `sentence`, `located` are indices of other sightings.
 
-    sentence: the others in the clause; located: the place that "in" joins to it ("Albanians in Kosovo"); bare: it stands as
+    sentence: the others in the clause; located: the place that "in" or a possessive joins to it ("Albanians in Kosovo"); bare: it stands as
     a noun without determiner; within: after "in"; noun: it does where a thing may stand ("studied Korean"); article: "the" stands before it and
     it modifies no noun; languages, peoples, shares, capital: its clause has words of these; waters: words of rivers are near.
     """
@@ -104,11 +105,12 @@ class Reader:
         """One reading for each sighting, or None where the knowledge base has nothing that fits."""
         candidates = [self._candidates(s) for s in sightings]
         first = [self._choose(s, c, [1.0] * len(c)) for s, c in zip(sightings, candidates, strict=True)]
-        # What the first round makes clear is evidence for the second, what the second makes clear for the third.
-        second = self._round(sightings, candidates, first)
-        return self._round(
-            sightings, candidates, [a if a and a.score >= _CLEAR else b for a, b in zip(second, first, strict=True)]
-        )
+        # What one round makes clear is evidence for the next: "English, French or Spanish" is read from its clear end.
+        readings = first
+        for _ in range(_ROUNDS):
+            clear = [a if a and a.score >= _CLEAR else b for a, b in zip(readings, first, strict=True)]
+            readings = self._round(sightings, candidates, clear)
+        return readings
 
     def _round(
         self, sightings: Sequence[Sighting], candidates: Sequence[list[Candidate]], first: Sequence[Reading | None]
@@ -197,6 +199,9 @@ class Reader:
             if reading is None or not reading.candidate.entity.id.startswith("city:"):
                 continue
             country = self._kb.capital_of(reading.candidate.entity.id)
+            home = self._kb.country_of(reading.candidate.entity.id)
+            if home is not None and home.id == candidate.entity.id:
+                factor = max(factor, self._document["local"])
             if country is not None and country.id == candidate.entity.id:
                 beside = abs(i - j) == 1 and (company.capital or kind == "people")
                 factor = max(factor, self._document["capital_beside" if beside else "capital"])

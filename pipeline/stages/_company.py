@@ -52,10 +52,12 @@ class Surroundings:
         close = {t.lower_ for t in doc[max(0, span.start - 3) : span.end + 2]}
         return Company(
             sentence=beside,
-            located=tuple(j for j in (i + 1,) if j < len(spans) and _located(doc, span, spans[j])),
+            located=tuple(
+                j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _located(doc, span, spans[j], after=j > i)
+            ),
             bare=bare,
             noun=bare and _spoken_of(doc, span),
-            within=bare and span.start > 0 and doc[span.start - 1].lower_ in ("in", "into"),
+            within=bare and self._before(doc, span) in ("in", "into"),
             article=span.start > 0 and doc[span.start - 1].lower_ == "the" and not _modifies(doc, span),
             languages=bool(said & self._languages) and not speaker,
             peoples=bool(said & self._peoples),
@@ -63,6 +65,13 @@ class Surroundings:
             waters=bool(close & self._waters),
             capital="capital" in said,
         )
+
+    def _before(self, doc: Doc, span: NameSpan) -> str:
+        """The word before a name and its qualities: "in" of "in broken Italian"."""
+        start = span.start
+        while start and doc[start - 1].lower_ in self._qualities:
+            start -= 1
+        return doc[start - 1].lower_ if start else ""
 
 
 def _clauses(doc: Doc) -> list[Span]:
@@ -72,8 +81,10 @@ def _clauses(doc: Doc) -> list[Span]:
     return [doc[a:b] for a, b in pairwise(edges)]
 
 
-def _located(doc: Doc, span: NameSpan, other: NameSpan) -> bool:
-    """Whether nothing but "in" and the like stands between a name and the next: "Albanians in Kosovo"."""
+def _located(doc: Doc, span: NameSpan, other: NameSpan, *, after: bool) -> bool:
+    """Whether a place belongs to a name: "Albanians in Kosovo", "Ukraine's Hungarians", "Bulgarian Turks"."""
+    if not after:
+        return all(t.text in ("'s", "’s", "'", "’") for t in doc[other.end : span.start])
     gap = [t.lower_ for t in doc[span.end : other.start]]
     return 0 < len(gap) <= 3 and gap[0] != "the" and all(w in _PLACED for w in gap)
 

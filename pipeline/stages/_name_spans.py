@@ -88,7 +88,8 @@ class NameSpans:
                 continue
             following = spans[i + 1] if i + 1 < len(spans) and spans[i + 1].start == span.end else None
             single = span.end - span.start == 1 and doc[span.start].text in self._given
-            if single and following and following.label == "PERSON" and not self._is_title(doc[following.start]):
+            placed = span.end - span.start == 1 and self._place(doc[span.start].text)
+            if placed and following and following.label == "PERSON" and not self._is_title(doc[following.start]):
                 yield NameSpan(span.start, following.end, "PERSON")
                 skipped = i + 1
             elif single and span.end < len(doc) and self._personal(doc[span.end], taken):
@@ -97,6 +98,12 @@ class NameSpans:
                 yield replace(span, label="PERSON")
             else:
                 yield span
+
+    def _place(self, word: str) -> bool:
+        """Whether a word is the name of a place, and so may be a given name before a family name."""
+        candidates = self._kb.candidates(word)
+        place = bool(candidates) and candidates[0].entity.id.startswith(("country:", "city:", "division:"))
+        return word in self._given or (place and candidates[0].how in ("name", "alias", "former", "capital"))
 
     def _named_alone(self, doc: Doc, span: NameSpan) -> bool:
         """Whether a given name alone is a person's: "his wife India", "Jordan smiled", "Chad, 34, …"."""
