@@ -35,11 +35,12 @@ _CLEAR = 0.85  # a share from which on a reading counts as evidence for others
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What stands around a name in its sentence. `sentence`, `located` are indices of other sightings.
+    """What stands around a name in its clause. `sentence`, `located` are indices of other sightings.
 
-    sentence: the others in the clause; located: the place that "in" or a possessive joins to it ("Albanians in Kosovo"); bare: it stands as
-    a noun without determiner; within: after "in"; noun: it does where a thing may stand ("studied Korean"); article: "the" stands before it and
-    it modifies no noun; languages, peoples, shares, capital: its clause has words of these; waters: words of rivers are near.
+    sentence: the others in the clause; located: the place that "in" or a possessive joins to it ("Albanians in Kosovo");
+    bare: a noun without determiner; within: so after "in"; noun: so where a thing may stand ("studied Korean"); singular:
+    so as the subject of a verb in the singular; article: "the" stands before it and it modifies no noun; languages,
+    peoples, shares, capital: its clause has words of these; waters: words of rivers are near.
     """
 
     sentence: tuple[int, ...] = ()
@@ -47,6 +48,7 @@ class Company:
     bare: bool = False
     within: bool = False
     noun: bool = False
+    singular: bool = False
     article: bool = False
     languages: bool = False
     peoples: bool = False
@@ -171,7 +173,7 @@ class Reader:
             plural = any(c.how == "plural" and kind_of(c) in ("people", "ethnic_group") for c in options)
             told = (company.languages and company.bare) or beside["language"] > 0
             factor = self._document["told_language"] if told else 1.0
-            sure = company.within or (company.noun and (told or not plural))
+            sure = company.within or (company.noun and (told or company.singular or not plural))
             return factor * (self._document["language"] if sure else 1.0)
         if kind == "division" and any(
             c.entity.id.startswith("city:")

@@ -14,7 +14,7 @@ from pipeline.stages._name_spans import NameSpan
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "all", "every", "each", "few", "no"]
 )
-_OBJECTS = ("obj", "obl", "nmod", "appos", "conj", "dobj", "pobj", "attr", "root", "xcomp", "parataxis", "dep")
+_OBJECTS = ("obj", "obl", "nmod", "appos", "conj", "dobj", "pobj")
 _BECOMING = frozenset({"became", "become", "becomes", "remains", "remained", "has", "had"})
 _PLACED = frozenset(
     {"in", "of", "across", "inside", "throughout", "within", "the", "neighboring", "neighbouring", "both"}
@@ -57,6 +57,7 @@ class Surroundings:
             ),
             bare=bare,
             noun=bare and _spoken_of(doc, span),
+            singular=bare and _singular(doc, span),
             within=bare and self._before(doc, span) in ("in", "into"),
             article=span.start > 0 and doc[span.start - 1].lower_ == "the" and not _modifies(doc, span),
             languages=bool(said & self._languages) and not speaker,
@@ -133,3 +134,12 @@ def _spoken_of(doc: Doc, span: NameSpan) -> bool:
     )
     subject = dep in ("nsubj:pass", "nsubjpass") or (dep == "nsubj" and copular)
     return subject or behind or dep.split(":")[0].lower() in _OBJECTS
+
+
+def _singular(doc: Doc, span: NameSpan) -> bool:
+    """Whether a name is the subject of a verb in the singular: "Vietnamese has six tones"."""
+    root = doc[span.start : span.end].root
+    if root.dep_.split(":")[0] not in ("nsubj", "nsubjpass"):
+        return False
+    verbs = [root.head, *(c for c in root.head.children if c.dep_.split(":")[0] in ("cop", "aux", "auxpass"))]
+    return any(v.tag_ == "VBZ" or v.lower_ == "was" for v in verbs)
