@@ -37,25 +37,25 @@ class Leaders:
         facts = self._facts.series(country, role)
         when = asked(claim)
         day = when.latest or "9999"
+        now = when.edition(self._source.since) or int(day[:4])
         begun = [f for f in facts if f.as_of and f.as_of <= day[: len(f.as_of)]]
         if not begun:
             return Verification(verdict="not_found", note="The reference does not list it.")
         newest = max(begun, key=lambda f: (f.as_of, f.editions[-1]))
         theirs = [f for f in begun if _named(f, person)]
         if _named(newest, person) or self._within(theirs, facts, when.earliest or day, day):
-            year = int(day[:4])
-            quoted = max(theirs, key=lambda f: max((e for e in f.editions if e <= year), default=0))
-            return self._verdict("supported", quoted, day)
+            quoted = max(theirs, key=lambda f: max((e for e in f.editions if e <= now), default=0))
+            return self._verdict("supported", quoted, now)
         if theirs and when.stated:
-            return self._verdict("contradicted", newest, day)
+            return self._verdict("contradicted", newest, now)
         if theirs:
             last = max(theirs, key=lambda f: f.editions[-1])
             note = f"{last.quote}; since {newest.as_of} {newest.name}."
-            return self._verdict("outdated", newest, day, note)
+            return self._verdict("outdated", newest, now, note)
         known = person.entity is not None and person.entity.type == "PERSON" and " " in person.entity.name
         if not known:
             return Verification(verdict="not_found", note="The reference does not list it.")
-        return self._verdict("contradicted", newest, day)
+        return self._verdict("contradicted", newest, now)
 
     @staticmethod
     def _within(theirs: list[ReferenceFact], facts: list[ReferenceFact], first: str, last: str) -> bool:
@@ -94,9 +94,8 @@ class Leaders:
         found = (c.entity.id for s in spans for c in self._kb.candidates(s)[:1])
         return next((id_ for id_ in found if id_.startswith("country:")), None)
 
-    def _verdict(self, verdict: Verdict, fact: ReferenceFact, day: str, note: str | None = None) -> Verification:
-        year = int(day[:4])
-        edition = max((e for e in fact.editions if e <= year), default=fact.editions[0])
+    def _verdict(self, verdict: Verdict, fact: ReferenceFact, now: int, note: str | None = None) -> Verification:
+        edition = max((e for e in fact.editions if e <= now), default=fact.editions[0])
         reference = Reference(
             source=self._source.name, edition=str(edition), field=fact.field, entity=fact.entity, quote=fact.quote
         )
