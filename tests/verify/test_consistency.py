@@ -16,7 +16,7 @@ def notes(text: str, published: str = "2023-01-09") -> list[str]:
     ("text", "words"),
     [
         (
-            "Pakistan shares a 1,640-mile (3,640-kilometer) border with Afghanistan.",
+            "The road is 100 miles (180 km) long.",
             "The wordings of the text disagree",
         ),
         ("Tajiks make up 127 percent of the population of Afghanistan.", "more than 100 %"),
