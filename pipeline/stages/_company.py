@@ -8,8 +8,8 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from pipeline import resources
-from pipeline.knowledge.disambiguation import Company
-from pipeline.stages._name_spans import NameSpan
+from pipeline.knowledge.sightings import Company
+from pipeline.stages._given_names import NameSpan
 
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "all", "every", "each", "few", "no"]
@@ -93,7 +93,7 @@ def _located(doc: Doc, span: NameSpan, other: NameSpan, *, after: bool) -> bool:
 def _modifies(doc: Doc, span: NameSpan) -> bool:
     """Whether a name stands before the noun that it belongs to: "Korean" in "Korean troops", "Jordan" in "Jordan border"."""
     following = doc[span.end] if span.end < len(doc) else None
-    if following is not None and following.text in ("-", "–"):
+    if following is not None and (following.text in ("-", "–") or following.tag_ in ("NN", "NNS")):
         return True
     if not doc.has_annotation("DEP"):
         return following is not None and following.tag_.startswith("NN")
@@ -111,12 +111,15 @@ def _bare(doc: Doc, span: NameSpan, qualities: frozenset[str]) -> bool:
     """
     if not doc.has_annotation("DEP") or _modifies(doc, span):
         return False
-    start = span.start
+    root = doc[span.start : span.end].root
+    # "the Amhara and Oromo", "Ethiopia's Amhara and Oromo": what stands before the first goes for all.
+    start = min(root.head.i, span.start) if root.dep_ == "conj" and doc[root.head.i].text[:1].isupper() else span.start
+    named = start
     while start and doc[start - 1].lower_ in qualities:
         start -= 1
     first = doc[start - 1] if start else None
     described = first is not None and (first.lower_ in _DETERMINERS or first.tag_ in ("CD", "JJ", "POS"))
-    if described and start == span.start:
+    if described and start == named:
         return False
     return span.end == len(doc) or doc[span.end].tag_ != "POS"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +13,7 @@ from pipeline import resources
 from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.surfaces import fold
+from pipeline.stages._given_names import GivenNames, NameSpan
 
 NAMED = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC", "PER"}
@@ -22,19 +23,6 @@ _ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
 _HEADINGS = frozenset({"title", "heading", "furniture"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """Tokens `[start, end)` and the recogniser's label, or None where only the gazetteer found them."""
-
-    start: int
-    end: int
-    label: str | None
-
-    def text(self, doc: Doc) -> str:
-        """The words with their spaces; line breaks count as one space."""
-        return " ".join(doc[self.start : self.end].text.split())
 
 
 class NameSpans:
@@ -47,10 +35,7 @@ class NameSpans:
         self._titles = frozenset(table["titles"])
         self._particles = frozenset(table["particles"])
         self._features = frozenset(table["features"])
-        company = resources.table("knowledge/curated/reading.toml")["company"]
-        self._given = frozenset(company["given"])
-        self._kin = frozenset(company["kin"])
-        self._deeds = frozenset(company["personal"])
+        self._given = GivenNames(kb)
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """All names of `doc`."""
@@ -64,7 +49,7 @@ class NameSpans:
         )
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
-        merged = list(self._persons(doc, merged))
+        merged = self._given.joined(doc, merged, self._family)
         lower = frozenset(w for w in words if w.islower())
         persons = {
             words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
@@ -78,39 +63,6 @@ class NameSpans:
             or self._plausible(doc, s, lower)
         ]
         return _merge(kept, list(_repeated(doc, words, kept)))
-
-    def _persons(self, doc: Doc, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
-        """The spans, a given name that is also a place's joined with the family name after it: "Jordan Pickford"."""
-        taken = {i for s in spans for i in range(s.start, s.end)}
-        skipped = -1
-        for i, span in enumerate(spans):
-            if i == skipped:
-                continue
-            following = spans[i + 1] if i + 1 < len(spans) and spans[i + 1].start == span.end else None
-            single = span.end - span.start == 1 and doc[span.start].text in self._given
-            placed = span.end - span.start == 1 and self._place(doc[span.start].text)
-            if placed and following and following.label == "PERSON" and not self._is_title(doc[following.start]):
-                yield NameSpan(span.start, following.end, "PERSON")
-                skipped = i + 1
-            elif single and span.end < len(doc) and self._personal(doc[span.end], taken):
-                yield NameSpan(span.start, span.end + 1, "PERSON")
-            elif single and self._named_alone(doc, span):
-                yield replace(span, label="PERSON")
-            else:
-                yield span
-
-    def _place(self, word: str) -> bool:
-        """Whether a word is the name of a place, and so may be a given name before a family name."""
-        candidates = self._kb.candidates(word)
-        place = bool(candidates) and candidates[0].entity.id.startswith(("country:", "city:", "division:"))
-        return word in self._given or (place and candidates[0].how in ("name", "alias", "former", "capital"))
-
-    def _named_alone(self, doc: Doc, span: NameSpan) -> bool:
-        """Whether a given name alone is a person's: "his wife India", "Jordan smiled", "Chad, 34, …"."""
-        before = doc[span.start - 1].lower_.rstrip(".") if span.start else ""
-        after = list(doc[span.end : span.end + 3])
-        aged = [t.text for t in after[::2]] == [",", ","] and bool(re.fullmatch(r"[1-9]\d", after[1].text))
-        return before in self._kin or aged or (len(after) > 0 and after[0].lower_ in self._deeds)
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))
@@ -129,6 +81,10 @@ class NameSpans:
         if end < len(doc) and end not in taken and _ROMAN.fullmatch(doc[end].text) and doc[end - 1].text[:1].isupper():
             end += doc[end].text != "I" or doc[end - 1].text == "War"  # "I" is mostly a pronoun
         return replace(span, start=start, end=end)
+
+    def _family(self, token: Token) -> bool:
+        """Whether a token after a given name may be the family name."""
+        return self._personal(token, set())
 
     def _personal(self, token: Token, taken: set[int]) -> bool:
         """Whether a token next to a person's name is one more name of that person."""

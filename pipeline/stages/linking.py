@@ -17,12 +17,14 @@ from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.knowledge.base import Candidate, KnowledgeBase, load
 from pipeline.knowledge.clusters import Name, acronym, full_forms
-from pipeline.knowledge.disambiguation import Company, Reader, Reading, Sighting, kind_of
+from pipeline.knowledge.disambiguation import Reader
 from pipeline.knowledge.gazetteer import Gazetteer
+from pipeline.knowledge.sightings import Company, Reading, Sighting, kind_of
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
 from pipeline.stages._company import Surroundings
-from pipeline.stages._name_spans import NAMED, NameSpan, NameSpans
+from pipeline.stages._given_names import NameSpan
+from pipeline.stages._name_spans import NAMED, NameSpans
 from pipeline.stages.extensions import register
 
 _LISTING = frozenset({",", ";", "and", "or", "&", "%", "percent", "/", "as", "well", "both", "also", "per", "cent"})
