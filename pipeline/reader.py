@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
@@ -15,6 +17,8 @@ from pipeline.timer import TooLong, limited
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from pipeline.verify.sources import Source
 
 # By spaCy's own reckoning 100,000 characters parsed at once take 1 GB; an article has 5,000-20,000.
 LONGEST_PART = 40_000
@@ -27,7 +31,7 @@ _FIRST = "Peru's president said on Tuesday that its population of 34 million had
 class Settings:
     """Which claims to give. `published` (ISO date) dates documents that show no date of their own.
 
-    `floors` is the confidence that claims of each kind must have; kinds that it lacks are left out.
+    `references` are declarations of a user's own references, each with what it holds in short; `floors` is the confidence that claims of each kind must have; kinds that it lacks are left out.
     """
 
     kinds: tuple[Kind, ...] | None = None
@@ -35,6 +39,7 @@ class Settings:
     published: str | None = None
     verify: bool = False
     floors: tuple[tuple[Kind, float], ...] | None = None
+    references: tuple[tuple[str, str], ...] = ()
 
     def chosen(self, claims: list[Claim], statements: list[Claim]) -> list[Claim]:
         """The claims wanted, in reading order: `claims` is the default set, `statements` every proposition."""
@@ -118,7 +123,14 @@ class Reader:
             return claims
         from pipeline.verify.attach import attach
 
-        return attach(claims)
+        return attach(claims, _sources(self.settings.references))
+
+
+@cache
+def _sources(references: tuple[tuple[str, str], ...]) -> tuple[Source, ...]:
+    from pipeline.verify.declared import read
+
+    return tuple(read(Path(name)) for name, _ in references)
 
 
 def lost(document: Document, reason: str) -> Result:

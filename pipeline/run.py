@@ -85,7 +85,7 @@ class Options(TypedDict, total=False):
     `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
     more than these; with "statement" in it every proposition comes as a statement too. `floors` is the confidence that
     claims of each kind must have; kinds that it lacks are left out. `verify` sets claims beside the
-    reference work. `language` "en" reads texts that do not look English.
+    reference work, and before it beside the user's own `references` (declarations, docs/reference-sources.md). `language` "en" reads texts that do not look English.
     `columns` (`ingest.Columns`) says what to read of tables. `workers` processes give the same claims in
     the same order as one (guard the main module of a script with `if __name__ == "__main__"`); `engine` "ray" has them
     on a cluster. A document that takes longer than `max_seconds`, or has more than `max_size` characters, fails.
@@ -96,6 +96,7 @@ class Options(TypedDict, total=False):
     min_confidence: float
     floors: Mapping[Kind, float] | None
     verify: bool
+    references: Sequence[str | Path]
     pipeline: Pipeline | None
     model: str | Path | None
     language: str | None
@@ -186,7 +187,14 @@ def _settings(options: Options) -> Settings:
         options.get("published"),
         options.get("verify", False),
         None if (floors := options.get("floors")) is None else tuple(sorted(floors.items())),
+        _references(options.get("references", ())),
     )
+
+
+def _references(declarations: Sequence[str | Path]) -> tuple[tuple[str, str], ...]:
+    from pipeline.verify.declared import digest
+
+    return tuple((str(path), digest(Path(path))) for path in declarations)
 
 
 def _fingerprint(options: Options) -> str:

@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "extract",
     "annotate": "annotate",
     "verify": "verify",
+    "plot": "plot",
     "check": "check",
     "explain": "explain",
     "why-not": "why_not",

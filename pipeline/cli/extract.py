@@ -54,6 +54,7 @@ def command(
     verify: Annotated[
         bool, typer.Option("--verify", help="Also say what the reference work says; see `claimspan verify`.")
     ] = False,
+    source: options.Reference = None,
     model: options.Model = None,
     to: options.Targets = None,
     form: Annotated[
@@ -113,6 +114,8 @@ def command(
     from pipeline.cli import progress
     from pipeline.ingest import Columns
 
+    if source and not verify:
+        raise typer.BadParameter("it says what to verify with: add --verify.", param_hint="--source")
     columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column)
     targets = [sinks.sink(target) for target in to or ([] if as_table else ["-"])]
     if as_table:
@@ -127,7 +130,7 @@ def command(
         try:
             summary = run.deliver(
                 ingest.read(sources, language=language, columns=columns), targets, ledger=book, redo=redo, watch=watch, published=published,
-                kinds=kinds, min_confidence=min_confidence, floors=floors, verify=verify, model=model, language=language,
+                kinds=kinds, min_confidence=min_confidence, floors=floors, verify=verify, references=source or (), model=model, language=language,
                 engine=engine.value, workers=workers, max_seconds=max_seconds, max_size=max_size,
             )  # fmt: skip
         except KeyboardInterrupt:

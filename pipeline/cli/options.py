@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 if TYPE_CHECKING:
     from pipeline.records import Kind
+    from pipeline.verify.sources import Source
 
 
 def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
@@ -25,6 +27,13 @@ def kinds(values: list[str] | None) -> tuple[Kind, ...] | None:
             f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(known)}.", param_hint="--kind"
         )
     return tuple(kind for kind in known if kind in named)
+
+
+def references(declarations: list[Path] | None) -> list[Source]:
+    """The references that `--source` names, in order."""
+    from pipeline.verify.declared import read
+
+    return [read(path) for path in declarations or ()]
 
 
 def _date(value: str | None) -> str | None:
@@ -127,3 +136,8 @@ IdColumn = Annotated[
     str | None,
     typer.Option("--id-column", metavar="NAME", help="The one that names the text. Default: uri, url, link, id."),
 ]
+Reference = Annotated[
+    list[Path] | None,
+    typer.Option("--source", metavar="FILE.toml", help="A reference of your own: a declaration of a CSV or Parquet table of facts, asked "
+                 "before the Factbook. May be given several times."),
+]  # fmt: skip

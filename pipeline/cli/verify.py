@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def command(
     claims: options.Claims,
+    source: options.Reference = None,
     to: options.To = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -23,7 +24,8 @@ def command(
 
     A verdict is supported, close, contradicted, outdated (an earlier edition said so, later ones do not) or not_found. It
     compares a claim with the editions of the CIA World Factbook that come with claimspan, and says nothing about truth.
-    How many claims got which verdict is told on standard error.
+    How many claims got which verdict is told on standard error. `--source` adds references of your own, which are asked first
+    (docs/reference-sources.md).
 
     Example: `claimspan extract article.txt | claimspan verify - | jq 'select(.verification.verdict == "outdated")'`
 
@@ -33,7 +35,7 @@ def command(
     from pipeline.verify.attach import attach
 
     verdicts: Counter[str] = Counter()
-    sinks.write(_counted(attach(sinks.read_claims(claims)), verdicts), to or "-")
+    sinks.write(_counted(attach(sinks.read_claims(claims), options.references(source)), verdicts), to or "-")
     if not quiet:
         told = (f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
         typer.echo(", ".join(told) or "no claims", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import resources
@@ -16,16 +17,24 @@ from pipeline.knowledge import (
     sources,
 )
 from pipeline.knowledge.base import KnowledgeBase
+from pipeline.knowledge.coverage import Coverage
 from pipeline.knowledge.tables import Tables
 
 CURATED = "knowledge/curated"
 
 
-def build(folder: Path, out: Path) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How many rows of each kind a build wrote, and how much of the reference's fields it read."""
+
+    counts: dict[str, int]
+    coverage: Coverage
+
+
+def build(folder: Path, out: Path) -> Built:
     """Build the tables of entities, names, relations, words and facts from the reference in `folder`, into `out`.
 
-    Returns how many of each there are and how much of the fields was read. Raises ResourceError when a reference file
-    is missing.
+    Raises ResourceError when a reference file is missing.
     """
     curated = {
         n: resources.table(f"{CURATED}/{n}.toml")
@@ -42,13 +51,14 @@ def build(folder: Path, out: Path) -> dict[str, int]:
     build_leaders.build(tables, reference, priors, lookup)
     tables.words = sources.common_words(reference)
     tables.write(out)
-    facts = build_facts.build(reference, lookup, KnowledgeBase(out), out)
+    facts, coverage = build_facts.build(reference, lookup, KnowledgeBase(out), out)
     kinds = Counter(id_.split(":")[0] for id_ in tables.entities)
     relations = Counter(kind for kind, _, _ in tables.relations)
-    return {
+    counts = {
         **{f"entities {k}": n for k, n in sorted(kinds.items())},
         "names": len(tables.names),
         "words": len(tables.words),
         **{f"relations {k}": n for k, n in sorted(relations.items())},
         **facts,
     }
+    return Built(counts, coverage)

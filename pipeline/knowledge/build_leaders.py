@@ -24,7 +24,7 @@ _PERSON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Somebody in office as one edition gives it."""
+    """Somebody in office as one edition gives it, and the words that say it."""
 
     country: str
     role: str
@@ -32,6 +32,7 @@ class Office:
     surname: str
     since: str
     edition: int
+    quote: str
 
 
 def build(tables: Tables, sources: Sources, priors: dict[str, dict[str, float]], lookup: Countries) -> None:
@@ -85,7 +86,8 @@ def offices_of(fields: dict[str, str], country: str, edition: int, lookup: Count
             continue
         full, surname = person(_without_country(match["who"], lookup), titles)
         if full and not has_gap(full):
-            found += [Office(country, r, full, surname, match["since"].strip(), edition) for r in roles]
+            quote = " ".join(f"{match[0]})".split())
+            found += [Office(country, r, full, surname, match["since"].strip(), edition, quote) for r in roles]
     return found
 
 

@@ -30,7 +30,7 @@ def build(
     _curated(tables, curated["org"], priors["org"])
     _parties(tables, sources, priors["party"], lookup)
     _armed(tables, sources, priors["armed"], lookup)
-    _memberships(tables, sources, curated["org"], lookup)
+    _memberships(tables, sources, curated["org"], curated["others"], lookup)
 
 
 def events(tables: Tables, rows: list[dict[str, Any]], prior: dict[str, float]) -> None:
@@ -115,12 +115,15 @@ def _armed(tables: Tables, sources: Sources, prior: dict[str, float], lookup: Co
             tables.name(short, id_, "abbreviation", prior["abbreviation"], exact=True)
 
 
-def _memberships(tables: Tables, sources: Sources, rows: list[dict[str, Any]], lookup: Countries) -> None:
+def _memberships(
+    tables: Tables, sources: Sources, rows: list[dict[str, Any]], others: dict[str, int], lookup: Countries
+) -> None:
     """Who belongs to which organisation, with the last edition that says so; observers and partners are left out."""
     orgs = {s: f"org:{row['slug']}" for row in rows for s in (*row.get("abbr", []), row["name"])}
     for entry in sources.entries:
         country = lookup.entry(entry.country)
         text = entry.fields.get("International organization participation") or entry.fields.get("Member of") or ""
         for item in text.split(",") if country else ():
-            if id_ := orgs.get(item.strip()):
+            name = item.strip()
+            if (id_ := orgs.get(name)) and entry.edition > others.get(name, 0):
                 tables.relate("member_of", country, id_, str(entry.edition))

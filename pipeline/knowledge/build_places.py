@@ -47,7 +47,19 @@ def build(
     _listed_divisions(tables, sources, priors["division"], lookup)
     _cities(tables, sources, priors["city"])
     _capitals(tables, sources, curated["countries"], priors["city"], lookup)
+    for other, name in curated["countries"]["cities"].items():
+        _renamed(tables, name, other, priors["city"])
     _features(tables, sources, priors["feature"])
+    for name in curated["regions"]["lakes"]:
+        tables.entity(Row(f"lake:{slug(name)}", f"Lake {name}", "LOC"))
+        tables.name(f"Lake {name}", f"lake:{slug(name)}", "name", priors["feature"]["name"], gazetteer=True)
+
+
+def _renamed(tables: Tables, name: str, other: str, prior: dict[str, float]) -> None:
+    """Give the largest city called `name` another name."""
+    weights = [(tables.names[key_of(name), i][1], i) for i in tables.ids(name, "city:")]
+    if weights:
+        tables.name(other, max(weights)[1], "alias", prior["alias"], gazetteer=True)
 
 
 def _regions(tables: Tables, rows: list[dict[str, Any]], prior: dict[str, float]) -> None:
@@ -152,15 +164,9 @@ def _capitals(
         if entry.edition > 2017:  # 2018-2020 leave the name out, later ones lost letters; the list of codes is current
             continue
         country = lookup.entry(entry.country)
-        match = _CAPITAL.match(entry.fields.get("Capital", ""))
-        if (
-            match
-            and country in tables.entities
-            and not country.startswith(("org:", "region:"))
-            and not has_gap(match["name"])
-            and _PLACE.fullmatch(match["name"].strip())
-        ):
-            capitals.setdefault(country, {})[match["name"].strip()] = entry.edition
+        name = capital_name(entry.fields.get("Capital", ""))
+        if name and country in tables.entities and not country.startswith(("org:", "region:")) and not has_gap(name):
+            capitals.setdefault(country, {})[name] = entry.edition
     for row in sources.codes:
         country, name = f"country:{row['ISO3166-1-Alpha-2']}", row["Capital"]
         if country in tables.entities and name:
@@ -177,6 +183,13 @@ def _capitals(
                 tables.name(name, city, "capital", prior["capital"] * former, gazetteer=True)
             if ("capital_of", city, country) not in tables.relations:
                 tables.relate("capital_of", city, country, "" if edition >= min(last, 2017) else f"until {edition}")
+
+
+def capital_name(text: str) -> str:
+    """The name that a "Capital" field begins with, or "" where it begins with none."""
+    match = _CAPITAL.match(text)
+    name = match["name"].strip() if match else ""
+    return name if _PLACE.fullmatch(name) else ""
 
 
 def _city(tables: Tables, name: str, country: str) -> str:
@@ -202,7 +215,7 @@ def _features(tables: Tables, sources: Sources, prior: dict[str, float]) -> None
         name = written(row["name"])
         if not name or row["class"] in ("Continent", "Dragons-be-here") or len(name) < 3:
             continue
-        if tables.ids(name, "region:") or (kind == "lake" and tables.ids(name, "river:")):
+        if tables.ids(name, "region:") or (kind == "lake" and tables.ids(name, "river:")):  # a line through a lake
             continue
         id_ = f"{kind}:{slug(name.removesuffix(' River'))}"
         if id_ in tables.entities:

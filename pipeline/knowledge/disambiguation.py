@@ -4,61 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline import resources
 from pipeline.knowledge.base import Candidate, KnowledgeBase
+from pipeline.knowledge.evidence import Evidence
+from pipeline.knowledge.sightings import Reading, Sighting, kind_of
 
-_KINDS = {
-    "country",
-    "territory",
-    "state",
-    "city",
-    "division",
-    "region",
-    "ethnic_group",
-    "religion",
-    "language",
-    "org",
-    "person",
-    "currency",
-    "event",
-}
 _ALONE = 0.6  # the share of a place's name from which on it needs no support from its country
 _LOCAL = {"org", "city", "division"}
-_PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
+_ROUNDS = 3
 _CLEAR = 0.85  # a share from which on a reading counts as evidence for others
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A name in a text: its words, the recogniser's label if any, the words beside it in lower case.
-
-    `listed` are the indices of sightings that stand beside it in one list ("Tajiks, Uzbeks and Russians").
-    """
-
-    surface: str
-    label: str | None
-    before: str = ""
-    after: str = ""
-    listed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The chosen candidate and how sure the choice is (0..1)."""
-
-    candidate: Candidate
-    score: float
-
-
-def kind_of(candidate: Candidate) -> str:
-    """The kind under which factors are given: that of the id, `people` for demonyms, `place` for natural features."""
-    kind = candidate.entity.id.split(":", 1)[0]
-    if candidate.how in _PEOPLE and kind in ("country", "state", "territory", "region"):
-        return "people"
-    return kind if kind in _KINDS else "place"
 
 
 class Reader:
@@ -70,40 +26,45 @@ class Reader:
         self._labels: dict[str, dict[str, float]] = table["labels"]
         self._believe: float = table["threshold"]["believe"]
         self._document: dict[str, float] = table["document"]
+        self._given = frozenset(table["company"]["given"])
+        self._clauses = Evidence(kb)
         self._before = _cues(table["cue"], "before")
         self._after = _cues(table["cue"], "after")
         self._both = [(set(c["before"]), set(c["after"]), c["kinds"]) for c in table["cue"] if c.get("both")]
 
     def read(self, sightings: Sequence[Sighting]) -> list[Reading | None]:
         """One reading for each sighting, or None where the knowledge base has nothing that fits."""
-        candidates = [self._candidates(s) for s in sightings]
+        candidates = [self._kb.candidates(s.surface) for s in sightings]
         first = [self._choose(s, c, [1.0] * len(c)) for s, c in zip(sightings, candidates, strict=True)]
+        # What one round makes clear is evidence for the next: "English, French or Spanish" is read from its clear end.
+        readings = first
+        for _ in range(_ROUNDS):
+            clear = [a if a and a.score >= _CLEAR else b for a, b in zip(readings, first, strict=True)]
+            readings = self._round(sightings, candidates, clear)
+        return readings
+
+    def _round(
+        self, sightings: Sequence[Sighting], candidates: Sequence[list[Candidate]], first: Sequence[Reading | None]
+    ) -> list[Reading | None]:
+        """Readings with what the whole text says by the readings of an earlier round."""
         clear = [r if r and r.score >= _CLEAR else None for r in first]
         named = Counter(r.candidate.entity.id for r in clear if r)
         countries = Counter(c.id for id_, n in named.items() if (c := self._kb.country_of(id_)) for _ in range(n))
         near = {b for id_ in countries for b in self._kb.borders(id_)}
         readings: list[Reading | None] = []
         for i, (sighting, options) in enumerate(zip(sightings, candidates, strict=True)):
-            within = self._within(i, sighting, first)
+            within = self._clauses.within(i, sightings, first)
             # What a comma puts into its state makes no list with it.
             beside = Counter(kind_of(r.candidate) for j in sighting.listed if (r := clear[j]) and not within)
             factors = [
-                self._evidence(c, named, countries, near, beside) * within.get(c.entity.id, 1.0) for c in options
+                self._evidence(c, named, countries, near, beside)
+                * within.get(c.entity.id, 1.0)
+                * self._clauses.grammar(c, sighting, options, beside)
+                * self._clauses.home(c, i, sightings, first)
+                for c in options
             ]
             readings.append(self._choose(sighting, options, factors))
         return readings
-
-    def _within(self, i: int, sighting: Sighting, first: Sequence[Reading | None]) -> dict[str, float]:
-        """The division that "Seattle, Washington" names: of the country of the town before the comma."""
-        town = first[i - 1] if sighting.before == "," and i - 1 in sighting.listed else None
-        if town is None or not town.candidate.entity.id.startswith("city:"):
-            return {}
-        home = self._kb.country_of(town.candidate.entity.id)
-        divisions = [c.entity.id for c in self._kb.candidates(sighting.surface) if kind_of(c) == "division"]
-        return {d: self._document["listed"] for d in divisions if self._kb.country_of(d) == home}
-
-    def _candidates(self, sighting: Sighting) -> list[Candidate]:
-        return self._kb.candidates(sighting.surface)
 
     def _evidence(
         self, candidate: Candidate, named: Counter[str], countries: Counter[str], near: set[str], beside: Counter[str]
@@ -118,7 +79,8 @@ class Reader:
             elif not countries[country.id] and country.id in near:
                 factor *= self._document["neighbour"]
         if beside[kind_of(candidate)]:
-            factor *= self._document["listed"]
+            once = beside[kind_of(candidate)] == 1 and kind_of(candidate) in ("ethnic_group", "people")
+            factor *= self._document["listed_once" if once else "listed"]
         return factor
 
     def _choose(self, sighting: Sighting, options: list[Candidate], factors: list[float]) -> Reading | None:
@@ -135,12 +97,16 @@ class Reader:
     def _fit(self, sighting: Sighting, candidate: Candidate, factor: float) -> float:
         """How well label and neighbouring words go with a candidate; 0 where it is not to be believed."""
         kind = kind_of(candidate)
+        if sighting.label == "PERSON" and sighting.surface in self._given and kind != "person":
+            return 0.0
         fit = self._labels.get(sighting.label, {}).get(kind, 0.01) if sighting.label else 1.0
         local = candidate.how == "surname" or (kind in _LOCAL and not candidate.gazetteer)
         # A place that the recogniser took for one, and whose name hardly another one has, needs no support.
         alone = kind in ("city", "division") and sighting.label in ("GPE", "LOC") and candidate.prior >= _ALONE
         if factor <= 1 and local and not alone:
             return 0.0  # a family name, a party or a town is meant only where its country is spoken of
+        if kind == "place" and factor >= self._document["water"]:
+            return 1.0  # "the Niger"
         if not candidate.gazetteer and (sighting.label is None or fit < self._believe):
             return 0.0
         for before, after, kinds in self._both:

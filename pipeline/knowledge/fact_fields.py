@@ -13,7 +13,7 @@ from pipeline.records import Value
 _DATE = re.compile(r"\(([^()]*\b(?:19|20)\d\d\b[^()]*|FY\s?\d\d[^()]*)\)")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _FISCAL = re.compile(r"\bFY\s?(\d\d)\b")
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -55,7 +55,7 @@ def date_of(text: str) -> str:
         return str(year + (1900 if year > 70 else 2000))
     if not (year_match := _YEAR.search(text)):
         return ""
-    month = next((i for i, name in enumerate(_MONTHS, 1) if name in text.lower()), 0)
+    month = next((i for i, name in enumerate(MONTHS, 1) if name in text.lower()), 0)
     return f"{year_match[1]}-{month:02}" if month else year_match[1]
 
 

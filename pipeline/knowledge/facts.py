@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,19 +71,31 @@ class FactBase:
 
     def __init__(self, path: Path) -> None:
         try:
-            lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")[:-1]
+            # Sorted by entity and measure, and searched as it is: cutting it into lines would take longer than reading.
+            self._data = gzip.decompress(path.read_bytes())
         except (OSError, EOFError) as error:
             raise ResourceError(f"The table of facts {str(path)!r} cannot be read: reinstall claimspan.") from error
-        # Sorted by entity and measure: a tab sorts before every character of a name.
-        self._lines = lines
 
     def series(self, entity: str, measure: str, object_: str | None = None) -> list[ReferenceFact]:
         """Facts about one thing by edition; `object_` (an id or a name) limits them to one member."""
-        start = bisect_left(self._lines, f"{entity}\t{measure}\t")
-        end = bisect_left(self._lines, f"{entity}\t{measure}\n")
-        facts = map(_parse, self._lines[start:end])
+        # A tab sorts before every character of a name, a newline after it.
+        start, end = (self._first(f"{entity}\t{measure}{sign}".encode()) for sign in ("\t", "\n"))
+        facts = map(_parse, self._data[start:end].decode("utf-8").split("\n")[:-1])
         found = [f for f in facts if object_ is None or object_ in (f.object, f.name)]
         return sorted(found, key=lambda f: (f.editions[0], f.name, f.as_of))
+
+    def _first(self, key: bytes) -> int:
+        """Where the first line that does not sort before `key` begins."""
+        low, high = 0, len(self._data)
+        while low < high:
+            middle = (low + high) // 2
+            start = self._data.rfind(b"\n", 0, middle) + 1
+            end = self._data.find(b"\n", middle) + 1 or len(self._data)
+            if self._data[start:end] < key:
+                low = end
+            else:
+                high = start
+        return low
 
     def at(self, entity: str, measure: str, edition: int, object_: str | None = None) -> list[ReferenceFact]:
         """What one edition says."""
@@ -92,7 +103,8 @@ class FactBase:
 
     def topics(self) -> Iterator[tuple[str, str]]:
         """Every (entity, measure) with facts, sorted."""
-        for key, _ in groupby(self._lines, key=lambda line: line.split("\t", 2)[:2]):
+        lines = self._data.decode("utf-8").split("\n")[:-1]
+        for key, _ in groupby(lines, key=lambda line: line.split("\t", 2)[:2]):
             yield key[0], key[1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +13,7 @@ from pipeline import resources
 from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.surfaces import fold
+from pipeline.stages._given_names import GivenNames, NameSpan
 
 NAMED = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC", "PER"}
@@ -24,19 +25,6 @@ _HEADINGS = frozenset({"title", "heading", "furniture"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """Tokens `[start, end)` and the recogniser's label, or None where only the gazetteer found them."""
-
-    start: int
-    end: int
-    label: str | None
-
-    def text(self, doc: Doc) -> str:
-        """The words with their spaces; line breaks count as one space."""
-        return " ".join(doc[self.start : self.end].text.split())
-
-
 class NameSpans:
     """Finds the names of a document as disjoint spans in reading order."""
 
@@ -46,6 +34,8 @@ class NameSpans:
         table = resources.table("knowledge/curated/titles.toml")
         self._titles = frozenset(table["titles"])
         self._particles = frozenset(table["particles"])
+        self._features = frozenset(table["features"])
+        self._given = GivenNames(kb)
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """All names of `doc`."""
@@ -59,6 +49,7 @@ class NameSpans:
         )
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
+        merged = self._given.joined(doc, merged, self._family)
         lower = frozenset(w for w in words if w.islower())
         persons = {
             words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
@@ -90,6 +81,10 @@ class NameSpans:
         if end < len(doc) and end not in taken and _ROMAN.fullmatch(doc[end].text) and doc[end - 1].text[:1].isupper():
             end += doc[end].text != "I" or doc[end - 1].text == "War"  # "I" is mostly a pronoun
         return replace(span, start=start, end=end)
+
+    def _family(self, token: Token) -> bool:
+        """Whether a token after a given name may be the family name."""
+        return self._personal(token, set())
 
     def _personal(self, token: Token, taken: set[int]) -> bool:
         """Whether a token next to a person's name is one more name of that person."""
@@ -174,6 +169,8 @@ class NameSpans:
         start, end = match
         if any(s.start <= start and end <= s.end for s in recognised) or end - start > 1:
             return True
+        if start and doc[start - 1].lower_ in self._features and doc[start - 1].text[:1].isupper():
+            return False  # "Lake Victoria", "Mount Kenya"
         candidates = self._kb.candidates(doc[start:end].text)
         if candidates[0].how in ("demonym_adjective", "plural", "abbreviation"):
             return True

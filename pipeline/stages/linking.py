@@ -17,11 +17,14 @@ from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.knowledge.base import Candidate, KnowledgeBase, load
 from pipeline.knowledge.clusters import Name, acronym, full_forms
-from pipeline.knowledge.disambiguation import Reader, Reading, Sighting, kind_of
+from pipeline.knowledge.disambiguation import Reader
 from pipeline.knowledge.gazetteer import Gazetteer
+from pipeline.knowledge.sightings import Company, Reading, Sighting, kind_of
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
-from pipeline.stages._name_spans import NAMED, NameSpan, NameSpans
+from pipeline.stages._company import Surroundings
+from pipeline.stages._given_names import NameSpan
+from pipeline.stages._name_spans import NAMED, NameSpans
 from pipeline.stages.extensions import register
 
 _LISTING = frozenset({",", ";", "and", "or", "&", "%", "percent", "/", "as", "well", "both", "also", "per", "cent"})
@@ -43,6 +46,7 @@ class Linker:
         self._kb = kb
         self._reader = Reader(kb)
         self._spans = NameSpans(kb, Gazetteer(kb))
+        self._surroundings = Surroundings()
         heads = resources.table("knowledge/curated/reading.toml")["heads"]
         self._heads: dict[str, str] = {word: label for label, words in heads.items() for word in words}
 
@@ -57,7 +61,8 @@ class Linker:
     def _mentions(self, doc: Doc, spans: Sequence[NameSpan]) -> list[Mention]:
         names = [Name(s.text(doc), s.label or "", _definition(doc, s)) for s in spans]
         full = full_forms(names)
-        sightings = [self._sighting(doc, spans, i, names, full[i]) for i in range(len(spans))]
+        company = self._surroundings.of(doc, spans)
+        sightings = [self._sighting(doc, spans, i, names, full[i], company[i]) for i in range(len(spans))]
         alone = self._reader.read(sightings)
         # A short form means what its full form means; the same words may mean another thing in another place
         # ("the Tajik language", "Tajik fighters").
@@ -65,7 +70,9 @@ class Linker:
         own = _document_entities(names, full, readings, self._heads)
         return [_mention(doc, span, readings[i], own.get(full[i])) for i, span in enumerate(spans)]
 
-    def _sighting(self, doc: Doc, spans: Sequence[NameSpan], i: int, names: Sequence[Name], full: int) -> Sighting:
+    def _sighting(
+        self, doc: Doc, spans: Sequence[NameSpan], i: int, names: Sequence[Name], full: int, company: Company
+    ) -> Sighting:
         span = spans[i]
         label = span.label
         # A family name is a person's where the full name is, whatever the recogniser made of it.
@@ -73,10 +80,16 @@ class Linker:
             label = "PERSON"
         before = doc[span.start - 1].lower_ if span.start else ""
         after = _after(doc, span.end)
+        # "Kyrgyz and Tajik border guards": adjectives of one noun have it in common.
+        last = i
+        while last + 1 < len(spans) and _one_list(doc, spans[last], spans[last + 1]):
+            last += 1
+        if last > i and after in _LISTING and not span.text(doc).endswith("s"):
+            after = _after(doc, spans[last].end)
         listed = tuple(
             j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _one_list(doc, spans[min(i, j)], spans[max(i, j)])
         )
-        return Sighting(names[i].text, label, before, after, listed)
+        return Sighting(names[i].text, label, before, after, listed, company)
 
 
 def _same(name: Name, other: Name) -> bool:

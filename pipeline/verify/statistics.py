@@ -1,77 +1,103 @@
-"""How statistics stand against the figures of the reference, edition by edition."""
+"""How statistics stand against the figures of a reference, edition by edition."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pipeline import resources
-from pipeline.knowledge.facts import FactBase, ReferenceFact
+from pipeline.knowledge.facts import ReferenceFact
 from pipeline.knowledge.surfaces import fold
-from pipeline.records import Argument, Claim, Reference, Verdict, Verification
-from pipeline.verify.intervals import Interval, Tolerance, claimed, referred
+from pipeline.records import Argument, Claim, Reference, Value, Verdict, Verification
+from pipeline.verify.asked import Asked, asked
+from pipeline.verify.intervals import Standing, claimed, standing
+from pipeline.verify.sources import Source, keys, span
 
 _RELATIVE = ("ratio", "rank", "date")  # values that say nothing without another one
-_LAST_EDITION = 2026  # the Factbook ended in February of this year
-_PLACES = ("country:", "territory:", "region:world", "org:eu")
+_VERDICTS: dict[Standing, Verdict] = {
+    "exact": "supported",
+    "within": "supported",
+    "close": "close",
+    "far": "contradicted",
+}
+_BORDER = "border_length"
 
 
 class Statistics:
-    """Compares statistics with a table of reference facts."""
+    """Compares statistics with the facts of one source."""
 
-    def __init__(self, facts: FactBase) -> None:
-        self._facts = facts
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._settings = resources.table("verify.toml")
-        measures = resources.table("knowledge/curated/measures.toml")
-        self._lists = {row["predicate"] for row in measures["list"]}
-        self._tolerances: dict[tuple[str, str], Tolerance] = {}
-        for row in (*measures["measure"], *measures["list"], *measures["border"]):
-            tolerance = Tolerance(row.get("relative", 0.0), row.get("absolute", 0.0), row["close"])
-            for object_ in {part.get("object", "") for part in row.get("parts", [{}])}:
-                self._tolerances.setdefault((row["predicate"], object_), tolerance)
+        table = resources.table("knowledge/curated/measures.toml")
+        self._lists = {row["predicate"] for row in table["list"]}
 
     def verify(self, claim: Claim) -> Verification:
         """The verdict on one claim, with the reference's words, the history over the editions and a note."""
-        measure = claim.predicate.id
-        if claim.value is None or not any(m == measure for m, _ in self._tolerances):
-            return Verification(verdict="not_found", note="The reference has no such measure.")
+        value = claim.value
         if claim.negated or claim.modality != "asserted":
             return Verification(verdict="not_found", note="Only what is asserted is compared.")
-        comparable = claim.value.kind not in _RELATIVE
-        facts = [f for f in self._about(claim) if comparable and f.unit == claim.value.unit]
-        chosen = self._variant(claim, facts)
-        said = claimed(claim.value, self._settings["limits"]["beyond"])
-        if not chosen or said is None:
+        if value is None or value.kind in _RELATIVE or claimed(value, 1.0) is None:
             return Verification(verdict="not_found", note="The reference gives no such value.")
-        if _out_of_reach(asked(claim), chosen):
+        facts = [f for f in self._about(claim) if f.unit == value.unit]
+        chosen = self._variant(claim, facts)
+        when = asked(claim)
+        if not chosen:
+            return self._apart(claim, when) or Verification(
+                verdict="not_found", note="The reference gives no such value."
+            )
+        if _out_of_reach(when, chosen):
             return Verification(verdict="not_found", note="The reference does not reach to that time.")
-        return self._compare(claim, said, chosen)
+        return self._compare(claim, value, when, chosen)
 
     def _about(self, claim: Claim) -> list[ReferenceFact]:
         """Facts about the same thing: of a country, of two neighbours, of a member of a country's list."""
         measure = claim.predicate.id
-        sides = (claim.subject, claim.object)
-        places = [s.entity.id for s in sides if s and s.entity and s.entity.id.startswith(_PLACES)]
-        if measure == "border_length":
-            if len(places) < 2:
-                return []
-            one, other = places[0], places[1]
-            return self._facts.series(one, measure, other) or self._facts.series(other, measure, one)
+        if measure == _BORDER:
+            return self._between(claim)
         if measure in self._lists:
             return self._members(claim)
-        return self._facts.series(places[0], measure) if places else []
+        # What is said of a thing is not said of the place where it is: "the Taliban have 60,000 men in Afghanistan".
+        known = claim.subject.entity is not None
+        sides = (claim.subject,) if known else (claim.subject, claim.object)
+        return next((f for side in sides for key in keys(side) if (f := self._source.facts.series(key, measure))), [])
+
+    def _between(self, claim: Claim) -> list[ReferenceFact]:
+        pairs = [(a, b) for a in keys(claim.subject) for b in keys(claim.object)]
+        turned = [*pairs, *((b, a) for a, b in pairs)]
+        return next((f for a, b in turned if (f := self._source.facts.series(a, _BORDER, b))), [])
+
+    def _apart(self, claim: Claim, when: Asked) -> Verification | None:
+        """The verdict on the length of a border that does not exist: the reference lists all neighbours."""
+        sides = [a.entity for a in (claim.subject, claim.object) if a and a.entity]
+        if claim.predicate.id != _BORDER or len(sides) < 2 or sides[0].id == sides[1].id:
+            return None
+        lists = [in_force(self._source.facts.series(s.id, _BORDER), when, self._source.since) for s in sides]
+        if not lists[0] or not lists[1] or not all(s.id.startswith("country:") for s in sides):
+            return None
+        return Verification(
+            verdict="contradicted",
+            reference=Reference(
+                source=self._source.name,
+                edition=str(_edition(lists[0][0], when, self._source.since)),
+                field=lists[0][0].field,
+                entity=sides[0].id,
+                quote="; ".join(f.quote for f in lists[0]),
+            ),
+            note="The two share no border.",
+        )
 
     def _members(self, claim: Claim) -> list[ReferenceFact]:
-        if claim.object is None or claim.object.entity is None:
-            return []
-        facts = self._facts.series(claim.object.entity.id, claim.predicate.id)
-        id_, names = _id(claim.subject), _names(claim.subject)
-        found = [f for f in facts if f.object and f.object == id_]
+        wholes = (self._source.facts.series(key, claim.predicate.id) for key in keys(claim.object))
+        facts = next((f for f in wholes if f), [])
+        ids, names = keys(claim.subject), _names(claim.subject)
+        found = [f for f in facts if f.object and f.object in ids]
         return found or [f for f in facts if fold(f.name.removesuffix(" (part)")) in names]
 
     def _variant(self, claim: Claim, facts: list[ReferenceFact]) -> list[ReferenceFact]:
         """The values of the variant that the claim speaks of: of women, of land, in purchasing power."""
-        if claim.predicate.id in self._lists or claim.predicate.id == "border_length":
+        if claim.predicate.id in self._lists or claim.predicate.id == _BORDER:
             return facts
         there = {f.name for f in facts}
         words = re.findall(r"[^\W_]+", f"{claim.evidence.quote} {claim.text}".lower())
@@ -82,53 +108,49 @@ class Statistics:
         name = next((n for n in self._settings["default"] if n in there), None)
         return [f for f in facts if f.name == name]
 
-    def _compare(self, claim: Claim, said: Interval, facts: list[ReferenceFact]) -> Verification:
-        span = asked(claim)
-        chosen = _in_force(facts, span)
-        tolerance = self._tolerance(claim, chosen[0])
-        best = min(chosen, key=lambda f: (_gap(said, f), -f.editions[-1]))
-        verdict = self._verdict(claim, said, best, tolerance)
-        note = None
-        if verdict == "contradicted":
-            earlier = [f for f in facts if f.editions[-1] < best.editions[0] and self._fits(claim, said, f, tolerance)]
-            if earlier:
+    def _compare(self, claim: Claim, value: Value, when: Asked, facts: list[ReferenceFact]) -> Verification:
+        chosen = in_force(facts, when, self._source.since)
+        limits = self._settings["limits"]
+        tolerance = self._source.tolerance(claim.predicate.id, chosen[0].name)
+
+        def stands(fact: ReferenceFact) -> Standing:
+            return standing(value, fact, tolerance, limits["beyond"])
+
+        order: list[Standing] = ["exact", "within", "close", "far"]
+        best = min(chosen, key=lambda f: (order.index(stands(f)), abs(_off(value, f) or 0.0), -f.editions[-1]))
+        verdict, note = _VERDICTS[stands(best)], None
+        if earlier := _earlier(facts, best, stands, value, when, fixed=tolerance.fixed):
+            verdict = "outdated"
+            note = f"So in {span(earlier)}; since then {_shown(best)}."
+        now = when.edition(self._source.since)
+        last = max(e for f in facts if f.value == best.value for e in f.editions)
+        if note is None and now is not None and now - last > limits["recent"]:
+            if verdict == "supported" and not when.stated:
                 verdict = "outdated"
-                note = f"So in {_years(earlier[-1])}; since then {_shown(best)}."
-        last = best.editions[-1]
-        if note is None and span and span[1] - last > self._settings["limits"]["recent"]:
             note = f"Last given in the edition of {last}."
         return Verification(
             verdict=verdict,
-            reference=self._reference(best, span),
-            difference=_difference(claim, best),
+            reference=self._reference(best, when),
+            difference=_off(value, best),
             history=_history(facts),
-            note=note,
+            note=note or self._whole(best, when),
         )
 
-    def _tolerance(self, claim: Claim, fact: ReferenceFact) -> Tolerance:
-        measure = claim.predicate.id
-        return self._tolerances.get((measure, fact.name)) or self._tolerances[measure, ""]
+    def _whole(self, fact: ReferenceFact, when: Asked) -> str | None:
+        """A note where the list that a share stands in does not sum to the whole."""
+        if fact.measure not in self._lists:
+            return None
+        edition = _edition(fact, when, self._source.since)
+        listed = self._source.facts.series(fact.entity, fact.measure)
+        top = [f for f in listed if edition in f.editions and f.unit == "%" and not f.name.endswith("(part)")]
+        total = sum(f.value or 0.0 for f in top)
+        whole = len(top) < 2 or 95 <= total <= 105
+        return None if whole else f"The shares of that list sum to {total:g} %."
 
-    def _fits(self, claim: Claim, said: Interval, fact: ReferenceFact, tolerance: Tolerance) -> bool:
-        return self._verdict(claim, said, fact, tolerance) == "supported"
-
-    def _verdict(self, claim: Claim, said: Interval, fact: ReferenceFact, tolerance: Tolerance) -> Verdict:
-        value = claim.value
-        allowed = tolerance.of(fact.value or 0.0)
-        if value is not None and value.approximate:
-            allowed *= self._settings["limits"]["approximate"]
-        gap = _gap(said, fact)
-        # Values are decimal fractions: a hair's breadth beyond the tolerance is rounding of the machine's.
-        slack = 1e-9 * max(1.0, abs(fact.value or 0.0))
-        if gap <= allowed + slack:
-            return "supported"
-        return "close" if gap <= allowed * tolerance.close + slack else "contradicted"
-
-    def _reference(self, fact: ReferenceFact, span: tuple[int, int] | None) -> Reference:
-        edition = max((e for e in fact.editions if span is None or e <= span[1]), default=fact.editions[0])
+    def _reference(self, fact: ReferenceFact, when: Asked) -> Reference:
         return Reference(
-            source=self._settings["source"],
-            edition=str(edition),
+            source=self._source.name,
+            edition=str(_edition(fact, when, self._source.since)),
             field=fact.field,
             entity=fact.entity,
             amount=fact.amount,
@@ -139,53 +161,70 @@ class Statistics:
         )
 
 
-def _out_of_reach(span: tuple[int, int] | None, facts: list[ReferenceFact]) -> bool:
-    """Whether the years asked lie before the first date or edition that gives a value, or after the last edition."""
-    if span is None:
-        return False
-    first = min(int(f.as_of[:4]) if f.as_of else f.editions[0] for f in facts)
-    last = max(f.editions[-1] for f in facts)
-    return span[1] < first - 1 or (span[0] > last + 1 and span[0] > _LAST_EDITION)
+def in_force(facts: list[ReferenceFact], when: Asked, since: str) -> list[ReferenceFact]:
+    """The facts that hold at the time asked: dated so where the text states a time, else of the edition in force."""
+    if not facts:
+        return []
+    years, edition = when.years, when.edition(since)
+    if years and when.stated:
+        dated = [f for f in facts if f.as_of and years[0] <= _year(f) <= years[1]]
+        within = [f for f in facts if any(years[0] <= e <= years[1] for e in f.editions)]
+        if dated or (within and years[1] > years[0]):
+            return dated or within
+    up_to = [e for f in facts for e in f.editions if edition is None or e <= edition]
+    newest = max(up_to) if up_to else min(f.editions[0] for f in facts)
+    current = [f for f in facts if newest in f.editions]
+    # An edition may give several years: the newest is what it says of its own time.
+    latest = max(f.as_of for f in current)
+    return [f for f in current if f.as_of == latest] if any(f.as_of for f in current) else current
 
 
-def asked(claim: Claim) -> tuple[int, int] | None:
-    """The years that a claim is about: its time, else the year of its document; None where neither is known."""
-    for qualifier in claim.qualifiers:
-        time = qualifier.time
-        if qualifier.role == "time" and time and time.earliest and time.latest:
-            return int(time.earliest[:4]), int(time.latest[:4])
-    if claim.document.published:
-        year = int(claim.document.published[:4])
-        return year, year
-    return None
-
-
-def _in_force(facts: list[ReferenceFact], span: tuple[int, int] | None) -> list[ReferenceFact]:
-    """The facts that hold for the years asked: dated so, or of the last edition up to then, else of the first one."""
-    if span is None:
-        last = max(f.editions[-1] for f in facts)
-        return [f for f in facts if last in f.editions]
-    dated = [f for f in facts if f.as_of and span[0] <= int(f.as_of[:4]) <= span[1]]
-    up_to = [e for f in facts for e in f.editions if e <= span[1]]
-    edition = max(up_to) if up_to else min(f.editions[0] for f in facts)
-    current = [f for f in facts if edition in f.editions]
-    within = [f for f in facts if any(span[0] <= e <= span[1] for e in f.editions)]
-    return dated or (within if span[1] > span[0] and within else current)
-
-
-def _gap(said: Interval, fact: ReferenceFact) -> float:
-    interval = referred(fact)
-    return said.gap(interval) if interval else float("inf")
-
-
-def _difference(claim: Claim, fact: ReferenceFact) -> float | None:
-    value = claim.value
-    if value is None or fact.value is None:
+def _earlier(
+    facts: list[ReferenceFact],
+    best: ReferenceFact,
+    stands: Callable[[ReferenceFact], Standing],
+    value: Value,
+    when: Asked,
+    *,
+    fixed: bool,
+) -> ReferenceFact | None:
+    """The newest fact before the one in force that the claim repeats, where it is no good reading of that one."""
+    now = stands(best)
+    if now == "exact" or when.stated or (now == "within" and (value.approximate or not fixed)):
         return None
+    if now != "far" and (value.bound or value.amount is None):
+        return None  # a bound that is nearly met is met by chance in some edition
+    before = [f for f in facts if (f.editions[-1], f.as_of) < (best.editions[0], best.as_of) and f.value != best.value]
+    wanted: tuple[Standing, ...] = ("exact", "within") if now == "far" else ("exact",)
+    fits = [f for f in before if stands(f) in wanted]
+    return max(fits, key=lambda f: (stands(f) == "exact", f.editions[-1], f.as_of)) if fits else None
+
+
+def _out_of_reach(when: Asked, facts: list[ReferenceFact]) -> bool:
+    """Whether the years asked lie before the first date or edition that gives a value, or after the last edition."""
+    if when.years is None:
+        return False
+    first = min(min(_year(f), f.editions[0]) for f in facts)
+    last = max(f.editions[-1] for f in facts)
+    return when.years[1] < first - 1 or (when.stated and when.years[0] > last + 1)
+
+
+def _edition(fact: ReferenceFact, when: Asked, since: str) -> int:
+    """The newest edition up to the time asked that has the fact, else its first."""
+    now = when.edition(since)
+    return max((e for e in fact.editions if now is None or e <= now), default=fact.editions[0])
+
+
+def _year(fact: ReferenceFact) -> int:
+    return int(fact.as_of[:4]) if fact.as_of[:4].isdigit() else fact.editions[0]
+
+
+def _off(value: Value, fact: ReferenceFact) -> float | None:
+    """Claimed minus given, by the middle of ranges."""
     amount = value.amount
     if amount is None and value.low is not None and value.high is not None:
         amount = (value.low + value.high) / 2
-    return None if amount is None else round(amount - fact.value, 6)
+    return None if amount is None or fact.value is None else round(amount - fact.value, 6)
 
 
 def _history(facts: list[ReferenceFact]) -> tuple[tuple[str, float | None], ...]:
@@ -198,20 +237,11 @@ def _history(facts: list[ReferenceFact]) -> tuple[tuple[str, float | None], ...]
     return tuple((str(e), newest[e].value) for e in sorted(newest))
 
 
-def _id(argument: Argument) -> str:
-    return argument.entity.id if argument.entity else ""
-
-
 def _names(argument: Argument) -> set[str]:
     """The ways a list may call what the argument names: with and without the ending of the plural."""
     found = {fold(argument.text), *([fold(argument.entity.name)] if argument.entity else [])}
-    found |= {f.removeprefix("ethnic ") for f in found}
+    found |= {f.removeprefix("the ").removeprefix("ethnic ") for f in found}
     return found | {f.removesuffix("s") for f in found}
-
-
-def _years(fact: ReferenceFact) -> str:
-    first, last = fact.editions[0], fact.editions[-1]
-    return f"the edition of {first}" if first == last else f"the editions of {first} to {last}"
 
 
 def _shown(fact: ReferenceFact) -> str:

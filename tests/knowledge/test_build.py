@@ -142,7 +142,7 @@ def write_csv(path: Path, rows: list[dict[str, str]]) -> None:
 
 def test_a_build_reads_every_source_and_repeats_itself(tmp_path: Path) -> None:
     write_reference(tmp_path / "reference")
-    counts = build(tmp_path / "reference", tmp_path / "a")
+    counts = build(tmp_path / "reference", tmp_path / "a").counts
     build(tmp_path / "reference", tmp_path / "b")
     for path in sorted((tmp_path / "a").iterdir()):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()

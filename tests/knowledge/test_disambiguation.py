@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.knowledge.base import load
-from pipeline.knowledge.disambiguation import Reader, Sighting
+from pipeline.knowledge.disambiguation import Reader
+from pipeline.knowledge.sightings import Company, Sighting
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +21,14 @@ def read(reader: Reader, *sightings: Sighting) -> list[str | None]:
     [
         (Sighting("Tajik", "NORP", after="language"), "language:tgk"),
         (Sighting("Tajik", "NORP", after="people"), "ethnic_group:tajik"),
+        (Sighting("Korean", "NORP", company=Company(bare=True, noun=True)), "language:kor"),
+        (Sighting("Chinese", "NORP", company=Company(bare=True, noun=True)), "country:CN"),
+        (Sighting("Chinese", "NORP", company=Company(bare=True, noun=True, singular=True)), "language:zho"),
+        (Sighting("Chinese", "NORP", company=Company(bare=True, within=True)), "language:zho"),
+        (Sighting("Niger", "GPE", company=Company(article=True)), "river:niger"),
+        (Sighting("Congo", "GPE", company=Company(article=True)), "country:CD"),
+        (Sighting("Congo", "GPE", company=Company(article=True, waters=True)), "river:congo"),
+        (Sighting("Jordan", "PERSON"), None),
         (Sighting("Tajik", None, after="speaking"), "language:tgk"),
         (Sighting("Russians", "NORP"), "country:RU"),
         (Sighting("Russians", "NORP", before="ethnic"), "ethnic_group:russian"),
@@ -80,3 +89,32 @@ def test_a_list_of_groups_makes_groups(reader: Reader) -> None:
 def test_a_province_is_that_of_the_country_spoken_of(reader: Reader) -> None:
     near = read(reader, Sighting("Kandahar", "GPE", after="province"), Sighting("Afghanistan", "GPE"))
     assert near[0] == "division:af-kandahar"
+
+
+@pytest.mark.parametrize(
+    ("sightings", "ids"),
+    [
+        (
+            [Sighting("Albanians", "NORP", company=Company(sentence=(1,), located=(1,))), Sighting("Kosovo", "GPE")],
+            ["ethnic_group:albanian", "country:XK"],
+        ),
+        (
+            [Sighting("Albanians", "NORP", company=Company(sentence=(1,), located=(1,))), Sighting("Albania", "GPE")],
+            ["country:AL", "country:AL"],
+        ),
+        (
+            [Sighting("Congo", "GPE", company=Company(sentence=(1,), capital=True)), Sighting("Brazzaville", "GPE")],
+            ["country:CG", "city:cg-brazzaville"],
+        ),
+        (
+            [Sighting("Athens", "GPE", after=",", listed=(1,)), Sighting("Georgia", "GPE", before=",", listed=(0,))],
+            ["city:us-athens", "division:us-georgia"],
+        ),
+        (
+            [Sighting("Tbilisi", "GPE", after=",", listed=(1,)), Sighting("Georgia", "GPE", before=",", listed=(0,))],
+            ["city:ge-tbilisi", "country:GE"],
+        ),
+    ],
+)
+def test_names_of_one_clause(reader: Reader, sightings: list[Sighting], ids: list[str]) -> None:
+    assert read(reader, *sightings) == ids

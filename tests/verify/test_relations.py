@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.knowledge.base import load
-from pipeline.records import Argument, Claim, DocumentRef, Entity, Evidence, Predicate, Producer
+from pipeline.records import Argument, Claim, DocumentRef, Entity, Evidence, Predicate, Producer, Qualifier, Time
 from pipeline.verify.judge import verify
 
 
@@ -45,10 +45,21 @@ def argument(id_: str) -> Argument:
         (relation("capital_of", "city:kz-almaty", "country:KZ"), "outdated"),
         (relation("capital_of", "city:kz-almaty", "country:KZ", published="1995-01-01"), "supported"),
         (relation("member_of", "country:FR", "org:nato"), "supported"),
-        (relation("member_of", "country:TJ", "org:nato"), "not_found"),
+        (relation("member_of", "country:TJ", "org:nato"), "contradicted"),
+        (relation("member_of", "country:TJ", "org:taliban"), "not_found"),
+        (relation("member_of", "country:US", "org:african-union"), "contradicted"),
         (relation("head_of_state", "country:TJ", "person:emomali-rahmon"), "supported"),
         (relation("head_of_state", "country:AF", "person:hamid-karzai"), "outdated"),
         (relation("head_of_state", "country:AF", "person:hamid-karzai", published="2008-03-01"), "supported"),
+        (relation("head_of_state", "country:KZ", "person:sadyr-japarov"), "contradicted"),
+        (relation("head_of_government", "country:PK", "person:imran-khan"), "outdated"),
+        (relation("head_of_government", "country:PK", "person:imran-khan", published="2022-04-01"), "supported"),
+        (relation("head_of_government", "country:PK", "person:imran-khan", published="2010-04-01"), "contradicted"),
+        (relation("official_language", "country:BO", "language:aym"), "supported"),
+        (relation("official_language", "country:NG", "language:fra"), "contradicted"),
+        (relation("independent_from", "country:MZ", "country:PT"), "supported"),
+        (relation("independent_from", "country:MZ", "country:ES"), "contradicted"),
+        (relation("capital_of", "city:mz-beira", "country:MZ"), "contradicted"),
         (relation("shares_border_with", "division:af-badakhshan", "country:TJ"), "not_found"),
         (relation("captured", "country:AF", "country:PK"), "not_found"),
         (relation("capital_of", "doc:zembla", "country:AF"), "not_found"),
@@ -56,3 +67,49 @@ def argument(id_: str) -> Argument:
 )
 def test_verdicts(made: Claim, verdict: str) -> None:
     assert next(verify([made])).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("country", "time", "verdict", "difference"),
+    [
+        ("country:TJ", "1991-09", "supported", None),
+        ("country:TJ", "1991", "supported", None),
+        ("country:TJ", "1991-09-09", "supported", None),
+        ("country:TJ", "1991-10", "contradicted", 0.0),
+        ("country:TJ", "1981", "contradicted", -10.0),
+        ("country:PE", "1825", "contradicted", 4.0),
+        ("country:AQ", "1991", "not_found", None),
+    ],
+)
+def test_dates_of_independence(country: str, time: str, verdict: str, difference: float | None) -> None:
+    made = relation("independent_on", country, "date:x").model_copy(update={"qualifiers": (when(time),)})
+    found = next(verify([made]))
+    assert (found.verdict, found.difference) == (verdict, difference)
+
+
+@pytest.mark.parametrize(
+    ("person", "office", "verdict"),
+    [
+        ("person:emomali-rahmon", "President", "supported"),
+        ("person:imran-khan", "the prime minister of Pakistan", "outdated"),
+        ("person:sadyr-japarov", "the president of Kazakhstan", "contradicted"),
+        ("person:emomali-rahmon", "vice president", "not_found"),
+        ("person:emomali-rahmon", "the president of the club", "not_found"),
+    ],
+)
+def test_positions_of_persons(person: str, office: str, verdict: str) -> None:
+    made = relation("position_held", person, person)
+    made = made.model_copy(update={"object": Argument(text=office, start=0, end=1)})
+    assert next(verify([made])).verdict == verdict
+
+
+def when(edtf: str) -> Qualifier:
+    time = Time(edtf=edtf, earliest=edtf, latest=edtf)
+    return Qualifier(role="time", text=edtf, start=0, end=1, time=time)
+
+
+def test_a_capital_under_its_former_name_is_outdated() -> None:
+    made = relation("capital_of", "city:kz-astana", "country:KZ")
+    made = made.model_copy(update={"subject": made.subject.model_copy(update={"text": "Nur-Sultan"})})
+    found = next(verify([made]))
+    assert (found.verdict, found.note) == ("outdated", "So in the edition of 2021.")

@@ -1,0 +1,117 @@
+"""What grammar and the other names of a clause say for each thing that a name may mean, as factors of its prior."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline import resources
+from pipeline.knowledge.base import Candidate, KnowledgeBase
+from pipeline.knowledge.sightings import Reading, Sighting, kind_of
+from pipeline.knowledge.surfaces import fold
+
+
+class Evidence:
+    """Weighs the candidates of a name by the clause that it stands in; factors stand in `reading.toml`."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        table = resources.table("knowledge/curated/reading.toml")
+        self._document: dict[str, float] = table["document"]
+        self._articled = frozenset(table["company"]["articled"])
+
+    def within(self, i: int, sightings: Sequence[Sighting], first: Sequence[Reading | None]) -> dict[str, float]:
+        """What a town and the state or country after its comma say for each other: "Seattle, Washington".
+
+        Of the pairs of readings of which the first lies in the second, the likeliest; empty where there is none.
+        """
+        found: dict[str, float] = {}
+        for town, whole in ((i - 1, i), (i, i + 1)):
+            if town < 0 or whole >= len(sightings):
+                continue
+            if sightings[whole].before != "," or town not in sightings[whole].listed:
+                continue
+            towns = [c for c in self._kb.candidates(sightings[town].surface) if c.entity.id.startswith("city:")]
+            wholes = [c for c in self._kb.candidates(sightings[whole].surface) if kind_of(c) in ("division", "country")]
+            pairs = [
+                (kind_of(w) == "division", t.prior * w.prior, t, w)
+                for t in towns
+                for w in wholes
+                if (home := self._kb.country_of(t.entity.id)) and home == self._kb.country_of(w.entity.id)
+            ]
+            sure = first[town]
+            known = [p for p in pairs if sure and p[2].entity.id == sure.candidate.entity.id]
+            if pairs:
+                _, _, one, other = max(known or pairs, key=lambda p: (p[1], p[0]))
+                found[(one if town == i else other).entity.id] = self._document["pair"]
+        return found
+
+    def grammar(
+        self, candidate: Candidate, sighting: Sighting, options: Sequence[Candidate], beside: Counter[str]
+    ) -> float:
+        """What the place of a name in its sentence says for languages and waters."""
+        kind, company = kind_of(candidate), sighting.company
+        if kind == "language":
+            # "Chinese" and "Swiss" are plurals, too: bare, they may be people.
+            plural = any(c.how == "plural" and kind_of(c) in ("people", "ethnic_group") for c in options)
+            told = (company.languages and company.bare) or beside["language"] > 0
+            factor = self._document["told_language"] if told else 1.0
+            sure = company.within or (company.noun and (told or company.singular or not plural))
+            return factor * (self._document["language"] if sure else 1.0)
+        if kind == "division" and any(
+            c.entity.id.startswith("city:")
+            and self._kb.country_of(c.entity.id) == self._kb.country_of(candidate.entity.id)
+            for c in options
+        ):
+            return self._document["seat"]  # of a city and the province around it the city is meant
+        if kind == "place" and company.article:
+            articled = any(c.entity.id in self._articled for c in options)
+            return self._document["water"] if company.waters or not articled else 1.0
+        return 1.0
+
+    def home(
+        self, candidate: Candidate, i: int, sightings: Sequence[Sighting], first: Sequence[Reading | None]
+    ) -> float:
+        """What the places named in the sentence say for a people that lives there, or for the country of a capital."""
+        kind, company = kind_of(candidate), sightings[i].company
+        if kind == "ethnic_group":
+            return self._people(candidate, i, sightings, first)
+        if kind not in ("country", "people"):
+            return 1.0
+        factor = 1.0
+        for j in company.sentence:
+            reading = first[j]
+            if reading is None or not reading.candidate.entity.id.startswith("city:"):
+                continue
+            country = self._kb.capital_of(reading.candidate.entity.id)
+            home = self._kb.country_of(reading.candidate.entity.id)
+            if home is not None and home.id == candidate.entity.id:
+                factor = max(factor, self._document["local"])
+            if country is not None and country.id == candidate.entity.id:
+                beside = abs(i - j) == 1 and (company.capital or kind == "people")
+                factor = max(factor, self._document["capital_beside" if beside else "capital"])
+        return factor
+
+    def _people(
+        self, candidate: Candidate, i: int, sightings: Sequence[Sighting], first: Sequence[Reading | None]
+    ) -> float:
+        """What speaks for a people: a share of a country told, or a country where it lives and which is not its own."""
+        company = sightings[i].company
+        if candidate.how == "demonym_adjective":
+            return 1.0
+        homes = {country for country, _ in self._kb.related("lives_in", candidate.entity.id)}
+        # The state that the same word names as its nation is no sign of a people: "Poles in Poland".
+        own = {c.entity.id for c in self._kb.candidates(sightings[i].surface) if kind_of(c) == "people"}
+        factor = 1.0
+        for j in {*company.sentence, *company.located}:
+            reading = first[j]
+            country = self._kb.country_of(reading.candidate.entity.id) if reading else None
+            if country is None or country.id not in homes or reading is None:
+                continue
+            whole = kind_of(reading.candidate) in ("country", "people")
+            if company.shares and whole and fold(sightings[j].surface) != fold(sightings[i].surface):
+                factor = max(factor, self._document["share"])
+            behind = company.peoples and j > i and kind_of(reading.candidate) != "city"
+            if country.id not in own and (j in company.located or behind):
+                factor = max(factor, self._document["lives"])
+        return factor
