@@ -116,7 +116,8 @@ def part_of_time(t: Tokens, i: int, part: Draft) -> Draft | None:
         return None
     if at == part.end and t.word(i) not in ("a", "half", "quarter"):
         return None
-    amount = part.amount / 100 if part.kind == "percent" else 0.0
+    base = part.of.amount if part.of is not None else None
+    amount = part.amount / (base or 100)
     unit = found[0]
     normal = units.convert(amount, unit.code, unit.normal)
     return Draft(measures.KINDS.get(unit.dimension, "quantity"), unit.normal, i, found[1], amount=normal)

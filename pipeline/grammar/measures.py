@@ -129,8 +129,10 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
 
 def _warm(t: Tokens, i: int) -> bool:
     """Words of temperature stand near token `i`: "40C" is none without them, and "13F" a form."""
-    words = resources.table("units.toml")["temperature_context"]["words"]
-    return any(t.word(k) in words for k in range(i - 10, i + 8))
+    context = resources.table("units.toml")["temperature_context"]
+    # "1.9 degrees above normal"
+    compared = any(t.word(k) in context["sides"] and t.word(k + 1) in context["levels"] for k in range(i + 1, i + 4))
+    return compared or any(t.word(k) in context["words"] for k in range(i - 10, i + 8))
 
 
 def _old(t: Tokens, i: int) -> int | None:
