@@ -14,6 +14,12 @@ from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
 
+# Behind a measure: it is shared out over the people.
+PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
+# What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
+RESUMING = ("that", "those", "it")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a value says before it becomes a fact: heads of the slots, with what they stand for."""
@@ -53,7 +59,9 @@ def _lemmas(token: Token) -> tuple[str, ...]:
     """Lemmas of the noun phrase around `token`, its compounds and adjectives before it."""
     before = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod:desc")]
     inner = [t for b in before for t in (*[c for c in b.lefts if c.dep_ in ("compound", "amod")], b)]
-    return (*[t.lemma_.lower() for t in inner], token.lemma_.lower())
+    behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    head = behind in PER_HEAD
+    return (*[t.lemma_.lower() for t in inner], token.lemma_.lower(), *(("per", "capita") if head else ()))
 
 
 def _holds(phrase: tuple[str, ...], lemmas: tuple[str, ...]) -> bool:
@@ -133,7 +141,7 @@ def measured(site: Site) -> Draft | None:
     """A value whose measure is named by a noun of the table."""
     hit = find(site, candidates(site))
     if hit is None:
-        return None
+        return _resumed(site)
     row, noun = hit
     if row["about"] == "parties":
         return _parties(site, row["predicate"], noun)
@@ -148,6 +156,26 @@ def measured(site: Site) -> Draft | None:
     draft = owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
+
+
+def _resumed(site: Site) -> Draft | None:
+    """The measure named earlier in the sentence and taken up by a pronoun: "that of men 52.1 percent"."""
+    doc = site.doc
+    sentence = doc[site.value.start].sent
+    before = doc[sentence.start : site.value.start]
+    pronoun = next((t for t in reversed(before) if t.lower_ in RESUMING and t.pos_ in ("PRON", "DET")), None)
+    if pronoun is None or any(pronoun.i < i < site.value.start for i in site.scene.values):
+        return None
+    nouns = (t for t in reversed(doc[sentence.start : pronoun.i]) if t.pos_ == "NOUN" and t.i not in site.scene.values)
+    hit = next((found for noun in nouns if (found := find(site, [noun])) is not None), None)
+    if hit is None or hit[0]["about"] == "parties":
+        return None
+    row, noun = hit
+    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None) or site.place()
+    if owner is None or site.scene.referents.is_open(owner):
+        return None
+    entity = site.scene.referents.place(owner)
+    return Draft(row["predicate"], owner, "measures/resumed", 0.6, trigger=noun, subject_entity=entity)
 
 
 def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:

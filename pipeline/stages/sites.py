@@ -85,11 +85,16 @@ class Site:
 
     def subject(self) -> Token | None:
         """Head of the logical subject of the clause."""
-        return (
+        found = (
             self._argument("agent", "subject")
             if self.proposition and self.proposition.passive
             else self._argument("subject")
         )
+        if found is None:
+            # "Traffic is down 42 percent": a subject that hangs from the number itself.
+            own = tree.child(self.root, "nsubj")
+            found = self.scene.referents.named(own) if own is not None and own.i < self.value.start else None
+        return found
 
     def patient(self) -> Token | None:
         """Head of the logical object of the clause."""
@@ -121,6 +126,14 @@ class Site:
                 if found:
                     return found[0]
         return None
+
+    def following(self) -> Token | None:
+        """The noun right behind the value, where the tree hangs the value elsewhere: "four in ten young children"."""
+        i = self.value.end
+        while i < len(self.doc) and self.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "DET"):
+            i += 1
+        last = self.doc[i - 1]
+        return last if i > self.value.end and last.pos_ in ("NOUN", "PROPN") else None
 
     def possessor(self, token: Token) -> Token | None:
         """Possessor or of-phrase of a noun."""
