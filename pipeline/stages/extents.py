@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.measures import Draft, mapping, words
 from pipeline.stages.sites import Site
 
+DIFFERENCES = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "above", "below"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -15,6 +17,9 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
+    lasted = next(iter(site.parts(site.root, "of")), None)
+    if lasted is not None and lasted.pos_ == "NOUN" and tree.case(site.root) is None and site.role == "nsubj":
+        return Draft("duration", lasted, "durations/of", 0.65, object=site.place(), trigger=lasted)  # "twelve years of war"
     if site.noun is not None and site.scene.adjuncts.time(site.noun) is None:
         owner = site.possessor(site.noun)
         object_ = owner if owner is not None and site.is_place(owner) else site.place()
@@ -58,8 +63,9 @@ def age(site: Site) -> Draft | None:
         noun = head if head.pos_ in ("NOUN", "PROPN") and head.i != node.i and head.lemma_.lower() != "age" else None
         if noun is None and head.lemma_.lower() == "age" and head.head.pos_ in ("NOUN", "PROPN"):
             noun = head.head
-    if noun is None:
-        noun = site.subject()
+    if noun is None:  # "a rock estimated to be 3.5 billion years old"
+        above = next((t for t in (site.clause, site.clause.head) if t.dep_ == "acl" and t.head.pos_ == "NOUN"), None)
+        noun = above.head if above is not None else site.subject()
         if noun is None or noun.i == site.top.i:
             return None
     if site.scene.referents.is_open(noun):
@@ -160,8 +166,13 @@ def _holder(site: Site, head: Token) -> Token | None:
 def growth(site: Site) -> Draft | None:
     """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
     verb = site.clause.lemma_.lower()
-    if verb not in words("verbs", "grow"):
-        return None
+    patient = site.patient()
+    acted = verb in words("verbs", "change") and patient is not None and patient.i != site.top.i
+    if acted and patient is not None and tree.case(site.root) == "by" and not site.scene.referents.is_open(patient):
+        owner = site.subject()  # "The drug cut deaths by a fifth"
+        return Draft("growth_rate", patient, "growth/acted on", 0.6, object=owner, trigger=site.clause, clausal=True)
+    if verb not in words("verbs", "grow") or site.of() is not None:
+        return None  # "grows 45 percent of the world's cocoa" is a share
     subject = site.subject()
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
@@ -177,6 +188,36 @@ def growth(site: Site) -> Draft | None:
             trigger=site.clause,
         )
     return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
+
+
+def comparison(site: Site) -> Draft | None:
+    """ "3.6 percent more than this year": by how much the subject differs."""
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ not in DIFFERENCES:
+        return None
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    return Draft("growth_rate", subject, "growth/comparison", 0.5, trigger=site.clause, clausal=True)
+
+
+def verbal(site: Site) -> Draft | None:
+    """A measure that the verb names: "costs $4", "flows for 4,350 km", "flies 12,000 km"."""
+    subject, value = site.subject(), site.value.value
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    for row in resources.table("measures.toml")["verb"]:
+        if site.clause.lemma_.lower() not in row["lemmas"] or value.kind not in row["kinds"]:
+            continue
+        if row["units"] and value.unit not in row["units"]:
+            continue
+        others = [t for t in tree.children(site.clause, "iobj", "obj") if t.i not in (site.top.i, site.root.i)]
+        direct = site.role in ("obj", "obl", "xcomp", "advmod", "root", "ROOT", "dep")
+        if others or not direct or site.noun is not None:
+            continue  # "costs Egypt $500 million" is no price
+        target = next((t for t in site.parts(site.root, "of", "from", "to")), None)
+        predicate = "distance" if target is not None and row["predicate"] == "length" else row["predicate"]
+        return Draft(predicate, subject, f"verbs/{predicate}", 0.65, object=target, trigger=site.clause, clausal=True)
+    return None
 
 
 def dimension(site: Site) -> Draft | None:
@@ -212,10 +253,8 @@ def generic(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    about = site.noun or subject
+    about = next((t for t in (site.noun, _measured_noun(site), subject, site.of(), site.patient()) if _is_free(site, t)), None)
     if about is None:
-        about = site.of()
-    if about is None or about.i in site.scene.values:
         return None
     label = (site.noun or site.clause).lemma_.lower()
     predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
@@ -232,6 +271,21 @@ def generic(site: Site) -> Draft | None:
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _measured_noun(site: Site) -> Token | None:
+    """The noun in "a profit of $5 million", "a capacity of 60,000"; None for a place or a time."""
+    noun = site.root.head
+    if site.root.dep_ != "nmod" or tree.case(site.root) != "of" or noun.pos_ != "NOUN":
+        return None
+    return None if site.scene.adjuncts.time(noun) is not None else noun
+
+
+def _is_free(site: Site, token: Token | None) -> bool:
+    """Whether a number may be about `token`: no number itself, and no pronoun that nobody resolved."""
+    if token is None or token.i in site.scene.values or token.i == site.root.i:
+        return False
+    return not site.scene.referents.is_open(token)
 
 
 def _party(site: Site) -> Token | None:

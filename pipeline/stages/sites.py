@@ -181,6 +181,13 @@ class Site:
         before = (t for t in reversed(self.doc[max(sentence.start, where.i - 3) : where.i]))
         return next((t for t in before if self.is_place(t)), None)
 
+    def only_place(self) -> Token | None:
+        """The one place that the sentence names, None when it names none or several."""
+        sentence = self.doc[self.value.start].sent
+        mentions = [m for m in self.doc._.mentions if m.kind == "name" and sentence.start <= m.start < sentence.end]
+        places = [self.doc[m.root] for m in mentions if self.is_place(self.doc[m.root]) and m.type in ("GPE", "LOC")]
+        return places[0] if len(places) == 1 else None
+
     def is_place(self, token: Token) -> bool:
         """Whether `token` is or names a place that is known."""
         if self.scene.adjuncts.time(token) is not None or token.i in self.scene.values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
-from pipeline.stages import extents, measures, parts, tree
+from pipeline.stages import _currency, ellipsis, extents, labelled, measures, parts, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
 from pipeline.stages.sites import Scene, Site
@@ -19,22 +19,30 @@ Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "percent": (measures.measured, parts.votes, extents.growth, parts.share, extents.generic),
+    "percent": (
+        labelled.labelled, measures.measured, parts.votes, extents.growth, extents.comparison, parts.share, extents.generic,
+    ),
     "ratio": (measures.measured, extents.growth, parts.ratio, parts.share, extents.generic),
-    "count": (measures.measured, parts.people, parts.count, extents.generic),
-    "quantity": (measures.measured, extents.dimension, extents.generic),
-    "money": (measures.measured, extents.generic),
-    "rate": (measures.measured, extents.generic),
-    "duration": (measures.measured, extents.duration),
-    "age": (extents.age, measures.measured),
+    "count": (labelled.labelled, measures.measured, parts.people, parts.count, extents.generic),
+    "quantity": (labelled.labelled, measures.measured, extents.dimension, extents.verbal, extents.generic),
+    "money": (labelled.labelled, measures.measured, extents.verbal, extents.generic),
+    "rate": (labelled.labelled, measures.measured, extents.verbal, extents.generic),
+    "duration": (labelled.labelled, measures.measured, extents.duration),
+    "age": (labelled.labelled, extents.age, measures.measured),
     "rank": (extents.rank,),
     "date": (),
-}
+}  # fmt: skip
 
 
-def statistic(scene: Scene, value: ValueMention) -> Fact | None:
-    """The statistic that a value states, None when the syntax does not say what it is about."""
+def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact | None:
+    """The statistic that a value states, None when the syntax does not say what it is about.
+
+    `before` are the statistics of the values before it, which it may repeat in part.
+    """
     site = Site(scene, value)
+    repeated = ellipsis.elided(site, before)
+    if repeated is not None:
+        return repeated
     for strategy in STRATEGIES[value.value.kind]:
         draft = strategy(site)
         if draft is not None:
@@ -102,13 +110,18 @@ class Statistics:
     """Writes the statistics of `doc._.values` to `doc._.facts`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        doc._.values = _currency.settled(doc)
         scene = Scene(doc)
-        found = [fact for value in doc._.values if (fact := statistic(scene, value)) is not None]
+        found: list[Fact] = []
+        for value in doc._.values:
+            fact = statistic(scene, value, found)
+            if fact is not None:
+                found.append(fact)
         doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in _whole(fact))]
         return doc
 
 
-@Language.factory("claimspan_statistics", requires=["doc._.values", "doc._.propositions"], assigns=["doc._.facts"])
+@Language.factory("claimspan_statistics", requires=["doc._.values", "doc._.propositions"], assigns=["doc._.facts", "doc._.values"])
 def make_statistics(nlp: Language, name: str) -> Statistics:
     """Build the stage that reads statistics from values and the tree."""
     register()
