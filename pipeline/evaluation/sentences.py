@@ -123,7 +123,10 @@ def _values(sentence: Sentence, values: Sequence[Value], scores: SentenceScores)
     tests: tuple[tuple[Figures, Callable[[Value, SentenceValue], bool]], ...] = (
         (scores.value, same_amount),
         (scores.value_and_unit, same_unit),
-        (scores.value_and_bound, lambda v, g: same_amount(v, g) and (v.approximate, v.bound) == (g.approximate, g.bound)),
+        (
+            scores.value_and_bound,
+            lambda v, g: same_amount(v, g) and (v.approximate, v.bound) == (g.approximate, g.bound),
+        ),
     )
     for figures, agrees in tests:
         used: set[int] = set()
@@ -176,7 +179,9 @@ def same_unit(value: Value, gold: SentenceValue) -> bool:
 def _pairs(value: Value, gold: SentenceValue) -> list[tuple[tuple[Value, str], str]]:
     readings = [value]
     for wording in value.as_written:
-        readings.append(value.model_copy(update={"amount": wording.amount, "unit": wording.unit, "low": None, "high": None}))
+        readings.append(
+            value.model_copy(update={"amount": wording.amount, "unit": wording.unit, "low": None, "high": None})
+        )
     return [((reading, reading.unit), gold.unit or "1") for reading in readings]
 
 
@@ -245,4 +250,3 @@ def _slots(claim: Claim, number: Number) -> tuple[bool, bool, bool]:
 def _told(claim: Claim) -> str:
     object_ = claim.object.text if claim.object else "-"
     return f"{claim.predicate.id}({claim.subject.text}, {object_}) [{claim.producer.rule}]"
-

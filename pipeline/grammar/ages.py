@@ -61,7 +61,8 @@ def _spoken(t: Tokens, draft: Draft) -> bool:
         return t.word(draft.start - 2) in listed("he_or_she")
     if t.word(draft.start - 1) == "at":
         return t.word(draft.start - 2) in listed("lives")
-    return t.word(draft.start - 1) in ("over", "under") and t.word(draft.start - 2) in listed("persons")
+    at = draft.start - 3 if t.word(draft.start - 2) in ("is", "are", "was", "were", "aged") else draft.start - 2
+    return t.word(draft.start - 1) in ("over", "under") and t.word(at) in listed("persons")
 
 
 def is_apposed(t: Tokens, number: Number) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -32,12 +33,12 @@ def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
     return replace(mention, value=value.model_copy(update={"unit": code, "as_written": written}))
 
 
-def _row(text: str) -> dict[str, dict[str, str]] | None:
+def _row(text: str) -> dict[str, Any] | None:
     """The row of `shared_currencies.toml` whose word ends the amount: "62 billion shillings"."""
     words = text.lower().split()
     if len(words) < 2 or not words[-2][-1:].isalnum():
         return None
-    rows: dict[str, dict[str, dict[str, str]]] = resources.table("shared_currencies.toml")
+    rows: dict[str, dict[str, Any]] = resources.table("shared_currencies.toml")
     return next((row for row in rows.values() if words[-1] in row["words"]), None)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import measures, tree
+from pipeline.stages import measures, parts, tree
 from pipeline.stages.sites import Site
 
 # Kinds of value that a list may go on with; a bare count says too little by itself.
@@ -28,7 +28,13 @@ def elided(site: Site, facts: Sequence[Fact]) -> Fact | None:
     last = facts[-1] if facts else None
     if last is None or last.value is None or last.value.start < sentence.start or last.value.end > site.value.start:
         return None
-    return _listed(site, last) or _members(site, last)
+    return (
+        _listed(site, last)
+        or _elsewhere(site, last)
+        or _members(site, last)
+        or _reworded(site, last)
+        or _again(site, last)
+    )
 
 
 def _listed(site: Site, last: Fact) -> Fact | None:
@@ -37,9 +43,13 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         return None
     doc, start = site.doc, before.end
     between = doc[start : site.value.start]
-    if any(i in site.scene.values for i in range(start, site.value.start)) or any(t.pos_ in ("VERB", "AUX") for t in between):
+    next_ = next((t.i + 2 for t in between if t.lower_ == "followed" and t.nbor().lower_ == "by"), start)
+    if any(i in site.scene.values for i in range(start, site.value.start)):
         return None
-    cut = next((t.i + 1 for t in reversed(between) if t.lower_ in SEPARATORS), None)
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[next_ : site.value.start]):
+        return None
+    separators = (t.i + 1 for t in reversed(between) if t.lower_ in SEPARATORS)
+    cut = next_ if next_ > start else next(separators, None)
     name = _name(site, cut) if cut is not None else None
     if name is None:
         return None
@@ -57,6 +67,70 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         score=0.7,
         clause=None,
     )
+
+
+def _elsewhere(site: Site, last: Fact) -> Fact | None:
+    """ "$3.20 in Texas but $4.90 in California": only number and place are new."""
+    value, before = site.value.value, last.value
+    doc, start = site.doc, site.value.start
+    if before is None or (value.kind, value.unit) != (before.value.kind, before.value.unit) or value.kind not in LISTED:
+        return None
+    head = start - 1
+    while head > before.end and doc[head].lower_ in measures.words("words", "hedge"):
+        head -= 1
+    if doc[head].lower_ not in ("and", "but", ","):
+        return None
+    place = _behind(site, site.value.end)
+    if place is None or any(t.pos_ in ("VERB", "AUX") for t in doc[before.end : start]):
+        return None
+    at = site.scene.referents.span(place)
+    return replace(
+        last, object=at, object_entity=None, value=site.value, rule="lists/elsewhere", score=0.65, clause=None
+    )
+
+
+def _reworded(site: Site, last: Fact) -> Fact | None:
+    """ "14,000 jobs, or 16 percent of its work force": the same amount as a part of a whole."""
+    doc, before = site.doc, last.value
+    if before is None or site.value.value.kind not in ("percent", "ratio") or before.value.kind in ("percent", "rank"):
+        return None
+    between = doc[before.end : site.value.start]
+    at = next((t.i for t in between if t.text == "," and t.i + 1 < site.value.start and t.nbor().lower_ == "or"), None)
+    if at is None or len(between) > LONGEST or any(t.pos_ in ("VERB", "AUX") for t in between):
+        return None
+    hedge = measures.words("words", "hedge")
+    if not all(t.lower_ in hedge or t.pos_ in ("ADV", "DET") for t in doc[at + 2 : site.value.start]):
+        return None
+    whole = site.of() or site.following()
+    object_ = site.scene.referents.span(whole) if whole is not None else last.object
+    entity = site.scene.referents.place(whole) if whole is not None else last.object_entity
+    return replace(
+        last, predicate="share", object=object_, object_entity=entity, value=site.value, rule="lists/reworded",
+        score=0.65, clause=None, label=None,
+    )  # fmt: skip
+
+
+def _again(site: Site, last: Fact) -> Fact | None:
+    """ "Twelve miners died and two were rescued", "infected 1,300 people and killed 96": the same kind counted again."""
+    doc, before = site.doc, last.value
+    if before is None or (site.value.value.kind, before.value.kind) != ("count", "count"):
+        return None
+    if (
+        site.noun is not None
+        or site.of() is not None
+        or site.role not in ("nsubj", "obj")
+        or site.following() is not None
+    ):
+        return None
+    start, end = max(last.subject[0], before.end), last.subject[1]
+    if not start < end or doc[start:end].root.pos_ not in ("NOUN", "PROPN"):
+        return None
+    happened = parts.people(site)
+    predicate = happened.predicate if happened is not None else "count"
+    return replace(
+        last, predicate=predicate, subject=(start, end), value=site.value, rule="lists/again", score=0.6, clause=None,
+        label=None, trigger=(site.clause.i, site.clause.i + 1),
+    )  # fmt: skip
 
 
 def _name(site: Site, start: int) -> Span | None:

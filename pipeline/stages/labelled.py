@@ -40,7 +40,11 @@ def _label(site: Site) -> Span | None:
             start = token.i + 1
             break
     colon = next((t for t in doc[start : site.value.start] if t.text == ":"), None)
-    if colon is None or not 0 < colon.i - start <= LONGEST or any(t.pos_ in ("VERB", "AUX") for t in doc[start : colon.i]):
+    if (
+        colon is None
+        or not 0 < colon.i - start <= LONGEST
+        or any(t.pos_ in ("VERB", "AUX") for t in doc[start : colon.i])
+    ):
         return None
     return doc[start : colon.i]
 

@@ -13,7 +13,6 @@ from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
-
 # Behind a measure: it is shared out over the people.
 PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
 # What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
@@ -193,6 +192,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     if adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
         owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
+    if tree.case(noun) == "with" and site.possessor(noun) is None:
+        # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"
+        named = noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN")
+        owner = noun.head if named else bearer or owner
     if owner is None:
         subject = site.subject()
         if subject is not None and subject.i != noun.i and scene.referents.fits(subject, "thing"):
@@ -219,6 +222,7 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
         with_ = [
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
+    with_ = [tree.relativised(token) for token in with_]  # "North Korea, with which the South shares"
     first = site.possessor(noun) or site.subject()
     if first is not None and site.scene.referents.is_open(first):
         first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None

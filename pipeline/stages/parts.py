@@ -61,6 +61,17 @@ def share(site: Site) -> Draft | None:
     if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
         return _part(site, subject, whole, "shares/object", 0.6)
+    purpose = next(iter(site.parts(root, "for", "on", "to")), None)
+    lemma = site.proposition.lemma if site.proposition is not None else verb.lemma_.lower()
+    allotted = any(lemma.startswith(allot) for allot in words("verbs", "allot"))
+    if (
+        whole is None
+        and allotted
+        and purpose is not None
+        and subject is not None
+        and not scene.referents.is_open(subject)
+    ):
+        return Draft("share", purpose, "shares/allotted", 0.6, object=subject, trigger=verb, clausal=True)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
         return Draft(
@@ -189,7 +200,9 @@ def ratio(site: Site) -> Draft | None:
 def votes(site: Site) -> Draft | None:
     """ "The party won 37 percent": what a person or party gets of a vote."""
     subject, verb = site.subject(), site.clause.lemma_.lower()
-    voted = verb in words("verbs", "vote") or any(t.lemma_.lower() in words("words", "ballot") for t in site.clause.subtree)
+    voted = verb in words("verbs", "vote") or any(
+        t.lemma_.lower() in words("words", "ballot") for t in site.clause.subtree
+    )
     backed = next((t for t in site.parts(site.root, "for") if site.scene.referents.fits(t, "actor")), None)
     if voted and backed is not None:  # "against 39.9 percent for his predecessor"
         return Draft("vote_share", site.scene.referents.named(backed), "shares/votes for", 0.65, trigger=site.clause)
@@ -229,7 +242,7 @@ def people(site: Site) -> Draft | None:
             passive = site.proposition.passive
             if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
                 holder = counted
-            if holder is not None and holder.i in (site.top.i, counted.i):
+            if holder is not None and holder.i in (site.top.i, counted.i, site.filler.i):
                 return Draft(
                     row["predicate"],
                     counted,
@@ -266,7 +279,9 @@ def _scene_of(site: Site) -> Token | None:
     candidates = [site.place(), subject]
     if subject is not None:  # "an airstrike on a school in Gaza killed 22 people"
         candidates += site.parts(subject, "in", "on", "at", "near", "off", "outside")
-        candidates += [t for c in site.parts(subject, "in", "on", "at", "near") for t in site.parts(c, "in", "at", "of")]
+        candidates += [
+            t for c in site.parts(subject, "in", "on", "at", "near") for t in site.parts(c, "in", "at", "of")
+        ]
     if site.clause.dep_ in ("advcl", "conj", "acl"):  # "struck the peninsula, killing 62"
         candidates += tree.children(tree.clause_head(site.clause.head), "obj", "obl")
     found = next((t for t in candidates if t is not None and site.is_place(t)), None)
@@ -276,7 +291,7 @@ def _scene_of(site: Site) -> Token | None:
 def count(site: Site) -> Draft | None:
     """Things counted; "275-member council" counts the members of the council."""
     noun = site.noun
-    if noun is None or noun.i in site.scene.values:
+    if noun is None or site.scene.values.get(noun.i, site.value) is not site.value:
         return None
     hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
     if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
@@ -292,7 +307,7 @@ def count(site: Site) -> Draft | None:
         named = settlement.head if settlement.dep_ == "appos" else settlement
         return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
     holder = site.subject()
-    if holder is None or holder.i == site.top.i or referents.is_open(holder):
+    if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
         holder = site.place()
     if (
         noun.lemma_.lower() in words("words", "whole")

@@ -40,6 +40,10 @@ class Site:
         self.value = value
         self.root = scene.doc[value.root]
         self.noun = self._noun()
+        if self.noun is None and value.value.kind == "rate" and value.value.unit.startswith("/"):
+            # "600,000 people a year" counts what stands inside it.
+            thing = (t for t in scene.doc[value.start + 1 : value.end] if t.pos_ == "NOUN" and not t.like_num)
+            self.noun = next(thing, None)
         self.top = self._top()
         self.filler = self._filler()
         self.clause = tree.clause_head(self.filler)
@@ -125,6 +129,10 @@ class Site:
                 found = self.parts(token, "of")
                 if found:
                     return found[0]
+        end = self.value.end
+        if end < len(self.doc) and self.doc[end].lower_ == "of" and self.doc[end].dep_ == "case":
+            head = self.doc[end].head  # wherever the phrase right behind the number hangs
+            return head if head.i > end else None
         return None
 
     def following(self) -> Token | None:
