@@ -30,6 +30,8 @@ from pipeline.records import Claim, Value
 Half = Literal["open", "blind"]
 # Half a per cent, as for articles: what rounding between units may hide.
 TOLERANCE = 0.005
+# Two spellings of one rate.
+SPELLINGS = {"/100": "10*-2", "/1000": "10*-3", "/10000": "10*-4", "/100000": "10*-5", "/1000000": "10*-6"}
 
 
 class SentenceValue(GoldValue):
@@ -141,7 +143,10 @@ def _values(sentence: Sentence, values: Sequence[Value], scores: SentenceScores)
                 ),
                 None,
             )
-            figures.found.add(hit is not None)
+            former = hit is None and any(agrees(v, g) for v in old_values(values) for g in number.accepted())
+            figures.found.add(hit is not None or former)
+            if former:
+                continue
             if hit is None:
                 near = [_shown(v) for v in values if _overlap(number, v.start, v.end)]
                 scores.notes.append(f"{_name(figures, scores)}: {number.quote!r} got {near} in {sentence.text}")
@@ -160,6 +165,15 @@ def _name(figures: Figures, scores: SentenceScores) -> str:
 def _shown(value: Value) -> str:
     mark = ("~" if value.approximate else "") + (value.bound or "")
     return f"{value.text!r} = {mark}{value.amount if value.low is None else (value.low, value.high)} {value.unit}"
+
+
+def old_values(values: Sequence[Value]) -> list[Value]:
+    """What the values of changes were before, each as a value: a change holds the old value instead of naming it apart."""
+    return [
+        value.model_copy(update={"amount": value.change.from_, "low": None, "high": None, "as_written": ()})
+        for value in values
+        if value.change is not None and value.change.from_ is not None
+    ]
 
 
 def same_amount(value: Value, gold: SentenceValue) -> bool:
@@ -182,7 +196,8 @@ def _pairs(value: Value, gold: SentenceValue) -> list[tuple[tuple[Value, str], s
         readings.append(
             value.model_copy(update={"amount": wording.amount, "unit": wording.unit, "low": None, "high": None})
         )
-    return [((reading, reading.unit), gold.unit or "1") for reading in readings]
+    unit = SPELLINGS.get(gold.unit or "1", gold.unit or "1")
+    return [((reading, reading.unit), unit) for reading in readings]
 
 
 def _converted(got: tuple[Value, str], want: str) -> float | None:

@@ -23,8 +23,9 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
-    if tree.case(site.root) in ("in", "since", "for") and _within_rank(site):
-        return None  # "the highest level in a decade" lasts nothing
+    ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
+    if ranked is not None:  # "the first government in half a century": how long the rank goes back
+        return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked)
     lasted = next(iter(site.parts(site.root, "of")), None)
     if lasted is not None and lasted.pos_ == "NOUN" and tree.case(site.root) is None and site.role == "nsubj":
         return Draft(
@@ -58,10 +59,14 @@ def duration(site: Site) -> Draft | None:
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
 
 
-def _within_rank(site: Site) -> bool:
-    """Whether the time right behind a rank bounds it."""
-    nearest = range(site.value.start - 1, max(-1, site.value.start - 1 - RANK_REACH), -1)
-    return any((v := site.scene.values.get(i)) is not None and v.value.kind == "rank" for i in nearest)
+def _ranked(site: Site) -> Token | None:
+    """The noun of the rank that the time right behind it bounds, else what holds the rank; None without one."""
+    for i in range(site.value.start - 1, max(-1, site.value.start - 1 - RANK_REACH), -1):
+        mention = site.scene.values.get(i)
+        if mention is not None and mention.value.kind == "rank":
+            noun = Site(site.scene, mention).noun
+            return noun if noun is not None else site.subject()
+    return None
 
 
 def age(site: Site) -> Draft | None:
