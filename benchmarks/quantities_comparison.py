@@ -18,6 +18,7 @@ import json
 import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ import quantities
 
 from pipeline import run
 from pipeline.errors import ResourceError
-from pipeline.evaluation.phrases import Phrase, read_phrases, score_phrases
+from pipeline.evaluation.matching import interval
+from pipeline.evaluation.phrases import read_phrases, score_phrases
 from pipeline.evaluation.sentences import read_sentences, score_sentences
 from pipeline.grammar import money, times, units, values
 from pipeline.grammar.numbers import Number
@@ -53,7 +55,7 @@ def quantulum() -> Reader:
             found = parser.parse(text)
         except Exception:  # it raises on some phrases; a reader that finds nothing there is what counts
             return []
-        return [_converted(quantity) for quantity in found if quantity.span[0] < quantity.span[1]]
+        return [_converted(quantity) for quantity in found if 0 <= quantity.span[0] < quantity.span[1]]
 
     return read
 
@@ -77,8 +79,6 @@ def _code(name: str) -> str:
     found = units.match(tokens, 1)
     if found is not None and found[1] == len(tokens.words) - 2:
         return found[0].code
-    from decimal import Decimal
-
     currency = money.after(tokens, Number(Decimal(1), 0, 1, Decimal(1)))
     return currency[0] if currency is not None else name
 
@@ -144,7 +144,9 @@ def compare_times() -> None:
                 accepted = [gold, *(a for a in row.get("alternatives", []) if a["start"] < gold["end"])]
                 here = [f for f in found if f[0] < gold["end"] and gold["start"] < f[1]]
                 near += any(_within(f, a) for f in here for a in accepted)
-                exact += any((f[2], f[3]) == (a.get("earliest"), a.get("latest")) for f in here for a in accepted)
+                exact += any(
+                    _days(f[2], f[3]) == _days(a.get("earliest"), a.get("latest")) for f in here for a in accepted
+                )
                 total += 1
         start = time.perf_counter()
         for row in rows:
@@ -153,12 +155,17 @@ def compare_times() -> None:
         print(f"{name:12} {near / total:7.3f} {exact / total:7.3f} {micro:10.0f}")
 
 
+def _days(first: str | None, last: str | None) -> tuple[str, str]:
+    """First and last day of an interval whose ends may be years, months or open."""
+    return interval(f"{first or '..'}/{last or '..'}")
+
+
 def _within(found: Span, gold: dict[str, Any]) -> bool:
-    first, last = gold.get("earliest"), gold.get("latest")
-    if gold["edtf"] is None or (found[2] or found[3]) is None:
+    if gold["edtf"] is None:
         return False
-    low, high = found[2] or found[3] or "", found[3] or found[2] or ""
-    return (not last or low[: len(last)] <= last) and (not first or high[: len(first)] >= first)
+    low, high = _days(found[2], found[3])
+    first, last = _days(gold.get("earliest"), gold.get("latest"))
+    return low <= last and first <= high
 
 
 def our_times(text: str, published: str | None) -> list[Span]:
