@@ -4,7 +4,7 @@
 
 Reads `corpus/gold/statistics.jsonl`. Only the blind half says how well new text is read: its sentences were never looked
 at while rules were written, so `--show` refuses to print them. The bars are what the best published quantity extractor for news
-reaches on its own gold (Almasian et al., CQE, EMNLP 2023): value F1 92.0, with unit 85.6, with bound 88.1.
+reaches on its own gold, which is another one (Almasian et al., CQE, EMNLP 2023): value F1 92.0, with unit 85.6, with bound 88.1.
 """
 
 from __future__ import annotations

@@ -163,14 +163,14 @@ def _holder(site: Site, head: Token) -> Token | None:
             return part
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
         return head.head
+    if _is_tail(head):
+        return _bearer(head)
     clause = site.clause
     subject = site.subject()
     if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
         placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
         placed = placed or (head.i == clause.i and tree.child(head, "cop") is not None)
         return subject if placed and subject is not None and subject.i != head.i else None
-    if _is_tail(head):
-        return _bearer(head)
     is_complement = head.i == clause.i and tree.child(head, "cop") is not None
     if is_complement and subject is None and head.dep_ == "parataxis" and head.head.pos_ == "NOUN":
         return head.head  # "the youth cohort - ages 15-24 - is the largest"
@@ -202,6 +202,9 @@ def _is_tail(head: Token) -> bool:
     start = head.left_edge.i
     while start < head.i and head.doc[start].is_punct:
         start += 1
+    end = head.right_edge.i + 1
+    if not all(t.is_punct or t.is_space for t in head.doc[end : head.sent.end]):
+        return False  # "Uzbeks, the second-largest, live in the south" is about what stands before it
     if head.doc[start].pos_ not in ("DET", "PRON") or tree.child(head, "cop", "case") is not None:
         return False
     return start > 0 and head.doc[start - 1].text in TAIL_MARKS and head.dep_ in TAILS and head.head.i < start
