@@ -61,7 +61,8 @@ def _spoken(t: Tokens, draft: Draft) -> bool:
         return t.word(draft.start - 2) in listed("he_or_she")
     if t.word(draft.start - 1) == "at":
         return t.word(draft.start - 2) in listed("lives")
-    return t.word(draft.start - 1) in ("over", "under") and t.word(draft.start - 2) in listed("persons")
+    at = draft.start - 3 if t.word(draft.start - 2) in ("is", "are", "was", "were", "aged") else draft.start - 2
+    return t.word(draft.start - 1) in ("over", "under") and t.word(at) in listed("persons")
 
 
 def is_apposed(t: Tokens, number: Number) -> bool:
@@ -116,7 +117,8 @@ def part_of_time(t: Tokens, i: int, part: Draft) -> Draft | None:
         return None
     if at == part.end and t.word(i) not in ("a", "half", "quarter"):
         return None
-    amount = part.amount / 100 if part.kind == "percent" else 0.0
+    base = part.of.amount if part.of is not None else None
+    amount = part.amount / (base or 100)
     unit = found[0]
     normal = units.convert(amount, unit.code, unit.normal)
     return Draft(measures.KINDS.get(unit.dimension, "quantity"), unit.normal, i, found[1], amount=normal)

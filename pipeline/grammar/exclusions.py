@@ -38,7 +38,8 @@ def is_glued_before(t: Tokens, number: Number) -> bool:
         return True
     if before == ":":
         return t.word(i - 2).isdigit()
-    inside = t.glued(i - 1) and t.word(i - 2)[-1:].isalnum()
+    # "a magnitude-7.6 earthquake"
+    inside = t.glued(i - 1) and t.word(i - 2)[-1:].isalnum() and t.word(i - 2) not in listed("graded")
     return inside and (before in DASHES or before in (".", ","))
 
 

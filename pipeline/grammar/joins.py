@@ -8,11 +8,16 @@ from pipeline.grammar import numbers, units
 from pipeline.grammar.changes import APART, changes, same_sentence
 from pipeline.grammar.draft import Draft, wording
 from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.wordlists import listed
 
 # Two wordings of one value differ by no more than this factor; more is a comparison.
 SAME = 1.25
 METRIC = frozenset({"km", "m", "km2", "m2", "m3", "km3", "kg", "Cel", "L", "cm", "mm", "har", "t", "g", "km/h"})
 LISTING = frozenset({",", "and", "or", "x", "×", "by"})
+# What a bare number takes over from the value that it is compared with, by which words, and what may follow it.
+CARRIED = frozenset({"percent", "quantity", "money", "duration", "age", "rate"})
+COMPARED = frozenset({("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from"), ("rather", "than")})
+BEHIND = frozenset({"earlier", "previously", "today", "now", "ago", "last", "when"})
 CONTRAST = frozenset({"and", "but", ",", "versus", "while", "against"})
 
 
@@ -26,11 +31,39 @@ def share_units(t: Tokens, drafts: list[Draft]) -> None:
     """A bare number takes the unit of its neighbour: "10, 20 and 30 percent", "42 percent of Afghans and 18 of …"."""
     for b, a in pairwise(reversed(drafts)):
         if _lends(t, a, b) and a.amount is not None:
-            a.kind, a.unit, a.unitless, a.written = b.kind, b.unit, False, b.written
-            a.amount = units.convert(a.amount, b.written, b.unit) if b.written not in ("", "deg") else a.amount
+            _take(a, b)
     for a, b in pairwise(drafts):
         if a.kind == "percent" and a.unit == "%" and _elliptic(t, a, b):
             b.kind, b.unit, b.unitless = "percent", "%", False
+        elif _carries(t, a, b):
+            _take(b, a)
+
+
+def _take(bare: Draft, other: Draft) -> None:
+    """Give the bare number the kind and unit of the other value."""
+    bare.kind, bare.unit, bare.unitless, bare.written = other.kind, other.unit, False, other.written
+    if bare.amount is not None and other.written not in ("", "deg"):
+        bare.amount = units.convert(bare.amount, other.written, other.unit)
+
+
+def _carries(t: Tokens, a: Draft, b: Draft) -> bool:
+    """The bare number `b` is compared with `a`, or is more of the same money: "617 naira, compared with 184 before"."""
+    if not b.unitless or b.kind != "count" or b.amount is None or a.unitless or a.kind not in CARRIED:
+        return False
+    if b.start - a.end > APART or not same_sentence(t, a.end, b.start):
+        return False
+    after = t.word(b.end)
+    if after[:1].isalpha() and after not in listed("function_words") | BEHIND:
+        return False
+    if a.kind == "percent" and b.amount > 100:
+        return False
+    if t.words[a.tail : b.head] == ["to"] and t.word(a.head - 1) == "from":
+        return True
+    before = (t.word(b.head - 2), t.word(b.head - 1))
+    if before[1] in ("against", "versus") or before in COMPARED:
+        return True
+    scaled = any(word in numbers.scales() for word in t.words[b.start : b.end])
+    return a.kind == "money" and scaled and before[1] in ("of", "to", "from", "and")
 
 
 def _lends(t: Tokens, a: Draft, b: Draft) -> bool:

@@ -118,7 +118,8 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
     # "the 1980s", "in their 20s" are no seconds.
     if unit.code == "s" and t.word(at) == "s" and t.glued(at) and number.bare:
         return None
-    if unit.code == "deg" and (sign < 0 or (number.value <= WARMEST and _warm(t, number.start))):
+    angular = _near(t, number.start, "angles") and not _warm(t, number.start)
+    if unit.code == "deg" and (sign < 0 or (number.value <= WARMEST and not angular)):
         return Measure(number, sign, start, end, "deg", "Cel", "quantity")
     if unit.dimension == "time":
         old = _old(t, end)
@@ -129,7 +130,12 @@ def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | No
 
 def _warm(t: Tokens, i: int) -> bool:
     """Words of temperature stand near token `i`: "40C" is none without them, and "13F" a form."""
-    words = resources.table("units.toml")["temperature_context"]["words"]
+    return _near(t, i, "words")
+
+
+def _near(t: Tokens, i: int, key: str) -> bool:
+    """A word of a list of `units.toml` stands near token `i`."""
+    words = resources.table("units.toml")["temperature_context"][key]
     return any(t.word(k) in words for k in range(i - 10, i + 8))
 
 

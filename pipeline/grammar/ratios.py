@@ -17,6 +17,10 @@ HYPHENS = frozenset("-‐‑")
 # Parts that writers use for percentages; a sixth or a ninth is a ratio.
 PERCENT_PARTS = frozenset({2, 3, 4, 5, 10})
 LARGEST_BASE = 1000
+# How many words back the percentage of a list of shares may stand.
+LIST_REACH = 12
+# How many words may stand between "one" and "in five": "one young Afghan woman in five".
+COUNTED = 3
 
 
 @cache
@@ -65,13 +69,29 @@ def _is_part(t: Tokens, i: int, at: int, end: int, part: str) -> bool:
     if t.word(i) in numbers.atoms():
         # "one third", "two fifths" can hardly be an ordinal; "one second" can.
         return part not in ("second", "seconds") and not (t.word(i) == "one" and after in ("term", "party"))
+    # "cut deaths by a fifth"; "sets aside 27 percent for schools and a tenth for health"
+    if before == "by" or (before == "and" and after in listed("function_words") and _percent_before(t, i)):
+        return True
     # With an article it may be an ordinal: the part has "of" or the end of its phrase behind it.
     return after in listed("part_after") or not after[:1].isalpha() or hedges.after(t, end).end > end
+
+
+def _percent_before(t: Tokens, i: int) -> bool:
+    """A percentage stands a few words before token `i` in its sentence."""
+    for at in range(i - 1, max(-1, i - 1 - LIST_REACH), -1):
+        word = t.word(at)
+        if word in ("percent", "%"):
+            return True
+        if word in (".", ";", "?", "!"):
+            return False
+    return False
 
 
 def in_every(t: Tokens, number: Number) -> Draft | None:
     """ "one in four", "nine out of ten", "three of every five" at `number`."""
     at = number.end
+    if number.words and number.value == 1 and not number.scaled:
+        at = _counted(t, at)
     pair = (t.word(at), t.word(at + 1))
     if pair == ("out", "of") or (pair[0] in ("in", "of") and pair[1] in ("every", "each")):
         at += 2
@@ -81,13 +101,16 @@ def in_every(t: Tokens, number: Number) -> Draft | None:
         at += 3
     else:
         return None
-    outof = t.word(number.end) == "out" or t.word(at - 1) in ("every", "each")
+    outof = pair[0] == "out" or t.word(at - 1) in ("every", "each")
     if outof and t.word(at) in listed("totals"):
         at += 1
     base = numbers.read(t, at)
     if base is None or base.value <= number.value or base.value > 10 * LARGEST_BASE or base.value != int(base.value):
         return None
     if (exclusions.is_year(t, base) and not outof) or exclusions.is_address(t, base):
+        return None
+    # "one girl in five", but "one party in five countries"
+    if pair[0] == "in" and at - 1 > number.end and t.word(at - 2) != "-" and thing(t, base.end) > base.end:
         return None
     # "two in 10 days", "two in 12 October"
     if units.match(t, base.end) or exclusions.is_day(t, base):
@@ -98,6 +121,16 @@ def in_every(t: Tokens, number: Number) -> Draft | None:
     percent = float(f"{float(number.value / base.value) * 100:.4g}")
     made.wordings = [wording(t, number.start, base.end, percent, "%")]
     return made
+
+
+def _counted(t: Tokens, i: int) -> int:
+    """The token behind the singular noun that "one" before token `i` counts, where "in" or "out" follows; else `i`."""
+    for at in range(i, i + COUNTED + 1):
+        if t.word(at) in ("in", "out"):
+            return at
+        if not t.word(at).isalpha() or t.word(at) in listed("function_words") or not t.near(at):
+            break
+    return i
 
 
 def out_of(t: Tokens, number: Number) -> Draft | None:

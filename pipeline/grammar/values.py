@@ -26,6 +26,10 @@ DIGITS = "0123456789"
 # What follows each number in a list.
 LIST_MARKS = frozenset({",", ";", ".", ")", "and", ""})
 ARTICLES = frozenset({"a", "an"})
+# In a list of shares: how far the next number may stand, what joins it, and what may stand beside its name.
+SHARED = 8
+SHARES_JOINED = frozenset({"and", "but", "while", "versus", "against"})
+BETWEEN_SHARES = SHARES_JOINED | {",", ";", "the", "another", "of", "-", "just", "only"}
 
 
 @cache
@@ -72,13 +76,19 @@ def scan(t: Tokens) -> list[Draft]:
 
 def _shared_percent(t: Tokens, i: int, last: Draft) -> Draft | None:
     """ "Kazakhs 71 percent, Russians 15, Uzbeks 3": the number of a further name in a list of percentages."""
-    if last.unit != "%" or last.amount is None or i - last.end > 6 or not t.titled(i - 1):
+    if last.unit != "%" or last.amount is None or i - last.end > SHARED:
+        return None
+    if not t.titled(i - 1) and not (t.word(i - 1) == "another" and t.titled(i - 2)):
         return None
     number = numbers.read(t, i)
     if number is None or number.scaled or number.value > 100 or t.word(number.end) not in LIST_MARKS:
         return None
     between = t.words[last.end : i]
-    if not {",", ";"} & set(between) or "." in between or measures.has_unit(t, i, i):
+    if "." in between or measures.has_unit(t, i, i):
+        return None
+    # "took 25.7 percent and the Greens 14.8": nothing but the name stands between.
+    plain = all(t.titled(k) or t.words[k] in BETWEEN_SHARES for k in range(last.end, i))
+    if not {",", ";"} & set(between) and not (plain and SHARES_JOINED & set(between)):
         return None
     return Draft("percent", "%", i, number.end, amount=float(number.value))
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.stages import tree
+from pipeline import resources
+from pipeline.stages import _lexicon, tree
 from pipeline.stages.measures import Draft, mapping, words
 from pipeline.stages.sites import Site
 
+# How far behind a rank the time may stand within which it holds: "the lowest monthly level in two decades".
+RANK_REACH = 6
+# How a ranked phrase hangs that trails behind its clause, and what stands in front of it.
+TAILS = frozenset({"parataxis", "conj", "appos", "nsubj", "dep", "list", "obl:unmarked", "nmod:unmarked"})
+TAIL_MARKS = frozenset({",", "-", "–", "—", ";"})
+THINGS = _lexicon.PERSON | _lexicon.GROUP | _lexicon.COUNTRY | sum(_lexicon.CLASSES[letter] for letter in "LAO")
+DIFFERENCES = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "above", "below"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -15,6 +23,14 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
+    ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
+    if ranked is not None:  # "the first government in half a century": how long the rank goes back
+        return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked)
+    lasted = next(iter(site.parts(site.root, "of")), None)
+    if lasted is not None and lasted.pos_ == "NOUN" and tree.case(site.root) is None and site.role == "nsubj":
+        return Draft(
+            "duration", lasted, "durations/of", 0.65, object=site.place(), trigger=lasted
+        )  # "twelve years of war"
     if site.noun is not None and site.scene.adjuncts.time(site.noun) is None:
         owner = site.possessor(site.noun)
         object_ = owner if owner is not None and site.is_place(owner) else site.place()
@@ -43,9 +59,24 @@ def duration(site: Site) -> Draft | None:
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
 
 
+def _ranked(site: Site) -> Token | None:
+    """The noun of the rank that the time right behind it bounds, else what holds the rank; None without one."""
+    for i in range(site.value.start - 1, max(-1, site.value.start - 1 - RANK_REACH), -1):
+        mention = site.scene.values.get(i)
+        if mention is not None and mention.value.kind == "rank":
+            noun = Site(site.scene, mention).noun
+            return noun if noun is not None else site.subject()
+    return None
+
+
 def age(site: Site) -> Draft | None:
     """How old somebody or a group is: "aged 15-24", "the population under 25", "a 14-year-old boy"."""
     noun = site.noun
+    before = site.value.start - 2
+    if before >= 0 and site.doc[before + 1].text == "," and site.doc[before].pos_ in ("NOUN", "PROPN"):
+        noun = site.doc[before]  # "the former mayor, 62, was"
+        while noun.dep_ in ("flat", "compound") and noun.head.i < noun.i:
+            noun = noun.head
     if noun is None:
         node = site.root
         while node.head.i != node.i and not (
@@ -58,8 +89,9 @@ def age(site: Site) -> Draft | None:
         noun = head if head.pos_ in ("NOUN", "PROPN") and head.i != node.i and head.lemma_.lower() != "age" else None
         if noun is None and head.lemma_.lower() == "age" and head.head.pos_ in ("NOUN", "PROPN"):
             noun = head.head
-    if noun is None:
-        noun = site.subject()
+    if noun is None:  # "a rock estimated to be 3.5 billion years old"
+        above = next((t for t in (site.clause, site.clause.head) if t.dep_ == "acl" and t.head.pos_ == "NOUN"), None)
+        noun = above.head if above is not None else site.subject()
         if noun is None or noun.i == site.top.i:
             return None
     if site.scene.referents.is_open(noun):
@@ -92,6 +124,10 @@ def rank(site: Site) -> Draft | None:
     whole = next(
         (t for t in site.parts(head, "in", "of", "among", "within", "on") if site.scene.adjuncts.time(t) is None), None
     )
+    if whole is None and head.pos_ not in ("NOUN", "PROPN"):  # "are ranked 54th in the world"
+        whole = next(
+            (t for t in site.parts(site.clause, "in", "of", "among") if site.scene.adjuncts.time(t) is None), None
+        )
     possessor = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
     whole = (
         possessor
@@ -125,8 +161,10 @@ def _holder(site: Site, head: Token) -> Token | None:
     for part in head.children:
         if part.dep_ == "appos" and part.pos_ == "PROPN":
             return part
-    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
         return head.head
+    if _is_tail(head):
+        return _bearer(head)
     clause = site.clause
     subject = site.subject()
     if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
@@ -134,6 +172,8 @@ def _holder(site: Site, head: Token) -> Token | None:
         placed = placed or (head.i == clause.i and tree.child(head, "cop") is not None)
         return subject if placed and subject is not None and subject.i != head.i else None
     is_complement = head.i == clause.i and tree.child(head, "cop") is not None
+    if is_complement and subject is None and head.dep_ == "parataxis" and head.head.pos_ == "NOUN":
+        return head.head  # "the youth cohort - ages 15-24 - is the largest"
     verb = clause.lemma_.lower()
     if is_complement or (
         head.head.i == clause.i and tree.base(head.dep_) in ("obj", "xcomp", "obl") and verb in words("verbs", "become")
@@ -157,11 +197,46 @@ def _holder(site: Site, head: Token) -> Token | None:
     return None
 
 
+def _is_tail(head: Token) -> bool:
+    """Whether a ranked noun phrase trails behind a comma: "…, the highest rate in East Africa"."""
+    start = head.left_edge.i
+    while start < head.i and head.doc[start].is_punct:
+        start += 1
+    end = head.right_edge.i + 1
+    if not all(t.is_punct or t.is_space for t in head.doc[end : head.sent.end]):
+        return False  # "Uzbeks, the second-largest, live in the south" is about what stands before it
+    if head.doc[start].pos_ not in ("DET", "PRON") or tree.child(head, "cop", "case") is not None:
+        return False
+    return start > 0 and head.doc[start - 1].text in TAIL_MARKS and head.dep_ in TAILS and head.head.i < start
+
+
+def _is_abstract(head: Token) -> bool:
+    """A level, rate or proportion, or a bare superlative: nothing that could be in apposition to a thing."""
+    return head.pos_ == "ADJ" or not _lexicon.noun_classes().get(head.lemma_.lower(), 0) & THINGS
+
+
+def _bearer(head: Token) -> Token | None:
+    """What the clause in front of a trailing phrase is about: its subject."""
+    clause = tree.clause_head(head.head)
+    for node in (clause, head.head):
+        subject = next((c for c in node.children if tree.base(c.dep_) == "nsubj" and c.i != head.i), None)
+        if subject is not None:
+            return subject
+    return head.head if head.head.pos_ in ("NOUN", "PROPN") else None
+
+
 def growth(site: Site) -> Draft | None:
     """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
     verb = site.clause.lemma_.lower()
-    if verb not in words("verbs", "grow"):
-        return None
+    patient = site.patient()
+    acted = verb in words("verbs", "change") and patient is not None and patient.i != site.top.i
+    if acted and patient is not None and tree.case(site.root) == "by" and not site.scene.referents.is_open(patient):
+        owner = site.subject()  # "The drug cut deaths by a fifth"
+        return Draft("growth_rate", patient, "growth/acted on", 0.6, object=owner, trigger=site.clause, clausal=True)
+    if verb not in words("verbs", "grow") or site.of() is not None:
+        return None  # "grows 45 percent of the world's cocoa" is a share
+    if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
+        return None  # "climbed to 21.5 percent" is where it stands
     subject = site.subject()
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
@@ -179,13 +254,43 @@ def growth(site: Site) -> Draft | None:
     return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
 
 
+def comparison(site: Site) -> Draft | None:
+    """ "3.6 percent more than this year": by how much the subject differs."""
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ not in DIFFERENCES:
+        return None
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    return Draft("growth_rate", subject, "growth/comparison", 0.5, trigger=site.clause, clausal=True)
+
+
+def verbal(site: Site) -> Draft | None:
+    """A measure that the verb names: "costs $4", "flows for 4,350 km", "flies 12,000 km"."""
+    subject, value = site.subject(), site.value.value
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    for row in resources.table("measures.toml")["verb"]:
+        if site.clause.lemma_.lower() not in row["lemmas"] or value.kind not in row["kinds"]:
+            continue
+        if row["units"] and value.unit not in row["units"]:
+            continue
+        others = [t for t in tree.children(site.clause, "iobj", "obj") if t.i not in (site.top.i, site.root.i)]
+        direct = site.role in ("obj", "obl", "xcomp", "advmod", "root", "ROOT", "dep")
+        if others or not direct or site.noun is not None:
+            continue  # "costs Egypt $500 million" is no price
+        target = next((t for t in site.parts(site.root, "of", "from", "to")), None)
+        predicate = "distance" if target is not None and row["predicate"] == "length" else row["predicate"]
+        return Draft(predicate, subject, f"verbs/{predicate}", 0.65, object=target, trigger=site.clause, clausal=True)
+    return None
+
+
 def dimension(site: Site) -> Draft | None:
     """ "a road 300 km long", "8 km northwest of Baquba"."""
     table = mapping("adjective")
     root = site.root
     adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
     if adjective is None:
-        return None
+        return _ranked_by(site)
     predicate = table[adjective.lower_]
     if predicate == "distance":
         target = next((t for token in (root, adjective) for t in site.parts(token, "of", "from", "to")), None)
@@ -203,6 +308,18 @@ def dimension(site: Site) -> Draft | None:
     return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective)
 
 
+def _ranked_by(site: Site) -> Draft | None:
+    """ "At 828 meters, the tower is the tallest in the world": the superlative says which measure."""
+    table = mapping("superlative")
+    subject = site.subject()
+    if tree.case(site.root) != "at" or subject is None or site.scene.referents.is_open(subject):
+        return None
+    best = next((t for t in site.clause.subtree if t.lower_ in table), None)
+    if best is None:
+        return None
+    return Draft(table[best.lower_], subject, "dimensions/superlative", 0.65, trigger=best)
+
+
 def generic(site: Site) -> Draft | None:
     """Any other number: about the noun it modifies or the subject of its clause, labelled with the noun or verb."""
     value = site.value.value
@@ -212,16 +329,21 @@ def generic(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    about = site.noun or subject
+    about = next(
+        (
+            t
+            for t in (site.noun, _measured_noun(site), subject, site.of(), site.patient(), site.place())
+            if _is_free(site, t)
+        ),
+        None,
+    )
     if about is None:
-        about = site.of()
-    if about is None or about.i in site.scene.values:
         return None
     label = (site.noun or site.clause).lemma_.lower()
     predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
     if predicate == "area" and (of := site.of()) is not None:
         about = of
-    other = subject if about is not subject else _party(site) or site.place()
+    other = subject if about is not subject else _party(site) or site.place() or _aspect(site, about)
     return Draft(
         predicate,
         about,
@@ -234,6 +356,27 @@ def generic(site: Site) -> Draft | None:
     )
 
 
+def _measured_noun(site: Site) -> Token | None:
+    """The noun in "a profit of $5 million", "a capacity of 60,000"; None for a place or a time."""
+    noun = site.root.head
+    if site.root.dep_ != "nmod" or tree.case(site.root) != "of" or noun.pos_ != "NOUN":
+        return None
+    return None if site.scene.adjuncts.time(noun) is not None else noun
+
+
+def _aspect(site: Site, noun: Token) -> Token | None:
+    """Whose or where: "smoking prevalence among men", "temperatures in Jacobabad"."""
+    found = site.parts(noun, "of", "in", "among", "for", "at")
+    return next((t for t in found if _is_free(site, t) and site.scene.adjuncts.time(t) is None), None)
+
+
+def _is_free(site: Site, token: Token | None) -> bool:
+    """Whether a number may be about `token`: no number itself, and no pronoun that nobody resolved."""
+    if token is None or token.i in site.scene.values or token.i == site.root.i:
+        return False
+    return not site.scene.referents.is_open(token)
+
+
 def _party(site: Site) -> Token | None:
     """Who else takes part: "lent Bolivia $1.4 billion", "asked donors for $142 million"."""
     if site.proposition is None:
@@ -244,6 +387,6 @@ def _party(site: Site) -> Token | None:
         other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
         if other and free and site.scene.adjuncts.time(token) is None:
             return token
-        if arg.role == "object" and token.i != site.top.i and site.role == "obl":
+        if arg.role == "object" and free and site.role in ("obl", "obj"):
             return token
     return None

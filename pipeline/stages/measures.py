@@ -13,6 +13,11 @@ from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
+# Behind a measure: it is shared out over the people.
+PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
+# What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
+RESUMING = ("that", "those", "it")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -53,7 +58,9 @@ def _lemmas(token: Token) -> tuple[str, ...]:
     """Lemmas of the noun phrase around `token`, its compounds and adjectives before it."""
     before = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod:desc")]
     inner = [t for b in before for t in (*[c for c in b.lefts if c.dep_ in ("compound", "amod")], b)]
-    return (*[t.lemma_.lower() for t in inner], token.lemma_.lower())
+    behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    head = behind in PER_HEAD
+    return (*[t.lemma_.lower() for t in inner], token.lemma_.lower(), *(("per", "capita") if head else ()))
 
 
 def _holds(phrase: tuple[str, ...], lemmas: tuple[str, ...]) -> bool:
@@ -133,7 +140,7 @@ def measured(site: Site) -> Draft | None:
     """A value whose measure is named by a noun of the table."""
     hit = find(site, candidates(site))
     if hit is None:
-        return None
+        return _resumed(site)
     row, noun = hit
     if row["about"] == "parties":
         return _parties(site, row["predicate"], noun)
@@ -148,6 +155,26 @@ def measured(site: Site) -> Draft | None:
     draft = owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
+
+
+def _resumed(site: Site) -> Draft | None:
+    """The measure named earlier in the sentence and taken up by a pronoun: "that of men 52.1 percent"."""
+    doc = site.doc
+    sentence = doc[site.value.start].sent
+    before = doc[sentence.start : site.value.start]
+    pronoun = next((t for t in reversed(before) if t.lower_ in RESUMING and t.pos_ in ("PRON", "DET")), None)
+    if pronoun is None or any(pronoun.i < i < site.value.start for i in site.scene.values):
+        return None
+    nouns = (t for t in reversed(doc[sentence.start : pronoun.i]) if t.pos_ == "NOUN" and t.i not in site.scene.values)
+    hit = next((found for noun in nouns if (found := find(site, [noun])) is not None), None)
+    if hit is None or hit[0]["about"] == "parties":
+        return None
+    row, noun = hit
+    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None) or site.place()
+    if owner is None or site.scene.referents.is_open(owner):
+        return None
+    entity = site.scene.referents.place(owner)
+    return Draft(row["predicate"], owner, "measures/resumed", 0.6, trigger=noun, subject_entity=entity)
 
 
 def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:
@@ -165,6 +192,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     if adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
         owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
+    if tree.case(noun) == "with" and site.possessor(noun) is None:
+        # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"
+        named = noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN")
+        owner = noun.head if named else bearer or owner
     if owner is None:
         subject = site.subject()
         if subject is not None and subject.i != noun.i and scene.referents.fits(subject, "thing"):
@@ -191,6 +222,7 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
         with_ = [
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
+    with_ = [tree.relativised(token) for token in with_]  # "North Korea, with which the South shares"
     first = site.possessor(noun) or site.subject()
     if first is not None and site.scene.referents.is_open(first):
         first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None

@@ -6,19 +6,23 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages import _lexicon, tree
 from pipeline.stages.measures import Draft, mapping, words
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
 
+# Behind a percentage: it is a difference and no part.
+COMPARING = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "above", "below", "cheaper"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
 
 
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    whole = site.of() or _elided(site)
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
+        return None
+    whole = site.of() or (_fronted(site) if site.role == "nsubj" else None) or _elided(site)
     verb = site.clause
     subject = site.subject()
     in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
@@ -44,7 +48,9 @@ def share(site: Site) -> Draft | None:
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
     if site.role == "nsubj" and whole is not None:
-        if _is_share_verb(verb, site.top) and tree.child(verb, "cop") is not None and verb.pos_ in ("NOUN", "PROPN"):
+        believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
+        named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
+        if tree.child(verb, "cop") is not None and named:
             return _part(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
@@ -55,12 +61,29 @@ def share(site: Site) -> Draft | None:
     if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
         return _part(site, subject, whole, "shares/object", 0.6)
+    purpose = next(iter(site.parts(root, "for", "on", "to")), None)
+    lemma = site.proposition.lemma if site.proposition is not None else verb.lemma_.lower()
+    allotted = any(lemma.startswith(allot) for allot in words("verbs", "allot"))
+    if (
+        whole is None
+        and allotted
+        and purpose is not None
+        and subject is not None
+        and not scene.referents.is_open(subject)
+    ):
+        return Draft("share", purpose, "shares/allotted", 0.6, object=subject, trigger=verb, clausal=True)
     if whole is not None:
         _, entity = _kind(site, whole, whole)
         return Draft(
             "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
         )
     return None
+
+
+def _fronted(site: Site) -> Token | None:
+    """The whole of "of Mongolia's people, half live in towns", "of whom 71 percent were men"."""
+    wholes = [t for t in _obliques(site, "of", "among") if t.i < site.value.start]
+    return tree.relativised(wholes[0]) if wholes else None
 
 
 def _elided(site: Site) -> Token | None:
@@ -134,6 +157,8 @@ def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float)
     predicate, entity = _kind(site, part, whole)
     if site.clause.lemma_.lower() == "speak":  # "French is spoken by 23 percent of the Swiss"
         predicate = "language_share"
+        spoken = site.patient()
+        part = spoken if spoken is not None and spoken.i != site.top.i else part
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
 
@@ -163,7 +188,7 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
 
 def ratio(site: Site) -> Draft | None:
     """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
-    of = site.of() or site.noun
+    of = site.of() or site.noun or site.following()
     if of is None or site.scene.referents.is_open(of):
         return None
     subject = site.subject()
@@ -174,9 +199,21 @@ def ratio(site: Site) -> Draft | None:
 
 def votes(site: Site) -> Draft | None:
     """ "The party won 37 percent": what a person or party gets of a vote."""
-    subject = site.subject()
-    if subject is None or subject.i == site.top.i or site.clause.lemma_.lower() not in words("verbs", "vote"):
+    subject, verb = site.subject(), site.clause.lemma_.lower()
+    voted = verb in words("verbs", "vote") or any(
+        t.lemma_.lower() in words("words", "ballot") for t in site.clause.subtree
+    )
+    backed = next((t for t in site.parts(site.root, "for") if site.scene.referents.fits(t, "actor")), None)
+    if voted and backed is not None:  # "against 39.9 percent for his predecessor"
+        return Draft("vote_share", site.scene.referents.named(backed), "shares/votes for", 0.65, trigger=site.clause)
+    asked = subject is not None and subject.lemma_.lower() in words("verbs", "ask")
+    given = next((t for t in tree.children(site.clause, "iobj", "obj") if t.i != site.top.i), None)
+    if asked and verb in ("give", "show", "put") and given is not None and site.of() is None:
+        return Draft("vote_share", given, "shares/polled", 0.6, object=subject, trigger=site.clause)
+    if subject is None or subject.i == site.top.i or verb not in words("verbs", "vote"):
         return None
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
+        return None  # "3.6 percent more than this year"
     if site.of() is not None or site.noun is not None:
         return None
     ballot = any(t.lemma_.lower() in words("words", "ballot") for t in _obliques(site, "in", "at", "of"))
@@ -191,13 +228,9 @@ def people(site: Site) -> Draft | None:
     referents = site.scene.referents
     lemma = noun.lemma_.lower() if noun is not None else ""
     counted = noun if noun is not None else site.root
-    human = (
-        noun is None
-        or lemma in nouns("people")
-        or lemma in nouns("person")
-        or lemma in nouns("group")
-        or referents.type(noun) in ("NORP", "PERSON")
-    )
+    human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
+    if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
+        return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause)
     if human and site.proposition is not None:
         for row in resources.table("measures.toml")["people"]:
             verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
@@ -209,7 +242,7 @@ def people(site: Site) -> Draft | None:
             passive = site.proposition.passive
             if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
                 holder = counted
-            if holder is not None and holder.i in (site.top.i, counted.i):
+            if holder is not None and holder.i in (site.top.i, counted.i, site.filler.i):
                 return Draft(
                     row["predicate"],
                     counted,
@@ -234,27 +267,47 @@ def people(site: Site) -> Draft | None:
     return None
 
 
+def _is_human(noun: Token) -> bool:
+    """A common noun that may stand for people, by its usual senses."""
+    classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
+    return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people")
+
+
 def _scene_of(site: Site) -> Token | None:
-    """Where it happened, or which country it is about when the clause does not say."""
-    return site.place() or (site.subject() if site.subject() is not None and site.is_place(site.subject()) else None)  # type: ignore[arg-type]
+    """Where it happened: a place of the clause, its subject, what the clause above does it to, the only one named."""
+    subject = site.subject()
+    candidates = [site.place(), subject]
+    if subject is not None:  # "an airstrike on a school in Gaza killed 22 people"
+        candidates += site.parts(subject, "in", "on", "at", "near", "off", "outside")
+        candidates += [
+            t for c in site.parts(subject, "in", "on", "at", "near") for t in site.parts(c, "in", "at", "of")
+        ]
+    if site.clause.dep_ in ("advcl", "conj", "acl"):  # "struck the peninsula, killing 62"
+        candidates += tree.children(tree.clause_head(site.clause.head), "obj", "obl")
+    found = next((t for t in candidates if t is not None and site.is_place(t)), None)
+    return found if found is not None else site.only_place()
 
 
 def count(site: Site) -> Draft | None:
     """Things counted; "275-member council" counts the members of the council."""
     noun = site.noun
-    if noun is None or noun.i in site.scene.values:
+    if noun is None or site.scene.values.get(noun.i, site.value) is not site.value:
         return None
     hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
     if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
         return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
     referents = site.scene.referents
+    possessor = tree.child(noun, "nmod:poss")
+    if possessor is not None and site.is_place(possessor) and noun.lemma_.lower() in words("words", "whole"):
+        entity = referents.place(possessor)  # "Mongolia's 3.4 million people"
+        return Draft("population", possessor, "counts/possessed", 0.75, trigger=noun, subject_entity=entity)
     settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
     peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
     if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
         named = settlement.head if settlement.dep_ == "appos" else settlement
         return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
     holder = site.subject()
-    if holder is None or holder.i == site.top.i or referents.is_open(holder):
+    if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
         holder = site.place()
     if (
         noun.lemma_.lower() in words("words", "whole")
@@ -275,7 +328,7 @@ def count(site: Site) -> Draft | None:
         return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=referents.place(place))
     if holder is None:
         # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
-        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on")]), None)
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on", "to")]), None)
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)

@@ -40,6 +40,10 @@ class Site:
         self.value = value
         self.root = scene.doc[value.root]
         self.noun = self._noun()
+        if self.noun is None and value.value.kind == "rate" and value.value.unit.startswith("/"):
+            # "600,000 people a year" counts what stands inside it.
+            thing = (t for t in scene.doc[value.start + 1 : value.end] if t.pos_ == "NOUN" and not t.like_num)
+            self.noun = next(thing, None)
         self.top = self._top()
         self.filler = self._filler()
         self.clause = tree.clause_head(self.filler)
@@ -85,11 +89,16 @@ class Site:
 
     def subject(self) -> Token | None:
         """Head of the logical subject of the clause."""
-        return (
+        found = (
             self._argument("agent", "subject")
             if self.proposition and self.proposition.passive
             else self._argument("subject")
         )
+        if found is None:
+            # "Traffic is down 42 percent": a subject that hangs from the number itself.
+            own = tree.child(self.root, "nsubj")
+            found = self.scene.referents.named(own) if own is not None and own.i < self.value.start else None
+        return found
 
     def patient(self) -> Token | None:
         """Head of the logical object of the clause."""
@@ -120,7 +129,19 @@ class Site:
                 found = self.parts(token, "of")
                 if found:
                     return found[0]
+        end = self.value.end
+        if end < len(self.doc) and self.doc[end].lower_ == "of" and self.doc[end].dep_ == "case":
+            head = self.doc[end].head  # wherever the phrase right behind the number hangs
+            return head if head.i > end else None
         return None
+
+    def following(self) -> Token | None:
+        """The noun right behind the value, where the tree hangs the value elsewhere: "four in ten young children"."""
+        i = self.value.end
+        while i < len(self.doc) and self.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "DET"):
+            i += 1
+        last = self.doc[i - 1]
+        return last if i > self.value.end and last.pos_ in ("NOUN", "PROPN") else None
 
     def possessor(self, token: Token) -> Token | None:
         """Possessor or of-phrase of a noun."""
@@ -167,6 +188,13 @@ class Site:
             return None
         before = (t for t in reversed(self.doc[max(sentence.start, where.i - 3) : where.i]))
         return next((t for t in before if self.is_place(t)), None)
+
+    def only_place(self) -> Token | None:
+        """The one place that the sentence names, None when it names none or several."""
+        sentence = self.doc[self.value.start].sent
+        mentions = [m for m in self.doc._.mentions if m.kind == "name" and sentence.start <= m.start < sentence.end]
+        places = [self.doc[m.root] for m in mentions if self.is_place(self.doc[m.root]) and m.type in ("GPE", "LOC")]
+        return places[0] if len(places) == 1 else None
 
     def is_place(self, token: Token) -> bool:
         """Whether `token` is or names a place that is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -10,31 +10,42 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
-from pipeline.stages import extents, measures, parts, tree
+from pipeline.stages import _currency, ellipsis, extents, labelled, measures, parts, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
 from pipeline.stages.sites import Scene, Site
+
+# Measures in years, also where the text leaves the unit out.
+AGES = frozenset({"age", "median_age", "life_expectancy"})
 
 Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "percent": (measures.measured, parts.votes, extents.growth, parts.share, extents.generic),
+    "percent": (
+        labelled.labelled, measures.measured, parts.votes, extents.growth, extents.comparison, parts.share, extents.generic,
+    ),
     "ratio": (measures.measured, extents.growth, parts.ratio, parts.share, extents.generic),
-    "count": (measures.measured, parts.people, parts.count, extents.generic),
-    "quantity": (measures.measured, extents.dimension, extents.generic),
-    "money": (measures.measured, extents.generic),
-    "rate": (measures.measured, extents.generic),
-    "duration": (measures.measured, extents.duration),
-    "age": (extents.age, measures.measured),
+    "count": (labelled.labelled, measures.measured, parts.people, parts.count, extents.generic),
+    "quantity": (labelled.labelled, measures.measured, extents.dimension, extents.verbal, extents.generic),
+    "money": (labelled.labelled, measures.measured, extents.verbal, extents.generic),
+    "rate": (labelled.labelled, measures.measured, parts.people, parts.count, extents.verbal, extents.generic),
+    "duration": (labelled.labelled, measures.measured, extents.duration),
+    "age": (labelled.labelled, extents.age, measures.measured),
     "rank": (extents.rank,),
     "date": (),
-}
+}  # fmt: skip
 
 
-def statistic(scene: Scene, value: ValueMention) -> Fact | None:
-    """The statistic that a value states, None when the syntax does not say what it is about."""
+def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact | None:
+    """The statistic that a value states, None when the syntax does not say what it is about.
+
+    `before` are the statistics of the values before it, which it may repeat in part.
+    """
     site = Site(scene, value)
+    repeated = ellipsis.elided(site, before)
+    if repeated is not None:
+        return repeated
     for strategy in STRATEGIES[value.value.kind]:
         draft = strategy(site)
         if draft is not None:
@@ -47,15 +58,19 @@ def _fact(site: Site, draft: Draft) -> Fact:
     subject = tree.phrase(draft.subject, full=True) if draft.whole_subject else scene.referents.span(draft.subject)
     if draft.whole_subject:
         subject = min(subject[0], value.start), subject[1]
-    object_token = (
-        draft.object if draft.object is not None and draft.object.i != draft.subject.i else _setting(site, draft)
-    )
+    subject = _without_value(site, draft, subject)
+    other = draft.object
+    if other is not None and (other.i == draft.subject.i or other.i in scene.values):
+        other = None  # the other party of a number is no number
+    object_token = other if other is not None else _setting(site, draft)
     object_ = scene.referents.span(object_token) if object_token is not None else None
     object_entity = draft.object_entity
-    if object_entity is None and object_token is not None and draft.object is None:
+    if object_entity is None and object_token is not None and other is None:
         object_entity = scene.referents.place(object_token)
     proposition = site.proposition
     trigger = draft.trigger
+    if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
+        value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
         kind="statistic",
         predicate=draft.predicate,
@@ -74,6 +89,20 @@ def _fact(site: Site, draft: Draft) -> Fact:
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if draft.clausal and proposition is not None else None,
     )
+
+
+def _without_value(site: Site, draft: Draft, span: tuple[int, int]) -> tuple[int, int]:
+    """The subject without the number beside it: "a profit" of "a profit of $5 million", "children" of "ten children"."""
+    start, end = span
+    value = site.value
+    if draft.whole_subject or value.value.kind == "rank":
+        return span
+    if draft.subject.i < value.start < end:
+        cut = next((i for i in range(value.start - 1, draft.subject.i, -1) if site.doc[i].dep_ == "case"), value.start)
+        return start, max(cut, draft.subject.i + 1)
+    if value.start < start < value.end <= draft.subject.i:
+        return value.end, end
+    return span
 
 
 def _setting(site: Site, draft: Draft) -> Token | None:
@@ -102,13 +131,20 @@ class Statistics:
     """Writes the statistics of `doc._.values` to `doc._.facts`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        doc._.values = _currency.settled(doc)
         scene = Scene(doc)
-        found = [fact for value in doc._.values if (fact := statistic(scene, value)) is not None]
+        found: list[Fact] = []
+        for value in doc._.values:
+            fact = statistic(scene, value, found)
+            if fact is not None:
+                found.append(fact)
         doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in _whole(fact))]
         return doc
 
 
-@Language.factory("claimspan_statistics", requires=["doc._.values", "doc._.propositions"], assigns=["doc._.facts"])
+@Language.factory(
+    "claimspan_statistics", requires=["doc._.values", "doc._.propositions"], assigns=["doc._.facts", "doc._.values"]
+)
 def make_statistics(nlp: Language, name: str) -> Statistics:
     """Build the stage that reads statistics from values and the tree."""
     register()

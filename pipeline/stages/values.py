@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import TimeMention, ValueMention
 from pipeline.grammar import values
+from pipeline.grammar.wordlists import listed
 from pipeline.records import Of, Value
-from pipeline.stages import extensions
+from pipeline.stages import _lexicon, extensions
 from pipeline.stages.tracing import note
 
 # Entity labels that are names: a number inside one is a part of the name.
@@ -23,6 +24,8 @@ CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "conj"
 ESTIMATES = frozenset({"estimate", "estimates", "estimated"})
 # How far a value may hang below the verb that makes it an estimate.
 DEPTH = 6
+# Ages that stand as bare numbers behind a person.
+YOUNGEST, OLDEST = 10, 110
 
 
 @Language.factory("claimspan_values", assigns=["doc._.values"])
@@ -50,7 +53,7 @@ class ValueFinder:
             if (reason := self.excluded(doc, span, value, times)) is not None:
                 note(doc, "values", span.start, span.end, reason)
                 continue
-            found.append(_mention(doc, span, value))
+            found.append(_mention(doc, span, _aged(span, value)))
         return found
 
     def excluded(self, doc: Doc, span: Span, value: Value, times: _Times) -> str | None:
@@ -97,8 +100,22 @@ def _is_word(span: Span, value: Value) -> bool:
         # Without a noun that it counts "one" stands for a thing said before.
         return token.pos_ == "PRON" or (token.doc.has_annotation("DEP") and not token.dep_.startswith("nummod"))
     if value.kind == "rank":
-        return token.pos_ in ("ADV", "VERB", "AUX", "PROPN")
+        # "came third with 17 percent": behind a verb of placing the adverb ranks.
+        placed = token.i > 0 and token.nbor(-1).lower_ in listed("rank_verbs")
+        return token.pos_ in ("ADV", "VERB", "AUX", "PROPN") and not placed
     return False
+
+
+def _aged(span: Span, value: Value) -> Value:
+    """A bare number between commas behind a noun for a person is an age: "the former mayor, 62, was"."""
+    doc, start, end = span.doc, span.start, span.end
+    if value.kind != "count" or len(span) != 1 or not value.text.isdigit() or not YOUNGEST <= int(value.text) <= OLDEST:
+        return value
+    if start < 2 or doc[start - 1].text != "," or end >= len(doc) or doc[end].text not in (",", ".", ")"):
+        return value
+    noun = doc[start - 2]
+    person = noun.tag_ == "NN" and _lexicon.noun_classes().get(noun.lemma_.lower()) == _lexicon.PERSON
+    return value.model_copy(update={"kind": "age", "unit": "a"}) if person else value
 
 
 def _mention(doc: Doc, span: Span, value: Value) -> ValueMention:

@@ -135,7 +135,7 @@ BASE = {
 
 @pytest.mark.parametrize(("code", "surface"), SURFACES, ids=[f"{c}={s}" for c, s in SURFACES])
 def test_every_surface_of_a_unit_is_found(code, surface):
-    text = f"The size was 34.5 {surface} there."
+    text = f"The angle was 34.5 {surface} there."
     glued = {*resources.table("units.toml")["strict"]["glued"]}
     if surface in glued:
         text = text.replace(f"34.5 {surface}", f"34.5{surface}")

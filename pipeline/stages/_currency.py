@@ -1,0 +1,56 @@
+"""Which country's shilling, peso or pound: a name that several currencies share takes the country that the text names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline import resources
+from pipeline.annotations import Mention, ValueMention
+from pipeline.stages.referents import Referents
+
+
+def settled(doc: Doc) -> list[ValueMention]:
+    """The values of `doc`, with money under a shared name in the currency of a country that the text names.
+
+    The nearest country before the amount in its sentence decides, then the nearest behind it, then the country that the
+    text is about. Where none of them has a currency of that name, the usual reading stays.
+    """
+    return [_settle(doc, value) for value in doc._.values]
+
+
+def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
+    value = mention.value
+    row = _row(value.text)
+    if value.kind != "money" or row is None or value.unit != row["usual"]:
+        return mention
+    code = next((row["countries"][c] for c in _countries(doc, mention) if c in row["countries"]), None)
+    if code is None:
+        return mention
+    written = tuple(w.model_copy(update={"unit": code}) if w.unit == value.unit else w for w in value.as_written)
+    return replace(mention, value=value.model_copy(update={"unit": code, "as_written": written}))
+
+
+def _row(text: str) -> dict[str, Any] | None:
+    """The row of `shared_currencies.toml` whose word ends the amount: "62 billion shillings"."""
+    words = text.lower().split()
+    if len(words) < 2 or not words[-2][-1:].isalnum():
+        return None
+    rows: dict[str, dict[str, Any]] = resources.table("shared_currencies.toml")
+    return next((row for row in rows.values() if words[-1] in row["words"]), None)
+
+
+def _countries(doc: Doc, mention: ValueMention) -> list[str]:
+    sentence = doc[mention.start].sent
+    inside = [m for m in doc._.mentions if sentence.start <= m.start < sentence.end and _country(m)]
+    before = [_country(m) for m in reversed(inside) if m.start < mention.start]
+    behind = [_country(m) for m in inside if m.start >= mention.start]
+    topic = Referents(doc).topic
+    return [*before, *behind, *([_country(topic)] if topic is not None else [])]
+
+
+def _country(mention: Mention) -> str:
+    entity = mention.entity
+    return entity.id.removeprefix("country:") if entity is not None and entity.id.startswith("country:") else ""

@@ -1,0 +1,196 @@
+"""Numbers whose sentence leaves out what an earlier number said: "…, Mr. Diaz 47.3 percent", "14 of them children"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from pipeline.annotations import Fact
+from pipeline.stages import measures, parts, tree
+from pipeline.stages.sites import Site
+
+# Kinds of value that a list may go on with; a bare count says too little by itself.
+LISTED = frozenset({"percent", "quantity", "money", "rate", "duration"})
+SEPARATORS = frozenset({",", ";", "and", "while", "but", "or", "versus"})
+# What may stand between the name of a list and its number: "Aymara by 1.6 percent", "Ghana another 14".
+LOOSE = frozenset({"by", "another", "with", "at", "only", "just", "for", ":"})
+PLAIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PUNCT"})
+MEMBERS = frozenset({"them", "whom", "these", "those", "which"})
+# How many tokens the name of a list may have.
+LONGEST = 7
+
+
+def elided(site: Site, facts: Sequence[Fact]) -> Fact | None:
+    """The statistic that repeats the one before it in the sentence but for number and name, or counts a part of it."""
+    sentence = site.doc[site.value.start].sent
+    last = facts[-1] if facts else None
+    if last is None or last.value is None or last.value.start < sentence.start or last.value.end > site.value.start:
+        return None
+    return (
+        _listed(site, last)
+        or _elsewhere(site, last)
+        or _members(site, last)
+        or _reworded(site, last)
+        or _again(site, last)
+    )
+
+
+def _listed(site: Site, last: Fact) -> Fact | None:
+    value, before = site.value.value, last.value
+    if before is None or value.kind not in LISTED or (value.kind, value.unit) != (before.value.kind, before.value.unit):
+        return None
+    doc, start = site.doc, before.end
+    between = doc[start : site.value.start]
+    next_ = next((t.i + 2 for t in between if t.lower_ == "followed" and t.nbor().lower_ == "by"), start)
+    if any(i in site.scene.values for i in range(start, site.value.start)):
+        return None
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[next_ : site.value.start]):
+        return None
+    separators = (t.i + 1 for t in reversed(between) if t.lower_ in SEPARATORS)
+    cut = next_ if next_ > start else next(separators, None)
+    name = _name(site, cut) if cut is not None else None
+    if name is None:
+        return None
+    root = name.root
+    if measures.find(site, [root]) is not None or site.scene.adjuncts.time(root) is not None:
+        return None
+    if (root.pos_ == "NOUN") != (doc[last.subject[0] : last.subject[1]].root.pos_ == "NOUN"):
+        return None
+    return replace(
+        last,
+        subject=(name.start, name.end),
+        subject_entity=site.scene.referents.place(root) if last.subject_entity is not None else None,
+        value=site.value,
+        rule="lists/gapped",
+        score=0.7,
+        clause=None,
+    )
+
+
+def _elsewhere(site: Site, last: Fact) -> Fact | None:
+    """ "$3.20 in Texas but $4.90 in California": only number and place are new."""
+    value, before = site.value.value, last.value
+    doc, start = site.doc, site.value.start
+    if before is None or (value.kind, value.unit) != (before.value.kind, before.value.unit) or value.kind not in LISTED:
+        return None
+    head = start - 1
+    while head > before.end and doc[head].lower_ in measures.words("words", "hedge"):
+        head -= 1
+    if doc[head].lower_ not in ("and", "but", ","):
+        return None
+    place = _behind(site, site.value.end)
+    if place is None or any(t.pos_ in ("VERB", "AUX") for t in doc[before.end : start]):
+        return None
+    at = site.scene.referents.span(place)
+    return replace(
+        last, object=at, object_entity=None, value=site.value, rule="lists/elsewhere", score=0.65, clause=None
+    )
+
+
+def _reworded(site: Site, last: Fact) -> Fact | None:
+    """ "14,000 jobs, or 16 percent of its work force": the same amount as a part of a whole."""
+    doc, before = site.doc, last.value
+    if before is None or site.value.value.kind not in ("percent", "ratio") or before.value.kind in ("percent", "rank"):
+        return None
+    between = doc[before.end : site.value.start]
+    at = next((t.i for t in between if t.text == "," and t.i + 1 < site.value.start and t.nbor().lower_ == "or"), None)
+    if at is None or len(between) > LONGEST or any(t.pos_ in ("VERB", "AUX") for t in between):
+        return None
+    hedge = measures.words("words", "hedge")
+    if not all(t.lower_ in hedge or t.pos_ in ("ADV", "DET") for t in doc[at + 2 : site.value.start]):
+        return None
+    whole = site.of() or site.following()
+    object_ = site.scene.referents.span(whole) if whole is not None else last.object
+    entity = site.scene.referents.place(whole) if whole is not None else last.object_entity
+    return replace(
+        last, predicate="share", object=object_, object_entity=entity, value=site.value, rule="lists/reworded",
+        score=0.65, clause=None, label=None,
+    )  # fmt: skip
+
+
+def _again(site: Site, last: Fact) -> Fact | None:
+    """ "Twelve miners died and two were rescued", "infected 1,300 people and killed 96": the same kind counted again."""
+    doc, before = site.doc, last.value
+    if before is None or (site.value.value.kind, before.value.kind) != ("count", "count"):
+        return None
+    if (
+        site.noun is not None
+        or site.of() is not None
+        or site.role not in ("nsubj", "obj")
+        or site.following() is not None
+    ):
+        return None
+    start, end = max(last.subject[0], before.end), last.subject[1]
+    if not start < end or doc[start:end].root.pos_ not in ("NOUN", "PROPN"):
+        return None
+    happened = parts.people(site)
+    predicate = happened.predicate if happened is not None else "count"
+    return replace(
+        last, predicate=predicate, subject=(start, end), value=site.value, rule="lists/again", score=0.6, clause=None,
+        label=None, trigger=(site.clause.i, site.clause.i + 1),
+    )  # fmt: skip
+
+
+def _name(site: Site, start: int) -> Span | None:
+    """The noun phrase that fills the tokens from `start` up to the number and its hedges."""
+    doc, end = site.doc, site.value.start
+    while end > start and (doc[end - 1].lower_ in LOOSE or doc[end - 1].lower_ in measures.words("words", "hedge")):
+        end -= 1
+    while start < end and (doc[start].pos_ == "DET" or doc[start].lower_ in SEPARATORS):
+        start += 1
+    span = doc[start:end]
+    if not 0 < len(span) <= LONGEST or any(t.pos_ not in PLAIN for t in span):
+        return None
+    return span if span.root.pos_ in ("NOUN", "PROPN", "ADJ") and span[-1].pos_ != "PUNCT" else None
+
+
+def _members(site: Site, last: Fact) -> Fact | None:
+    """ "58 percent of whom are women", "14 of them children", "most of them in Africa": a part of what was counted."""
+    doc, i = site.doc, site.value.end
+    if i + 1 >= len(doc) or doc[i].lower_ != "of" or doc[i + 1].lower_ not in MEMBERS or last.value is None:
+        return None
+    whole = site.scene.values.get(last.value.start)
+    counted = last.value.value.kind in ("count", "rate") and whole is not None
+    if not counted:
+        return None
+    part = _part(doc[i + 1])
+    percent = site.value.value.kind in ("percent", "ratio")
+    subject = (part.start, part.end) if part is not None else last.subject
+    place = _behind(site, i + 2)
+    if percent and part is None and place is None:
+        return None
+    return replace(
+        last,
+        predicate="share" if percent else last.predicate,
+        subject=subject,
+        subject_entity=None,
+        object=last.subject if percent else (place.i, place.i + 1) if place is not None else last.object,
+        object_entity=None if percent or place is not None else last.object_entity,
+        value=site.value,
+        rule="lists/members",
+        score=0.65,
+        clause=None,
+        label=None,
+    )
+
+
+def _part(pronoun: Token) -> Span | None:
+    """What the members are said to be: the noun right behind the pronoun, or behind its "are"."""
+    doc, i = pronoun.doc, pronoun.i + 1
+    while i < len(doc) and (doc[i].lower_ in ("are", "were", "is", "was") or doc[i].pos_ == "DET"):
+        i += 1
+    start = i
+    while i < len(doc) and doc[i].pos_ in ("ADJ", "NOUN", "PROPN"):
+        i += 1
+    span = doc[start:i]
+    return span if span and span[-1].pos_ in ("NOUN", "PROPN") else None
+
+
+def _behind(site: Site, i: int) -> Token | None:
+    """The place in "N of them in Africa", "… to Germany"."""
+    if i + 1 >= len(site.doc) or site.doc[i].pos_ != "ADP":
+        return None
+    head = next((t for t in site.doc[i + 1 : i + 4] if site.is_place(t)), None)
+    return tree.first_conjunct(head) if head is not None else None
