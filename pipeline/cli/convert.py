@@ -13,7 +13,7 @@ def command(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Where the claims are; - is standard input (JSON Lines).")],
     targets: Annotated[
         list[str],
-        typer.Argument(metavar="TARGETS...", help="Where they go, one or several; - is standard output (JSON Lines)."),
+        typer.Argument(metavar="TARGETS", help="Where they go, one or several; - is standard output (JSON Lines)."),
     ],
     texts: Annotated[
         list[str] | None,

@@ -13,9 +13,11 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from pipeline.errors import RecordError
 from pipeline.records import Result
+from pipeline.sinks.backend import Backend
 from pipeline.sinks.extras import load
 from pipeline.sinks.rows import Row
-from pipeline.sinks.store import Backend, Store, stored
+from pipeline.sinks.store import Store
+from pipeline.sinks.stored import stored
 from pipeline.sinks.urls import file_path
 
 _INCOMING = "incoming"

@@ -12,7 +12,7 @@ from pipeline.errors import RecordError, SinkError
 from pipeline.sinks import schema, views
 
 if TYPE_CHECKING:
-    from pipeline.sinks.store import Backend
+    from pipeline.sinks.backend import Backend
 
 # Version -> what brings a database of that version to the next. It runs in the transaction that opens the store, so a
 # database is never between two versions; it uses plain SQL, since schema.py only knows the newest tables. Views are

@@ -9,10 +9,12 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from pipeline.errors import RecordError, SinkError
 from pipeline.records import Result
+from pipeline.sinks.backend import Backend
 from pipeline.sinks.extras import load
 from pipeline.sinks.rows import Row
 from pipeline.sinks.sql import SqlBackend, database_reason
-from pipeline.sinks.store import Backend, Store, stored
+from pipeline.sinks.store import Store
+from pipeline.sinks.stored import stored
 
 # Names the lock that lets one writer at a time into the tables of claims; readers and other tables do not notice.
 LOCK = 0x636C61696D

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import URL, Executable, Table, create_engine, insert, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from pipeline.sinks.backend import Backend
 from pipeline.sinks.rows import Row
-from pipeline.sinks.store import Backend
 
 
 class SqlBackend(Backend):

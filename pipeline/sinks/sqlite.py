@@ -9,8 +9,10 @@ from sqlalchemy import URL
 
 from pipeline.errors import RecordError
 from pipeline.records import Result
+from pipeline.sinks.backend import Backend
 from pipeline.sinks.sql import SqlBackend
-from pipeline.sinks.store import Backend, Store, stored
+from pipeline.sinks.store import Store
+from pipeline.sinks.stored import stored
 from pipeline.sinks.urls import file_path
 
 # Seconds to wait for another program that is writing to the file.

@@ -4,76 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Executable, Table, delete, func, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 
-from pipeline.errors import RecordError, SinkError
+from pipeline.errors import SinkError
 from pipeline.records import Failure, Result
 from pipeline.sinks import migrations, schema
-from pipeline.sinks.flat import record
+from pipeline.sinks.backend import Backend, slices
 from pipeline.sinks.grouping import distinct, reference
-from pipeline.sinks.rows import Row, Rows, claim_rows, contents, document_row, failure_row, identity, results
+from pipeline.sinks.rows import Row, Rows, claim_rows, contents, document_row, failure_row, identity
 from pipeline.version import __version__
 
 # Documents in one transaction, and claims after which it ends earlier. A cut loses the last, unfinished group as a
 # whole; one transaction costs a few milliseconds, an article takes longer to read.
 GROUP_DOCUMENTS, GROUP_CLAIMS = 64, 4096
-# Documents read at once, and keys asked for in one statement; SQLite takes no more than 32,766.
-PAGE, KEYS = 64, 5000
-
-
-class Backend(ABC):
-    """One open database: the few things that stores do differently."""
-
-    @abstractmethod
-    def begin(self, *, write: bool) -> None:
-        """Start a transaction; for writing, with the lock that keeps other writers out until its end."""
-
-    @abstractmethod
-    def commit(self) -> None: ...
-
-    @abstractmethod
-    def rollback(self) -> None: ...
-
-    @abstractmethod
-    def close(self) -> None: ...
-
-    @abstractmethod
-    def rows(self, statement: Executable) -> list[Row]:
-        """What a query gives."""
-
-    @abstractmethod
-    def run(self, statement: Executable) -> None:
-        """Execute a statement that gives nothing."""
-
-    @abstractmethod
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        """Add many rows, quickly; all have the same columns."""
-
-    @abstractmethod
-    def tables(self) -> set[str]:
-        """Names of the tables that are there."""
-
-    @abstractmethod
-    def reason(self, error: Exception) -> str | None:
-        """Why the database refused, in its words; None when the error is not the database's."""
-
-    @contextlib.contextmanager
-    def transaction(self, *, write: bool = False) -> Iterator[None]:
-        """All or nothing of what the block does."""
-        self.begin(write=write)
-        try:
-            yield
-        except BaseException:
-            # The connection may be what was lost.
-            with contextlib.suppress(Exception):
-                self.rollback()
-            raise
-        self.commit()
 
 
 class Store(ABC):
@@ -195,7 +143,7 @@ class Store(ABC):
         table = schema.documents
         known = {
             row["identity"]: row
-            for keys in _slices(sorted(self._waiting))
+            for keys in slices(sorted(self._waiting))
             for row in backend.rows(
                 select(
                     table.c.key, table.c.identity, table.c.sha256, table.c.contents, table.c.fingerprint,
@@ -227,7 +175,7 @@ class Store(ABC):
                 missing = {column.name: None for column in table.c if column.name not in values}
                 found["documents"].append(missing | values | {"key": number, "run": self._runs(backend)})
             claim_rows(number if old is None else old["key"], result.claims, found)
-        for replaceable in _slices(replaced):
+        for replaceable in slices(replaced):
             for child in schema.CHILDREN:
                 backend.run(delete(child).where(child.c.document.in_(replaceable)))
         for stored, change in changed:
@@ -251,7 +199,7 @@ class Store(ABC):
         wanted = {row["key"]: row for row in found["entities"]}
         table = schema.entities
         there: set[str] = set()
-        for keys in _slices(sorted(wanted)):
+        for keys in slices(sorted(wanted)):
             there |= {row["key"] for row in backend.rows(select(table.c.key).where(table.c.key.in_(keys)))}
         found["entities"] = [row for key, row in sorted(wanted.items()) if key not in there]
         for one in (schema.documents, table, *reversed(schema.CHILDREN)):
@@ -261,7 +209,7 @@ class Store(ABC):
     def _record_failures(self, backend: Backend) -> None:
         """Failures of now replace those of before; a document that went well has none."""
         table = schema.errors
-        for keys in _slices(sorted({*self._waiting, *self._failures})):
+        for keys in slices(sorted({*self._waiting, *self._failures})):
             backend.run(delete(table).where(table.c.identity.in_(keys)))
         if self._failures:
             run = self._runs(backend)
@@ -280,58 +228,5 @@ def _last(backend: Backend, table: Table) -> int:
     return int(found["last"] or 0)
 
 
-def _slices(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for first in range(0, len(keys), KEYS):
-        yield keys[first : first + KEYS]
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def stored(backend: Backend, name: str) -> Iterator[Result]:
-    """Everything in a database, as it was at the beginning: documents in the order of their first coming, then failures.
-
-    Closes the database. Raises RecordError when it is no store of claims.
-    """
-    try:
-        with backend.transaction():
-            migrations.check(backend, name)
-            last = -1
-            while page := backend.rows(
-                select(schema.documents)
-                .where(schema.documents.c.key > last)
-                .order_by(schema.documents.c.key)
-                .limit(PAGE)
-            ):
-                first, last = page[0]["key"], page[-1]["key"]
-                yield from results({"documents": page} | _children(backend, first, last))
-            for row in backend.rows(select(schema.errors).order_by(schema.errors.c.identity)):
-                yield Result(None, failure=_failure(row))
-    except Exception as error:
-        reason = backend.reason(error)
-        if reason is None:
-            raise
-        raise RecordError(f"Cannot read {name!r}: {reason}.") from error
-    finally:
-        with contextlib.suppress(Exception):
-            backend.close()
-
-
-def _failure(row: Row) -> Failure:
-    return Failure.model_validate(record(row, Failure, schema.APART))
-
-
-def _children(backend: Backend, first: int, last: int) -> Rows:
-    found: Rows = {}
-    for table in schema.CHILDREN:
-        query = select(table).where(table.c.document.between(first, last))
-        if table is schema.claims:
-            query = query.order_by(table.c.document, table.c.ordinal)
-        found[table.name] = backend.rows(query)
-    keys = {row["entity_key"] for name in ("arguments", "qualifiers") for row in found[name]} - {None}
-    table = schema.entities
-    found["entities"] = [
-        row for some in _slices(sorted(keys)) for row in backend.rows(select(table).where(table.c.key.in_(some)))
-    ]
-    return found
