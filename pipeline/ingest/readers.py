@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -127,7 +128,9 @@ def documents(source: Input) -> Iterator[Document | Failure]:
 
 def damaged(uri: str, kind: str, error: Exception) -> SourceError:
     """What to tell a user when a parser gives up."""
-    detail = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    # The same file gives the same words: where the stack ends, and where an object lies, is a matter of chance.
+    said = "it nests too deep" if isinstance(error, RecursionError) else re.sub(r" at 0x[0-9a-f]+", "", str(error))
+    detail = " ".join(f"{type(error).__name__}: {said}".split())[:200]
     return SourceError(
         f"{uri!r} cannot be read as {kind or 'text'}, it seems damaged ({detail}): save it again, or convert it to text."
     )

@@ -102,6 +102,19 @@ def test_what_a_page_would_run_or_fetch_is_no_text(tmp_path):
     assert SENTENCE in found.text and "evil" not in found.text
 
 
+@pytest.mark.parametrize("field", ["From", "Subject", "Date", "Content-Type", "Content-Disposition", "Message-ID"])
+@pytest.mark.parametrize(
+    "value",
+    ["(" * 600, '"' * 601, "=?utf-8?q?=ff?=" * 600, "a;b*0*=" * 600],
+    ids=["nested", "quotes", "words", "parts"],
+)
+def test_a_header_made_to_harm_costs_its_message_at_most(field, value, tmp_path):
+    mail = f"{field}: {value}\nMIME-Version: 1.0\nTo: a@example.org\n\n{SENTENCE}\n".encode()
+    (found,) = read(tmp_path, "a.eml", mail)
+    assert (isinstance(found, Document) and found.text.strip() == SENTENCE) or "seems damaged" in found.reason
+    assert read(tmp_path, "a.eml", mail) == [found]
+
+
 LAUGHS = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
 
 
