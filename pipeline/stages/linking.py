@@ -62,7 +62,8 @@ class Linker:
         names = [Name(s.text(doc), s.label or "", _definition(doc, s)) for s in spans]
         full = full_forms(names)
         company = self._surroundings.of(doc, spans)
-        sightings = [self._sighting(doc, spans, i, names, full[i], company[i]) for i in range(len(spans))]
+        lists = _lists(doc, spans)
+        sightings = [self._sighting(doc, spans, i, names, full[i], company[i], lists) for i in range(len(spans))]
         alone = self._reader.read(sightings)
         # A short form means what its full form means; the same words may mean another thing in another place
         # ("the Tajik language", "Tajik fighters").
@@ -71,7 +72,14 @@ class Linker:
         return [_mention(doc, span, readings[i], own.get(full[i])) for i, span in enumerate(spans)]
 
     def _sighting(
-        self, doc: Doc, spans: Sequence[NameSpan], i: int, names: Sequence[Name], full: int, company: Company
+        self,
+        doc: Doc,
+        spans: Sequence[NameSpan],
+        i: int,
+        names: Sequence[Name],
+        full: int,
+        company: Company,
+        lists: Sequence[int],
     ) -> Sighting:
         span = spans[i]
         label = span.label
@@ -81,14 +89,10 @@ class Linker:
         before = doc[span.start - 1].lower_ if span.start else ""
         after = _after(doc, span.end)
         # "Kyrgyz and Tajik border guards": adjectives of one noun have it in common.
-        last = i
-        while last + 1 < len(spans) and _one_list(doc, spans[last], spans[last + 1]):
-            last += 1
+        last = lists[i]
         if last > i and after in _LISTING and not span.text(doc).endswith("s"):
             after = _after(doc, spans[last].end)
-        listed = tuple(
-            j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _one_list(doc, spans[min(i, j)], spans[max(i, j)])
-        )
+        listed = tuple(j for j in (i - 1, i + 1) if 0 <= j < len(spans) and lists[min(i, j)] > min(i, j))
         return Sighting(names[i].text, label, before, after, listed, company)
 
 
@@ -101,6 +105,15 @@ def _after(doc: Doc, end: int) -> str:
     if end < len(doc) and doc[end].text in ("-", "–") and end + 1 < len(doc):
         end += 1
     return doc[end].lower_ if end < len(doc) else ""
+
+
+def _lists(doc: Doc, spans: Sequence[NameSpan]) -> list[int]:
+    """For each name, the last one of the list in which it stands: itself where there is none."""
+    lasts = list(range(len(spans)))
+    for i in range(len(spans) - 2, -1, -1):
+        if _one_list(doc, spans[i], spans[i + 1]):
+            lasts[i] = lasts[i + 1]
+    return lasts
 
 
 def _one_list(doc: Doc, left: NameSpan, right: NameSpan) -> bool:
