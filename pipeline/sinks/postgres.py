@@ -27,8 +27,8 @@ class PostgresBackend(SqlBackend):
 
     def __init__(self, url: URL) -> None:
         self._errors: tuple[type[Exception], ...] = (load("psycopg", "postgres", _shown(url)).Error,)
-        # JSON comes as the text that we wrote: what is escaped in it is ours to read.
-        super().__init__(url, options={"json_deserializer": _as_text})
+        # JSON goes and comes as the text that we wrote: what is escaped in it is ours to read.
+        super().__init__(url, options={"json_serializer": _as_text, "json_deserializer": _as_text})
 
     def begin(self, *, write: bool) -> None:
         super().begin(write=write)

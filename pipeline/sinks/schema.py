@@ -23,7 +23,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
 from pipeline.records import (
@@ -47,29 +46,23 @@ VERSION = 1
 APART: frozenset[type[Record]] = frozenset({Entity, Argument, Value, Qualifier, Verification, DocumentRef})
 
 
-class JsonText(Text):
-    """JSON that we write and read as text; PostgreSQL knows it as JSON."""
+# JSON that we write and read as text; PostgreSQL knows it as JSON.
+_JSON_TEXT = Text().with_variant(JSON(none_as_null=True), "postgresql")
 
-
-@compiles(JsonText, "postgresql")
-def _json(element: Any, compiler: Any, **options: Any) -> str:
-    return str(compiler.process(JSON(), **options))
-
-
-_TYPES: dict[str, type[TypeEngine[Any]]] = {
-    "text": Text,
-    "integer": BigInteger,
-    "number": Double,
-    "boolean": Boolean,
-    "given": Boolean,
-    "json": JsonText,
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "text": Text(),
+    "integer": BigInteger(),
+    "number": Double(),
+    "boolean": Boolean(),
+    "given": Boolean(),
+    "json": _JSON_TEXT,
 }
 
 metadata = MetaData()
 
 
 def _derived(model: type[Record]) -> list[SqlColumn[Any]]:
-    return [SqlColumn(column.name, _TYPES[column.kind](), nullable=column.nullable) for column in columns(model, APART)]
+    return [SqlColumn(column.name, _TYPES[column.kind], nullable=column.nullable) for column in columns(model, APART)]
 
 
 def _key(name: str, *, nullable: bool = False) -> SqlColumn[Any]:

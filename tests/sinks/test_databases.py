@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import RecordError, SinkError
-from pipeline.records import Argument, Entity, Failure, Result, Verification
+from pipeline.records import Argument, Entity, Failure, Origin, Result, Verification
 from pipeline.sinks import migrations, read_results, schema, sink
 
 STORES = [".db", ".duckdb", "postgresql:"]
@@ -82,6 +82,18 @@ def test_a_corrected_article_replaces_its_claims_and_nothing_else(store: str, ma
     load(store, now)
     assert list(read_results(store)) == [now, make.result(other)]
     assert query(store, "SELECT count(*) FROM amounts") == [(2,)]
+
+
+def test_an_article_from_a_page_is_replaced_with_its_way_back(store: str, make: Any) -> None:
+    first = make.article("a.html").model_copy(
+        update={"origin": Origin(media_type="text/html", segments=((0, 4, 7, 11),))}
+    )
+    again = make.article("a.html", "Peru has 35 million people.").model_copy(
+        update={"origin": Origin(media_type="text/html", segments=((0, 4, 8, 12),), runs=((0, 4),))}
+    )
+    for document in (first, again, make.article("a.html")):
+        load(store, make.result(document))
+        assert list(read_results(store)) == [make.result(document)]
 
 
 def test_a_failure_is_recorded_and_leaves_older_claims(store: str, make: Any) -> None:
