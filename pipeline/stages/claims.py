@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from math import prod
 from typing import Any
 
 from spacy.language import Language
@@ -114,22 +115,16 @@ class Writer:
             object_=object_,
             text=text,
             rule=fact.rule,
-            score=fact.score * self._certainty(fact),
+            score=fact.score * self._certainty(fact.subject, fact.object),
             value=self.scribe.value(fact.value) if fact.value else None,
             qualifiers=tuple(self.scribe.qualifier(q) for q in fact.qualifications),
             source=fact,
             evidence=fact.evidence or (anchor, anchor + 1),
         )
 
-    def _certainty(self, fact: Fact) -> float:
+    def _certainty(self, *places: tuple[int, int] | None) -> float:
         """How sure the references of the slots are: pronouns and guessed antecedents lower it."""
-        certainty = 1.0
-        for place in (fact.subject, fact.object):
-            if place is not None:
-                mention = self.scribe.referents.by_root.get(self.scribe.head(*place).i)
-                if mention is not None and mention.kind != "name":
-                    certainty *= mention.score
-        return certainty
+        return prod(self.scribe.referents.certainty(*place) for place in places if place is not None)
 
     def statement(self, proposition: Proposition) -> Claim | None:
         """A proposition as an open statement; None without a subject or in a block that states nothing."""
@@ -164,7 +159,8 @@ class Writer:
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
             text=self.wording.clause(proposition),
             rule=f"propositions/{proposition.kind}",
-            score=STATEMENT_SCORE,
+            score=STATEMENT_SCORE
+            * self._certainty((subject.start, subject.end), object_ and (object_.start, object_.end)),
             value=None,
             qualifiers=tuple(self.scribe.adjunct(a) for a in others if a is not object_),
             source=proposition,

@@ -14,6 +14,7 @@ ATTRIBUTES: dict[str, Any] = {
     "times": [],
     "values": [],
     "mentions": [],
+    "chains": [],
     "propositions": [],
     "facts": [],
     "claims": [],

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Fact, Mention, Proposition
+from pipeline.annotations import Arg, Fact, Mention, Proposition, TimeMention
 from pipeline.records import Value
 from pipeline.stages import tree
 from pipeline.stages.scribe import Scribe
@@ -38,6 +38,9 @@ UNIT_WORDS = {
     "d": "days",
     "h": "hours",
 }
+# Least score of an antecedent that is written in place of a pronoun or noun; on GUM dev links below it are right in
+# half of the cases, above it in nine of ten (`benchmarks/coreference.py`).
+DOUBTFUL = 0.6
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -67,6 +70,13 @@ def when(edtf: str, text: str | None = None) -> str:
     return f"in {words}"
 
 
+def _stretch(edtf: str) -> str:
+    """A time as a noun phrase behind a preposition: an interval is a period."""
+    if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
+        return f"the period from {date(match[1])} to {date(match[2])}"
+    return date(edtf.strip("./"))
+
+
 def value_words(value: Value) -> str:
     """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
     text = re.sub(r"\s+", " ", value.text)
@@ -83,12 +93,18 @@ def _possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
+def _thing(mention: Mention) -> object:
+    """What mentions of one thing share: the entity, else the phrase that explains them."""
+    return mention.entity.id if mention.entity else mention.antecedent or (mention.start, mention.end)
+
+
 class Wording:
     """Words the claims of one Doc."""
 
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
         self.doc = scribe.doc
+        self.subject: object = None
         self.starting: dict[int, Mention] = {
             m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
         }
@@ -113,15 +129,43 @@ class Wording:
             and time.end <= end
             and not self._extent_of(i)
         ):
-            return time.end, date(time.time.edtf)
+            return time.end, self._moment(time)
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
             return None
+        if mention.kind == "pronoun" and self.subject is not None and _thing(mention) == self.subject:
+            return None  # "Ghana raised its taxes": the claim names its subject already
+        words = self._named(mention, i, possessive=self.doc[mention.end - 1].tag_ in POSSESSIVE)
+        return (mention.end, words) if words is not None else None
+
+    def _moment(self, time: TimeMention) -> str:
+        """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
+        edtf = time.time.edtf
+        led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
+        owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
+        adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
+        if led or owner or not adverbial:
+            return _stretch(edtf)
+        if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
+            return f"between {date(match[1])} and {date(match[2])}"
+        return when(edtf)
+
+    def _named(self, mention: Mention, i: int, *, possessive: bool) -> str | None:
+        """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
+        written = self.doc[mention.start : mention.end].text
         name = self._name(mention, i)
-        if name is None:
-            return None
-        possessive = self.doc[mention.end - 1].tag_ in POSSESSIVE
-        return mention.end, _possessive(name) if possessive else name
+        if name is not None and mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention):
+            return (
+                f"{written} ({_possessive(name) if possessive else name})"  # "We (Kabul) don't": the verb stays right
+            )
+        if name is not None and mention.score >= DOUBTFUL:
+            return _possessive(name) if possessive else name
+        if name is None and self.scribe.referents.is_unexplained(mention):
+            guess = self.scribe.referents.guess(mention)
+            if guess is None:
+                return f"{written} (unresolved)"
+            name = re.sub(r"\s+", " ", self.doc[guess.start : guess.end].text)
+        return f"{written} (probably {_possessive(name) if possessive else name})" if name is not None else None
 
     def _extent_of(self, i: int) -> bool:
         """Whether the time at token `i` says how long something took: "in just two years"."""
@@ -143,17 +187,18 @@ class Wording:
         mention = self.scribe.referents.by_root.get(token.i)
         if mention is None:
             mention = self.scribe.referents.inside.get(token.i)
-        if mention is not None and mention.entity is not None and (mention.start, mention.end) == (start, end):
+        whole = mention is not None and (mention.start, mention.end) == (start, end)
+        if whole and mention is not None and mention.kind != "name" and mention.type != "NORP":
+            words = self._named(mention, start, possessive=False)
+            if words is not None:
+                return words
+        if mention is not None and mention.entity is not None and whole:
             if mention.type == "NORP":  # the people, not the country that they are linked to
                 return self.phrase(start, end)
             article = any(c.dep_ == "det" and c.lower_ == "the" and c.i < start for c in token.children)
             article = article and mention.kind == "name"
             return f"the {mention.entity.name}" if article else mention.entity.name
-        if mention is not None and (mention.start, mention.end) == (start, end):
-            name = self._name(mention, start) or name
-            if name is not None:
-                return name
-        return self.phrase(start, end) or name or ""
+        return (name if whole and name else None) or self.phrase(start, end) or name or ""
 
     def clause(self, proposition: Proposition) -> str:
         """An open statement: subject, verb group and everything else in the order of the text."""
@@ -161,7 +206,7 @@ class Wording:
         if subject is None:
             return self.phrase(*self._extent(proposition))
         head = self.argument(subject.start, subject.end)
-        verb = " ".join(self.doc[i].text for i in proposition.predicate) or "is"
+        verb = self._verb(proposition.predicate) or "is"
         root = self.doc[proposition.root]
         if proposition.kind == "noun":
             return self.phrase(*tree.phrase(root, full=True))
@@ -172,10 +217,27 @@ class Wording:
         # What stands before the verb in the text ("In 2019, …") follows it here.
         first = min(proposition.predicate, default=proposition.root)
         ordered = [a for a in others if a.start > first] + [a for a in others if a.start <= first]
-        rest = [f"{a.preposition or ''} {self.phrase(a.start, a.end)}" for a in ordered]
+        known = self.scribe.referents.mention(self.doc[subject.root])
+        self.subject = _thing(known) if known is not None and not self.scribe.referents.is_unexplained(known) else None
+        rest = [f"{self._lead(a)} {self.phrase(a.start, a.end)}" for a in ordered]
         if (tail := next((c for c in root.children if c.dep_ == "xcomp" and tree.is_verbal(c)), None)) is not None:
             rest.append(self.phrase(*tree.subtree(tail)))
+        self.subject = None
         return re.sub(r"\s+", " ", f"{head} {verb} {' '.join(rest)}").strip()
+
+    def _verb(self, predicate: tuple[int, ...]) -> str:
+        """The verb group as written ("don't need"), without what stands between its parts."""
+        parts = [
+            self.doc[i].text + (self.doc[i].whitespace_ if after == i + 1 else " ")
+            for i, after in zip(predicate, (*predicate[1:], -1), strict=False)
+        ]
+        return "".join(parts).strip()
+
+    def _lead(self, arg: Arg) -> str:
+        """The preposition before an argument; of an agent only one that the text has."""
+        if arg.role != "agent":
+            return arg.preposition or ""
+        return " ".join(c.text for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)
 
     def _extent(self, proposition: Proposition) -> tuple[int, int]:
         starts = [proposition.root, *proposition.predicate, *(a.start for a in proposition.arguments)]
@@ -201,7 +263,7 @@ class Wording:
             inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
             if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
                 preposition = {"since": "since ", "until": "until "}.get(item.role)
-                words = f"{preposition}{date(item.time.edtf.strip('./'))}" if preposition else when(item.time.edtf)
+                words = f"{preposition}{_stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
                 text = f"{text} ({words})"
         if fact.negated:
             text = f"It is not so that {re.sub(r'^(The|A|An) ', lambda m: m[0].lower(), text)}"

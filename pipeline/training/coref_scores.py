@@ -1,6 +1,6 @@
-"""Coreference scores: MUC, B-cubed, CEAF-e and their mean F1 (CoNLL score), and accuracy of links.
+"""Coreference scores: MUC, B-cubed, CEAF-e, their mean F1 (CoNLL score), and which found mention is which gold one.
 
-Mentions are identified by any hashable key (the head token: head match, as the CorefUD shared task scores).
+Mentions are identified by any hashable key.
 Definitions: Vilain et al. 1995; Bagga and Baldwin 1998; Luo 2005 (entity-based CEAF with phi-4).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -132,3 +133,41 @@ def _assignment(value: np.ndarray) -> float:
             match[column] = match[previous[column]]
             column = previous[column]
     return float(sum(value[match[j] - 1, j - 1] for j in range(1, columns + 1) if match[j]))
+
+
+class Placed(Protocol):
+    """A gold mention: tokens `[start, end)` headed by `head`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def head(self) -> int: ...
+
+
+def align(gold: Sequence[Placed], found: Sequence[tuple[int, int]], *, partial: bool) -> dict[int, int]:
+    """Found mention -> gold mention that it counts as, each at most once; equal spans first.
+
+    partial: a found mention also counts when it lies within a gold one and holds its head, the longest first (the
+    partial matching of the CorefUD scorer, Žabokrtský et al. 2022).
+    """
+    place = {(m.start, m.end): g for g, m in enumerate(gold)}
+    matched = {f: place[span] for f, span in enumerate(found) if span in place}
+    if not partial:
+        return matched
+    taken = set(matched.values())
+    by_head: dict[int, list[int]] = {}
+    for g, m in enumerate(gold):
+        if g not in taken:
+            by_head.setdefault(m.head, []).append(g)
+    order = sorted((f for f in range(len(found)) if f not in matched), key=lambda f: found[f][0] - found[f][1])
+    for f in order:
+        start, end = found[f]
+        heads = (g for i in range(start, end) for g in by_head.get(i, ()) if g not in taken)
+        inside = [g for g in heads if gold[g].start <= start and end <= gold[g].end]
+        if inside:
+            best = min(inside, key=lambda g: (gold[g].end - gold[g].start, g))
+            matched[f] = best
+            taken.add(best)
+    return matched
