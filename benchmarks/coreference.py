@@ -4,9 +4,9 @@
 
 With `--model` tags, trees and names come from that pipeline (on the corpus's tokens), without it they are gold; mentions
 are always those that the pipeline finds. Chains are scored as usual: chains of one mention count on neither side, nor do
-relative pronouns, which GUM does not annotate. "partial" counts a found mention that lies within a gold one and
-holds its head (the primary score of CorefUD), "exact" one that equals it. "nominal" leaves out gold mentions
-that are clauses ("He left. This …"), "all" keeps them.
+relative pronouns, which GUM does not annotate. A found mention counts as a gold one: "head", with the same head (the
+primary score of CorefUD since 2023); "partial", within it and holding its head (CorefUD 2022); "exact", equal to it.
+"nominal" leaves out gold mentions that are clauses ("He left. This …"), "all" keeps them. The genres are by head, nominal.
 
 A link for claims is right when the antecedent given belongs to the gold chain of the phrase.
 """
@@ -26,7 +26,7 @@ from pipeline.run import load
 from pipeline.stages import extensions
 from pipeline.stages.coreference import make_coreference
 from pipeline.training.coref_corpus import Gold, GoldDoc, from_gold, from_pipeline, read_gum
-from pipeline.training.coref_scores import Scores, Tally, align
+from pipeline.training.coref_scores import Match, Scores, Tally, align
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 RELATIVE = ("who", "whom", "whose", "which", "that")
@@ -43,11 +43,11 @@ def gold_chains(gold: GoldDoc, *, clauses: bool) -> list[list[Gold]]:
     return [chain for chain in chains.values() if len(chain) > 1]
 
 
-def found_chains(gold: GoldDoc, chains: Sequence[Chain]) -> list[list[tuple[int, int]]]:
+def found_chains(gold: GoldDoc, chains: Sequence[Chain]) -> list[list[tuple[int, int, int]]]:
     """Found chains of two mentions and more, without relative pronouns."""
     spans = [
         [
-            (m.start, m.end)
+            (m.start, m.end, m.root)
             for m in chain
             if not (m.kind == "pronoun" and gold.doc[m.start].lower_ in RELATIVE and _is_relative(gold, m.start))
         ]
@@ -63,8 +63,8 @@ def _is_relative(gold: GoldDoc, i: int) -> bool:
 class Count:
     """Scores of chains and of their mentions over texts."""
 
-    def __init__(self, *, partial: bool, clauses: bool) -> None:
-        self.partial, self.clauses = partial, clauses
+    def __init__(self, match: Match, *, clauses: bool) -> None:
+        self.match, self.clauses = match, clauses
         self.scores, self.mentions = Scores(), Tally()
 
     def add(self, gold: GoldDoc, chains: Sequence[Chain]) -> None:
@@ -73,7 +73,7 @@ class Count:
         found = found_chains(gold, chains)
         mentions = [m for chain in truth for m in chain]
         spans = [span for chain in found for span in chain]
-        matched = align(mentions, spans, partial=self.partial)
+        matched = align(mentions, spans, self.match)
         self.mentions.add(len(matched), len(spans), len(matched), len(mentions))
         keys = iter(matched.get(f, ("found", f)) for f in range(len(spans)))
         numbers = iter(range(len(mentions)))
@@ -121,10 +121,9 @@ def main() -> None:
     nlp = load(options.model).nlp if options.model else spacy.blank("en")
     stage = make_coreference(nlp, "claimspan_coreference")
     read = from_pipeline(nlp) if options.model else from_gold
+    matches: tuple[Match, ...] = ("head", "partial", "exact")
     counts = {
-        f"{mode}, {what}": Count(partial=mode == "partial", clauses=what == "all")
-        for mode in ("partial", "exact")
-        for what in ("nominal", "all")
+        f"{match}, {what}": Count(match, clauses=what == "all") for match in matches for what in ("nominal", "all")
     }
     genres: dict[str, Count] = {}
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -137,7 +136,7 @@ def main() -> None:
         seconds += time.process_time() - begin
         words += len(doc)
         genre = gold.name.split("_")[1]
-        genres.setdefault(genre, Count(partial=True, clauses=False))
+        genres.setdefault(genre, Count("head", clauses=False))
         for count in (*counts.values(), genres[genre]):
             count.add(gold, doc._.chains)
         for key, score, right in links(gold, doc._.mentions):

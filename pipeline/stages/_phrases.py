@@ -179,7 +179,8 @@ def _nominal(tree: Tree, i: int) -> Phrase:
             ):
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
-    if determiner == "bare" and start > 0 and tree.lower[start - 1] == "the":  # a parser may lose it
+    lost = determiner == "bare" and start > 0 and tree.lower[start - 1] == "the"  # a parser may lose it
+    if lost and tree.dep[i] not in ("compound", "nmod", "amod"):  # but "the press" of "the press reports" is no phrase
         determiner, start = "definite", start - 1
     collective, plural = _lexicon.collective()
     number = PLURAL if tree.tag[i] in PLURALS or noun in plural else SINGULAR

@@ -159,8 +159,7 @@ class Writer:
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
             text=self.wording.clause(proposition),
             rule=f"propositions/{proposition.kind}",
-            score=STATEMENT_SCORE
-            * self._certainty((subject.start, subject.end), object_ and (object_.start, object_.end)),
+            score=STATEMENT_SCORE * self._certainty(*((a.start, a.end) for a in (subject, object_) if a is not None)),
             value=None,
             qualifiers=tuple(self.scribe.adjunct(a) for a in others if a is not object_),
             source=proposition,

@@ -38,8 +38,8 @@ UNIT_WORDS = {
     "d": "days",
     "h": "hours",
 }
-# Least score of an antecedent that is written in place of a pronoun or noun; on GUM dev links below it are right in
-# half of the cases, above it in nine of ten (`benchmarks/coreference.py`).
+# Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
+# in five of those below are right; in texts about countries most are (`benchmarks/coreference.py`).
 DOUBTFUL = 0.6
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 

@@ -1,6 +1,6 @@
 """Learn the network by which coreference joins phrases to chains, from a corpus with gold coreference.
 
-    python -m pipeline.training.coref_chains GUM_FOLDER WEIGHTS.npz --model PIPELINE [--seeds 2] [--epochs 3]
+    python -m pipeline.training.coref_chains GUM_FOLDER WEIGHTS.npz --model PIPELINE [--seeds 4] [--epochs 3]
 
 Learns from the train part alone: on gold trees and names, and on those of the pipeline. For each phrase the
 probability of all its right earlier phrases together is maximised, or that of "none of them" (marginal likelihood).
@@ -31,10 +31,10 @@ from pipeline.stages._ranker import Ranker
 from pipeline.stages.coreference import MARGIN, THRESHOLDS, discuss
 from pipeline.training.coref_corpus import GoldDoc, Reader, from_gold, from_pipeline, read_gum
 
-LEAST = 10  # words that occur in fewer phrases are unknown
-HIDDEN, DROPOUT, WORD_DROPOUT = 40, 0.3, 0.12
+LEAST = 20  # words that occur in fewer phrases are unknown
+HIDDEN, DROPOUT, WORD_DROPOUT = 32, 0.35, 0.12
 RATE, DECAY, CLIP, SCALE = 3e-3, 0.02, 5.0, 50
-SAMPLED, NEAREST = 20, 8  # candidates seen of a phrase in one step, and how many of the nearest among them
+SAMPLED, NEAREST = 24, 8  # candidates seen of a phrase in one step, and how many of the nearest among them
 
 
 @dataclass(slots=True)
@@ -188,18 +188,18 @@ def arrays(networks: list[Network], words: list[str]) -> dict[str, NDArray[Any]]
         state["traits_linear"], state["alone_linear"] = linear, state["alone_linear"][:, 0]
         for name, value in state.items():
             found.setdefault(name, []).append(value)
-    joined = {}
+    joined: dict[str, NDArray[Any]] = {}
     for name, values in found.items():
         if name in ("later", "earlier", "alone", "traits", "summary"):
             joined[name] = np.concatenate(values, axis=1)
         elif name in ("pair_out", "none_out"):
-            joined[name] = np.concatenate(values) / np.float32(len(values))
+            joined[name] = np.asarray(np.concatenate(values) / len(values), dtype=np.float32)
         else:
-            joined[name] = np.mean(values, axis=0, dtype=np.float32)
+            joined[name] = np.asarray(np.mean(values, axis=0), dtype=np.float32)
     stored: dict[str, NDArray[Any]] = {"words": np.frombuffer(json.dumps(words).encode("utf-8"), np.uint8)}
     for name, value in sorted(joined.items()):
         if name in ("later", "earlier", "alone"):
-            scale = np.float32(np.abs(value).max() / 127 or 1.0)
+            scale = np.asarray(np.abs(value).max() / 127 or 1.0, dtype=np.float32)
             stored[name], stored[f"{name}_scale"] = np.round(value / scale).astype(np.int8), scale
         else:
             stored[name] = value.astype(np.float32)
@@ -223,7 +223,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--model", required=True)
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=3)
     options = parser.parse_args()
     torch.set_num_threads(1)  # sums in one order: the same weights on every run

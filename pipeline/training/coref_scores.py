@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -146,15 +146,22 @@ class Placed(Protocol):
     def head(self) -> int: ...
 
 
-def align(gold: Sequence[Placed], found: Sequence[tuple[int, int]], *, partial: bool) -> dict[int, int]:
-    """Found mention -> gold mention that it counts as, each at most once; equal spans first.
+Match = Literal["head", "partial", "exact"]
 
-    partial: a found mention also counts when it lies within a gold one and holds its head, the longest first (the
-    partial matching of the CorefUD scorer, Žabokrtský et al. 2022).
+
+def align(gold: Sequence[Placed], found: Sequence[tuple[int, int, int]], match: Match) -> dict[int, int]:
+    """Found mention (start, end, head) -> gold mention that it counts as, each at most once; equal spans first.
+
+    match: "exact", only equal spans count; "partial", also a found mention within a gold one that holds its head, the
+    longest first (primary score of CorefUD in 2022, Žabokrtský et al.); "head", one with the same head (since 2023).
     """
     place = {(m.start, m.end): g for g, m in enumerate(gold)}
-    matched = {f: place[span] for f, span in enumerate(found) if span in place}
-    if not partial:
+    matched = {
+        f: place[start, end]
+        for f, (start, end, head) in enumerate(found)
+        if (start, end) in place and (match != "head" or gold[place[start, end]].head == head)
+    }
+    if match == "exact":
         return matched
     taken = set(matched.values())
     by_head: dict[int, list[int]] = {}
@@ -163,11 +170,12 @@ def align(gold: Sequence[Placed], found: Sequence[tuple[int, int]], *, partial: 
             by_head.setdefault(m.head, []).append(g)
     order = sorted((f for f in range(len(found)) if f not in matched), key=lambda f: found[f][0] - found[f][1])
     for f in order:
-        start, end = found[f]
-        heads = (g for i in range(start, end) for g in by_head.get(i, ()) if g not in taken)
-        inside = [g for g in heads if gold[g].start <= start and end <= gold[g].end]
-        if inside:
-            best = min(inside, key=lambda g: (gold[g].end - gold[g].start, g))
-            matched[f] = best
-            taken.add(best)
+        start, end, head = found[f]
+        heads = range(start, end) if match == "partial" else (head,)
+        free = [g for i in heads for g in by_head.get(i, ()) if g not in taken]
+        if match == "partial":
+            free = [g for g in free if gold[g].start <= start and end <= gold[g].end]
+        if free:
+            matched[f] = min(free, key=lambda g: (gold[g].end - gold[g].start, g))
+            taken.add(matched[f])
     return matched

@@ -49,22 +49,22 @@ PLACED = [Gold(0, 5, 2, 1, "", ""), Gold(4, 5, 4, 2, "", ""), Gold(6, 7, 6, 3, "
 
 
 @pytest.mark.parametrize(
-    ("found", "partial", "exact"),
+    ("found", "head", "partial", "exact"),
     [
-        pytest.param([(0, 5), (4, 5)], {0: 0, 1: 1}, {0: 0, 1: 1}, id="equal"),
-        pytest.param([(0, 3)], {0: 0}, {}, id="without what follows the head"),
-        pytest.param([(0, 2)], {}, {}, id="without the head"),
-        pytest.param([(0, 6)], {}, {}, id="more than the mention"),
-        pytest.param([(2, 3), (1, 3)], {1: 0}, {}, id="each gold mention once, by the longer"),
-        pytest.param([(3, 5)], {}, {}, id="head of an inner mention, but more than that"),
-        pytest.param([(5, 6)], {}, {}, id="elsewhere"),
+        pytest.param([(0, 5, 2), (4, 5, 4)], {0: 0, 1: 1}, {0: 0, 1: 1}, {0: 0, 1: 1}, id="equal"),
+        pytest.param([(0, 3, 2)], {0: 0}, {0: 0}, {}, id="without what follows the head"),
+        pytest.param([(0, 2, 1)], {}, {}, {}, id="without the head"),
+        pytest.param([(0, 6, 2)], {0: 0}, {}, {}, id="more than the mention"),
+        pytest.param([(0, 5, 4)], {0: 1}, {0: 0}, {0: 0}, id="another head"),
+        pytest.param([(2, 3, 2), (1, 3, 2)], {1: 0}, {1: 0}, {}, id="each gold mention once, by the longer"),
+        pytest.param([(3, 5, 4)], {0: 1}, {}, {}, id="an inner mention and a preposition"),
+        pytest.param([(5, 6, 5)], {}, {}, {}, id="elsewhere"),
     ],
 )
 def test_found_mentions_count_as_gold_ones(
-    found: list[tuple[int, int]], partial: dict[int, int], exact: dict[int, int]
+    found: list[tuple[int, int, int]], head: dict[int, int], partial: dict[int, int], exact: dict[int, int]
 ) -> None:
-    assert align(PLACED, found, partial=True) == partial
-    assert align(PLACED, found, partial=False) == exact
+    assert [align(PLACED, found, match) for match in ("head", "partial", "exact")] == [head, partial, exact]
 
 
 def test_perfect_chains_score_one_and_none_score_zero() -> None:
