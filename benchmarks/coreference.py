@@ -1,11 +1,14 @@
-"""How well coreference does on GUM: CoNLL score of whole chains, accuracy by pronoun, and how honest the scores are.
+"""How well coreference does on GUM: scores of whole chains, of mentions, by genre and kind, and of the links of claims.
 
     python benchmarks/coreference.py GUM_FOLDER [--model PIPELINE] [--split dev]
 
-With `--model` tags, trees and names come from that pipeline (on the corpus's tokens); without it they are gold.
-Chains are matched by their heads (as in the CorefUD shared task), singletons and relative pronouns are left out on
-both sides. A link is right when the antecedent given, or the nearest mention before it that the pipeline takes for
-the same thing, belongs to the gold chain of the phrase.
+With `--model` tags, trees and names come from that pipeline (on the corpus's tokens), without it they are gold; mentions
+are always those that the pipeline finds. Chains are scored as usual: chains of one mention count on neither side, nor do
+relative pronouns, which GUM does not annotate. A found mention counts as a gold one: "head", with the same head (the
+primary score of CorefUD since 2023); "partial", within it and holding its head (CorefUD 2022); "exact", equal to it.
+"nominal" leaves out gold mentions that are clauses ("He left. This …"), "all" keeps them. The genres are by head, nominal.
+
+A link for claims is right when the antecedent given belongs to the gold chain of the phrase.
 """
 
 from __future__ import annotations
@@ -13,51 +16,98 @@ from __future__ import annotations
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc
 
 from pipeline.annotations import Mention
 from pipeline.run import load
 from pipeline.stages import extensions
 from pipeline.stages.coreference import make_coreference
-from pipeline.training.coref_corpus import from_gold, from_pipeline, read_gum
-from pipeline.training.coref_scores import Scores
+from pipeline.training.coref_corpus import Gold, GoldDoc, from_gold, from_pipeline, read_gum
+from pipeline.training.coref_scores import Match, Scores, Tally, align
 
-BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-
-
-def chains(mentions: Iterable[Mention]) -> list[frozenset[int]]:
-    """Mentions that share an entity or an antecedent, as sets of head tokens; singletons left out."""
-    mentions = [m for m in mentions if not (m.kind == "pronoun" and m.antecedent is None)]
-    spans = {(m.start, m.end): m.entity.id if m.entity else str((m.start, m.end)) for m in mentions if not m.antecedent}
-    groups: dict[str, set[int]] = defaultdict(set)
-    for m in mentions:
-        key = spans.get(m.antecedent, str(m.antecedent)) if m.antecedent else spans[m.start, m.end]
-        groups[key].add(m.root)
-    return [frozenset(group) for group in groups.values() if len(group) > 1]
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+RELATIVE = ("who", "whom", "whose", "which", "that")
+CLAUSES = ("VERB", "AUX")
+Chain = Sequence[Mention]
 
 
-def nearest(mentions: list[Mention], mention: Mention, cluster: dict[int, int]) -> int:
-    """Gold chain of the nearest earlier mention that the pipeline takes for the same thing; -2 for none."""
-    same = [
-        other
-        for other in mentions
-        if other.start < mention.start
-        and (
-            (other.entity is not None and other.entity == mention.entity)
-            or (other.antecedent or (other.start, other.end)) == mention.antecedent
-        )
+def gold_chains(gold: GoldDoc, *, clauses: bool) -> list[list[Gold]]:
+    """Gold chains of two mentions and more, with or without mentions that are clauses."""
+    chains: dict[int, list[Gold]] = defaultdict(list)
+    for m in gold.mentions:
+        if clauses or gold.doc[m.head].pos_ not in CLAUSES:
+            chains[m.cluster].append(m)
+    return [chain for chain in chains.values() if len(chain) > 1]
+
+
+def found_chains(gold: GoldDoc, chains: Sequence[Chain]) -> list[list[tuple[int, int, int]]]:
+    """Found chains of two mentions and more, without relative pronouns."""
+    spans = [
+        [
+            (m.start, m.end, m.root)
+            for m in chain
+            if not (m.kind == "pronoun" and gold.doc[m.start].lower_ in RELATIVE and _is_relative(gold, m.start))
+        ]
+        for chain in chains
     ]
-    return cluster.get(max(same, key=lambda m: m.start).root, -2) if same else -2
+    return [chain for chain in spans if len(chain) > 1]
 
 
-def is_relative(doc: Doc, mention: Mention) -> bool:
-    """Relative pronouns, which GUM does not annotate."""
-    return mention.kind == "pronoun" and doc[mention.start].lower_ in ("who", "whom", "whose", "which", "that")
+def _is_relative(gold: GoldDoc, i: int) -> bool:
+    return "PronType=Rel" in str(gold.doc[i].morph)
+
+
+class Count:
+    """Scores of chains and of their mentions over texts."""
+
+    def __init__(self, match: Match, *, clauses: bool) -> None:
+        self.match, self.clauses = match, clauses
+        self.scores, self.mentions = Scores(), Tally()
+
+    def add(self, gold: GoldDoc, chains: Sequence[Chain]) -> None:
+        """Count one text."""
+        truth = gold_chains(gold, clauses=self.clauses)
+        found = found_chains(gold, chains)
+        mentions = [m for chain in truth for m in chain]
+        spans = [span for chain in found for span in chain]
+        matched = align(mentions, spans, self.match)
+        self.mentions.add(len(matched), len(spans), len(matched), len(mentions))
+        keys = iter(matched.get(f, ("found", f)) for f in range(len(spans)))
+        numbers = iter(range(len(mentions)))
+        self.scores.add(
+            [frozenset(next(numbers) for _ in chain) for chain in truth],
+            [frozenset(next(keys) for _ in chain) for chain in found],
+        )
+
+
+def links(gold: GoldDoc, mentions: list[Mention]) -> list[tuple[str, float, bool | None]]:
+    """(phrase, score, whether its antecedent is right) of pronouns and nouns; None for pronouns left open."""
+    cells = {i: m.cluster for m in gold.mentions for i in (m.head,)}
+    rows: list[tuple[str, float, bool | None]] = []
+    for m in mentions:
+        word = gold.doc[m.root].lower_
+        if m.kind == "name" or (m.kind == "pronoun" and word in RELATIVE):
+            continue
+        key = word if m.kind == "pronoun" else "(noun)"
+        if m.antecedent is None:
+            rows += [(key, 0.0, None)] if m.kind == "pronoun" else []
+            continue
+        wanted = gold.chain(m.root)
+        there = {cells[i] for i in range(*m.antecedent) if i in cells}
+        rows.append((key, m.score, wanted is not None and wanted in there))
+    return rows
+
+
+def show(label: str, count: Count) -> None:
+    """One line of a table of chain scores."""
+    s, m = count.scores, count.mentions
+    print(
+        f"{label:18}{s.conll:8.3f}   "
+        + "   ".join(f"{t.precision:.3f} {t.recall:.3f} {t.f1:.3f}" for t in (s.muc, s.b3, s.ceafe, m))
+    )
 
 
 def main() -> None:
@@ -71,8 +121,12 @@ def main() -> None:
     nlp = load(options.model).nlp if options.model else spacy.blank("en")
     stage = make_coreference(nlp, "claimspan_coreference")
     read = from_pipeline(nlp) if options.model else from_gold
-    scores, noun_scores = Scores(), Scores()
-    links: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    matches: tuple[Match, ...] = ("head", "partial", "exact")
+    counts = {
+        f"{match}, {what}": Count(match, clauses=what == "all") for match in matches for what in ("nominal", "all")
+    }
+    genres: dict[str, Count] = {}
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     bins: dict[tuple[str, float], list[float]] = defaultdict(lambda: [0, 0, 0.0])
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
@@ -81,45 +135,27 @@ def main() -> None:
         doc = stage(doc)
         seconds += time.process_time() - begin
         words += len(doc)
-        mentions = [replace(m, root=gold.anchor(m.root)) for m in doc._.mentions if not is_relative(doc, m)]
-        cluster = gold.chains
-        sizes: dict[int, set[int]] = defaultdict(set)
-        for m in gold.mentions:
-            sizes[m.cluster].add(m.head)
-        truth = [frozenset(heads) for heads in sizes.values() if len(heads) > 1]
-        scores.add(truth, chains(mentions))
-        outer = {h for h in cluster if gold.doc[h].morph.get("Person") in (["1"], ["2"])}
-        noun_scores.add([c for c in (t - outer for t in truth) if len(c) > 1], chains(mentions))
-        heads = {m.start: m.root for m in mentions} | {m.root: m.root for m in mentions}
-        spans = {(m.start, m.end): m.root for m in mentions}
-        for m in mentions:
-            if m.kind == "name":
-                continue
-            key = doc[m.root].lower_ if m.kind == "pronoun" else f"({m.kind})"
-            if m.antecedent is None:
-                if m.kind == "pronoun":
-                    anaphoric = any(h < m.root for h in sizes.get(cluster.get(m.root, -1), ()))
-                    links[key][2 + (not anaphoric)] += 1
-                continue
-            head = spans.get(m.antecedent, heads.get(m.antecedent[0], -1))
-            near = nearest(mentions, m, cluster)
-            right = cluster.get(m.root, -1) in (cluster.get(head, -2), near)
-            links[key][0 if right else 1] += 1
-            low = max(b for b in BINS if b <= m.score)
-            tally = bins[m.kind, low]
-            tally[0], tally[1], tally[2] = tally[0] + right, tally[1] + 1, tally[2] + m.score
-    print(f"{'':14}{'P':>8}{'R':>8}{'F1':>8}")
-    for label, tally in (("MUC", scores.muc), ("B-cubed", scores.b3), ("CEAF-e", scores.ceafe)):
-        print(f"{label:14}{tally.precision:8.3f}{tally.recall:8.3f}{tally.f1:8.3f}")
-    print(f"CoNLL {scores.conll:.3f}; without gold pronouns of the first and second person {noun_scores.conll:.3f}")
-    print(f"\n{'phrase':14}{'right':>8}{'wrong':>8}{'missed':>8}{'none':>8}{'precision':>11}")
-    for key in sorted(links, key=lambda k: -sum(links[k])):
-        right, wrong, missed, none = links[key]
-        print(f"{key:14}{right:8}{wrong:8}{missed:8}{none:8}{right / max(right + wrong, 1):11.3f}")
+        genre = gold.name.split("_")[1]
+        genres.setdefault(genre, Count("head", clauses=False))
+        for count in (*counts.values(), genres[genre]):
+            count.add(gold, doc._.chains)
+        for key, score, right in links(gold, doc._.mentions):
+            tally[key][2 if right is None else 0 if right else 1] += 1
+            if right is not None:
+                kind = "noun" if key == "(noun)" else "pronoun"
+                row = bins[kind, max(b for b in BINS if b <= score)]
+                row[0], row[1], row[2] = row[0] + right, row[1] + 1, row[2] + score
+    print(f"{'chains':18}{'CoNLL':>8}   {'MUC P R F1':20}{'B-cubed P R F1':20}{'CEAF-e P R F1':20}mentions P R F1")
+    for label, count in (counts | {f"  {name}": count for name, count in sorted(genres.items())}).items():
+        show(label, count)
+    print(f"\n{'links of claims':18}{'right':>8}{'wrong':>8}{'open':>8}{'precision':>11}")
+    for key in sorted(tally, key=lambda k: -sum(tally[k])):
+        right, wrong, none = tally[key]
+        print(f"{key:18}{right:8}{wrong:8}{none:8}{right / max(right + wrong, 1):11.3f}")
     print(f"\n{'score':22}{'links':>8}{'right':>8}{'mean score':>12}")
     for kind, low in sorted(bins):
-        right, total, mass = bins[kind, low]
-        print(f"{kind + ' >= ' + str(low):22}{total:8}{right / total:8.3f}{mass / total:12.3f}")
+        hit, total, mass = bins[kind, low]
+        print(f"{kind + ' >= ' + str(low):22}{total:8.0f}{hit / total:8.3f}{mass / total:12.3f}")
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 
 

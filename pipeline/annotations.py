@@ -9,6 +9,7 @@ Token positions index the Doc; `start_char`/`end_char` index `doc.text`, the *re
     doc._.times          list[TimeMention]
     doc._.values         list[ValueMention]
     doc._.mentions       list[Mention]             names (linking), then nominals and pronouns (coreference)
+    doc._.chains         list[tuple[Mention, ...]] phrases that stand for the same thing (coreference)
     doc._.propositions   list[Proposition]
     doc._.facts          list[Fact]                typed statistics and relations
     doc._.claims         list[records.Claim]       the default set, in reading order

@@ -65,8 +65,10 @@ class Discourse:
         nothing = phrase.noun == "it" and _binding.empty(self.memory.tree, phrase.root) == "certain"
         question = None if nothing else self._ask(k, phrase)
         answer = choose(question) if question is not None else Answer(None, 0.0)
-        if answer.thing is not None:
-            phrase.cluster, self.scores[k] = answer.thing, answer.score
+        if question is not None and answer.thing is not None:
+            # A link is no surer than the one before it: "they" is as doubtful as the "they" that it takes up.
+            last = next((c for c in question.candidates if self.memory.phrases[c].cluster == answer.thing), -1)
+            phrase.cluster, self.scores[k] = answer.thing, min(answer.score, self.scores.get(last, 1.0))
             return
         phrase.cluster = self.memory.new(phrase)
         if phrase.kind == "pronoun" and answer.beliefs:

@@ -89,7 +89,7 @@ def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[
     return phrases
 
 
-def _role(tree: Tree, i: int) -> tuple[str, int]:
+def role_of(tree: Tree, i: int) -> tuple[str, int]:
     """Grammatical role of the phrase headed by `i`, and its governor; conjuncts share those of the first."""
     for _ in range(20):
         if tree.dep[i] != "conj" or tree.head[i] == i:
@@ -105,7 +105,7 @@ def _pronoun(tree: Tree, i: int, row: dict[str, Any]) -> Phrase | None:
         clause = tree.clause[i]
         if tree.dep[i] in ("mark", "det", "advmod") or not _relative(tree, clause):
             return None
-    role, governor = _role(tree, i)
+    role, governor = role_of(tree, i)
     if role == "mod" or tree.dep[i] == "nummod":
         return None
     use = row["use"]
@@ -139,7 +139,7 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
     start = tree.left[i]
     while start < i and tree.head[start] == i and tree.dep[start] in ("case", "mark", "cc", "punct", "cop", "nsubj"):
         start += 1
-    role, governor = _role(tree, i)
+    role, governor = role_of(tree, i)
     classes = _lexicon.classes_of(tree.lemma[i], proper=tree.pos[i] == "PROPN")
     return Phrase(
         root=linker, start=start, end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
@@ -179,7 +179,8 @@ def _nominal(tree: Tree, i: int) -> Phrase:
             ):
                 end = max(end, tree.right[child] + 1)
             modifiers.append(tree.lemma[child])
-    if determiner == "bare" and start > 0 and tree.lower[start - 1] == "the":  # a parser may lose it
+    lost = determiner == "bare" and start > 0 and tree.lower[start - 1] == "the"  # a parser may lose it
+    if lost and tree.dep[i] not in ("compound", "nmod", "amod"):  # but "the press" of "the press reports" is no phrase
         determiner, start = "definite", start - 1
     collective, plural = _lexicon.collective()
     number = PLURAL if tree.tag[i] in PLURALS or noun in plural else SINGULAR
@@ -189,7 +190,7 @@ def _nominal(tree: Tree, i: int) -> Phrase:
     gender = _lexicon.gender_nouns().get(noun, 0)
     if not gender:
         gender = (3 if classes & (PERSON | CLASSES["A"]) else 0) | (4 if classes & ~PERSON else 0)
-    role, governor = _role(tree, i)
+    role, governor = role_of(tree, i)
     return Phrase(
         root=i, start=start, end=end, sentence=tree.sentence[i], kind="nominal", noun=noun, determiner=determiner,
         number=number, gender=gender, classes=classes, role=role, governor=governor, modifiers=frozenset(modifiers),
@@ -258,7 +259,7 @@ def _name(tree: Tree, mention: Mention) -> Phrase:
         number = PLURAL
     elif classes & GROUP or _agrees_as_plural(tree, i):
         number |= PLURAL
-    role, governor = _role(tree, i)
+    role, governor = role_of(tree, i)
     if tree.pos[i] == "ADJ":
         role = "mod"
     return Phrase(

@@ -109,12 +109,9 @@ class _Part:
         ]
 
     def chains(self) -> list[list[Record]]:
-        """Mentions that stand for the same: by entity, else by the name or noun that explains them."""
-        chains: dict[object, list[Record]] = {}
-        for mention in cast("list[Mention]", self.doc._.mentions):
-            key = mention.entity.id if mention.entity else mention.antecedent or (mention.start, mention.end)
-            chains.setdefault(key, []).append(self.tokens(mention.start, mention.end))
-        return [chain for chain in chains.values() if len(chain) > 1]
+        """Mentions that stand for the same thing."""
+        chains = cast("list[tuple[Mention, ...]]", self.doc._.chains)
+        return [[self.tokens(mention.start, mention.end) for mention in chain] for chain in chains]
 
     def propositions(self) -> list[Record]:
         return [self._proposition(p) for p in cast("list[Proposition]", self.doc._.propositions)]

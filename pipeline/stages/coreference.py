@@ -1,7 +1,8 @@
 """Pronouns and nouns like "the country" find what they stand for.
 
 Reads `doc._.mentions` (names), tags, lemmas and trees, `doc._.times`; adds nominal and pronoun mentions whose
-`antecedent` is the most explicit phrase for the same thing, and whose `entity` is that name's.
+`antecedent` is the most explicit phrase for the same thing, and whose `entity` is that name's. `doc._.chains` holds all
+phrases for one thing, also those whose antecedent is too doubtful for a claim.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.annotations import Mention
-from pipeline.stages import extensions
+from pipeline.stages import _chain_ranker, _chains, extensions
 from pipeline.stages._discourse import Discourse
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
 from pipeline.stages._snapshot import read_tree
 
-# Least probability of an answer. A mention's score is that probability as it comes from the ranker; on GUM dev, parsed by
-# the pipeline, links of pronouns at 0.9 and more are right in 93% of 119 cases, at 0.7-0.9 in 82% of 34, below that in
-# 63% of 27; of nouns 94% of 95, 64% of 115, 57% of 174 (`python benchmarks/coreference.py GUM_FOLDER --model …`).
+# Least probability of an answer. A mention's score is that probability as it comes from the ranker, or the score of the
+# phrase that it takes up, if that is less. On GUM dev, parsed by the pipeline, antecedents of pronouns with 0.8 and
+# more are right in 92% of 116 cases, below that in 45% of 71; of nouns 83% of 52 and 50% of 344
+# (`python benchmarks/coreference.py GUM_FOLDER --model …`).
 THRESHOLDS = {
     "he": 0.45, "it": 0.45, "they": 0.45, "i": 0.5, "we": 0.5, "you": 0.5,
     "country": 0.5, "definite": 0.4, "bare": 0.35,
@@ -33,11 +35,15 @@ MARGIN = 1.3
 @Language.factory(
     "claimspan_coreference",
     requires=["token.dep", "token.pos", "doc._.mentions"],
-    assigns=["doc._.mentions"],
+    assigns=["doc._.mentions", "doc._.chains"],
     default_config={"thresholds": {}, "margin": MARGIN},
 )
 def make_coreference(
-    nlp: Language, name: str, *, thresholds: dict[str, float] | None = None, margin: float = MARGIN
+    nlp: Language,
+    name: str,
+    *,
+    thresholds: dict[str, float] | None = None,
+    margin: float = MARGIN,
 ) -> Coreference:
     """Build the stage.
 
@@ -62,6 +68,7 @@ class Coreference:
         names = [m for m in doc._.mentions if m.kind == "name"]
         discourse = discuss(doc, names, Ranker(self.thresholds, self.margin))
         doc._.mentions = sorted([*names, *resolved(discourse, doc)], key=lambda m: (m.start, m.end, m.kind))
+        doc._.chains = chains(discourse, names, doc._.mentions)
         return doc
 
 
@@ -104,6 +111,25 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
             )
         )  # fmt: skip
     return mentions
+
+
+def chains(discourse: Discourse, names: list[Mention], mentions: list[Mention]) -> list[tuple[Mention, ...]]:
+    """Phrases that stand for the same, also where a claim would leave them open; relative pronouns with their noun."""
+    known = {(m.start, m.end): m for m in mentions}
+    found = [
+        [known.get((p.start, p.end)) or Mention(p.start, p.end, p.root, p.kind) for p in phrases]
+        for phrases in _chains.find(discourse, names, _chain_ranker.weights())
+    ]
+    at = {(m.start, m.end): chain for chain in found for m in chain}
+    for m in mentions:
+        if m.antecedent is None or (m.start, m.end) in at:
+            continue
+        if m.antecedent not in at:  # only a relative pronoun speaks of it again
+            found.append([known[m.antecedent]])
+            at[m.antecedent] = found[-1]
+        at[m.antecedent].append(m)
+    ordered = (tuple(sorted(chain, key=lambda m: (m.start, m.end))) for chain in found)
+    return sorted(ordered, key=lambda chain: (chain[0].start, chain[0].end))
 
 
 class _Explicit:

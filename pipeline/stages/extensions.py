@@ -17,6 +17,7 @@ ATTRIBUTES: dict[str, Any] = {
     "times": [],
     "values": [],
     "mentions": [],
+    "chains": [],
     "propositions": [],
     "facts": [],
     "claims": [],

@@ -21,6 +21,9 @@ LEAD_WEIGHT = 2
 LEAD = 30  # tokens
 
 PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
+# How sure a claim is whose slot holds a pronoun that nothing explains.
+UNEXPLAINED = 0.6
+PLAIN = 6  # tokens of a noun phrase that may be written beside a pronoun
 
 
 @cache
@@ -39,6 +42,13 @@ def nouns(kind: str) -> frozenset[str]:
     return frozenset(resources.table("classes.toml")["nouns"][kind])
 
 
+@cache
+def _pronouns(*families: str) -> frozenset[str]:
+    """The pronouns of some families of coreference.toml."""
+    table: dict[str, Any] = resources.table("coreference.toml")["pronouns"]
+    return frozenset(word for word, row in table.items() if row["family"] in families)
+
+
 class Referents:
     """The mentions of one Doc, found by any of their tokens."""
 
@@ -53,6 +63,44 @@ class Referents:
             if mention.kind == "name":
                 for i in range(mention.start, mention.end):
                     self.inside.setdefault(i, mention)
+
+    @cached_property
+    def _chains(self) -> dict[tuple[int, int], tuple[Mention, ...]]:
+        return {(m.start, m.end): chain for chain in self.doc._.chains for m in chain}
+
+    def guess(self, mention: Mention) -> Mention | None:
+        """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None."""
+        before = [m for m in self._chains.get((mention.start, mention.end), ()) if m.end <= mention.start]
+        names = [m for m in before if m.kind == "name"]
+        return names[-1] if names else next((m for m in before if self._is_plain(m)), None)
+
+    def _is_plain(self, mention: Mention) -> bool:
+        """Whether a mention is a short noun phrase that can be understood by itself, and no time."""
+        tokens = self.doc[mention.start : mention.end]
+        plain = mention.kind == "nominal" and len(tokens) <= PLAIN and self.doc[mention.root].pos_ == "NOUN"
+        return plain and not any(t.pos_ in ("PRON", "NUM") or t.tag_ in PRONOUNS for t in tokens)
+
+    def is_unexplained(self, mention: Mention) -> bool:
+        """Whether a mention is a pronoun of the third person that nothing was found for."""
+        open_ = mention.kind == "pronoun" and mention.antecedent is None and mention.entity is None
+        return open_ and self.doc[mention.start].lower_ in _pronouns("he", "it", "they")
+
+    def is_speaking(self, mention: Mention) -> bool:
+        """Whether a mention is a pronoun of the first or second person."""
+        return self.doc[mention.start].lower_ in _pronouns("i", "we", "you")
+
+    def certainty(self, start: int, end: int) -> float:
+        """How sure it is what the pronouns and nouns in tokens `[start, end)` stand for, from 0 to 1."""
+        certainty, head = 1.0, self.doc[start:end].root.i
+        for i in range(start, end):
+            mention = self.by_root.get(i)
+            if mention is None or mention.kind == "name" or mention.end > end:
+                continue
+            if self.is_unexplained(mention):
+                certainty *= UNEXPLAINED
+            elif mention.kind == "pronoun" or (i == head and mention.entity is not None):
+                certainty *= mention.score
+        return certainty
 
     def mention(self, token: Token) -> Mention | None:
         """The mention headed by `token`, or the name that it stands in."""

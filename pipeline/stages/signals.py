@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Fact, Mention, Proposition
+from pipeline.annotations import Fact, Proposition
 from pipeline.records import Argument, Modality, Value
 from pipeline.stages.scribe import Scribe
 
@@ -107,8 +108,8 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     return {
         roles: float(bool(roles)),
         "elsewhere": float(any(not sentence.start <= low < sentence.end for low, _ in places)),
-        "reference": _certainty([m for m in known if m.kind != "name"]),
-        "link": _certainty([m for m in known if m.kind == "name"]),
+        "reference": _sure(scribe.referents.certainty(*place) for place in places),
+        "link": _sure(m.score for m in known if m.kind == "name"),
         "dated": float(bool(times)),
         "qualified": float(others),
         "passive": float(isinstance(source, Proposition) and source.passive),
@@ -122,8 +123,8 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     }
 
 
-def _certainty(mentions: list[Mention]) -> float:
-    return round(math.log(max(MARGIN, math.prod(mention.score for mention in mentions))), 4)
+def _sure(scores: Iterable[float]) -> float:
+    return round(math.log(max(MARGIN, math.prod(scores))), 4)
 
 
 def _depth(token: Token) -> int:

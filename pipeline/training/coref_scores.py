@@ -1,6 +1,6 @@
-"""Coreference scores: MUC, B-cubed, CEAF-e and their mean F1 (CoNLL score), and accuracy of links.
+"""Coreference scores: MUC, B-cubed, CEAF-e, their mean F1 (CoNLL score), and which found mention is which gold one.
 
-Mentions are identified by any hashable key (the head token: head match, as the CorefUD shared task scores).
+Mentions are identified by any hashable key.
 Definitions: Vilain et al. 1995; Bagga and Baldwin 1998; Luo 2005 (entity-based CEAF with phi-4).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -132,3 +133,49 @@ def _assignment(value: np.ndarray) -> float:
             match[column] = match[previous[column]]
             column = previous[column]
     return float(sum(value[match[j] - 1, j - 1] for j in range(1, columns + 1) if match[j]))
+
+
+class Placed(Protocol):
+    """A gold mention: tokens `[start, end)` headed by `head`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def head(self) -> int: ...
+
+
+Match = Literal["head", "partial", "exact"]
+
+
+def align(gold: Sequence[Placed], found: Sequence[tuple[int, int, int]], match: Match) -> dict[int, int]:
+    """Found mention (start, end, head) -> gold mention that it counts as, each at most once; equal spans first.
+
+    match: "exact", only equal spans count; "partial", also a found mention within a gold one that holds its head, the
+    longest first (primary score of CorefUD in 2022, Žabokrtský et al.); "head", one with the same head (since 2023).
+    """
+    place = {(m.start, m.end): g for g, m in enumerate(gold)}
+    matched = {
+        f: place[start, end]
+        for f, (start, end, head) in enumerate(found)
+        if (start, end) in place and (match != "head" or gold[place[start, end]].head == head)
+    }
+    if match == "exact":
+        return matched
+    taken = set(matched.values())
+    by_head: dict[int, list[int]] = {}
+    for g, m in enumerate(gold):
+        if g not in taken:
+            by_head.setdefault(m.head, []).append(g)
+    order = sorted((f for f in range(len(found)) if f not in matched), key=lambda f: found[f][0] - found[f][1])
+    for f in order:
+        start, end, head = found[f]
+        heads = range(start, end) if match == "partial" else (head,)
+        free = [g for i in heads for g in by_head.get(i, ()) if g not in taken]
+        if match == "partial":
+            free = [g for g in free if gold[g].start <= start and end <= gold[g].end]
+        if free:
+            matched[f] = min(free, key=lambda g: (gold[g].end - gold[g].start, g))
+            taken.add(matched[f])
+    return matched

@@ -103,6 +103,10 @@ HAIFA = (
     "Hezbollah|NNP|1|nsubj attacked|VBD|1|ROOT ports|NNS|1|obj near|IN|4|case Haifa|NNP|2|nmod ,|,|7|punct the|DT|7|det"
     " city|NN|2|conj ,|,|7|punct again|RB|1|advmod .|.|1|punct"
 )
+GOVERNMENT = (
+    "Hamas|NNP|1|nsubj attacked|VBD|1|ROOT .|.|1|punct It|PRP|4|nsubj left|VBD|4|ROOT .|.|4|punct"
+    " It|PRP|7|nsubj won|VBD|7|ROOT .|.|7|punct"
+)
 YUN = "Rosa|NNP|2|nsubj Vega|NNP|0|flat won|VBD|2|ROOT Vega|NNP|4|nsubj left|VBD|2|conj .|.|2|punct"
 COUNTRIES = {
     "Bolivia": ("GPE", "country:BO"), "Ghana": ("GPE", "country:GH"), "Togo": ("GPE", "country:TG"),
@@ -179,6 +183,12 @@ def test_doubtful_phrases_stay_open(tree: str, phrase: tuple[str, int]) -> None:
     assert links(read(tree, NAMES)).get(phrase) is None
 
 
+def test_a_link_is_no_surer_than_the_one_that_it_takes_up() -> None:
+    doc = read(GOVERNMENT, NAMES)
+    first, second = (m for m in doc._.mentions if m.kind == "pronoun" and m.antecedent)
+    assert first.score >= second.score > 0
+
+
 def test_entity_and_score_come_with_the_antecedent() -> None:
     doc = read(BOLIVIA, NAMES)
     (country,) = (m for m in doc._.mentions if m.kind == "nominal" and m.antecedent)
@@ -239,6 +249,15 @@ def test_any_tree_gives_ordered_grounded_mentions(tree: str) -> None:
             assert m.antecedent != (m.start, m.end)
         else:
             assert m.kind == "name" or m.entity is None
+    chained = [(m.start, m.end) for chain in doc._.chains for m in chain]
+    assert len(chained) == len(set(chained))
+    for chain in doc._.chains:
+        assert len(chain) > 1
+        assert [(m.start, m.end) for m in chain] == sorted((m.start, m.end) for m in chain)
+    together = [{(m.start, m.end) for m in chain} for chain in doc._.chains]
+    for m in mentions:
+        if m.antecedent:
+            assert any({(m.start, m.end), m.antecedent} <= chain for chain in together)
 
 
 def test_reading_twice_gives_the_same() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.training.coref_scores import Scores, _assignment
+from pipeline.training.coref_corpus import Gold
+from pipeline.training.coref_scores import Scores, _assignment, align
 
 GOLD = [frozenset("ABCDE"), frozenset("FG"), frozenset("HIJKL")]
 # Bagga and Baldwin 1998: joining a small chain to a large one hurts less than joining two large ones.
@@ -32,6 +33,38 @@ def test_precision_of_the_published_examples(found: list[frozenset[str]], muc: f
     assert result.muc.precision == pytest.approx(muc)
     assert result.b3.precision == pytest.approx(b3)
     assert result.muc.recall == result.b3.recall == 1.0
+
+
+def test_all_scores_of_the_reference_scorers_example() -> None:
+    """Pradhan et al. 2014, "Scoring coreference partitions of predicted mentions": found mentions differ from gold."""
+    result = scores([frozenset("abc"), frozenset("defg")], [frozenset("ab"), frozenset("cd"), frozenset("fghi")])
+    assert (result.muc.recall, result.muc.precision) == pytest.approx((2 / 5, 2 / 5))
+    assert (result.b3.recall, result.b3.precision) == pytest.approx((35 / 84, 1 / 2))
+    assert (result.ceafe.recall, result.ceafe.precision) == pytest.approx((1.3 / 2, 1.3 / 3))
+    assert result.conll == pytest.approx((2 / 5 + 5 / 11 + 13 / 25) / 3)
+
+
+# "the old port of Lima": tokens 0-4, headed by 2; within it "Lima", headed by 4; token 6 is another mention.
+PLACED = [Gold(0, 5, 2, 1, "", ""), Gold(4, 5, 4, 2, "", ""), Gold(6, 7, 6, 3, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("found", "head", "partial", "exact"),
+    [
+        pytest.param([(0, 5, 2), (4, 5, 4)], {0: 0, 1: 1}, {0: 0, 1: 1}, {0: 0, 1: 1}, id="equal"),
+        pytest.param([(0, 3, 2)], {0: 0}, {0: 0}, {}, id="without what follows the head"),
+        pytest.param([(0, 2, 1)], {}, {}, {}, id="without the head"),
+        pytest.param([(0, 6, 2)], {0: 0}, {}, {}, id="more than the mention"),
+        pytest.param([(0, 5, 4)], {0: 1}, {0: 0}, {0: 0}, id="another head"),
+        pytest.param([(2, 3, 2), (1, 3, 2)], {1: 0}, {1: 0}, {}, id="each gold mention once, by the longer"),
+        pytest.param([(3, 5, 4)], {0: 1}, {}, {}, id="an inner mention and a preposition"),
+        pytest.param([(5, 6, 5)], {}, {}, {}, id="elsewhere"),
+    ],
+)
+def test_found_mentions_count_as_gold_ones(
+    found: list[tuple[int, int, int]], head: dict[int, int], partial: dict[int, int], exact: dict[int, int]
+) -> None:
+    assert [align(PLACED, found, match) for match in ("head", "partial", "exact")] == [head, partial, exact]
 
 
 def test_perfect_chains_score_one_and_none_score_zero() -> None:

@@ -1,0 +1,118 @@
+"""Scores which earlier phrase each phrase is the same as: a network of one hidden layer over embedded traits.
+
+The score of a pair is `w · relu(later + earlier + traits)`, each a sum of learnt vectors, plus a linear term per trait
+and group of phrases; that of "none of them" is alike. `pipeline/training/coref_chains.py` learns the weights.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import resources
+from pipeline.stages._traits import GROUPS, SIZES, Numbers, Pairs
+
+Floats = NDArray[np.float32]
+# Traits that are looked up together, so that one vector does for all of them.
+TOGETHER = (
+    ("sentences", "rank"), ("kind", "agreement"), ("place", "parallel"), ("head", "modifiers", "words"),
+    ("entity", "binding", "structure"), ("classes", "quotes"), ("speaker", "said", "verb"),
+    ("rivals", "name", "repeats"),
+)  # fmt: skip
+OFFSETS = dict(zip(SIZES, accumulate(SIZES.values(), initial=0), strict=False))
+# What is told of a whole row, for the score of "none": name -> number of values.
+SUMMARY = {"head": 4, "alike": 2, "entity": 2, "words": 2, "said": 5, "name": 2}
+
+
+def summary(pairs: Pairs) -> Numbers:
+    """For each row the numbers in SUMMARY: how many pairs share a head, whether any is alike in words …"""
+    valid, traits = pairs.other >= 0, pairs.traits
+    modifiers = traits["modifiers"]
+    columns = (
+        np.minimum(((traits["head"] > 0) & valid).sum(1), 3),
+        ((modifiers > 0) & (modifiers < 3) & valid).any(1),
+        ((traits["entity"] == 1) & valid).any(1),
+        ((traits["words"] == 1) & valid).any(1),
+        (traits["said"] * valid).max(1, initial=0),
+        ((traits["name"] > 0) & valid).any(1),
+    )
+    starts = list(accumulate(SUMMARY.values(), initial=0))[:-1]
+    return np.stack([column + start for column, start in zip(columns, starts, strict=True)], axis=-1).astype(np.int64)
+
+
+class Weights:
+    """The learnt arrays of `coreference_chains.npz`, those of 8 bits with the scale of each as `NAME_scale`."""
+
+    def __init__(self, content: bytes) -> None:
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        words = json.loads(arrays.pop("words").tobytes().decode("utf-8"))
+        self.number = {word: i + 1 for i, word in enumerate(words)}
+        full = {
+            name: (array.astype(np.float32) * arrays[f"{name}_scale"] if array.dtype == np.int8 else array)
+            for name, array in arrays.items()
+        }
+        self.later, self.earlier, self.alone = full["later"], full["earlier"], full["alone"]
+        self.alone_linear = full["alone_linear"]
+        self.pair_out, self.none_out = full["pair_out"], full["none_out"]
+        self.summary, self.summary_linear = full["summary"], full["summary_linear"]
+        self.tables = [self._together(names, full["traits"]) for names in TOGETHER]
+        self.linear = [self._together(names, full["traits_linear"].T) for names in TOGETHER]
+
+    @staticmethod
+    def _together(names: tuple[str, ...], table: Floats) -> Floats:
+        """One row for each combination of values of several traits: the sum of the rows of each."""
+        total = np.zeros((1, table.shape[1]), np.float32)
+        for name in names:
+            rows = table[OFFSETS[name] : OFFSETS[name] + SIZES[name]]
+            total = (total[:, None] + rows[None]).reshape(-1, table.shape[1])
+        return total
+
+
+@cache
+def weights() -> Weights:
+    """The weights that ship; read once."""
+    return Weights(resources.data("coreference_chains.npz").read_bytes())
+
+
+class Unary:
+    """The vectors of the phrases of a text, from what is known of each by itself."""
+
+    def __init__(self, weight: Weights, about: list[list[str]]) -> None:
+        width = max(map(len, about), default=1)
+        rows = [[weight.number.get(word, 0) for word in row] + [0] * (width - len(row)) for row in about]
+        ids = np.array(rows, dtype=np.int64).reshape(len(about), width)
+        self.later = weight.later[ids].sum(1)
+        self.earlier = weight.earlier[ids].sum(1)
+        self.alone = weight.alone[ids].sum(1)
+        self.linear = weight.alone_linear[ids].sum(1)
+
+
+def score(weight: Weights, unary: Unary, groups: Numbers, start: int, pairs: Pairs) -> Floats:
+    """Log-odds of each pair of the rows from phrase `start` on, and in the last column of none of them."""
+    size, width = pairs.other.shape
+    at = np.maximum(pairs.other, 0)
+    here = slice(start, start + size)
+    hidden = unary.later[here][:, None] + unary.earlier[at]
+    linear = np.zeros((size, width), np.float32)
+    group = groups[here]
+    for names, table, line in zip(TOGETHER, weight.tables, weight.linear, strict=True):
+        row = np.zeros_like(pairs.other)
+        for name in names:
+            row = row * SIZES[name] + pairs.traits[name]
+        hidden += table[row]
+        linear += line[row, group[:, None]]
+    found = np.maximum(hidden, 0, out=hidden) @ weight.pair_out + linear
+    found = np.where(pairs.other >= 0, found, np.float32(-1e9))
+    told = summary(pairs)
+    none = np.maximum(unary.alone[here] + weight.summary[told].sum(1), 0) @ weight.none_out
+    none = none + unary.linear[here] + weight.summary_linear[group[:, None], told].sum(1)
+    return np.concatenate([found, none[:, None]], axis=1)
+
+
+GROUP_COUNT, TRAIT_COUNT = len(GROUPS), sum(SIZES.values())

@@ -1,0 +1,82 @@
+"""Chains: all phrases of a text that stand for the same thing, also where the resolution for claims stays cautious.
+
+A phrase joins the chain that holds the greatest share of the probability of its candidates, unless none of them is
+likelier. What the resolution for claims has linked stays linked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from pipeline.annotations import Mention
+from pipeline.stages import _traits
+from pipeline.stages._chain_ranker import Floats, Unary, Weights, score
+from pipeline.stages._discourse import Discourse
+from pipeline.stages._markables import read_markables
+from pipeline.stages._phrases import Phrase
+from pipeline.stages._snapshot import Tree
+from pipeline.stages._traits import Numbers, Pairs
+
+ROWS = 64  # phrases whose pairs are weighed at a time: bounds memory whatever the length of the text
+# Log-odds added to every link, chosen on GUM dev (0.3-1.0 is flat): a wrong "none" costs more chains than a wrong link.
+EAGERNESS = 0.5
+
+
+def trusted(discourse: Discourse) -> dict[int, tuple[int, float]]:
+    """Head token -> (thing, how sure) by the resolution for claims."""
+    return {p.root: (p.cluster, discourse.scores.get(k, 1.0)) for k, p in enumerate(discourse.memory.phrases)}
+
+
+def pairs(tree: Tree, phrases: list[Phrase], index: _traits.Index) -> Iterator[tuple[int, Pairs]]:
+    """The pairs of all phrases, some rows at a time, each with the number of its first phrase."""
+    for start in range(0, len(phrases), ROWS):
+        yield start, _traits.rows(tree, phrases, start, min(start + ROWS, len(phrases)), index)
+
+
+def find(discourse: Discourse, names: list[Mention], weight: Weights) -> list[list[Phrase]]:
+    """Chains of two phrases and more, in the order of their first phrases."""
+    tree = discourse.memory.tree
+    phrases = read_markables(tree, names)
+    index = _traits.Index(tree, phrases, trusted(discourse))
+    unary = Unary(weight, _traits.about(tree, phrases))
+    scores, others = [], []
+    for start, rows in pairs(tree, phrases, index):
+        scores.append(score(weight, unary, index.group, start, rows))
+        others.append(rows.other)
+    chain = join(scores, others, index) if phrases else []
+    members: dict[int, list[Phrase]] = defaultdict(list)
+    for phrase, number in zip(phrases, chain, strict=True):
+        members[number].append(phrase)
+    return [group for group in members.values() if len(group) > 1]
+
+
+def join(scores: list[Floats], others: list[Numbers], index: _traits.Index) -> list[int]:
+    """For each phrase the number of the first phrase of its chain."""
+    chain: list[int] = []
+    things: dict[int, int] = {}
+    for block, other in zip(scores, others, strict=True):
+        for row, candidates in zip(block, other, strict=True):
+            k = len(chain)
+            thing = int(index.cluster[k])
+            if thing in things:
+                chain.append(things[thing])
+                continue
+            chain.append(_best(row, candidates, chain, k))
+            if thing >= 0:
+                things[thing] = chain[k]
+    return chain
+
+
+def _best(row: Floats, candidates: Numbers, chain: list[int], k: int) -> int:
+    mass = np.exp(row - row.max())
+    shares: dict[int, float] = defaultdict(float)
+    for c, share in zip(candidates.tolist(), mass.tolist(), strict=False):
+        if c >= 0:
+            shares[chain[c]] += share
+    if not shares:
+        return k
+    best = max(shares, key=lambda number: (shares[number], number))
+    return best if shares[best] * np.exp(EAGERNESS) > mass[-1] else k
