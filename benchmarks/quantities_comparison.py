@@ -158,6 +158,8 @@ def compare_times() -> None:
 
 def _days(first: str | None, last: str | None) -> tuple[str, str]:
     """First and last day of an interval whose ends may be years, months or open."""
+    if (first or last or "").startswith("-"):
+        return first or "", last or ""  # years before Christ have no calendar days here; they must be equal as written
     return interval(f"{first or '..'}/{last or '..'}")
 
 
