@@ -15,13 +15,7 @@ class Documents:
     `language` is an ISO 639 code that stops the check for English, `columns` what to read of tables.
     """
 
-    def __init__(
-        self,
-        sources: Sequence[str],
-        *,
-        language: str | None = None,
-        columns: Columns | None = None,
-    ) -> None:
+    def __init__(self, sources: Sequence[str], *, language: str | None = None, columns: Columns | None = None) -> None:
         self.sources = sources
         self.columns = columns
         self.language = language

@@ -61,7 +61,7 @@ def _zstd(file: BinaryIO) -> BinaryIO:
         import zstandard
     except ImportError as error:
         raise SourceError(
-            "zstd files need the package zstandard: pip install 'claimspan[formats]', or unpack the file."
+            "zstd files need the package zstandard: pip install 'claimspan[zstd]', or unpack the file."
         ) from error
     reader = zstandard.ZstdDecompressor(max_window_size=_MEMORY).stream_reader(file, read_across_frames=True)
     return cast(BinaryIO, reader)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import BigInteger, Text, insert, select, update
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
+from sqlalchemy.sql.compiler import DDLCompiler
+from sqlalchemy.types import TypeEngine
 
 from pipeline.errors import RecordError, SinkError
 from pipeline.sinks import schema, views
@@ -14,10 +17,37 @@ from pipeline.sinks import schema, views
 if TYPE_CHECKING:
     from pipeline.sinks.backend import Backend
 
+
+class Add(ExecutableDDLElement):
+    """A column that may be null, behind those that a table has."""
+
+    def __init__(self, table: str, column: str, kind: TypeEngine[Any]) -> None:
+        self.table = table
+        self.column = column
+        self.kind = kind
+
+
+@compiles(Add)
+def _add(element: Add, compiler: DDLCompiler, **_: Any) -> str:
+    kind = compiler.dialect.type_compiler_instance.process(element.kind)
+    return f"ALTER TABLE {element.table} ADD COLUMN {element.column} {kind}"
+
+
+def _add_origins(backend: Backend) -> None:
+    """1 to 2: how a text leads back to an original that is not text, and where evidence stands there."""
+    for name in ("media_type", "author"):
+        backend.run(Add("documents", f"origin_{name}", Text()))
+    for name in ("pages", "segments", "runs"):
+        backend.run(Add("documents", f"origin_{name}", schema.JSON_TEXT))
+    for name in ("source_start", "source_end"):
+        backend.run(Add("claims", f"evidence_{name}", BigInteger()))
+
+
 # Version -> what brings a database of that version to the next. It runs in the transaction that opens the store, so a
-# database is never between two versions; it uses plain SQL, since schema.py only knows the newest tables. Views are
+# database is never between two versions; it names tables and columns itself, since
+# schema.py only knows the newest. Views are
 # dropped before and made anew after it.
-STEPS: dict[int, Callable[[Backend], None]] = {}
+STEPS: dict[int, Callable[[Backend], None]] = {1: _add_origins}
 
 
 def prepare(backend: Backend, name: str) -> None:

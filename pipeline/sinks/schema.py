@@ -40,14 +40,14 @@ from pipeline.records import (
 from pipeline.sinks.flat import columns
 
 # Raised with every change of a table, together with a step in migrations.py.
-VERSION = 1
+VERSION = 2
 
 # What has rows of its own, and is left out where it stands in another record.
 APART: frozenset[type[Record]] = frozenset({Entity, Argument, Value, Qualifier, Verification, DocumentRef})
 
 
 # JSON that we write and read as text; PostgreSQL knows it as JSON.
-_JSON_TEXT = Text().with_variant(JSON(none_as_null=True), "postgresql")
+JSON_TEXT = Text().with_variant(JSON(none_as_null=True), "postgresql")
 
 _TYPES: dict[str, TypeEngine[Any]] = {
     "text": Text(),
@@ -55,7 +55,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "number": Double(),
     "boolean": Boolean(),
     "given": Boolean(),
-    "json": _JSON_TEXT,
+    "json": JSON_TEXT,
 }
 
 metadata = MetaData()

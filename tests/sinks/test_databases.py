@@ -269,17 +269,47 @@ def test_an_older_database_is_brought_up_to_date(store: str, make: Any, monkeypa
     from sqlalchemy import text
 
     load(store, make.result(make.article()))
-    monkeypatch.setattr(schema, "VERSION", 3)
-    monkeypatch.setitem(migrations.STEPS, 1, lambda backend: backend.run(text("ALTER TABLE documents ADD source TEXT")))
+    now = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", now + 2)
     monkeypatch.setitem(
-        migrations.STEPS, 2, lambda backend: backend.run(text("UPDATE documents SET source = 'archive'"))
+        migrations.STEPS, now, lambda backend: backend.run(text("ALTER TABLE documents ADD source TEXT"))
     )
-    with pytest.raises(RecordError, match="version 1, not 3"):
+    monkeypatch.setitem(
+        migrations.STEPS, now + 1, lambda backend: backend.run(text("UPDATE documents SET source = 'archive'"))
+    )
+    with pytest.raises(RecordError, match=f"version {now}, not {now + 2}"):
         list(read_results(store))
     load(store)
     assert query(store, "SELECT source FROM documents") == [("archive",)]
-    assert query(store, "SELECT version FROM claimspan_schema") == [(3,)]
+    assert query(store, "SELECT version FROM claimspan_schema") == [(now + 2,)]
     assert query(store, "SELECT count(*) FROM claims_by_entity") == [(1,)]
+
+
+def test_a_database_of_version_1_learns_of_origins(store: str, make: Any) -> None:
+    from sqlalchemy import text
+
+    from pipeline.sinks.views import drop
+    from pipeline.sinks.views import views as definitions
+
+    plain = make.result(make.article("a.txt"))
+    load(store, plain)
+    backend = sink(store).connect()
+    backend.begin(write=True)
+    for view in reversed(definitions()):
+        backend.run(drop(view))
+    for table in (schema.documents, schema.claims):
+        for column in table.columns:
+            if column.name.startswith(("origin_", "evidence_source_")):
+                backend.run(text(f"ALTER TABLE {table.name} DROP COLUMN {column.name}"))
+    backend.run(text("UPDATE claimspan_schema SET version = 1"))
+    backend.commit()
+    backend.close()
+    origin = Origin(media_type="text/html", author="Ann", pages=(0,), segments=((0, 4, 3, 7),), runs=((0, 4),))
+    page = make.article("b.html").model_copy(update={"origin": origin})
+    load(store, make.result(page))
+    assert list(read_results(store)) == [plain, make.result(page)]
+    load(store, make.result(page.model_copy(update={"title": "Another", "origin": None})))
+    assert [result.document.origin for result in read_results(store)] == [None, None]
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(
@@ -294,8 +324,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
         backend.run(text("ALTER TABLE documents ADD source TEXT"))
         backend.run(text("DROP TABLE nowhere"))
 
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setitem(migrations.STEPS, 1, broken)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setitem(migrations.STEPS, schema.VERSION - 1, broken)
     with pytest.raises(SinkError, match="nowhere"):
         load(store)
     assert dump(store) == before
