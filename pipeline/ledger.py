@@ -158,6 +158,10 @@ class Ledger:
             yield self._connection
         except sqlite3.DatabaseError as error:
             raise self._error(error) from error
+        except UnicodeDecodeError as error:  # SQLite names what it dislikes in the words of a damaged file
+            raise SinkError(
+                f"The ledger {str(self.path)!r} is damaged. Delete it: all documents are then read again."
+            ) from error
 
     def _error(self, error: sqlite3.DatabaseError) -> SinkError:
         # The low byte is SQLite's primary code, the rest says more.

@@ -10,10 +10,12 @@ from typing import Any
 from pipeline.errors import SourceError
 from pipeline.records import Document
 
-# Names under which data sets keep what a document is made of; the first that a row fills counts.
+# Names under which data sets keep what a document is made of; the first that a row fills counts. What names a text is
+# its uri, and where it is called an id, or was chosen, the id of the document, too.
 NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "maintext", "full_text", "document"),
     "id": ("uri", "url", "link", "id"),
+    "key": ("id",),
     "title": ("title", "headline"),
     "date": ("published", "date", "publish_date", "published_at", "date_publish", "publication_date", "timestamp"),
 }
@@ -30,7 +32,7 @@ class Columns:
 
     def candidates(self, role: str) -> tuple[str, ...]:
         """Names that may hold `role` (a key of `NAMES`), the likeliest first."""
-        chosen: str | None = getattr(self, role)
+        chosen: str | None = getattr(self, "id" if role == "key" else role)
         return NAMES[role] if chosen is None else (chosen,)
 
     def choose(self, names: Iterable[str], uri: str) -> dict[str, str]:
@@ -39,7 +41,7 @@ class Columns:
         usual = {name.strip().strip("\ufeff").casefold(): name for name in reversed(exact)}
         chosen: dict[str, str] = {}
         for role in NAMES:
-            wanted = getattr(self, role)
+            wanted = getattr(self, "id" if role == "key" else role)
             if wanted is not None and wanted not in exact:
                 raise SourceError(f"{uri!r} has no column {wanted!r}: it has {_listed(exact)}.")
             found = wanted or next((usual[name] for name in NAMES[role] if name in usual), None)
@@ -54,19 +56,20 @@ class Columns:
 
 
 def row_document(row: Mapping[str, Any], place: str) -> Document:
-    """The document of a row whose keys are the roles `text`, `title`, `date` and `id`; `place` names it.
+    """The document of a row whose keys are the roles of `NAMES`; `place` names it where nothing else does.
 
     The text is as the table has it and all offsets count in it; its sha256 is that of the text in UTF-8.
     Raises SourceError when there is none.
     """
     from pipeline.ingest.plain import document
 
-    text, uri, title = row.get("text"), row.get("id"), row.get("title")
+    text, uri, key, title = row.get("text"), row.get("id"), row.get("key"), row.get("title")
     if not isinstance(text, str):
         raise SourceError(f"{place!r} holds no text.")
     return document(
         text,
         uri=str(uri) if isinstance(uri, str | int) and str(uri).strip() else place,
+        id=str(key) if isinstance(key, str | int) and str(key).strip() else None,
         title=title.strip() if isinstance(title, str) and title.strip() else None,
         published=day(row.get("date")),
     )

@@ -29,12 +29,13 @@ def document(
     text: str,
     *,
     uri: str = "",
+    id: str | None = None,
     sha256: str | None = None,
     title: str | None = None,
     published: str | None = None,
     origin: Origin | None = None,
 ) -> Document:
-    """The document for a text; its id is a hash of the text. Raises SourceError when there is nothing to read.
+    """The document for a text; its `id` is a hash of the text unless given. Raises SourceError when there is nothing to read.
 
     `sha256` is that of the original bytes (default: of the text in UTF-8), `published` an ISO date, `origin` the way
     back to the original.
@@ -48,7 +49,7 @@ def document(
         )
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return Document(
-        id=digest[:16],
+        id=digest[:16] if id is None else id,
         uri=uri,
         sha256=sha256 or digest,
         title=title,

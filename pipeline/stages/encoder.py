@@ -18,6 +18,7 @@ from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.spanning_tree import decode_tree
+from pipeline.stages.tree_repair import lend_subjects
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
@@ -66,13 +67,13 @@ class Encoder:
             self._ready = (
                 session,
                 WordPieces(self.files["tokenizer.json"].decode("utf-8")),
-                labels | {"allowed": allowed},
+                labels | {"allowed": allowed, "single": _single(labels["deps"])},
             )
         return self._ready
 
     def _read(self, words: Words, preset: NDArray[np.bool_]) -> dict[str, list[Any]]:
-        """For each word: `xpos`, `upos`, `feats`, `deps`, `names` as label numbers, `heads` as word positions, and
-        `sure`, the probability of its label of `names`.
+        """For each word: `xpos`, `upos`, `feats`, `names` as label numbers, `deps` as labels, `heads` as word positions,
+        and `sure`, the probability of its label of `names`.
 
         `preset` marks words that start a sentence whatever the encoder says.
         """
@@ -100,7 +101,12 @@ class Encoder:
                 columns = [0, *range(start + 1, stop + 1)]
                 heads = decode_tree(scores["arcs"][start:stop][:, columns])
                 chosen = [0 if head == word else start + head + 1 for word, head in enumerate(heads)]
-                found["deps"] += _relations(scores, start, stop, chosen, labels["root"])
+                deps = [
+                    labels["deps"][i] for i in _relations(scores, start, stop, chosen, labels["root"], labels["single"])
+                ]
+                tags = [labels["xpos"][i] for i in scores["xpos"][start:stop].argmax(-1)]
+                lend_subjects(heads, deps, tags, window.forms[start:stop])
+                found["deps"] += deps
                 found["heads"] += [begin + start + head for head in heads]
             begin += last
         return found
@@ -115,7 +121,7 @@ class Encoder:
         for word, position in enumerate(positions):
             heads[position] = positions[found["heads"][word]] - position
             columns[position, 1:] = [
-                add(labels["deps"][found["deps"][word]]),
+                add(found["deps"][word]),
                 add(labels["xpos"][found["xpos"][word]]),
                 IDS[labels["upos"][found["upos"][word]]],
                 morphology.add(labels["feats"][found["feats"][word]]),
@@ -198,15 +204,40 @@ def _preset(doc: Doc, positions: list[int]) -> NDArray[np.bool_]:
     return found
 
 
-def _relations(scores: dict[str, Floats], start: int, stop: int, chosen: list[int], root: int) -> list[int]:
-    """Relation labels of words `[start, stop)`, given the arc column of each one's head; `root` is the root's label."""
+def _single(deps: list[str]) -> list[NDArray[np.intp]]:
+    """The relations of which Universal Dependencies allow a clause one: a subject, an object, an indirect object."""
+    kinds = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"), ("obj",), ("iobj",))
+    return [np.array([i for i, name in enumerate(deps) if name in kind], np.intp) for kind in kinds]
+
+
+def _relations(
+    scores: dict[str, Floats], start: int, stop: int, chosen: list[int], root: int, single: list[NDArray[np.intp]]
+) -> list[int]:
+    """Relation labels of words `[start, stop)`, given the arc column of each one's head; `root` is the root's label.
+
+    Of several dependents of one head that score best as its subject (or another relation of `single`), the one that
+    would lose most by another label keeps it.
+    """
     size = scores["heads"].shape[-1]
     heads = np.concatenate([scores["heads"][chosen], np.ones((stop - start, 1), np.float32)], 1)
     table = scores["relations"][start:stop].reshape(stop - start, -1, size + 1)
     labels = np.einsum("wlk,wk->wl", table, heads)
     labels[:, root] = -np.inf
     labels[[column == 0 for column in chosen], root] = np.inf
-    return [int(label) for label in labels.argmax(-1)]
+    found = labels.argmax(-1)
+    for kind in single:
+        rest = labels.copy()
+        rest[:, kind] = -np.inf
+        claimed: dict[int, int] = {}
+        for word in np.flatnonzero(np.isin(found, kind)).tolist():
+            other = claimed.setdefault(chosen[word], word)
+            if other == word:
+                continue
+            margins = [labels[w].max() - rest[w].max() for w in (other, word)]
+            loses, keeps = (other, word) if margins[1] > margins[0] else (word, other)
+            claimed[chosen[word]] = keeps
+            found[loses] = rest[loses].argmax()
+    return [int(label) for label in found]
 
 
 def _transitions(names: list[str]) -> Floats:

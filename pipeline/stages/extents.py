@@ -116,7 +116,7 @@ def rank(site: Site) -> Draft | None:
     head = noun if noun is not None else site.root
     referents = site.scene.referents
     holder = _holder(site, head)
-    if holder is None or referents.is_open(holder):
+    if holder is None or (referents.is_open(holder) and not referents.is_guessed(holder)):
         return None
     # Names and plain noun phrases only: "for the first time" ranks nothing.
     if head.lemma_.lower() in ("time", "step", "place", "half", "round", "day", "year", "quarter", "phase"):

@@ -139,6 +139,11 @@ class Referents:
         mention = self.mention(token)
         return mention is None or (mention.entity is None and mention.antecedent is None)
 
+    def is_guessed(self, token: Token) -> bool:
+        """Whether `token` is an open pronoun for which there is a guess, which a claim may give as no more than that."""
+        mention = self.mention(token)
+        return mention is not None and self.is_unexplained(mention) and self.guess(mention) is not None
+
     def fits(self, token: Token, wanted: str) -> bool:
         """Whether `token` may fill a slot of class `wanted` (a row of classes.toml, or `any`)."""
         if self.is_open(token):
