@@ -109,6 +109,10 @@ def is_known(name: str, without: frozenset[str] = frozenset()) -> bool:
     return path.suffix.lower() in READERS.keys() - without
 
 
+# Where an object lies in memory, in messages of parsers: "<_io.BytesIO object at 0x7f…>", "IndirectObject(4, 0, 1406…)".
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+|, \d{12,}(?=\))")
+
+
 def documents(source: Input) -> Iterator[Document | Failure]:
     """The documents of a source, read as what its content shows it to be; never raises for what it holds."""
     from pipeline.ingest.detection import detect
@@ -129,7 +133,7 @@ def documents(source: Input) -> Iterator[Document | Failure]:
 def damaged(uri: str, kind: str, error: Exception) -> SourceError:
     """What to tell a user when a parser gives up."""
     # The same file gives the same words: where the stack ends, and where an object lies, is a matter of chance.
-    said = "it nests too deep" if isinstance(error, RecursionError) else re.sub(r" at 0x[0-9a-f]+", "", str(error))
+    said = "it nests too deep" if isinstance(error, RecursionError) else _ADDRESS.sub("", str(error))
     detail = " ".join(f"{type(error).__name__}: {said}".split())[:200]
     return SourceError(
         f"{uri!r} cannot be read as {kind or 'text'}, it seems damaged ({detail}): save it again, or convert it to text."

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import re
 import resource
 import struct
 import tarfile
@@ -170,6 +171,13 @@ def test_a_pdf_file_made_to_harm_is_refused(objects, more, link_pdf, tmp_path):
     data = link_pdf([o.encode() if isinstance(o, str) else o for o in objects], more)
     (found,) = read(tmp_path, "a.pdf", data)
     assert isinstance(found, Failure)
+
+
+def test_a_stream_whose_length_is_itself_is_refused_in_the_same_words_each_time(link_pdf, tmp_path):
+    objects = stream(b"BT ET")
+    objects[3] = b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream"
+    said = {read(tmp_path, "a.pdf", link_pdf(objects))[0].reason for _ in range(2)}
+    assert len(said) == 1 and re.search(r"\d{12}", said.pop()) is None
 
 
 def test_a_truncated_file_of_every_kind_is_refused_or_read_in_part(samples, tmp_path):
