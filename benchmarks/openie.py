@@ -3,7 +3,7 @@
     python benchmarks/openie.py CARB.tsv [--model PIPELINE] [--rules]
 
 The sentences fall into two halves by their hash: rules were written and the scorer was trained with the first before
-the eyes, the second was only ever scored. With `--rules`, precision by the construction that a statement came from.
+the eyes, the second was only ever scored (and taught how to turn scores into probabilities). With `--rules`, precision by the construction that a statement came from.
 """
 
 from __future__ import annotations

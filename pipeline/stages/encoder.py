@@ -35,6 +35,7 @@ class Encoder:
     """
 
     def __init__(self, vocab: Vocab, threads: int = 0) -> None:
+        extensions.register()
         self.vocab = vocab
         self.threads = threads
         self.files: dict[str, bytes] = {}
@@ -179,7 +180,6 @@ class Encoder:
 )
 def make_encoder(nlp: Language, name: str, threads: int) -> Encoder:
     """The encoder as a component. `threads`: cores that one document may use, 0 for all."""
-    extensions.register()
     return Encoder(nlp.vocab, threads)
 
 
