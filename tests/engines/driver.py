@@ -1,6 +1,7 @@
-"""A run without a model, for tests that kill it: `python driver.py FOLDER WORKERS DOCUMENTS [SECONDS]`.
+"""A run without a model, for tests that kill it: `python driver.py FOLDER WORKERS DOCUMENTS SECONDS`.
 
-Reads DOCUMENTS made-up texts with WORKERS processes, each text in SECONDS, into two files in FOLDER.
+Reads DOCUMENTS made-up texts with WORKERS processes, each text in SECONDS, into two files in FOLDER, or into a database
+where FOLDER is its URL.
 """
 
 from __future__ import annotations
@@ -69,5 +70,13 @@ def run(folder: Path, workers: int, number: int, seconds: float = 0.0, name: str
         return deliver(texts(number), reading, sinks, ledger=book)
 
 
+def run_into(url: str, workers: int, number: int, seconds: float = 0.0) -> Summary:
+    """Read the texts into a database, which knows by itself what it has."""
+    reading = engine("local", Job(start, (seconds,), lost), workers)
+    with sink(url) as store:
+        return deliver(texts(number), reading, [store], fingerprint="f")
+
+
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    place, workers, number, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+    run_into(place, workers, number, seconds) if ":" in place else run(Path(place), workers, number, seconds)
