@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 from pipeline import resources
 
 VOWELS = "aeiou"
+# What an irregular verb may have before it.
+PREFIXES = ("over", "under", "out", "fore", "with", "re", "un")
 VERB_TAGS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBN", "VBG"})
 
 
@@ -53,11 +55,16 @@ class Inflection:
     def verb(self, form: str, xpos: str) -> str:
         """Infinitive of a verb form."""
         if xpos in ("VB", "VBP", "MD") and form not in ("am", "are", "'m", "'re"):
-            return form
+            # "overthrew" tagged as a present is still a past.
+            past = self.irregular.get(("verb", form)) if xpos == "VBP" and form not in self.verbs else None
+            return past or form
         if xpos == "VBZ":
             return self.irregular.get(("verb", form)) or _strip_s(form)
         if (base := self.irregular.get(("verb", form))) is not None and xpos != "VBG":
             return base
+        for prefix in PREFIXES:  # "overthrew" as "threw"
+            if form.startswith(prefix) and (base := self.irregular.get(("verb", form[len(prefix) :]))) is not None:
+                return prefix + base
         if xpos in ("VBD", "VBN") and form.endswith("ed"):
             return (
                 self._restore(form[:-3] + "y") if form.endswith("ied") and len(form) > 4 else self._restore(form[:-2])

@@ -9,6 +9,23 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 
 
+COPULAR = frozenset(
+    form for verb in ("become", "remain", "stay", "seem", "appear", "look", "turn") for form in (verb, verb + "s")
+) | {"became", "becoming", "remained", "stayed", "seemed", "appeared", "looked", "turned"}
+
+
+def give_objects(heads: list[int], deps: list[str], words: Sequence[str], persons: Sequence[bool]) -> None:
+    """Make a person's name the object of a verb that has none, rather than its complement: "elected Ruth Adongo".
+
+    What somebody is elected or named is a complement; who is, is not. `deps` is changed in place.
+    """
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        is_who = dep == "xcomp" and persons[i] and verb < i and words[verb].lower() not in COPULAR
+        if is_who and not any(heads[j] == verb and deps[j] == "obj" for j in range(len(heads))):
+            deps[i] = "obj"
+
+
 def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Give a finite verb the subject that a participle between commas has taken: "The party, founded in May, came third".
 
