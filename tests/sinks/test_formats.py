@@ -9,7 +9,7 @@ import re
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -177,24 +177,27 @@ def test_spacy_spans_are_exact(story: Result, place: Callable[[str], str]) -> No
 FILES = [kind for kind in [*SINKS, ".jsonl.gz", ".jsonl.zst"] if not kind.endswith(":")]
 
 
-@pytest.fixture
+@contextmanager
 def little_room() -> Iterator[None]:
-    """No file may grow beyond 24 KiB, as on a disk that is full."""
+    """No file may grow beyond 24 KiB, as on a disk that is full.
+
+    The file that this run's own output may be sent to is held to it as well: nothing may be printed meanwhile.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (24 * 1024, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_disk_that_is_full_leaves_nothing_half_written(
-    kind: str, samples: Make, place: Callable[[str], str], little_room: None
-) -> None:
+def test_a_disk_that_is_full_leaves_nothing_half_written(kind: str, samples: Make, place: Callable[[str], str]) -> None:
     target = Path(place(kind))
     # Text that does not compress.
     words = "".join(map(chr, Random(0).choices(range(0x4E00, 0x9000), k=24_000)))
     document = samples["article"]("a.txt", words)
-    with pytest.raises(SinkError, match=re.escape(str(target))):
+    with little_room(), pytest.raises(SinkError, match=re.escape(str(target))):
         stored(Result(document, (samples["said"](document, text=words),)), str(target))
     beside = {path.name for path in target.parent.iterdir()} - {target.name}
     assert not {name for name in beside if name.endswith(".part")}
