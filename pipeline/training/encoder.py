@@ -55,7 +55,8 @@ def train_encoder(
     pieces = WordPieces(tokenizer_text(folder))
     vocab = English().vocab
     names, dev_names = (
-        cast("list[Row]", found.to_list()) for found in name_sets(corpora, reference, out / "data", seed)
+        cast("list[Row]", found.to_list())
+        for found in name_sets(corpora, reference, out / "data", seed, settings["copies"])
     )
     # Twice, cut and varied differently: long windows teach sentence ends in running text, short ones how texts begin.
     trees = treebank_docs(vocab, corpora, "train", size=SIZE, seed=seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -155,14 +155,21 @@ def to_doc(tokenizer: Tokenizer, text: Text, *, several: bool = False) -> Doc:
     return doc
 
 
-def training_docs(tokenizer: Tokenizer, corpora: Path, labels: Labels, seed: int) -> list[Doc]:
-    """All training texts as Docs, in seeded order, with names of one of several kinds."""
+def training_docs(
+    tokenizer: Tokenizer, corpora: Path, labels: Labels, seed: int, copies: Mapping[str, int]
+) -> list[Doc]:
+    """All training texts as Docs, in seeded order, with names of one of several kinds.
+
+    `copies` says how often the texts of a corpus are there, each time with other names; a corpus that it does not name
+    is there once. Small corpora with annotators of their own are drowned by a large one otherwise.
+    """
     random = Random(seed)
     docs = []
     for name, texts in name_texts(corpora, labels, "train").items():
         for text in joined(texts, 400):
-            docs.append(to_doc(tokenizer, varied(text, random, labels.gazetteer), several=True))
-            if name != "gmb":  # the small corpora twice, with other names
-                docs.append(to_doc(tokenizer, varied(text, random, labels.gazetteer), several=True))
+            docs.extend(
+                to_doc(tokenizer, varied(text, random, labels.gazetteer), several=True)
+                for _ in range(copies.get(name, 1))
+            )
     random.shuffle(docs)
     return docs

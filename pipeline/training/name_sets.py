@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -52,14 +52,16 @@ def row_of(doc: Doc) -> Row:
     )
 
 
-def name_sets(corpora: Path, reference: Path, out: Path, seed: int) -> tuple[Dataset, Dataset]:
+def name_sets(
+    corpora: Path, reference: Path, out: Path, seed: int, copies: Mapping[str, int]
+) -> tuple[Dataset, Dataset]:
     """Names of all corpora to learn from, and the start of every held-out part to watch progress on.
 
-    Both are kept in `out` as folders that `datasets.load_from_disk` reads.
+    `copies` says how often the texts of each corpus are there. Both are kept in `out` as folders that `datasets.load_from_disk` reads.
     """
     labels = Labels.build(build_gazetteer(reference))
     tokenizer = build_tokenizer(English().vocab)
-    train = training_docs(tokenizer, corpora, labels, seed)
+    train = training_docs(tokenizer, corpora, labels, seed, copies)
     dev = [
         to_doc(tokenizer, text)
         for texts in name_texts(corpora, labels, "held-out").values()
