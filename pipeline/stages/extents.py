@@ -241,7 +241,10 @@ def growth(site: Site) -> Draft | None:
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
     owner = site.owner(subject)
-    if subject.lemma_.lower() in words("words", "economy") or site.scene.referents.place(subject) is not None:
+    named = site.scene.referents.place(subject) is not None and site.possessor(subject) is None
+    # "Nigeria's oil output" is one branch of it.
+    whole = subject.lemma_.lower() in words("words", "economy") and tree.child(subject, "compound") is None
+    if whole or named:
         entity = site.scene.referents.place(owner) if owner is not None else site.scene.referents.place(subject)
         return Draft(
             "growth_rate",

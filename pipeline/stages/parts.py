@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from pipeline import resources
@@ -60,7 +62,7 @@ def share(site: Site) -> Draft | None:
     done_to = site.role == "obj" and site.filler.head.i == verb.i
     if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
-        return _part(site, subject, whole, "shares/object", 0.6)
+        return replace(_part(site, subject, whole, "shares/object", 0.6), clausal=True)
     purpose = next(iter(site.parts(root, "for", "on", "to")), None)
     lemma = site.proposition.lemma if site.proposition is not None else verb.lemma_.lower()
     allotted = any(lemma.startswith(allot) for allot in words("verbs", "allot"))

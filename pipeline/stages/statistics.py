@@ -69,6 +69,7 @@ def _fact(site: Site, draft: Draft) -> Fact:
         object_entity = scene.referents.place(object_token)
     proposition = site.proposition
     trigger = draft.trigger
+    clausal = draft.clausal or _is_step(draft, value.value)
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
@@ -87,8 +88,16 @@ def _fact(site: Site, draft: Draft) -> Fact:
         negated=proposition.negated if proposition else False,
         modality=proposition.modality if proposition else "asserted",
         attribution=proposition.attribution if proposition else None,
-        clause=site.clause.i if draft.clausal and proposition is not None else None,
+        clause=site.clause.i if clausal and proposition is not None else None,
     )
+
+
+def _is_step(draft: Draft, value: Value) -> bool:
+    """Whether a value says by how much its measure moved, which only a growth rate that rises is named after."""
+    change = value.change
+    if change is None or change.by is None:
+        return False
+    return draft.predicate != "growth_rate" or change.direction != "up"
 
 
 def _without_value(site: Site, draft: Draft, span: tuple[int, int]) -> tuple[int, int]:

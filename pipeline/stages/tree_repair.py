@@ -13,6 +13,56 @@ COPULAR = frozenset(
     form for verb in ("become", "remain", "stay", "seem", "appear", "look", "turn") for form in (verb, verb + "s")
 ) | {"became", "becoming", "remained", "stayed", "seemed", "appeared", "looked", "turned"}
 
+# Numbers in words that a parser takes for adverbs: "shrank by half to $2 billion".
+PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
+
+
+def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Part a phrase with two prepositions at the number between them: "by half to $2 billion" are two phrases.
+
+    `heads` (positions in the same sequence, a root is its own head) and `deps` are changed in place.
+    """
+    for top in range(len(heads)):
+        if heads[top] == top:
+            continue
+        cases = [i for i in range(top) if heads[i] == top and deps[i] == "case"]
+        if len(cases) < 2 or cases[1] - cases[0] < 2:
+            continue
+        inner = [i for i in range(cases[0] + 1, cases[1]) if heads[i] == top]
+        number = next((i for i in reversed(inner) if tags[i] == "CD" or words[i].lower() in PARTS), None)
+        if number is None:
+            continue
+        heads[number], deps[number] = heads[top], "obl"
+        for i in (cases[0], *inner):
+            if i != number:
+                heads[i] = number
+
+
+def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, word in enumerate(words):
+        unit = heads[i]
+        if word.lower() != "per" or deps[i] != "case" or i == 0 or unit <= i:
+            continue
+        noun = i - 1
+        if tags[noun] == "CD" and heads[noun] < i:  # "$2.43 per kilogram"
+            noun = heads[noun] if tags[heads[noun]] != "CD" else heads[heads[noun]]
+        if tags[noun] not in ("NN", "NNS", "$") or heads[unit] in (noun, unit) or _hangs_on(heads, noun, unit):
+            continue
+        heads[unit], deps[unit] = noun, "nmod"
+
+
+def _hangs_on(heads: Sequence[int], token: int, above: int) -> bool:
+    """Whether `token` is below `above`."""
+    while heads[token] != token:
+        token = heads[token]
+        if token == above:
+            return True
+    return False
+
 
 def give_objects(heads: list[int], deps: list[str], words: Sequence[str], persons: Sequence[bool]) -> None:
     """Make a person's name the object of a verb that has none, rather than its complement: "elected Ruth Adongo".

@@ -254,7 +254,9 @@ class Wording:
         # What stands before the verb in the text ("In 2019, …") follows it here.
         first = statement.predicate[0] if statement.predicate else proposition.root
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
-        rest.sort(key=lambda a: (a.start <= first, a.start))
+        bare = statement.object if statement.object is not None and not self._lead(statement.object) else None
+        # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
+        rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
         text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
         self.known = None
         return f"{PUT_FORWARD['questioned']} {_lowered(text)}" if self._is_asked(statement) else text

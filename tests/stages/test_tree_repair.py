@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.stages.tree_repair import lend_subjects
+from pipeline.stages.tree_repair import hang_rates, lend_subjects, part_phrases
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 
@@ -25,3 +25,26 @@ def test_a_finite_verb_gets_the_subject_that_a_participle_took(text: str, head: 
     heads, deps, tags, words = rows(text)
     lend_subjects(heads, deps, tags, words)
     assert (heads[0], deps[0]) == (head, dep)
+
+
+def test_a_phrase_with_two_prepositions_is_two_phrases() -> None:
+    text = "shrank/VBD/0/ROOT by/IN/5/case nearly/RB/3/advmod half/RB/5/advmod to/IN/5/case $/$/0/obl 2/CD/5/nummod"
+    heads, deps, tags, words = rows(text)
+    part_phrases(heads, deps, tags, words)
+    assert (heads[3], deps[3], heads[1], heads[2], heads[4]) == (0, "obl", 3, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "head"),
+    [
+        ("fell/VBD/0/ROOT to/IN/3/case 9/CD/3/nummod barrels/NNS/0/obl per/IN/5/case day/NN/0/obl", 5, 3),
+        ("at/IN/1/case $/$/1/ROOT 9/CD/1/nummod per/IN/4/case kilogram/NN/1/nmod", 4, 1),
+        ("sold/VBD/0/ROOT for/IN/2/case $/$/0/obl 9/CD/2/nummod per/IN/5/case kilogram/NN/0/obl", 5, 2),
+        # Behind a verb there is nothing to divide.
+        ("charges/VBZ/0/ROOT per/IN/2/case day/NN/0/obl", 2, 0),
+    ],
+)
+def test_a_rate_hangs_on_what_it_divides(text: str, unit: int, head: int) -> None:
+    heads, deps, tags, words = rows(text)
+    hang_rates(heads, deps, tags, words)
+    assert heads[unit] == head
