@@ -16,7 +16,8 @@ def settled(doc: Doc) -> list[ValueMention]:
     """The values of `doc`, with money under a shared name in the currency of a country that the text names.
 
     The nearest country before the amount in its sentence decides, then the nearest behind it, then the country that the
-    text is about. Where none of them has a currency of that name, the usual reading stays.
+    text is about, then any country of the text, if all that have a currency of that name have the same. Where none of
+    them has one, the usual reading stays.
     """
     return [_settle(doc, value) for value in doc._.values]
 
@@ -28,7 +29,10 @@ def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
         return mention
     code = next((row["countries"][c] for c in _countries(doc, mention) if c in row["countries"]), None)
     if code is None:
-        return mention
+        named = {row["countries"].get(_country(m)) for m in doc._.mentions} - {None}
+        if len(named) != 1:
+            return mention
+        (code,) = named
     written = tuple(w.model_copy(update={"unit": code}) if w.unit == value.unit else w for w in value.as_written)
     return replace(mention, value=value.model_copy(update={"unit": code, "as_written": written}))
 

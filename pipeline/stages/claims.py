@@ -115,7 +115,7 @@ class Writer:
         )
         text = self.wording.fact(fact, row["template"], *names, label)
         if fact.clause is not None and (clause := self.told.get(fact.clause)) is not None:
-            text = self.wording.clause(clause)
+            text = self.wording.with_value(self.wording.clause(clause), fact)
         return self.claim(
             kind=fact.kind,
             subject=subject,

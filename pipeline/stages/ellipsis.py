@@ -128,8 +128,8 @@ def _again(site: Site, last: Fact) -> Fact | None:
     happened = parts.people(site)
     predicate = happened.predicate if happened is not None else "count"
     return replace(
-        last, predicate=predicate, subject=(start, end), value=site.value, rule="lists/again", score=0.6, clause=None,
-        label=None, trigger=(site.clause.i, site.clause.i + 1),
+        last, predicate=predicate, subject=(start, end), value=site.value, rule="lists/again", score=0.6,
+        clause=site.clause.i if site.proposition is not None and predicate == "count" else None, label=None, trigger=(site.clause.i, site.clause.i + 1),
     )  # fmt: skip
 
 

@@ -129,6 +129,8 @@ def rank(site: Site) -> Draft | None:
             (t for t in site.parts(site.clause, "in", "of", "among") if site.scene.adjuncts.time(t) is None), None
         )
     possessor = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+    if possessor is not None and possessor.pos_ == "PRON" and _is_abstract(head):
+        possessor = None  # "its lowest level": the holder's own
     whole = (
         possessor
         or whole
@@ -143,7 +145,9 @@ def rank(site: Site) -> Draft | None:
             topic = referents.entity(holder)
             if entity is not None and topic is not None and topic.id == entity.id:
                 entity = None
-    placed = head.dep_ != "appos" and not any(c.i == holder.i for c in head.children)
+    placed = (head.dep_ != "appos" or head.head.i in site.scene.values) and not any(
+        c.i == holder.i for c in head.children
+    )
     return Draft(
         "rank",
         holder,
@@ -161,6 +165,8 @@ def _holder(site: Site, head: Token) -> Token | None:
     for part in head.children:
         if part.dep_ == "appos" and part.pos_ == "PROPN":
             return part
+    if head.dep_ == "appos" and head.head.i in site.scene.values:
+        return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
         return head.head
     if _is_tail(head):
@@ -218,6 +224,9 @@ def _is_abstract(head: Token) -> bool:
 def _bearer(head: Token) -> Token | None:
     """What the clause in front of a trailing phrase is about: its subject."""
     clause = tree.clause_head(head.head)
+    moved = tree.child(clause, "obj") if clause.lemma_.lower() in words("verbs", "change") else None
+    if moved is not None and moved.i < head.i:
+        return moved  # "cut its rate to 11 percent, the lowest since March": the lowest rate
     for node in (clause, head.head):
         subject = next((c for c in node.children if tree.base(c.dep_) == "nsubj" and c.i != head.i), None)
         if subject is not None:
@@ -332,17 +341,19 @@ def generic(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
+    moved = site.patient() if site.clause.lemma_.lower() in words("verbs", "change") else None
+    moved = moved if moved is not None and moved.i != site.top.i else None  # "cut its rate to 11 percent": the rate
     about = next(
         (
             t
-            for t in (site.noun, _measured_noun(site), subject, site.of(), site.patient(), site.place())
+            for t in (site.noun, _measured_noun(site), moved, subject, site.of(), site.patient(), site.place())
             if _is_free(site, t)
         ),
         None,
     )
     if about is None:
         return None
-    label = (site.noun or site.clause).lemma_.lower()
+    label = (site.noun or moved or site.clause).lemma_.lower()
     predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
     if predicate == "area" and (of := site.of()) is not None:
         about = of

@@ -83,6 +83,17 @@ def find(site: Site, nouns: list[Token]) -> tuple[dict[str, Any], Token] | None:
     return (best[2], best[3]) if best else None
 
 
+def _is_branch(site: Site, noun: Token, row: dict[str, Any]) -> bool:
+    """Whether a compound narrows the measure down: "copper exports", "gas output"; no place and no part of its name."""
+    lemmas = _lemmas(noun)
+    longest = max(
+        (len(phrase) for known, phrases in _rows() if known is row for phrase in phrases if _holds(phrase, lemmas)),
+        default=1,
+    )
+    compounds = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN" and not site.is_place(c)]
+    return len(compounds) > longest - 1
+
+
 def candidates(site: Site) -> list[Token]:
     """Nouns that may name the measure, nearest first."""
     found: list[Token] = []
@@ -153,6 +164,12 @@ def measured(site: Site) -> Draft | None:
         # "won 54 percent of the vote"
         return Draft(row["predicate"], winner, f"measures/{row['predicate']}", 0.8, object=noun, trigger=noun)
     draft = owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
+    if draft is not None and draft.subject_entity is not None and _is_branch(site, noun, row):
+        # "Chile's copper exports" are not all that Chile exports.
+        owner = draft.subject if draft.subject.i != noun.i else None
+        return replace(
+            draft, subject=noun, subject_entity=None, object=owner, object_entity=draft.subject_entity, clausal=True
+        )
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
@@ -190,7 +207,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     owner = site.owner(noun)
     bearer = site.subject()
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
-    if adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
+    sold = site.patient() if adjunct and predicate == "price" else None
+    if sold is not None and sold.i != noun.i and scene.referents.fits(sold, "any"):
+        owner = sold  # "sold tea at a price of $2": the price of the tea
+    elif adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
         owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
     if tree.case(noun) == "with" and site.possessor(noun) is None:
         # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"

@@ -49,6 +49,15 @@ def _pronouns(*families: str) -> frozenset[str]:
     return frozenset(word for word, row in table.items() if row["family"] in families)
 
 
+def _country(entity: str) -> str | None:
+    """Id of the country that a country, city or division is, or lies in."""
+    kind, _, rest = entity.partition(":")
+    if kind == "country":
+        return entity
+    home, dash, _ = rest.partition("-")
+    return f"country:{home.upper()}" if kind in ("city", "division") and dash else None
+
+
 class Referents:
     """The mentions of one Doc, found by any of their tokens."""
 
@@ -170,16 +179,19 @@ class Referents:
 
     @cached_property
     def _countries(self) -> Counter[str]:
-        """How often each country is mentioned; in the title or the first sentences counts more than in passing."""
+        """How often each country, or a place in it, is named; in the title or the first sentences counts more.
+
+        Pronouns do not count: "Pakistan, which … its … its" is one passing mention.
+        """
         counts: Counter[str] = Counter()
         titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
         opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
         for mention in self.doc._.mentions:
-            if mention.entity is None or not mention.entity.id.startswith("country:"):
+            if mention.kind == "pronoun" or mention.entity is None or not (country := _country(mention.entity.id)):
                 continue
             prominent = any(start <= mention.start < end for start, end in titles)
             lead = opening <= mention.start < opening + LEAD
-            counts[mention.entity.id] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
+            counts[country] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
         return counts
 
     def is_about(self, country: str) -> bool:

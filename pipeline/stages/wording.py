@@ -108,6 +108,8 @@ def value_words(value: Value) -> str:
     text = re.sub(r"\s+", " ", value.text)
     if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
         text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
+    if value.kind == "money" and value.of is not None and value.of.text:
+        text = f"{text} per {value.of.text}"
     if value.approximate and value.bound == "<":
         return f"almost {text}"
     if value.bound:
@@ -260,6 +262,22 @@ class Wording:
         text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
         self.known = None
         return f"{PUT_FORWARD['questioned']} {_lowered(text)}" if self._is_asked(statement) else text
+
+    def with_value(self, text: str, fact: Fact) -> str:
+        """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
+
+        "Unemployment fell to 11.8 percent" becomes "Unemployment fell to 11.8 percent, its lowest level since 2008".
+        """
+        if fact.value is None or self.phrase(fact.value.start, fact.value.end) in text:
+            return text
+        noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[fact.value.root]
+        start, end = tree.phrase(noun, full=True)
+        if not start <= fact.value.start < end:
+            start, end = fact.value.start, fact.value.end
+        self.known = fact.subject
+        words = self.phrase(start, end)
+        self.known = None
+        return f"{text}, {words}"
 
     def _verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
