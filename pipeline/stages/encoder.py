@@ -18,7 +18,7 @@ from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.spanning_tree import decode_tree
-from pipeline.stages.tree_repair import give_objects, hang_rates, lend_subjects, part_phrases
+from pipeline.stages.tree_repair import give_objects, hang_rates, lend_subjects, mend_clauses, part_phrases
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
@@ -108,6 +108,7 @@ class Encoder:
                 tags = [labels["xpos"][i] for i in scores["xpos"][start:stop].argmax(-1)]
                 persons = [labels["names"][i].endswith("-PERSON") for i in path[start:stop]]
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
+                mend_clauses(heads, deps, tags, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])
                 give_objects(heads, deps, window.forms[start:stop], persons)

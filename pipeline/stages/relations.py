@@ -315,6 +315,8 @@ def relations(doc: Doc) -> list[Fact]:
     )
     found: dict[tuple[object, ...], Fact] = {}
     for fact in candidates:
+        if fact.object == fact.subject:
+            continue  # "pro-Western Coalition": a name supports nobody inside itself
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
         if known is not None:

@@ -237,10 +237,20 @@ class Site:
         before = self.doc[max(time.start - 1, 0)]
         if self.value.value.change is not None and before.lower_ == "from" and time.kind == "relative":
             return True
+        if self._is_ranked(time):
+            return True
         other = next((self.scene.values[i] for i in (time.start - 1, time.start - 2) if i in self.scene.values), None)
         if other is None or other is self.value or self._time_behind(other) is not time:
             return False
         return self._is_basis(other)
+
+    def _is_ranked(self, time: TimeMention) -> bool:
+        """Whether a time says how far back a rank behind the value goes: "was 59 percent, the highest since 2012"."""
+        if self.value.value.kind == "rank" or time.start < self.value.end:
+            return False
+        between = range(self.value.end, time.start)
+        ranked = any(i in self.scene.values and self.scene.values[i].value.kind == "rank" for i in between)
+        return ranked and not any(self.doc[i].pos_ in ("VERB", "AUX") for i in between)
 
     def _is_basis(self, value: ValueMention) -> bool:
         """Whether a value is what another one is set beside: "from 5 percent", "compared with 2.5 percent"."""

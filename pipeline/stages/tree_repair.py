@@ -13,8 +13,36 @@ COPULAR = frozenset(
     form for verb in ("become", "remain", "stay", "seem", "appear", "look", "turn") for form in (verb, verb + "s")
 ) | {"became", "becoming", "remained", "stayed", "seemed", "appeared", "looked", "turned"}
 
+# Prepositions that begin a clause as well: "after his predecessor resigned".
+SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
 # Numbers in words that a parser takes for adverbs: "shrank by half to $2 billion".
 PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
+
+
+def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make the noun phrase between "after" and a finite verb the verb's subject, and a verb the conjunct of a verb.
+
+    "after his predecessor, Ali, resigned" is a clause, not a phrase about a predecessor; in "was jailed for fraud and
+    pardoned", "pardoned" goes with "jailed". `heads` (positions in the same sequence, a root is its own head) and `deps`
+    are changed in place.
+    """
+    for verb, tag in enumerate(tags):
+        if tag in FINITE and deps[verb] == "advcl":
+            own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+            before = [i for i in own if i < verb and deps[i] == "obl"]
+            if len(before) == 1 and not any(deps[i] in SUBJECTS for i in own):
+                noun = before[0]
+                case = next((i for i in range(noun) if heads[i] == noun and deps[i] == "case"), None)
+                if case is not None and words[case].lower() in SUBORDINATORS:
+                    deps[noun], heads[case], deps[case] = "nsubj", verb, "mark"
+        if tag in ("VBN", "VBD") and deps[verb] == "conj" and tags[heads[verb]] in ("NN", "NNS", "CD"):
+            above = heads[verb]
+            while heads[above] != above and tags[above] not in ("VBN", "VBD"):
+                above = heads[above]
+            joined = any(heads[i] == verb and deps[i] == "cc" and i == verb - 1 for i in range(verb))
+            subject = any(heads[i] == verb and deps[i] in SUBJECTS for i in range(verb))
+            if tags[above] == tag and above < verb and joined and not subject:
+                heads[verb] = above
 
 
 def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -96,6 +96,16 @@ def when(edtf: str, text: str | None = None) -> str:
     return f"in {words}"
 
 
+def _span(edtf: str) -> str | None:
+    """A few days in front of a noun: "21-27 October 2024"; None for any other time."""
+    match = re.fullmatch(r"(\d{4}-\d\d)-(\d\d)/(\d{4}-\d\d)-(\d\d)", edtf)
+    if match is None:
+        return None
+    if match[1] == match[3]:
+        return f"{int(match[2])}-{date(edtf.partition('/')[2])}"
+    return f"{date(edtf.partition('/')[0])} - {date(edtf.partition('/')[2])}"
+
+
 def _stretch(edtf: str) -> str:
     """A time as a noun phrase behind a preposition: an interval is a period."""
     if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
@@ -142,13 +152,16 @@ class Wording:
         words: list[str] = []
         i = start
         while i < end:
-            stop, text = self._replaced(i, end) or (i + 1, self.doc[i].text)
+            stop, text = self._replaced(start, i, end) or (i + 1, self.doc[i].text)
             words.append(text + self.doc[stop - 1].whitespace_)
             i = stop
         return re.sub(r"\s+", " ", "".join(words)).strip()
 
-    def _replaced(self, i: int, end: int) -> tuple[int, str] | None:
-        """What stands for the expression that begins at token `i` and ends by `end`, with the token after it."""
+    def _replaced(self, start: int, i: int, end: int) -> tuple[int, str] | None:
+        """What stands for the expression of the phrase from `start` that begins at token `i` and ends by `end`.
+
+        Comes with the token after it.
+        """
         time = self.scribe.adjuncts.time(self.doc[i])
         if (
             time is not None
@@ -158,10 +171,15 @@ class Wording:
             and time.end <= end
             and not self._extent_of(i)
         ):
+            owner = time.end < end and self.doc[time.end].tag_ == "POS"
+            if owner and (days := _span(time.time.edtf)):
+                return time.end + 1, f"the {days}"  # "last week's election" is "the 21-27 October 2024 election"
             return time.end, self._moment(time)
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
             return None
+        if self.doc[i].tag_ in ("WDT", "WP", "WP$") and i > start:
+            return None  # the phrase that it takes up stands right before it
         words = self._named(mention, i, possessive=self.doc[mention.end - 1].tag_ in POSSESSIVE)
         return (mention.end, words) if words is not None else None
 
@@ -256,7 +274,9 @@ class Wording:
         # What stands before the verb in the text ("In 2019, …") follows it here.
         first = statement.predicate[0] if statement.predicate else proposition.root
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
-        bare = statement.object if statement.object is not None and not self._lead(statement.object) else None
+        bare = statement.object
+        if bare is not None and (self._lead(bare) or self.doc[bare.root].pos_ not in ("NOUN", "PROPN", "PRON")):
+            bare = None
         # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
         text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
@@ -413,4 +433,7 @@ class Wording:
         if time is None or (time.start, time.end) != (start, end):
             return None
         known = time.kind == "relative" and not time.time.edtf.startswith("X")
+        if known and _span(time.time.edtf):
+            first, last = time.time.edtf.split("/")
+            return f"between {date(first)} and {date(last)}"
         return when(time.time.edtf, None if known else self.doc[start:end].text)

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.stages.tree_repair import hang_rates, lend_subjects, part_phrases
+from pipeline.stages.tree_repair import hang_rates, lend_subjects, mend_clauses, part_phrases
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 
@@ -48,3 +48,22 @@ def test_a_rate_hangs_on_what_it_divides(text: str, unit: int, head: int) -> Non
     heads, deps, tags, words = rows(text)
     hang_rates(heads, deps, tags, words)
     assert heads[unit] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "dep"),
+    [
+        # "after Ali resigned": whoever resigned is its subject.
+        ("left/VBD/0/ROOT after/IN/2/case Ali/NNP/3/obl resigned/VBD/0/advcl", 2, 3, "nsubj"),
+        # A verb that has a subject keeps the phrase before it.
+        ("left/VBD/0/ROOT after/IN/2/case noon/NN/4/obl Ali/NNP/4/nsubj slept/VBD/0/advcl", 2, 4, "obl"),
+        # "jailed for fraud and pardoned": a verb goes with a verb of its own form.
+        ("jailed/VBN/0/ROOT for/IN/2/case fraud/NN/0/obl and/CC/4/cc pardoned/VBN/2/conj", 4, 0, "conj"),
+        # Two nouns stay together.
+        ("jailed/VBN/0/ROOT for/IN/2/case fraud/NN/0/obl and/CC/4/cc theft/NN/2/conj", 4, 2, "conj"),
+    ],
+)
+def test_clauses_are_told_from_phrases(text: str, word: int, head: int, dep: str) -> None:
+    heads, deps, tags, words = rows(text)
+    mend_clauses(heads, deps, tags, words)
+    assert (heads[word], deps[word]) == (head, dep)
