@@ -135,6 +135,9 @@ class Writer:
         proposition, subject, object_ = statement.proposition, statement.subject, statement.object
         if self.scribe.section(proposition.root) in SILENT:
             return None
+        asks = self.doc[subject.root].tag_ in ("WDT", "WP") and proposition.modality != "questioned"
+        if asks and self.scribe.referents.is_open(self.doc[subject.root]):
+            return None  # "which led to": nothing says what did
         if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
             return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)

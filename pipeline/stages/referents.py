@@ -94,6 +94,13 @@ class Referents:
         open_ = mention.kind == "pronoun" and mention.antecedent is None and mention.entity is None
         return open_ and self.doc[mention.start].lower_ in _pronouns("he", "it", "they")
 
+    def is_alike(self, one: Mention, other: Mention) -> bool:
+        """Whether two mentions are pronouns of one person and gender: "he" and "his"."""
+        table: dict[str, Any] = resources.table("coreference.toml")["pronouns"]
+        rows = [table.get(self.doc[m.start].lower_) for m in (one, other) if m.kind == "pronoun"]
+        kinds = {(row["family"], row["gender"]) for row in rows if row is not None}
+        return len(rows) == 2 and None not in rows and len(kinds) == 1
+
     def is_speaking(self, mention: Mention) -> bool:
         """Whether a mention is a pronoun of the first or second person."""
         return self.doc[mention.start].lower_ in _pronouns("i", "we", "you")

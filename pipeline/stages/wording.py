@@ -178,8 +178,8 @@ class Wording:
         mention = self.starting.get(i)
         if mention is None or mention.end > end:
             return None
-        if self.doc[i].tag_ in ("WDT", "WP", "WP$") and i > start:
-            return None  # the phrase that it takes up stands right before it
+        if self.doc[i].tag_ in ("WDT", "WP", "WP$") and mention.antecedent and mention.antecedent[0] in range(start, i):
+            return None  # the phrase that it takes up stands before it in this one
         words = self._named(mention, i, possessive=self.doc[mention.end - 1].tag_ in POSSESSIVE)
         return (mention.end, words) if words is not None else None
 
@@ -238,6 +238,8 @@ class Wording:
             return False
         if subject.entity is not None or mention.entity is not None:
             return subject.entity == mention.entity
+        if subject.antecedent is None and mention.antecedent is None:
+            return self.scribe.referents.is_alike(subject, mention)  # "He (unresolved) raised his hand"
         return subject.antecedent is not None and subject.antecedent == mention.antecedent
 
     def argument(self, start: int, end: int, name: str | None = None) -> str:

@@ -164,7 +164,7 @@ def training_docs(
     is there once. Small corpora with annotators of their own are drowned by a large one otherwise.
     """
     random = Random(seed)
-    docs = []
+    docs: list[Doc] = []
     for name, texts in name_texts(corpora, labels, "train").items():
         for text in joined(texts, 400):
             docs.extend(
