@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline import resources
 from pipeline.stages import _binding
 from pipeline.stages._lexicon import COUNTRY
 from pipeline.stages._phrases import Phrase
@@ -67,6 +68,10 @@ class Memory:
             self.named_times[phrase.cluster] = self.named_times.get(phrase.cluster, 0) + 1
             self._sentences.setdefault(phrase.cluster, set()).add(phrase.sentence)
             self._named_in_clause.setdefault(self.tree.clause[phrase.root], []).append((phrase.root, phrase.cluster))
+        lead = resources.table("coreference.toml")["country"]["lead"]
+        for cluster, sentences in self._sentences.items():
+            if 0 in sentences and self.named_times[cluster] > 1:
+                self.named_times[cluster] += lead
 
     def new(self, phrase: Phrase) -> int:
         """A new thing that `phrase` is the first to speak of; its number."""
