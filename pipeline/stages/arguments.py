@@ -78,7 +78,9 @@ def _end(head: Token, clausal: bool) -> int:
         if token.head.i == token.i or not head.left_edge.i <= token.head.i <= head.right_edge.i:
             # What the phrase does not hold stands in its midst: "the museum, he said, …".
             return min([i, stop, *(c.i for c in token.lefts if c.i > head.i)])
-        if (token.dep_ in APART and not _close(token, head)) or (token.dep_ == "acl" and _set_off(token)):
+        apart = token.dep_ in APART and not _close(token, head)
+        aged = token.tag_ == "CD" and token.head.i == head.i and head.pos_ == "PROPN"  # "Tamba, 67"
+        if apart or ((token.dep_ == "acl" or aged) and _set_off(token)):
             stop = min(stop, max(token.left_edge.i, head.i + 1))
         elif token.head.i == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):
             stop = i

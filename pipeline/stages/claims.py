@@ -140,6 +140,12 @@ class Writer:
             return None  # "which led to": nothing says what did
         if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
             return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
+        bracketed = proposition.root > 0 and self.doc[proposition.root - 1].text == "("
+        if proposition.kind == "apposition" and bracketed and self.doc[proposition.root].is_upper:
+            return None  # "the All People's Congress (APC)": short for it
+        bare = object_ is None and not statement.qualifiers
+        if bare and proposition.kind == "participle" and subject.start <= proposition.root < subject.end:
+            return None  # "an English-based creole": nothing more than the noun phrase says
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         return self.claim(
             kind="statement",

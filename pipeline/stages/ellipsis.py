@@ -155,6 +155,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
     counted = last.value.value.kind in ("count", "rate") and whole is not None
     if not counted:
         return None
+    happened = parts.people(site) if last.predicate == "count" else None
     part = _part(doc[i + 1])
     percent = site.value.value.kind in ("percent", "ratio")
     subject = (part.start, part.end) if part is not None else last.subject
@@ -163,7 +164,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
         return None
     return replace(
         last,
-        predicate="share" if percent else last.predicate,
+        predicate="share" if percent else happened.predicate if happened is not None else last.predicate,
         subject=subject,
         subject_entity=None,
         object=last.subject if percent else (place.i, place.i + 1) if place is not None else last.object,
@@ -171,7 +172,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
         value=site.value,
         rule="lists/members",
         score=0.65,
-        clause=None,
+        clause=site.clause.i if happened is not None and site.proposition is not None else None,
         label=None,
     )
 

@@ -99,6 +99,8 @@ def age(site: Site) -> Draft | None:
     person = next((c for c in noun.children if c.dep_ in ("appos",) and site.scene.referents.type(c) == "PERSON"), None)
     if noun.dep_ == "appos" and site.scene.referents.type(noun.head) == "PERSON":
         person = noun.head
+    elif noun.pos_ == "PROPN" and site.scene.referents.type(noun) == "PERSON":
+        person = noun  # "Tamba, 67, a former officer": his own name
     owner = site.owner(noun)
     return Draft(
         "age",

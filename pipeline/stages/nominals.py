@@ -155,13 +155,16 @@ def compound_participle(participle: Token) -> Iterator[Proposition]:
         or (not doc[start - 1].whitespace_ and doc[start - 1].text.isalpha() and doc[start].text in HYPHENS)
     ):
         start -= 1
+    based = participle.lemma_.lower() == "base"  # "London-based", "oil-based"
+    site = "in" if agent.ent_type_ in ("GPE", "LOC", "FAC") else "on"
+    by = Arg("oblique", start, i - 1, agent.i, site) if based else Arg("agent", start, i - 1, agent.i, "by")
     yield Proposition(
         root=i,
         predicate=(i,),
         lemma=participle.lemma_.lower(),
         kind="participle",
         arguments=(
-            Arg("agent", start, i - 1, agent.i, "by"),
+            by,
             Arg("subject", *tree.phrase(noun), noun.i),
         ),
         passive=True,

@@ -28,6 +28,10 @@ def share(site: Site) -> Draft | None:
     verb = site.clause
     subject = site.subject()
     in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
+    first = scene.values.get(subject.i) if subject is not None else None
+    if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
+        # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
+        return _part(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
     if (
         root.dep_ in ("appos", "dep", "parataxis", "nmod:unmarked", "nmod", "list")
         and root.head.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -157,10 +161,10 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
 
 def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
     predicate, entity = _kind(site, part, whole)
-    if site.clause.lemma_.lower() == "speak":  # "French is spoken by 23 percent of the Swiss"
-        predicate = "language_share"
-        spoken = site.patient()
-        part = spoken if spoken is not None and spoken.i != site.top.i else part
+    spoken = site.patient() if site.clause.lemma_.lower() in words("verbs", "speak") else None
+    tongue = site.scene.referents.entity(spoken) if spoken is not None and spoken.i != site.top.i else None
+    if spoken is not None and tongue is not None and tongue.id.startswith("language:"):
+        predicate, part = "language_share", spoken  # "French is spoken by 23 percent of the Swiss"
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
 
@@ -190,7 +194,8 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
 
 def ratio(site: Site) -> Draft | None:
     """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
-    of = site.of() or site.noun or site.following()
+    within = (t for t in site.doc[site.value.start : site.value.end] if t.pos_ == "NOUN")
+    of = site.of() or site.noun or site.following() or next(within, None)  # "one woman in 52"
     if of is None or site.scene.referents.is_open(of):
         return None
     subject = site.subject()

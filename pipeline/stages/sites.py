@@ -221,6 +221,8 @@ class Site:
     def times(self) -> list[TimeMention]:
         """Times of the value's noun, else of its clause; never the time of what the value is compared with."""
         adjuncts = self.scene.adjuncts
+        if self.value.value.kind == "age" and self.clause.i not in (self.root.i, self.top.i, self.root.head.i):
+            return []  # "Tamba, 67, was elected in 2018": how old he is now
         if self._is_basis(self.value) and (own := self._time_behind(self.value)) is not None:
             return [own]
         for token in (self.noun, self.root, self.of()):

@@ -66,7 +66,9 @@ def neighbours(phrases: Phrases, token: Token) -> Iterator[Fact]:
             continue
         home = phrases.near(place, phrases.topic.entity.id)
         if home is not None:
-            yield phrases.fact("shares_border_with", home, place, token, "neighbour", 0.6)
+            yield phrases.fact(
+                "shares_border_with", home, place, token, "neighbour", 0.6, subject_entity=phrases.topic.entity
+            )
 
 
 def places(phrases: Phrases, token: Token) -> Iterator[Fact]:

@@ -231,9 +231,10 @@ class Wording:
         if self.known is None:
             return False
         low, high = self.known
-        if mention.antecedent is not None and low <= mention.antecedent[0] and mention.antecedent[1] <= high:
-            return self.scribe.head(low, high).i in range(*mention.antecedent)
-        subject = self.scribe.referents.by_root.get(self.scribe.head(low, high).i)
+        head = self.scribe.head(low, high).i
+        if mention.antecedent is not None and head in range(*mention.antecedent):
+            return self.scribe.head(*mention.antecedent).i == head
+        subject = self.scribe.referents.by_root.get(head)
         if subject is None:
             return False
         if subject.entity is not None or mention.entity is not None:
@@ -401,6 +402,11 @@ class Wording:
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
         plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
         template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
+        bare = fact.value.value.text if fact.value is not None else ""
+        if re.sub(r"\s+", " ", bare) in subject:  # "some 17,500 soldiers"
+            template = template.replace("{value} {subject}", "{subject}")
+        elif fact.value is not None and "{value}" not in template:  # "displaced more than 2 million": of people
+            subject = f"{value} {subject}"
         text = template.format(
             subject=subject,
             object=object_ or "",
