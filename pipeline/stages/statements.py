@@ -132,17 +132,25 @@ class Reader:
         return list(product(subjects, objects))
 
     def parts(self, arg: Arg) -> list[Arg]:
-        """The coordinated phrases of an argument."""
+        """The coordinated phrases of an argument; alternatives, "coffee or tea", are one."""
         token = self.doc[arg.root]
         if token.dep_ == "advcl" or tree.child(token, "conj") is None:
+            return [arg]
+        items = self.items(arg)
+        either = any(c.dep_ == "cc" and c.lower_ == "or" for a in items for c in self.doc[a.root].children)
+        return [replace(arg, end=max(a.end for a in items))] if either else items
+
+    def items(self, arg: Arg) -> list[Arg]:
+        """Every coordinated phrase of an argument."""
+        token = self.doc[arg.root]
+        if token.dep_ == "advcl":
             return [arg]
         more = (t for t in tree.coordinated(token) if t.i >= arg.end and _is_phrase(t, token))
         return [arg, *(replace(argument(t, arg.role), preposition=arg.preposition) for t in more)]
 
     def whole(self, arg: Arg) -> Arg:
         """An argument with everything that is coordinated with it."""
-        parts = self.parts(arg)
-        return replace(arg, end=max(a.end for a in parts))
+        return replace(arg, end=max(a.end for a in self.items(arg)))
 
 
 CLAUSES = ("verb", "copula", "participle", "existential")
