@@ -242,6 +242,8 @@ def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
     """What keeps scores, phone numbers, dates and enumerations from being ranges."""
     measured = second.unit is not None or first.unit is not None
     a, b = first.number, second.number
+    if joint == "to" and first.unit is None and exclusions.is_year(t, a) and t.word(a.start - 1) in ("in", "since"):
+        return False  # "rose from 18,800 tonnes in 2019 to 39,000 tonnes"
     # "increased by 15 to 115" is a step and a result.
     if joint == "to" and not measured and t.word(first.start - 1) == "by" and b.value >= 3 * a.value:
         return False

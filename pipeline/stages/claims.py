@@ -135,9 +135,10 @@ class Writer:
         proposition, subject, object_ = statement.proposition, statement.subject, statement.object
         if self.scribe.section(proposition.root) in SILENT:
             return None
-        asks = self.doc[subject.root].tag_ in ("WDT", "WP") and proposition.modality != "questioned"
-        if asks and self.scribe.referents.is_open(self.doc[subject.root]):
-            return None  # "which led to": nothing says what did
+        first = self.doc[subject.start]
+        asks = first.tag_ in ("WDT", "WP", "WRB") and proposition.modality != "questioned"
+        if asks and (first.tag_ == "WRB" or self.scribe.referents.is_open(self.doc[subject.root])):
+            return None  # "which led to", "how much water is left": nothing says what did, or how much
         if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
             return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
         bracketed = proposition.root > 0 and self.doc[proposition.root - 1].text == "("
@@ -197,7 +198,7 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        text = text[:1].upper() + text[1:]
+        text = re.sub(r",([”\"’'])$", r".\1", text[:1].upper() + text[1:])
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
             subject=subject, object_=object_, value=value,
@@ -207,7 +208,7 @@ class Writer:
             proposition=proposition,
             document=self.ref,
             kind=kind,
-            text=text if text.endswith((".", "!", "?")) else f"{text}.",
+            text=text if re.search(r"[.!?][”\"’']?$", text) else f"{text}.",
             subject=subject,
             predicate=predicate,
             object=object_,

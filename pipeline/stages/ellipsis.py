@@ -106,7 +106,7 @@ def _reworded(site: Site, last: Fact) -> Fact | None:
     entity = site.scene.referents.place(whole) if whole is not None else last.object_entity
     return replace(
         last, predicate="share", object=object_, object_entity=entity, value=site.value, rule="lists/reworded",
-        score=0.65, clause=None, label=None,
+        score=0.65, label=None,
     )  # fmt: skip
 
 

@@ -239,7 +239,8 @@ class Site:
         before = self.doc[max(time.start - 1, 0)]
         if self.value.value.change is not None and before.lower_ == "from" and time.kind == "relative":
             return True
-        if self._is_ranked(time):
+        as_in = self.doc[max(time.start - 2, 0) : time.start].text.lower()
+        if self._is_ranked(time) or as_in in ("as in", "than in", "as on", "than on"):
             return True
         other = next((self.scene.values[i] for i in (time.start - 1, time.start - 2) if i in self.scene.values), None)
         if other is None or other is self.value or self._time_behind(other) is not time:

@@ -70,6 +70,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
     proposition = site.proposition
     trigger = draft.trigger
     clausal = draft.clausal or _is_step(draft, value.value)
+    # "Chile, the second-largest producer, will create a company": that it is the second is no plan.
+    beside = trigger is not None and trigger.dep_ == "appos" and value.value.kind == "rank"
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
@@ -85,8 +87,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
         subject_entity=draft.subject_entity,
         object_entity=object_entity,
         qualifications=scene.adjuncts.qualifications(site.times()),
-        negated=proposition.negated if proposition else False,
-        modality=proposition.modality if proposition else "asserted",
+        negated=proposition.negated if proposition and not beside else False,
+        modality=proposition.modality if proposition and not beside else "asserted",
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if clausal and proposition is not None else None,
     )

@@ -27,6 +27,9 @@ def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: 
     are changed in place.
     """
     for verb, tag in enumerate(tags):
+        subjects = [i for i in range(verb) if heads[i] == verb and deps[i] in SUBJECTS]
+        if len(subjects) == 2 and tags[subjects[0]] in ("WDT", "WP"):
+            deps[subjects[0]] = "obj"  # "a step that analysts criticised"
         if tag in FINITE and deps[verb] == "advcl":
             own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
             before = [i for i in own if i < verb and deps[i] == "obl"]

@@ -295,8 +295,9 @@ class Wording:
             return text
         noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[fact.value.root]
         start, end = tree.phrase(noun, full=True)
-        if not start <= fact.value.start < end:
-            start, end = fact.value.start, fact.value.end
+        if noun.dep_ != "appos" or not start <= fact.value.start < end:
+            part = self.doc[fact.value.start : fact.value.end].root
+            start, end = fact.value.start, max(fact.value.end, tree.phrase(part, full=True)[1])
         self.known = fact.subject
         words = self.phrase(start, end)
         self.known = None
@@ -386,9 +387,25 @@ class Wording:
             inner = max(statement.subject.end, statement.predicate[1])
             before = self.phrase(arg.start, cut).rstrip(", ")
             return self._continued(f"{before} {self.phrase(inner, arg.end).lstrip(', ')}", arg.start)
-        words = self._continued(self.phrase(arg.start, arg.end), arg.start)
+        start = arg.start
+        if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root:
+            start += 1  # "a step that analysts called a setback": what the step was called
+        words = self._continued(self.phrase(start, arg.end), start)
+        if arg.role == "complement" and arg.root != statement.proposition.root and self._is_unmarked(arg, statement):
+            words = f"that {words}"
         lead = self._lead(arg)
         return words if not lead or words.lower().startswith(f"{lead} ") else f"{lead} {words}"
+
+    def _is_unmarked(self, arg: Arg, statement: Statement) -> bool:
+        """Whether an argument is a finite clause of its own that no word and no quotation mark introduces."""
+        head = self.doc[arg.root]
+        finite = any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in (head, *head.children))
+        subject = tree.child(head, "nsubj", "nsubj:pass", "expl")
+        told = head.dep_ == "ccomp" or self.doc[statement.proposition.root].head.i == head.i
+        first = self.doc[arg.start]
+        plain = first.is_alpha and not (first.i > 0 and first.nbor(-1).is_quote)
+        asks = first.tag_ in ("WRB", "WDT", "WP")
+        return told and finite and subject is not None and tree.child(head, "mark") is None and plain and not asks
 
     def _lead(self, arg: Arg) -> str:
         """The preposition before an argument; of an agent only one that the text has."""
