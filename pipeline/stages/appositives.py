@@ -19,6 +19,7 @@ NOUNS = (
     whereabouts.capitals,
     whereabouts.places,
     offices.memberships,
+    offices.nationalities,
     whereabouts.colonies,
 )
 WORDS = (whereabouts.neighbours, affixes.prefixes, affixes.ethnicities)

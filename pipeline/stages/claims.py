@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -81,7 +82,9 @@ class Writer:
         self.scribe = Scribe(doc, document)
         self.wording = Wording(self.scribe)
         self.statements = list(statements.read(doc))
-        self.told = {s.proposition.root: s for s in reversed(self.statements)}
+        self.told: dict[int, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            self.told[statement.proposition.root].append(statement)
 
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None in a block that states nothing."""
@@ -114,7 +117,7 @@ class Writer:
             inverse=fact.inverse,
         )
         text = self.wording.fact(fact, row["template"], *names, label)
-        if fact.clause is not None and (clause := self.told.get(fact.clause)) is not None:
+        if fact.clause is not None and (clause := self._telling(fact)) is not None:
             text = self.wording.with_value(self.wording.clause(clause), fact)
         return self.claim(
             kind=fact.kind,
@@ -129,6 +132,18 @@ class Writer:
             source=fact,
             evidence=fact.evidence or (anchor, anchor + 1),
         )
+
+    def _telling(self, fact: Fact) -> Statement | None:
+        """The statement of a fact's clause that holds its value, else the first one of the clause."""
+        told = self.told.get(fact.clause, []) if fact.clause is not None else []
+        value = fact.value
+        holding = (
+            s
+            for s in told
+            for a in (s.subject, s.object, *s.qualifiers)
+            if a is not None and value is not None and a.start <= value.start and value.end <= a.end
+        )
+        return next(holding, told[0] if told else None)
 
     def statement(self, statement: Statement) -> Claim | None:
         """An open statement; None in a block that states nothing."""

@@ -49,7 +49,9 @@ def is_passive(head: Token) -> bool:
     """Whether the clause is passive, also as a bare participle ("a group led by")."""
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in head.children):
         return True
-    bare = head.tag_ == "VBN" and not any(c.dep_ in ("aux", "cop") for c in head.children)
+    # Taggers take "founded" of "a coalition founded in 1971" for a past tense.
+    participle = head.tag_ == "VBN" or (head.tag_ == "VBD" and head.dep_ == "acl" and not tree.child(head, "nsubj"))
+    bare = participle and not any(c.dep_ in ("aux", "cop") for c in head.children)
     if not bare:
         return False
     if head.dep_ == "conj":

@@ -74,7 +74,8 @@ class Phrases:
             yield noun.head
         for part in noun.children:
             if part.dep_ in ("appos", "flat") and part.i > noun.i and self.referents.type(part) == "PERSON":
-                yield part
+                name = next((c for c in part.children if c.dep_ in ("appos", "flat") and c.pos_ == "PROPN"), part)
+                yield part if part.pos_ == "PROPN" else name  # "her husband, the poet Julio Ferrer"
 
     def near(self, token: Token, entity: str) -> Token | None:
         """The closest mention before `token` of an entity."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages import _lexicon, tree
 from pipeline.stages.noun_phrases import Phrases
 
 
@@ -104,6 +104,23 @@ def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             yield phrases.fact("parent_of", other, owner, noun, "kin", 0.85)
         else:
             yield phrases.fact("spouse", owner, other, noun, "kin", 0.85)
+
+
+def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """nationality from "the Uruguayan novelist Rosa Quintana"; a "French president" holds an office of France instead."""
+    table = _offices()
+    lemma = noun.lemma_.lower()
+    person = _lexicon.noun_classes().get(lemma, 0) & _lexicon.PERSON or lemma in table["occupations"]
+    if not person or not {lemma, noun.lower_}.isdisjoint(table["offices"]):
+        return
+    for part in noun.children:
+        if part.dep_ not in ("amod", "compound", "nmod:desc") or part.i > noun.i:
+            continue
+        country = phrases.referents.place(part)
+        if phrases.referents.type(part) != "NORP" or country is None or not country.id.startswith("country:"):
+            continue
+        for holder in phrases.holders(noun):
+            yield phrases.fact("nationality", holder, part, noun, "nationality", 0.75, object_entity=country)
 
 
 def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:

@@ -326,7 +326,7 @@ class Wording:
             return f"{shared} {words}"
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
-        if bare and (head.tag_ == "VBG" or (head.tag_ == "VBN" and statement.proposition.passive)):
+        if bare and (head.tag_ == "VBG" or (head.tag_ in ("VBN", "VBD") and statement.proposition.passive)):
             return f"{being} {words}"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, agreeing(head.text, plural), 1)
