@@ -154,6 +154,8 @@ class Writer:
         asks = first.tag_ in ("WDT", "WP", "WRB") and proposition.modality != "questioned"
         if asks and (first.tag_ == "WRB" or self.scribe.referents.is_open(self.doc[subject.root])):
             return None  # "which led to", "how much water is left": nothing says what did, or how much
+        if proposition.kind == "participle" and subject.root in self.scribe.values:
+            return None  # "six weeks of fighting"
         if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
             return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
         bracketed = proposition.root > 0 and self.doc[proposition.root - 1].text == "("

@@ -96,6 +96,10 @@ def modality(head: Token) -> Modality:
             found = table["marker"][part.lower_]
     if found is None or found == "asserted":
         found = _governed(head) or found
+    if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
+        # "If he goes, parliament would elect a successor"
+        conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
+        found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
     if found is None and _asked(head):
         found = "questioned"
     return cast(Modality, found or "asserted")

@@ -94,8 +94,9 @@ def age(site: Site) -> Draft | None:
         noun = above.head if above is not None else site.subject()
         if noun is None or noun.i == site.top.i:
             return None
-    if site.scene.referents.is_open(noun):
-        return None
+    bare = not any(c.isalpha() for c in site.value.value.text)
+    if site.scene.referents.is_open(noun) or (bare and site.scene.referents.type(noun) in ("GPE", "LOC", "ORG", "FAC")):
+        return None  # "puts the number of dead at 93"
     person = next((c for c in noun.children if c.dep_ in ("appos",) and site.scene.referents.type(c) == "PERSON"), None)
     if noun.dep_ == "appos" and site.scene.referents.type(noun.head) == "PERSON":
         person = noun.head

@@ -128,7 +128,8 @@ def candidates(site: Site) -> list[Token]:
         subject = site.subject()
         if subject is not None and site.proposition is not None:
             add(subject)
-            for part in site.parts(subject, "of", "in"):
+            # "Up to 100,000 people, two-thirds of the population, fled": a part with a number of its own names no measure.
+            for part in site.parts(subject, "of", "in") if subject.i not in site.scene.values else ():
                 add(part)
         if site.role == "obl":
             add(site.patient())
@@ -157,7 +158,8 @@ def measured(site: Site) -> Draft | None:
         return _parties(site, row["predicate"], noun)
     if row["about"] == "self":
         owner = site.owner(noun)
-        return Draft(row["predicate"], noun, f"measures/{row['predicate']}", 0.7, object=owner, trigger=noun)
+        rule = f"measures/{row['predicate']}"
+        return Draft(row["predicate"], noun, rule, 0.7, object=owner, trigger=noun, clausal=True)
     subject = site.subject()
     winner = subject if subject is not None and subject.i not in (noun.i, site.top.i) else None
     if row["about"] == "clause" and winner is not None and not site.scene.referents.is_open(winner):

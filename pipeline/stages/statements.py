@@ -85,10 +85,13 @@ class Reader:
         object_ = self.clipped(phrase.object, starts) if phrase.object is not None else None
         rest = [self.clipped(self.whole(a), starts) for a in others if a.root not in used]
         rest = [a for a in rest if not _within(a, subject) and not (object_ and _within(a, object_))]
+        rest = [a for a in rest if self.doc[a.start].tag_ not in ("WDT", "WP") or a.start > root.i]
         pairs = self.pairs(proposition, subject, object_)
+        others_ = sorted({o.start for _, o in pairs if o is not None})
         for one, other in pairs:
+            own = [a for a in rest if other is None or _belongs(a, other.start, others_, rest)]
             yield Statement(
-                proposition, one, predicate, phrase.label, other, tuple(sorted(rest, key=_place)), len(pairs)
+                proposition, one, predicate, phrase.label, other, tuple(sorted(own, key=_place)), len(pairs)
             )
 
     def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
@@ -160,6 +163,14 @@ def _is_phrase(token: Token, first: Token) -> bool:
     """Whether a conjunct of `first` is a phrase like it, no clause of its own."""
     alike = token.pos_ in tree.NOMINAL if first.pos_ in tree.NOMINAL else token.pos_ == first.pos_ == "ADJ"
     return alike and tree.child(token, "nsubj", "cop") is None
+
+
+def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bool:
+    """Whether an adjunct holds for the object at `start`: each has its own in "hand over A by May and B by June"."""
+    shared = not any(starts[0] < a.start < starts[-1] for a in rest)
+    if shared or arg.start < starts[0]:
+        return True
+    return max(s for s in starts if s < arg.start) == start
 
 
 def _within(arg: Arg, other: Arg) -> bool:

@@ -71,7 +71,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
     trigger = draft.trigger
     clausal = draft.clausal or _is_step(draft, value.value)
     # "Chile, the second-largest producer, will create a company": that it is the second is no plan.
-    beside = trigger is not None and trigger.dep_ == "appos" and value.value.kind == "rank"
+    # A corridor that will be patrolled is five kilometers wide already.
+    beside = trigger is not None and trigger.dep_ == ("appos" if value.value.kind == "rank" else "amod")
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(

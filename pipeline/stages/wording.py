@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Arg, Fact, Mention, TimeMention
 from pipeline.records import Value
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, measures, tree
+from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.statements import Statement
 
@@ -209,7 +210,7 @@ class Wording:
             guess = self.scribe.referents.guess(mention)
             if guess is None:
                 return f"{written} (unresolved)"
-            name = re.sub(r"\s+", " ", self.doc[guess.start : guess.end].text)
+            name = self._continued(re.sub(r"\s+", " ", self.doc[guess.start : guess.end].text), guess.start)
         return f"{written} (probably {_possessive(name) if possessive else name})" if name is not None else None
 
     def _extent_of(self, i: int) -> bool:
@@ -284,6 +285,8 @@ class Wording:
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
         text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
         self.known = None
+        if proposition.modality == "conditional" and self._is_condition(statement):
+            return f"It is supposed that {_lowered(text)}"
         return f"{PUT_FORWARD['questioned']} {_lowered(text)}" if self._is_asked(statement) else text
 
     def with_value(self, text: str, fact: Fact) -> str:
@@ -324,6 +327,11 @@ class Wording:
         bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
             return f"{shared} {words}"
+        free = head.tag_ == "VB" and not tree.child(head, "aux", "cop")
+        if free and head.dep_ == "ccomp":  # "demanded that he resign"
+            return f"should {words}"
+        if free and head.dep_ == "xcomp" and not tree.child(head, "mark"):  # "let the state spend"
+            return words.replace(head.text, agreeing(head.text, plural), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
         if bare and (head.tag_ == "VBG" or (head.tag_ in ("VBN", "VBD") and statement.proposition.passive)):
@@ -347,6 +355,11 @@ class Wording:
         """Whether a statement is asked in so many words rather than governed by "whether"."""
         root = self.doc[statement.proposition.root]
         return statement.proposition.modality == "questioned" and root.dep_ in ("ROOT", "conj", "parataxis")
+
+    def _is_condition(self, statement: Statement) -> bool:
+        """Whether a statement is what something else depends on: "if he goes"."""
+        root = self.doc[statement.proposition.root]
+        return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in root.children)
 
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
@@ -391,6 +404,9 @@ class Wording:
         if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root:
             start += 1  # "a step that analysts called a setback": what the step was called
         words = self._continued(self.phrase(start, arg.end), start)
+        people = self.scribe.referents.entity(self.doc[arg.root])
+        if statement.proposition.root == arg.end + 1 and self.doc[arg.root].ent_type_ == "NORP" and people is not None:
+            words = people.name  # "Russian-brokered": by Russia
         if arg.role == "complement" and arg.root != statement.proposition.root and self._is_unmarked(arg, statement):
             words = f"that {words}"
         lead = self._lead(arg)
@@ -408,7 +424,10 @@ class Wording:
         return told and finite and subject is not None and tree.child(head, "mark") is None and plain and not asks
 
     def _lead(self, arg: Arg) -> str:
-        """The preposition before an argument; of an agent only one that the text has."""
+        """The preposition before an argument; of an agent only one that the text has, or a hyphen stands for."""
+        behind = self.doc[arg.end] if arg.end < len(self.doc) else None
+        if behind is not None and behind.text in HYPHENS and not behind.whitespace_:
+            return arg.preposition or ""  # "Russian-brokered": by Russians
         if arg.role != "agent":
             return arg.preposition or ""
         return " ".join(c.text for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)
@@ -418,6 +437,11 @@ class Wording:
         value = value_words(fact.value.value) if fact.value is not None else ""
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
         plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
+        head = self.scribe.head(*fact.object) if fact.object is not None else None
+        if head is not None and fact.object_entity is None and head.lemma_.lower() in measures.words("words", "whole"):
+            template = template.replace("of the population of {object}", "of {object}")
+        if (adjective := fact.rule.removeprefix("dimensions/")) in measures.mapping("adjective"):
+            template = template.replace("} long", f"}} {adjective}")
         template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
         bare = fact.value.value.text if fact.value is not None else ""
         if re.sub(r"\s+", " ", bare) in subject:  # "some 17,500 soldiers"
