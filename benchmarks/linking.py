@@ -1,8 +1,8 @@
 """Precision and recall of linking: which thing each name of a text means.
 
-    python benchmarks/linking.py [--half dev|blind|both] [--texts FOLDER] [--show]
+    python benchmarks/linking.py [--gold mentions|mentions_hard] [--half dev|blind|both] [--texts FOLDER] [--show]
 
-Reads `corpus/gold/mentions.jsonl`, one sentence a line with its names. Odd lines are for development, even lines are only
+Reads `corpus/gold/mentions.jsonl` or `mentions_hard.jsonl`, one sentence a line with its names. Odd lines are for development, even lines are only
 ever scored. A gold mention is found when a linked name overlaps it and means the same entity; where the gold id is of a
 kind that the knowledge base names otherwise (`city:`, `region:`, `place:`, `former:`), the names are compared. A linked
 name of a kind counts against its precision when no gold mention that it overlaps is that entity. Kinds are those of the
@@ -27,7 +27,7 @@ from pipeline import run
 from pipeline.knowledge import base
 from pipeline.knowledge.base import Candidate
 
-MENTIONS = Path(__file__).resolve().parent.parent / "corpus" / "gold" / "mentions.jsonl"
+GOLD = Path(__file__).resolve().parent.parent / "corpus" / "gold"
 # What issue and README promise figures for.
 CORE = ("country", "demonym", "ethnic_group", "language", "capital")
 KINDS = (*CORE, "city", "region", "place", "former", "person")
@@ -99,9 +99,9 @@ def _capital(id_: str) -> bool:
     return id_.startswith("city:") and base.load().capital_of(id_) is not None
 
 
-def sentences(half: str) -> Iterator[tuple[str, list[Name]]]:
-    """Text and gold names of each line of one half."""
-    for number, line in enumerate(MENTIONS.read_text(encoding="utf-8").splitlines(), 1):
+def sentences(gold: str, half: str) -> Iterator[tuple[str, list[Name]]]:
+    """Text and gold names of each line of one half of a file of gold names."""
+    for number, line in enumerate((GOLD / f"{gold}.jsonl").read_text(encoding="utf-8").splitlines(), 1):
         if half == "both" or (half == "dev") == bool(number % 2):
             record = json.loads(line)
             yield record["text"], [_gold(m) for m in record["mentions"]]
@@ -198,6 +198,7 @@ class Score:
 def main() -> None:
     """Print the table, and the errors with `--show`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", choices=("mentions", "mentions_hard"), default="mentions")
     parser.add_argument("--half", choices=("dev", "blind", "both"), default="both")
     parser.add_argument("--texts", type=Path, help="a folder of texts with gold claims")
     parser.add_argument("--show", action="store_true", help="print every error; the blind half stays unread")
@@ -205,7 +206,7 @@ def main() -> None:
     if options.show and options.half != "dev" and not options.texts:
         parser.error("--show needs --half dev: the other lines are only scored.")
     score = Score()
-    material = texts(options.texts) if options.texts else sentences(options.half)
+    material = texts(options.texts) if options.texts else sentences(options.gold, options.half)
     for text, gold in material:
         for line in score.add(text, gold, linked(text), closed=not options.texts):
             if options.show:

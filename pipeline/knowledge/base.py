@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from pipeline import resources
 from pipeline.errors import ResourceError
 from pipeline.knowledge.surfaces import bare, fold
 from pipeline.records import Entity
+
+# "Niger State": the name of a division with the word for what it is.
+_DIVISION = re.compile(
+    r"(?P<name>.+) (?:State|Province|Region|District|County|Oblast|Governorate|Prefecture|Department|Canton)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,17 @@ class KnowledgeBase:
         """What `surface` may mean, likeliest first.
 
         Case, accents, dashes, a leading "the", "ethnic" and a trailing possessive do not matter; but some capital is
-        needed, and abbreviations must be written as they are ("WHO" is not "who").
+        needed, "Niger State" is a division of the name before it, and abbreviations must be written as they are ("WHO" is not "who").
         """
         surface = bare(surface)
         if surface[:7].lower() == "ethnic " and len(surface) > 7:
             return [c for c in self.candidates(surface[7:]) if c.entity.id.startswith(("ethnic_group:", "country:"))]
         if surface.islower():
             return []
+        if (match := _DIVISION.fullmatch(surface)) and not self.knows(fold(surface)):
+            divisions = [c for c in self.candidates(match["name"]) if c.entity.id.startswith("division:")]
+            total = sum(c.prior for c in divisions)
+            return [replace(c, prior=c.prior / total, gazetteer=False) for c in divisions]
         readings = self._readings(fold(surface))
         letters = surface.replace(".", "")
         fit = [r for r in readings if not r[4] or r[4] == letters]
@@ -108,8 +118,8 @@ class KnowledgeBase:
     def related(self, kind: str, left: str) -> list[tuple[str, str]]:
         """Right side and note of the relations of one kind; the note says what the builder of the kind wrote there.
 
-        Kinds: borders, capital_of, currency, demonym, head_of_state, head_of_government, lives_in, member_of,
-        succeeded_by.
+        Kinds: borders, capital_of, currency, demonym, head_of_state, head_of_government, lies_in, lives_in,
+        member_of, succeeded_by.
         """
         return self._relations.get((kind, left), [])
 

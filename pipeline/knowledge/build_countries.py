@@ -186,6 +186,10 @@ def _demonyms(
             seen[id_]["singular", one] = seen[id_]["plural", many] = 9999
         for adjective in extra.get("adjectives", []):
             seen[id_]["adjective", adjective] = 9999
+        for pair in extra.get("old", []):
+            one, many = pair.split("/")
+            for form, surface in (("singular", one), ("plural", many), ("adjective", one)):
+                seen[id_].setdefault((form, surface), 0)
     independent = {
         f"country:{r['ISO3166-1-Alpha-2']}" for r in sources.codes if r["is_independent"] == "Yes"
     } | _DISPUTED

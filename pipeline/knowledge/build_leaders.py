@@ -94,7 +94,7 @@ def offices_of(fields: dict[str, str], country: str, edition: int, lookup: Count
 @cache
 def _titles() -> frozenset[str]:
     table = resources.table("knowledge/curated/titles.toml")
-    return frozenset(table["titles"]) | {"the", "of", "and", "taliban"}
+    return frozenset(map(fold, table["titles"])) | {"the", "of", "and", "taliban"}
 
 
 def _without_country(who: str, lookup: Countries) -> str:

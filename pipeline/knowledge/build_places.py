@@ -144,6 +144,9 @@ def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
         id_ = unused(tables, "city", iso, name, row["admin1"])
         country = f"country:{iso}" if len(iso) == 2 else ""
         tables.entity(Row(id_, name, "GPE", row["wikidata"], "", country))
+        division = f"division:{iso.lower()}-{slug(row['admin1'])}"
+        if row["admin1"] and division in tables.entities:
+            tables.relate("lies_in", id_, division)
         if country in tables.ids(name):
             continue
         weight = max(0.02, min(1.0, people / 1e7))

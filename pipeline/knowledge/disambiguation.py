@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline import resources
@@ -11,10 +11,10 @@ from pipeline.knowledge.base import Candidate, KnowledgeBase
 from pipeline.knowledge.evidence import Evidence
 from pipeline.knowledge.sightings import Reading, Sighting, kind_of
 
-_ALONE = 0.6  # the share of a place's name from which on it needs no support from its country
+_ALONE = 0.6  # the share of a name that places of one country hold from which on they need no support from it
 _LOCAL = {"org", "city", "division"}
 _ROUNDS = 3
-_CLEAR = 0.85  # a share from which on a reading counts as evidence for others
+_CLEAR = 0.8  # a share from which on a reading counts as evidence for others
 
 
 class Reader:
@@ -53,11 +53,15 @@ class Reader:
         near = {b for id_ in countries for b in self._kb.borders(id_)}
         readings: list[Reading | None] = []
         for i, (sighting, options) in enumerate(zip(sightings, candidates, strict=True)):
+            sure = clear[i]
+            own = sure.candidate.entity.id if sure else ""  # no name is evidence for itself
             within = self._clauses.within(i, sightings, first)
+            home = self._kb.country_of(own) if own else None
+            others = countries - Counter([home.id]) if home else countries
             # What a comma puts into its state makes no list with it.
             beside = Counter(kind_of(r.candidate) for j in sighting.listed if (r := clear[j]) and not within)
             factors = [
-                self._evidence(c, named, countries, near, beside)
+                self._evidence(c, named[c.entity.id] - (c.entity.id == own), others, near, beside)
                 * within.get(c.entity.id, 1.0)
                 * self._clauses.grammar(c, sighting, options, beside)
                 * self._clauses.home(c, i, sightings, first)
@@ -67,11 +71,11 @@ class Reader:
         return readings
 
     def _evidence(
-        self, candidate: Candidate, named: Counter[str], countries: Counter[str], near: set[str], beside: Counter[str]
+        self, candidate: Candidate, named: int, countries: Counter[str], near: set[str], beside: Counter[str]
     ) -> float:
-        id_ = candidate.entity.id
-        country = self._kb.country_of(id_)
-        factor = self._document["same"] if named[id_] else 1.0
+        """What the other names of the text say; named: how often they mean this candidate, countries: or their own."""
+        country = self._kb.country_of(candidate.entity.id)
+        factor = self._document["same"] if named else 1.0
         if country is not None:
             if countries[country.id] and kind_of(candidate) != "people":
                 # The more a country is the subject of the text, the likelier its places and people are meant.
@@ -85,8 +89,12 @@ class Reader:
 
     def _choose(self, sighting: Sighting, options: list[Candidate], factors: list[float]) -> Reading | None:
         weights = []
+        shares: dict[str, float] = defaultdict(float)
+        for candidate in options:
+            if kind_of(candidate) in ("city", "division") and (home := self._kb.country_of(candidate.entity.id)):
+                shares[home.id] += candidate.prior
         for candidate, factor in zip(options, factors, strict=True):
-            fit = self._fit(sighting, candidate, factor)
+            fit = self._fit(sighting, candidate, factor, shares)
             weights.append(candidate.prior * fit * factor)
         total = sum(weights)
         if not total:
@@ -94,17 +102,27 @@ class Reader:
         best = max(range(len(options)), key=lambda i: (weights[i], -i))
         return Reading(options[best], weights[best] / total)
 
-    def _fit(self, sighting: Sighting, candidate: Candidate, factor: float) -> float:
-        """How well label and neighbouring words go with a candidate; 0 where it is not to be believed."""
+    def _fit(self, sighting: Sighting, candidate: Candidate, factor: float, shares: Mapping[str, float]) -> float:
+        """How well label and neighbouring words go with a candidate; 0 where it is not to be believed.
+
+        shares: country -> how much of the name is that of its towns and divisions.
+        """
         kind = kind_of(candidate)
-        if sighting.label == "PERSON" and sighting.surface in self._given and kind != "person":
+        # A given name that the recogniser took for a person's, unless the text is about a place of that name.
+        given = sighting.label == "PERSON" and sighting.surface in self._given
+        if given and kind != "person" and (sighting.person or factor <= 1):
             return 0.0
         fit = self._labels.get(sighting.label, {}).get(kind, 0.01) if sighting.label else 1.0
         local = candidate.how == "surname" or (kind in _LOCAL and not candidate.gazetteer)
-        # A place that the recogniser took for one, and whose name hardly another one has, needs no support.
-        alone = kind in ("city", "division") and sighting.label in ("GPE", "LOC") and candidate.prior >= _ALONE
+        # A place that the recogniser took for one, and whose name places of one country have, needs no support.
+        home = self._kb.country_of(candidate.entity.id) if kind in ("city", "division") else None
+        alone = home is not None and sighting.label in ("GPE", "LOC") and shares.get(home.id, 0.0) >= _ALONE
         if factor <= 1 and local and not alone:
             return 0.0  # a family name, a party or a town is meant only where its country is spoken of
+        if factor >= self._document["pair"]:
+            return 1.0  # "Lincoln, Nebraska"
+        if kind == "language" and factor >= self._document["language"]:
+            fit = max(fit, self._labels["NORP"]["language"])  # "in Shona", whatever the recogniser took it for
         if kind == "place" and factor >= self._document["water"]:
             return 1.0  # "the Niger"
         if not candidate.gazetteer and (sighting.label is None or fit < self._believe):

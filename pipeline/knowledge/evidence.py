@@ -21,30 +21,47 @@ class Evidence:
         self._articled = frozenset(table["company"]["articled"])
 
     def within(self, i: int, sightings: Sequence[Sighting], first: Sequence[Reading | None]) -> dict[str, float]:
-        """What a town and the state or country after its comma say for each other: "Seattle, Washington".
+        """What a place and the state or country behind its comma say for each other: "Seattle, Washington".
 
         Of the pairs of readings of which the first lies in the second, the likeliest; empty where there is none.
         """
         found: dict[str, float] = {}
-        for town, whole in ((i - 1, i), (i, i + 1)):
-            if town < 0 or whole >= len(sightings):
+        for part, whole in ((i - 1, i), (i, i + 1)):
+            if part < 0 or whole >= len(sightings):
                 continue
-            if sightings[whole].before != "," or town not in sightings[whole].listed:
+            beside = sightings[whole].before == "," and part in sightings[whole].listed
+            if not beside and whole not in sightings[part].company.inside:
                 continue
-            towns = [c for c in self._kb.candidates(sightings[town].surface) if c.entity.id.startswith("city:")]
-            wholes = [c for c in self._kb.candidates(sightings[whole].surface) if kind_of(c) in ("division", "country")]
-            pairs = [
-                (kind_of(w) == "division", t.prior * w.prior, t, w)
-                for t in towns
-                for w in wholes
-                if (home := self._kb.country_of(t.entity.id)) and home == self._kb.country_of(w.entity.id)
-            ]
-            sure = first[town]
+            pairs = self._pairs(sightings[part].surface, sightings[whole].surface)
+            sure = first[part] if beside else None  # "Tripoli, the second city of Lebanon" is not the likeliest Tripoli
             known = [p for p in pairs if sure and p[2].entity.id == sure.candidate.entity.id]
             if pairs:
-                _, _, one, other = max(known or pairs, key=lambda p: (p[1], p[0]))
-                found[(one if town == i else other).entity.id] = self._document["pair"]
+                _, _, one, other = max(known or pairs, key=lambda p: p[:2])
+                found[(one if part == i else other).entity.id] = self._document["pair"]
         return found
+
+    def _pairs(self, part: str, whole: str) -> list[tuple[float, bool, Candidate, Candidate]]:
+        """Readings of two names of which the first lies in the second, with the product of their shares."""
+        parts = [c for c in self._kb.candidates(part) if kind_of(c) in ("city", "division")]
+        wholes = [c for c in self._kb.candidates(whole) if kind_of(c) in ("division", "country", "people")]
+        return [
+            (p.prior * w.prior, kind_of(w) == "division", p, w)
+            for p in parts
+            for w in wholes
+            if (kind_of(p), kind_of(w)) != ("division", "division")
+            and (home := self._kb.country_of(p.entity.id))
+            and home == self._kb.country_of(w.entity.id)
+            and (kind_of(w) != "division" or self._lies_in(p, w))
+        ]
+
+    def _lies_in(self, city: Candidate, division: Candidate) -> bool:
+        """Whether a city lies in a division, or in its country where the division of the city is not known."""
+        if not city.entity.id.startswith("city:"):
+            return False
+        known = [id_ for id_, _ in self._kb.related("lies_in", city.entity.id)]
+        if known:
+            return division.entity.id in known
+        return self._kb.country_of(city.entity.id) == self._kb.country_of(division.entity.id)
 
     def grammar(
         self, candidate: Candidate, sighting: Sighting, options: Sequence[Candidate], beside: Counter[str]
@@ -52,20 +69,27 @@ class Evidence:
         """What the place of a name in its sentence says for languages and waters."""
         kind, company = kind_of(candidate), sighting.company
         if kind == "language":
+            if kind_of(options[0]) not in ("language", "people", "ethnic_group", "religion"):
+                return 1.0  # "in Mali" is the country, though a language of that name is spoken elsewhere
             # "Chinese" and "Swiss" are plurals, too: bare, they may be people.
             plural = any(c.how == "plural" and kind_of(c) in ("people", "ethnic_group") for c in options)
             told = (company.languages and company.bare) or beside["language"] > 0
             factor = self._document["told_language"] if told else 1.0
+            # "Icelandic" never is a person as "Icelander" is; "Zulu" may be, but "Zulu" does not do things without "a".
+            nation = any(kind_of(c) == "people" for c in options)
+            person = plural or not (nation or company.singular) or any(c.how == "demonym_noun" for c in options)
             sure = company.within or (company.noun and (told or company.singular or not plural))
+            sure = sure or (company.subject and not person)
             return factor * (self._document["language"] if sure else 1.0)
-        if kind == "division" and any(
-            c.entity.id.startswith("city:")
-            and self._kb.country_of(c.entity.id) == self._kb.country_of(candidate.entity.id)
-            for c in options
-        ):
+        if kind == "ethnic_group" and company.thing and any(kind_of(c) == "people" for c in options):
+            return self._document["thing"]
+        if kind == "division" and not beside["division"] and any(self._lies_in(c, candidate) for c in options):
             return self._document["seat"]  # of a city and the province around it the city is meant
+        if kind == "division" and company.states and candidate.gazetteer:
+            return self._document["governed"]
         if kind == "place" and company.article:
-            articled = any(c.entity.id in self._articled for c in options)
+            # "The Congo" may be the country, "the French" are a people.
+            articled = any(c.entity.id in self._articled or kind_of(c) in ("people", "ethnic_group") for c in options)
             return self._document["water"] if company.waters or not articled else 1.0
         return 1.0
 

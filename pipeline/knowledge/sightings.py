@@ -29,21 +29,26 @@ class Company:
     """What stands around a name in its clause. `sentence`, `located` are indices of other sightings.
 
     sentence: the others in the clause; located: the place that "in" or a possessive joins to it ("Albanians in Kosovo");
+    inside: what it is said to lie in by the words behind its comma ("Tripoli, the second city of Lebanon");
     bare: a noun without determiner; within: so after "in"; noun: so where a thing may stand ("studied Korean"); singular:
-    so as the subject of a verb in the singular; article: "the" stands before it and it modifies no noun; languages,
-    peoples, shares, capital: its clause has words of these; waters: words of rivers are near.
+    so as the subject of a verb in the singular; subject: so as a subject; thing: it modifies a noun for a thing; article: "the" stands before it and it modifies no noun; languages,
+    peoples, shares, states, capital: its clause has words of these; waters: words of rivers are near.
     """
 
     sentence: tuple[int, ...] = ()
     located: tuple[int, ...] = ()
+    inside: tuple[int, ...] = ()
     bare: bool = False
     within: bool = False
     noun: bool = False
     singular: bool = False
+    subject: bool = False
+    thing: bool = False
     article: bool = False
     languages: bool = False
     peoples: bool = False
     shares: bool = False
+    states: bool = False
     waters: bool = False
     capital: bool = False
 
@@ -52,7 +57,8 @@ class Company:
 class Sighting:
     """A name in a text: its words, the recogniser's label if any, the words beside it in lower case.
 
-    `listed` are the indices of sightings that stand beside it in one list ("Tajiks, Uzbeks and Russians").
+    `listed` are the indices of sightings that stand beside it in one list ("Tajiks, Uzbeks and Russians"); `person`
+    says that the text shows a person ("Jordan, 34, said"), whatever the places named with it.
     """
 
     surface: str
@@ -61,6 +67,7 @@ class Sighting:
     after: str = ""
     listed: tuple[int, ...] = ()
     company: Company = Company()
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

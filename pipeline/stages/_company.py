@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from pipeline import resources
 from pipeline.knowledge.sightings import Company
 from pipeline.stages._given_names import NameSpan
+from pipeline.stages._lexicon import CLASSES, GROUP, PERSON, classes_of
 
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "all", "every", "each", "few", "no"]
@@ -19,6 +20,7 @@ _BECOMING = frozenset({"became", "become", "becomes", "remains", "remained", "ha
 _PLACED = frozenset(
     {"in", "of", "across", "inside", "throughout", "within", "the", "neighboring", "neighbouring", "both"}
 )
+_THINGS = CLASSES["O"] | CLASSES["L"] | CLASSES["E"]
 
 
 class Surroundings:
@@ -32,6 +34,10 @@ class Surroundings:
         self._peoples = frozenset(cues["peoples"])
         self._shares = frozenset(cues["shares"])
         self._waters = frozenset(cues["waters"])
+        self._states = frozenset(cues["states"])
+        self._settled = frozenset(cues["settled"])
+        self._used = frozenset(cues["used"])
+        self._learning = frozenset(cues["learning"])
 
     def of(self, doc: Doc, spans: Sequence[NameSpan]) -> list[Company]:
         """One description for each span, in order."""
@@ -55,17 +61,40 @@ class Surroundings:
             located=tuple(
                 j for j in (i - 1, i + 1) if 0 <= j < len(spans) and _located(doc, span, spans[j], after=j > i)
             ),
+            inside=(i + 1,) if i + 1 < len(spans) and self._inside(doc, span, spans[i + 1]) else (),
             bare=bare,
             noun=bare and _spoken_of(doc, span),
             singular=bare and _singular(doc, span),
+            subject=bare and doc[span.start : span.end].root.dep_ == "nsubj",
+            thing=_of_thing(doc, span),
             within=bare and self._before(doc, span) in ("in", "into"),
             article=span.start > 0 and doc[span.start - 1].lower_ == "the" and not _modifies(doc, span),
-            languages=bool(said & self._languages) and not speaker,
+            languages=(bool(said & self._languages) and not speaker) or (bare and self._in_use(doc, span)),
             peoples=bool(said & self._peoples),
             shares=bool(said & self._shares),
+            states=bool(said & self._states),
             waters=bool(close & self._waters),
             capital="capital" in said,
         )
+
+    def _inside(self, doc: Doc, span: NameSpan, other: NameSpan) -> bool:
+        """Whether the words behind the comma of a name say what it lies in: "Tripoli, the second city of Lebanon"."""
+        gap = [t.lower_ for t in doc[span.end : other.start]]
+        if not 1 < len(gap) <= 8 or gap[0] != "," or gap[1] not in ("the", "a", "an"):
+            return False
+        following = doc[other.end].lower_ if other.end < len(doc) else ""
+        if gap[-1] in ("of", "in"):  # "Tripoli, the second city of Lebanon"
+            return any(w in self._settled for w in gap[2:-1])
+        return len(gap) == 2 and following in self._settled  # "Victoria, the Australian state"
+
+    def _in_use(self, doc: Doc, span: NameSpan) -> bool:
+        """Whether a name stands for what is done with languages: "French and Wolof are taught", "learnt some Thai"."""
+        root = doc[span.start : span.end].root
+        while root.dep_ == "conj" and root.head.i != root.i:
+            root = root.head
+        if root.dep_ in ("nsubj:pass", "nsubjpass"):
+            return root.head.lower_ in self._used
+        return root.dep_ in ("obj", "dobj", "iobj", "xcomp") and root.head.lower_ in self._learning
 
     def _before(self, doc: Doc, span: NameSpan) -> str:
         """The word before a name and its qualities: "in" of "in broken Italian"."""
@@ -104,6 +133,14 @@ def _modifies(doc: Doc, span: NameSpan) -> bool:
     return head.i >= span.end and root.dep_.split(":")[0] in ("amod", "compound", "nmod", "flat")
 
 
+def _of_thing(doc: Doc, span: NameSpan) -> bool:
+    """Whether the noun that a name modifies is a thing, place or event: "Kazakh oil", not "Kazakh herders"."""
+    if span.end == len(doc) or doc[span.end].tag_ not in ("NN", "NNS"):
+        return False
+    classes = classes_of(doc[span.end].lemma_.lower() or doc[span.end].lower_)
+    return bool(classes & _THINGS) and not classes & (PERSON | GROUP)
+
+
 def _bare(doc: Doc, span: NameSpan, qualities: frozenset[str]) -> bool:
     """Whether a name stands as a noun by itself, without a word that says which or how many.
 
@@ -136,6 +173,9 @@ def _spoken_of(doc: Doc, span: NameSpan) -> bool:
         c.dep_ == "cop" and c.lower_ in ("is", "was", "are", "were") for c in root.head.children
     )
     subject = dep in ("nsubj:pass", "nsubjpass") or (dep == "nsubj" and copular)
+    if subject and not any(c.dep_ == "conj" for c in root.children):
+        auxiliaries = (c.lower_ for c in root.head.children if c.dep_.split(":")[0] in ("cop", "aux", "auxpass"))
+        subject = not any(word in ("are", "were", "have") for word in auxiliaries)  # "Wolof are the largest group"
     return subject or behind or dep.split(":")[0].lower() in _OBJECTS
 
 

@@ -14,11 +14,15 @@ from pipeline.knowledge.base import KnowledgeBase
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """Tokens `[start, end)` and the recogniser's label, or None where only the gazetteer found them."""
+    """Tokens `[start, end)` and the recogniser's label, or None where only the gazetteer found them.
+
+    person: the words around it show that a person is named, not only the recogniser.
+    """
 
     start: int
     end: int
     label: str | None
+    person: bool = False
 
     def text(self, doc: Doc) -> str:
         """The words with their spaces; line breaks count as one space."""
@@ -60,7 +64,7 @@ class GivenNames:
             elif given and after is not None and after.i not in taken and family(after):
                 found.append(NameSpan(span.start, span.end + 1, "PERSON"))
             elif given and self._alone(doc, span):
-                found.append(replace(span, label="PERSON"))
+                found.append(replace(span, label="PERSON", person=True))
             else:
                 found.append(span)
         return found

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import resources
 from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.gazetteer import Gazetteer
+from pipeline.knowledge.sightings import kind_of
 from pipeline.knowledge.surfaces import fold
 from pipeline.stages._given_names import GivenNames, NameSpan
 
@@ -35,6 +36,12 @@ class NameSpans:
         self._titles = frozenset(table["titles"])
         self._particles = frozenset(table["particles"])
         self._features = frozenset(table["features"])
+        self._opening = self._features | frozenset(table["opening"])
+        heads = resources.table("knowledge/curated/reading.toml")["heads"]
+        self._heads = frozenset(word for words in heads.values() for word in words) | frozenset(table["divisions"])
+        self._clubs = frozenset(table["clubs"])
+        phrases = resources.table("knowledge/curated/reading.toml")["lexical"]
+        self._lexical = {word: frozenset(things) for word, things in phrases.items()}
         self._given = GivenNames(kb)
 
     def find(self, doc: Doc) -> list[NameSpan]:
@@ -49,6 +56,7 @@ class NameSpans:
         )
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
+        merged = [self._club(doc, s) for s in merged if not self._in_phrase(doc, s)]
         merged = self._given.joined(doc, merged, self._family)
         lower = frozenset(w for w in words if w.islower())
         persons = {
@@ -63,6 +71,17 @@ class NameSpans:
             or self._plausible(doc, s, lower)
         ]
         return _merge(kept, list(_repeated(doc, words, kept)))
+
+    def _in_phrase(self, doc: Doc, span: NameSpan) -> bool:
+        """Whether an adjective names no nation but, with the word after it, a thing: "French fries"."""
+        after = doc[span.end].lower_ if span.end < len(doc) else ""
+        return span.end - span.start == 1 and after in self._lexical.get(doc[span.start].text.capitalize(), ())
+
+    def _club(self, doc: Doc, span: NameSpan) -> NameSpan:
+        """The name of a sports club with the letters before it: "AS Roma", "Inter Milan"."""
+        if span.start and doc[span.start - 1].text in self._clubs and not doc[span.start - 1].is_sent_end:
+            return replace(span, start=span.start - 1, label="ORG")
+        return span
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))
@@ -137,7 +156,7 @@ class NameSpans:
             yield owner
             rest = self._trim(doc, NameSpan(owner.end + 1, span.end, span.label))
             yield from (rest,) if rest else ()
-        elif not inside:
+        elif not inside or self._longer(doc, span, inside):
             yield span
         elif span.label in _OPEN:
             yield from (NameSpan(s, e, None) for s, e in inside)
@@ -150,6 +169,17 @@ class NameSpans:
             yield rest
         else:
             yield span
+
+    def _longer(self, doc: Doc, span: NameSpan, inside: Sequence[tuple[int, int]]) -> bool:
+        """Whether a span is one name of which a known place is a part: "Mount Kenya", "New England", "Niger State"."""
+        (start, end), *others = inside
+        words = [doc[i].text for i in range(span.start, span.end) if not start <= i < end]
+        candidates = self._kb.candidates(doc[start:end].text)
+        place = kind_of(candidates[0]) in ("country", "territory", "region", "city", "division")
+        if others or not place or not all(w[:1].isupper() for w in words):
+            return False
+        left = start > span.start and doc[span.start].lower_ in self._opening
+        return left or (end < span.end and doc[span.end - 1].text in self._heads)
 
     def _rest(self, doc: Doc, span: NameSpan, start: int) -> NameSpan | None:
         """What follows a demonym where it is a name by itself: a person, or something known ("Ottoman Empire")."""
@@ -171,6 +201,8 @@ class NameSpans:
             return True
         if start and doc[start - 1].lower_ in self._features and doc[start - 1].text[:1].isupper():
             return False  # "Lake Victoria", "Mount Kenya"
+        if start and doc[start - 1].text in self._clubs:
+            return False  # "AS Roma"
         candidates = self._kb.candidates(doc[start:end].text)
         if candidates[0].how in ("demonym_adjective", "plural", "abbreviation"):
             return True

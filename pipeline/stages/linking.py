@@ -16,13 +16,14 @@ from spacy.tokens import Doc, Span
 from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.knowledge.base import Candidate, KnowledgeBase, load
-from pipeline.knowledge.clusters import Name, acronym, full_forms
+from pipeline.knowledge.clusters import Name, acronym
 from pipeline.knowledge.disambiguation import Reader
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import Company, Reading, Sighting, kind_of
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
 from pipeline.stages._company import Surroundings
+from pipeline.stages._full_forms import FullForms
 from pipeline.stages._given_names import NameSpan
 from pipeline.stages._name_spans import NAMED, NameSpans
 from pipeline.stages.extensions import register
@@ -47,6 +48,7 @@ class Linker:
         self._reader = Reader(kb)
         self._spans = NameSpans(kb, Gazetteer(kb))
         self._surroundings = Surroundings()
+        self._full_forms = FullForms(kb)
         heads = resources.table("knowledge/curated/reading.toml")["heads"]
         self._heads: dict[str, str] = {word: label for label, words in heads.items() for word in words}
 
@@ -60,9 +62,9 @@ class Linker:
 
     def _mentions(self, doc: Doc, spans: Sequence[NameSpan]) -> list[Mention]:
         names = [Name(s.text(doc), s.label or "", _definition(doc, s)) for s in spans]
-        full = full_forms(names)
         company = self._surroundings.of(doc, spans)
         lists = _lists(doc, spans)
+        full = self._full_forms.of(names, [_before(doc, s) for s in spans], lists, company)
         sightings = [self._sighting(doc, spans, i, names, full[i], company[i], lists) for i in range(len(spans))]
         alone = self._reader.read(sightings)
         # A short form means what its full form means; the same words may mean another thing in another place
@@ -82,22 +84,25 @@ class Linker:
         lists: Sequence[int],
     ) -> Sighting:
         span = spans[i]
-        label = span.label
+        label, person = span.label, span.person
         # A family name is a person's where the full name is, whatever the recogniser made of it.
         if full != i and names[full].label == "PERSON":
-            label = "PERSON"
-        before = doc[span.start - 1].lower_ if span.start else ""
+            label, person = "PERSON", person or not _same(names[i], names[full])
         after = _after(doc, span.end)
         # "Kyrgyz and Tajik border guards": adjectives of one noun have it in common.
         last = lists[i]
         if last > i and after in _LISTING and not span.text(doc).endswith("s"):
             after = _after(doc, spans[last].end)
         listed = tuple(j for j in (i - 1, i + 1) if 0 <= j < len(spans) and lists[min(i, j)] > min(i, j))
-        return Sighting(names[i].text, label, before, after, listed, company)
+        return Sighting(names[i].text, label, _before(doc, span), after, listed, company, person)
 
 
 def _same(name: Name, other: Name) -> bool:
     return fold(name.text) == fold(other.text)
+
+
+def _before(doc: Doc, span: NameSpan) -> str:
+    return str(doc[span.start - 1].lower_) if span.start else ""
 
 
 def _after(doc: Doc, end: int) -> str:

@@ -15,6 +15,7 @@ LINES = {
     "phrases/values.jsonl": "values",
     "phrases/times.jsonl": "times",
     "gold/mentions.jsonl": "mentions",
+    "gold/mentions_hard.jsonl": "mentions",
 }
 
 

@@ -38,6 +38,20 @@ def read(reader: Reader, *sightings: Sighting) -> list[str | None]:
         (Sighting("Afghans", "NORP"), "country:AF"),
         (Sighting("Jordan", "GPE"), "country:JO"),
         (Sighting("Taliban", "NORP"), "org:taliban"),
+        (Sighting("Jordan", "PERSON", person=True), None),
+        (Sighting("Washington", "GPE", before="eastern"), "division:us-washington"),
+        (Sighting("Georgia", "GPE", company=Company(states=True)), "division:us-georgia"),
+        (Sighting("French", "NORP", company=Company(article=True)), "country:FR"),
+        (Sighting("Mali", "GPE", before="in", company=Company(bare=True, within=True)), "country:ML"),
+        (Sighting("Kazakh", "NORP", after="oil", company=Company(thing=True)), "country:KZ"),
+        (Sighting("Kazakh", "NORP", after="herders"), "ethnic_group:kazakh"),
+        (Sighting("Kazakhs", "NORP", after="voted"), "country:KZ"),
+        (Sighting("Bengali", "NORP", after="novels"), "language:ben"),
+        (Sighting("French", "NORP", after="novels"), "country:FR"),
+        (Sighting("Icelandic", "NORP", company=Company(bare=True, subject=True)), "language:isl"),
+        (Sighting("Slovene", "NORP", before="in", after="."), "language:slv"),
+        (Sighting("Maradi", "GPE"), "city:ne-maradi"),
+        (Sighting("Niger State", "GPE"), "division:ng-niger"),
         (Sighting("Ashgabat", "ORG"), "city:tm-ashgabat"),
         (Sighting("Rahmon", "PERSON"), None),  # a family name alone, in a text that speaks of no Tajikistan
         (Sighting("Massoud", "PERSON"), None),
@@ -113,6 +127,28 @@ def test_a_province_is_that_of_the_country_spoken_of(reader: Reader) -> None:
         (
             [Sighting("Tbilisi", "GPE", after=",", listed=(1,)), Sighting("Georgia", "GPE", before=",", listed=(0,))],
             ["city:ge-tbilisi", "country:GE"],
+        ),
+        (  # "Tripoli, the second city of Lebanon"
+            [Sighting("Tripoli", "GPE", company=Company(inside=(1,))), Sighting("Lebanon", "GPE")],
+            ["city:lb-trablous", "country:LB"],
+        ),
+        (  # "Victoria, the Australian state", though the recogniser sees the Queen
+            [Sighting("Victoria", "PERSON", company=Company(inside=(1,))), Sighting("Australian", "NORP")],
+            ["division:au-victoria", "country:AU"],
+        ),
+        (
+            [Sighting("Punjab", "GPE", after=",", listed=(1,)), Sighting("India", "GPE", before=",", listed=(0,))],
+            ["division:in-punjab", "country:IN"],
+        ),
+        ([Sighting("Chad", "PERSON"), Sighting("Sudan", "GPE")], ["country:TD", "country:SD"]),
+        ([Sighting("Chad", "PERSON", person=True), Sighting("Sudan", "GPE")], [None, "country:SD"]),
+        (
+            [
+                Sighting("Oregon", "GPE", listed=(1,)),
+                Sighting("Idaho", "GPE", before=",", listed=(0, 2)),
+                Sighting("Washington", "GPE", before="and", listed=(1,)),
+            ],
+            ["division:us-oregon", "division:us-idaho", "division:us-washington"],
         ),
     ],
 )
