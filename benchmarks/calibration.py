@@ -3,8 +3,9 @@
     python benchmarks/calibration.py [GOLD_FOLDER...] [--statements CARB.tsv] [--png docs/reliability.png]
 
 Prints, for each kind of claim, how many were judged, the share that is right, the mean confidence, the expected
-calibration error with bins of equal number, the error that perfect probabilities would show by chance on as many claims,
-and how often a right claim ranks above a wrong one. Every confidence comes from weights learnt without its document.
+calibration error with ten bins of equal width and its 95% interval over documents, the error that perfect probabilities
+would show by chance on as many claims, the error with bins of equal number, and how often a right claim ranks above a wrong
+one. Every confidence comes from weights learnt without its document.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.evaluation.reliability import Pairs, bins, calibration_error
-from pipeline.training.confidence_table import gather, held_out, report
+from pipeline.training.confidence_table import gather, held_out, pairs_of, report
 
 COLOURS = {"statistic": "#2a7f3f", "relation": "#1f6fb4", "statement": "#b0651d"}
 
@@ -59,7 +60,7 @@ def main() -> None:
     for line in report(measured):
         print(line)
     if options.png:
-        draw({str(kind): pairs for kind, pairs in measured.items()}, options.png)
+        draw({str(kind): pairs_of(documents) for kind, documents in measured.items()}, options.png)
         print(f"{options.png}: {options.png.stat().st_size} bytes")
 
 

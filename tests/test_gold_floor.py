@@ -6,31 +6,63 @@ import pytest
 
 from pipeline import run
 from pipeline.evaluation import below, read_floors, read_gold, score
+from pipeline.evaluation.reliability import calibration_error
+from pipeline.evaluation.scoring import judge
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 DOCUMENTS = read_gold(CORPUS / "gold" / "articles")
 
 
+# The articles with which the rules were first written: their floors must not be made up for by new articles.
+FIRST = (
+    "bolivia-dollar-shortage",
+    "burkina-faso-cup",
+    "mozambique-cyclone",
+    "peru-ice-cap",
+    "south-korea-assembly-vote",
+)
+BLIND = tuple(document.name for document in DOCUMENTS if document.half == "blind")
+
+
 @pytest.fixture(scope="module")
-def scores():
+def found():
+    """The claims of each article."""
     nlp = run.load()
-    claims = [
-        claim
-        for document in DOCUMENTS
-        for claim in run.extract(
-            CORPUS / "gold" / "articles" / f"{document.name}.txt",
-            published=document.published,
-            kinds=("statistic", "relation"),
-            pipeline=nlp,
+    return {
+        document.name: list(
+            run.extract(
+                CORPUS / "gold" / "articles" / f"{document.name}.txt",
+                published=document.published,
+                kinds=("statistic", "relation"),
+                pipeline=nlp,
+            )
         )
-    ]
-    return score(DOCUMENTS, claims)
+        for document in DOCUMENTS
+    }
 
 
-def test_no_figure_is_below_its_floor(scores):
-    floors = read_floors(CORPUS / "floors.toml")
+@pytest.mark.parametrize(
+    ("file", "names"), [("floors.toml", tuple(d.name for d in DOCUMENTS)), ("floors_first.toml", FIRST), ("floors_blind.toml", BLIND)]
+)  # fmt: skip
+def test_no_figure_is_below_its_floor(found, file, names):
+    documents = [document for document in DOCUMENTS if document.name in names]
+    assert len(documents) == len(names) >= 5
+    floors = read_floors(CORPUS / file)
     assert {"statistics.f1", "relations.f1", "values.recall"} <= set(floors)
-    assert below(scores, floors) == []
+    assert below(score(documents, [claim for name in names for claim in found[name]]), floors) == []
+
+
+def test_confidence_is_what_the_gold_says(found):
+    """Not held out: it shows that the table belongs to the rules and the model, and is to be learnt again when it fails."""
+    judged = [pair for document in DOCUMENTS for pair in judge(document, found[document.name])]
+    assert len(judged) > 400
+    assert calibration_error([(claim.confidence, right) for claim, right in judged]) <= 0.05
+
+
+def test_what_is_missed_in_blind_articles_is_not_told(found):
+    notes = score(DOCUMENTS, [claim for claims in found.values() for claim in claims]).notes
+    told = {name for name in found if any(f" {name}: " in note for note in notes)}
+    assert told and told.isdisjoint(BLIND)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

@@ -60,15 +60,17 @@ def supports(kind: Kind) -> list[Support]:
 def threshold(kind: Kind, wanted: float) -> Support | None:
     """The lowest threshold from which on gold shows a precision of `wanted` or more, None when it shows it nowhere.
 
-    Every higher threshold that enough judged claims back must show it too, so that a lucky streak does not decide.
+    No higher threshold that enough judged claims back may speak against it, with an interval that lies below it all, so
+    that neither a lucky streak nor one wrong claim among the few at the top decides.
     """
     found = None
     for support in reversed(supports(kind)):
         if support.judged < ENOUGH:
             continue
-        if support.precision < wanted:
+        if support.interval[1] < wanted:
             break
-        found = support
+        if support.precision >= wanted:
+            found = support
     return found
 
 

@@ -25,7 +25,9 @@ def command(
         Path | None, typer.Option("--floor", help="TOML file of figures; exit 1 when one is not reached.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-    notes: Annotated[bool, typer.Option("--notes", help="Also list what was missed or found in part.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Also list what was missed or found in part, blind articles apart.")
+    ] = False,
     model: options.Model = None,
 ) -> None:
     """Score claims against gold: precision, recall and F1 by kind and by predicate.

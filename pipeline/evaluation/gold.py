@@ -19,6 +19,9 @@ from pipeline import resources
 from pipeline.errors import RecordError, SourceError
 from pipeline.records import Bound, Modality, ValueKind
 
+# Rules may be improved by reading what is missed in the open half; the blind half is only scored, never looked at.
+Half = Literal["open", "blind"]
+
 
 @cache
 def symmetric() -> frozenset[str]:
@@ -101,9 +104,10 @@ class GoldClaim(GoldRecord):
 
 
 class GoldFile(GoldRecord):
-    """What NAME.gold.json holds; `published` is the ISO date against which the text is read."""
+    """What NAME.gold.json holds; `published` is the ISO date against which the text is read, `half` who may read it."""
 
     published: str | None = None
+    half: Half = "open"
     claims: tuple[GoldClaim, ...]
 
 
@@ -113,6 +117,7 @@ class GoldDocument(GoldRecord):
     name: str
     text: str
     published: str | None = None
+    half: Half = "open"
     claims: tuple[GoldClaim, ...]
 
 
@@ -146,4 +151,4 @@ def _document(file: Path) -> GoldDocument:
     for claim in gold.claims:
         if not claim.places(text):
             raise RecordError(f"{file} quotes {claim.value_quote or claim.quote!r}, which {source.name} does not hold.")
-    return GoldDocument(name=name, text=text, published=gold.published, claims=gold.claims)
+    return GoldDocument(name=name, text=text, published=gold.published, half=gold.half, claims=gold.claims)

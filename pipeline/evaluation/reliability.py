@@ -1,8 +1,9 @@
 """Are probabilities what they say: of the claims at 0.8, is 80% right?
 
-Expected calibration error with adaptive bins (Nixon et al., "Measuring Calibration in Deep Learning", CVPR workshops
-2019): claims are ordered by their confidence and cut into bins of equal number; the error is the mean, over claims, of
-the distance between the mean confidence of their bin and the share of it that is right.
+Expected calibration error (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015):
+claims are put into ten bins of equal width by their confidence; the error is the mean, over claims, of the distance
+between the mean confidence of their bin and the share of it that is right. Beside it stands the same with adaptive bins
+(Nixon et al., "Measuring Calibration in Deep Learning", CVPR workshops 2019), which hold equally many claims each.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from itertools import pairwise
 LEAST = 60
 MOST = 10
 DRAWS, SEED = 200, 0
+# Bins of equal width between 0 and 1.
+WIDTHS = 10
 
 Pairs = Sequence[tuple[float, bool]]
 
@@ -56,7 +59,15 @@ def _behind_equals(ordered: Pairs, cut: int) -> int:
 
 
 def calibration_error(pairs: Pairs) -> float:
-    """Expected calibration error, between 0 and 1; 0 for no claims."""
+    """Expected calibration error with bins of equal width, between 0 and 1; 0 for no claims."""
+    gaps = [0.0] * WIDTHS
+    for confidence, right in pairs:
+        gaps[min(WIDTHS - 1, int(confidence * WIDTHS))] += confidence - right
+    return math.fsum(map(abs, gaps)) / len(pairs) if pairs else 0.0
+
+
+def adaptive_error(pairs: Pairs) -> float:
+    """The same with bins of equal number."""
     found = bins(pairs)
     total = sum(b.claims for b in found)
     return math.fsum(b.claims * abs(b.confidence - b.right) for b in found) / total if total else 0.0
@@ -66,6 +77,19 @@ def chance_error(pairs: Pairs) -> float:
     """The error that perfect probabilities would show on as many claims by chance alone: mean of seeded draws."""
     draw = random.Random(SEED)
     return math.fsum(calibration_error([(p, draw.random() < p) for p, _ in pairs]) for _ in range(DRAWS)) / DRAWS
+
+
+def error_interval(documents: Sequence[Pairs]) -> tuple[float, float]:
+    """95% interval of the calibration error when documents are drawn anew, with replacement (percentile bootstrap).
+
+    Drawing anew adds chance to chance, so that the interval lies a little high.
+    """
+    draw = random.Random(SEED)
+    found = sorted(
+        calibration_error([pair for part in draw.choices(documents, k=len(documents)) for pair in part])
+        for _ in range(DRAWS)
+    )
+    return found[round(0.025 * (DRAWS - 1))], found[round(0.975 * (DRAWS - 1))]
 
 
 def brier(pairs: Pairs) -> float:

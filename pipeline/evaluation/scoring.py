@@ -218,6 +218,8 @@ class _Comparison:
         self.scores.predicates[gold.predicate].found.add(found)
 
     def _note(self, gold: GoldClaim, claim: Claim | None) -> None:
+        if self.document.half == "blind":  # scored, never looked at
+            return
         wanted = f"{self.document.name}: {gold.predicate}({_first(gold.subject)}, {_first(gold.object)}) {gold.quote!r}"
         if claim is None:
             self.scores.notes.append(f"missed {wanted}")

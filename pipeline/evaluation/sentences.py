@@ -16,18 +16,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline.errors import RecordError, SourceError
-from pipeline.evaluation.gold import GoldRecord, GoldValue
+from pipeline.evaluation.gold import GoldRecord, GoldValue, Half
 from pipeline.evaluation.matching import fills
 from pipeline.evaluation.scoring import Figures, Share
 from pipeline.grammar import units
 from pipeline.records import Claim, Value
 
-Half = Literal["open", "blind"]
 # Half a per cent, as for articles: what rounding between units may hide.
 TOLERANCE = 0.005
 # Two spellings of one rate.

@@ -90,6 +90,9 @@ class Adjuncts:
         nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i]
         if nested:
             return nested
+        meant = self._when(head)
+        if meant:
+            return meant
         if depth < 3 and head.dep_ in SHARING and head.head.i != head.i and not _is_apart(head):
             above = tree.clause_head(head.head)
             shared = self.of_predicate(above, depth + 1)
@@ -97,6 +100,20 @@ class Adjuncts:
             if head.dep_ == "xcomp" or is_purpose(head):
                 return shared
             return [t for t in shared if t.start < above.i]
+        return []
+
+    def _when(self, head: Token) -> list[TimeMention]:
+        """The time that "when" stands for: the one right before it ("in 2018, when assailants attacked"), or that of a
+        clause with "when" before the verb ("when it declared independence in 1991, rebels were fighting")."""
+        when = next((c for c in head.lefts if c.lower_ == "when"), None)
+        if when is not None and when.i > head.sent.start + 1:
+            before = when.i - 2 if when.nbor(-1).text == "," else when.i - 1
+            time = self.covered.get(before)
+            bounded = time is not None and tree.case(self.root(time)) in TIME_ROLES  # "until 2009, when …" is a point
+            return [time] if time is not None and time.kind != "recurring" and not bounded else []
+        for clause in head.lefts:
+            if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.lefts):
+                return self.of_token.get(clause.i, [])
         return []
 
     def qualification(self, time: TimeMention) -> Qualification:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, terms, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
 
@@ -24,9 +24,12 @@ class Phrases:
     def fact(
         self, predicate: str, subject: Token, object_: Token, trigger: Token, rule: str, score: float, **slots: object
     ) -> Fact:
-        """A relation between two phrases, dated by the trigger's own times."""
+        """A relation between two phrases, dated by the trigger's own times, else by what is told of a holder's term."""
         clause = tree.clause_head(trigger)
         times = self.adjuncts.of_noun(trigger)
+        for person in (subject, object_):
+            if not times and person != trigger and self.referents.type(person) == "PERSON":
+                times = terms.times(person, trigger, self.referents, self.adjuncts)
         return Fact(
             kind="relation",
             predicate=predicate,

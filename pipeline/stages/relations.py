@@ -246,18 +246,24 @@ class Matcher:
         if proposition.kind in NOMINAL:
             inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
             own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
-            governed = tree.is_verbal(root.head) and root.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
-            return own or self._following(proposition) or (self.adjuncts.of_predicate(root.head) if governed else [])
+            return own or self._following(proposition) or self._governing(root)
         if proposition.kind in ("apposition",):
-            return self.adjuncts.of_noun(root)
+            return self.adjuncts.of_noun(root) or self._following(proposition)
         if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
-            return self.adjuncts.of_noun(root.head)  # "the first ISIS-claimed attack in 2018"
+            # "the first ISIS-claimed attack in 2018", "suffered its first ISIS-claimed attack in 2018"
+            return self.adjuncts.of_noun(root.head) or self._governing(root.head)
         return self.adjuncts.of_predicate(root)
+
+    def _governing(self, noun: Token) -> list[TimeMention]:
+        """Times of the verb whose subject, object or adjunct a noun is."""
+        governed = tree.is_verbal(noun.head) and noun.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+        return self.adjuncts.of_predicate(noun.head) if governed else []
 
     def _following(self, proposition: Proposition) -> list[TimeMention]:
         """The time right behind a noun phrase: "within weeks of the collapse of the regime in April 1992"."""
-        end = max((a.end for a in proposition.arguments), default=proposition.root + 1)
-        marked = end < len(self.doc) and self.doc[end].lower_ in ("in", "on")
+        end = max((a.end for a in proposition.arguments), default=0)
+        end = max(end, proposition.root + 1)
+        marked = end < len(self.doc) and self.doc[end].lower_ in ("in", "on", "since")
         time = self.adjuncts.covered.get(end + 1) if marked else None
         return [time] if time is not None and time.start == end + 1 else []
 

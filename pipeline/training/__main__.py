@@ -76,7 +76,7 @@ def calibrate(
 ) -> None:
     """Learn again what confidence a claim deserves, and print how well that holds on documents not learnt from.
 
-    To be run after every change of a rule or a model; it takes about a minute.
+    To be run after every change of a rule or a model; it takes a few minutes.
     """
     from pipeline.training import confidence_table
 

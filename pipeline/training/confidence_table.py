@@ -10,7 +10,15 @@ from typing import Any, get_args
 
 from pipeline import resources
 from pipeline.assessment.confidence import GROUPS, TABLE
-from pipeline.evaluation.reliability import Pairs, bins, calibration_error, chance_error, ranking
+from pipeline.evaluation.reliability import (
+    Pairs,
+    adaptive_error,
+    bins,
+    calibration_error,
+    chance_error,
+    error_interval,
+    ranking,
+)
 from pipeline.records import Kind
 from pipeline.run import load
 from pipeline.training import carb
@@ -19,6 +27,9 @@ from pipeline.training.judged import Judged, statements, typed
 
 # Thresholds at which precision is counted, in hundredths.
 GRID = range(20, 100)
+
+# (confidence, right) by kind and document, each confidence from a model that has not seen the document.
+Measured = dict[Kind, dict[str, list[tuple[float, bool]]]]
 
 
 def gather(folders: Sequence[Path], tuples: Path | None, model: str | None = None) -> list[Judged]:
@@ -31,16 +42,21 @@ def gather(folders: Sequence[Path], tuples: Path | None, model: str | None = Non
     return found
 
 
-def held_out(claims: Sequence[Judged]) -> dict[Kind, list[tuple[float, bool]]]:
-    """(confidence, right) by kind, each confidence from a model that has not seen the claim's document."""
-    found: dict[Kind, list[tuple[float, bool]]] = {}
+def held_out(claims: Sequence[Judged]) -> Measured:
+    """Every claim measured without its document."""
+    found: Measured = {}
     for group in _groups(claims).values():
         for confidence, claim in zip(cross_validate(group), group, strict=True):
-            found.setdefault(claim.kind, []).append((confidence, claim.right))
+            found.setdefault(claim.kind, {}).setdefault(claim.document, []).append((confidence, claim.right))
     return {kind: found[kind] for kind in get_args(Kind) if kind in found}
 
 
-def build(claims: Sequence[Judged], measured: dict[Kind, list[tuple[float, bool]]]) -> dict[str, Any]:
+def pairs_of(documents: dict[str, list[tuple[float, bool]]]) -> list[tuple[float, bool]]:
+    """The pairs of all documents together."""
+    return [pair for pairs in documents.values() for pair in pairs]
+
+
+def build(claims: Sequence[Judged], measured: Measured) -> dict[str, Any]:
     """The content of confidence.json."""
     table: dict[str, Any] = {"weights": {}, "calibration": {}, "reliability": {}, "precision": {}, "learnt": {}}
     for name, group in _groups(claims).items():
@@ -50,7 +66,8 @@ def build(claims: Sequence[Judged], measured: dict[Kind, list[tuple[float, bool]
         table["learnt"][name] = {
             "claims": len(group), "documents": len({c.document for c in group}), "decay": model.decay,
         }  # fmt: skip
-    for kind, pairs in measured.items():
+    for kind, documents in measured.items():
+        pairs = pairs_of(documents)
         table["reliability"][kind] = {
             "error": round(calibration_error(pairs), 3),
             "bins": [[b.claims, *(round(x, 3) for x in (b.low, b.high, b.right))] for b in bins(pairs)],
@@ -96,16 +113,21 @@ def _block(part: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(rows) + "\n }"
 
 
-def report(measured: dict[Kind, list[tuple[float, bool]]]) -> list[str]:
+def report(measured: Measured) -> list[str]:
     """One line for each kind and one for all: how far confidence is from the truth on held-out documents."""
-    lines = [f"{'':11}{'claims':>7}{'right':>7}{'mean confidence':>17}{'error':>7}{'by chance':>11}{'ranking':>9}"]
-    everything = [pair for pairs in measured.values() for pair in pairs]
-    rows: list[tuple[str, Pairs]] = [*measured.items(), ("all", everything)]
-    for name, pairs in rows:
+    lines = [
+        f"{'':11}{'claims':>7}{'right':>7}{'mean confidence':>17}{'error':>7}{'95% interval':>16}{'by chance':>11}"
+        f"{'equal number':>14}{'ranking':>9}"
+    ]
+    everything = {f"{kind} {name}": pairs for kind, parts in measured.items() for name, pairs in parts.items()}
+    rows: list[tuple[str, dict[str, list[tuple[float, bool]]]]] = [*measured.items(), ("all", everything)]
+    for name, documents in rows:
+        pairs = pairs_of(documents)
         right = sum(r for _, r in pairs) / len(pairs)
         mean = math.fsum(p for p, _ in pairs) / len(pairs)
+        low, high = error_interval([documents[name] for name in sorted(documents)])
         lines.append(
             f"{name:11}{len(pairs):7}{right:7.3f}{mean:17.3f}{calibration_error(pairs):7.3f}"
-            f"{chance_error(pairs):11.3f}{ranking(pairs):9.3f}"
+            f"{f'{low:.3f} to {high:.3f}':>16}{chance_error(pairs):11.3f}{adaptive_error(pairs):14.3f}{ranking(pairs):9.3f}"
         )
     return lines

@@ -23,8 +23,8 @@ def test_the_table_knows_every_kind_and_is_calibrated_for_it(kind):
     slope, _ = table()["calibration"][kind]
     assert slope > 0
     assert table()["weights"][GROUPS[kind]]
-    # On a few hundred claims, perfect probabilities show an error of up to 0.05 by chance alone (docs/confidence.md).
-    assert table()["reliability"][kind]["error"] <= 0.05 + 0.02
+    # Measured on documents that the weights were not learnt from, when the table was made (docs/confidence.md).
+    assert table()["reliability"][kind]["error"] <= 0.05
 
 
 @pytest.mark.parametrize("kind", KINDS)

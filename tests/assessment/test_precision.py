@@ -40,6 +40,12 @@ def test_a_threshold_below_a_stretch_that_is_worse_is_not_taken(monkeypatch):
     assert threshold("relation", 0.95).threshold == 0.9
 
 
+def test_a_wrong_claim_among_the_few_at_the_top_does_not_decide(monkeypatch):
+    rows = {"relation": [[0.8, 300, 270], [0.9, 190, 182], [0.95, 25, 23]]}
+    monkeypatch.setattr(precision, "table", lambda: {"precision": rows})
+    assert threshold("relation", 0.95).threshold == 0.9
+
+
 def test_each_kind_is_told_what_gold_says(gold):
     found, lines = thresholds(("statistic", "relation", "statement"), 0.9)
     assert found == {"relation": 0.7}

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation.reliability import LEAST, MOST, bins, brier, calibration_error, chance_error, ranking
+from pipeline.evaluation.reliability import (
+    LEAST,
+    MOST,
+    adaptive_error,
+    bins,
+    brier,
+    calibration_error,
+    chance_error,
+    error_interval,
+    ranking,
+)
 
 PAIRS = st.lists(st.tuples(st.sampled_from([0.1, 0.3, 0.5, 0.8, 0.99]), st.booleans()), min_size=1, max_size=400)
 
@@ -31,6 +41,22 @@ def test_calibration_error(pairs, error):
     assert calibration_error(pairs) == pytest.approx(error)
 
 
+def test_bins_have_equal_width():
+    # 0.81 and 0.89 share a bin, in which one error makes up for the other; 0.79 has a bin of its own.
+    assert calibration_error(repeated(0.81, 91, 9) + repeated(0.89, 79, 21)) == pytest.approx(0.0)
+    assert calibration_error(repeated(0.79, 89, 11) + repeated(0.89, 79, 21)) == pytest.approx(0.1)
+    assert calibration_error(repeated(1.0, 10, 0)) == 0
+
+
+@given(st.lists(PAIRS, min_size=1, max_size=8))
+def test_the_interval_of_the_error_is_an_interval_and_the_same_each_time(documents):
+    low, high = error_interval(documents)
+    assert 0 <= low <= high <= 1
+    assert error_interval(documents) == (low, high)
+    if len(documents) == 1:
+        assert low == high == pytest.approx(calibration_error(documents[0]))
+
+
 @given(PAIRS)
 def test_bins_hold_every_claim_once_in_order_and_keep_equals_together(pairs):
     found = bins(pairs)
@@ -38,7 +64,7 @@ def test_bins_hold_every_claim_once_in_order_and_keep_equals_together(pairs):
     assert sum(b.claims * b.right for b in found) == pytest.approx(sum(right for _, right in pairs))
     assert all(one.high < other.low for one, other in pairwise(found))
     assert all(b.low <= b.confidence + 1e-9 and b.confidence <= b.high + 1e-9 for b in found)
-    assert calibration_error(pairs) == pytest.approx(calibration_error(pairs[::-1]))
+    assert adaptive_error(pairs) == pytest.approx(adaptive_error(pairs[::-1]))
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=900))

@@ -208,3 +208,22 @@ def test_every_wording_of_a_fact_gives_its_relation(typed, fact, text):
 def test_every_relation_has_at_least_three_wordings():
     inventory = resources.table("predicates.toml")["relation"]
     assert {fact["relation"] for fact in WORDINGS if len(fact["texts"]) >= 3} == set(inventory)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "times"),
+    [
+        ("President Rosa Quiroga, who took office in May 2020, met farmers.", "position_held", {"2020-05"}),
+        ("The speech of President Rosa Quiroga, who was elected in 2019, was long.", "position_held", {"2019"}),
+        ("President Rosa Quiroga, who met farmers in May 2020, is popular.", "position_held", set()),
+        ("Rosa Quiroga, a judge who was elected in May 2020, is popular.", "position_held", set()),
+        ("In June 2017, then-President Rosa Quiroga visited Chile.", "position_held", {"2017-06"}),
+        ("The village grew until 2018, when Rwanda captured the city of Goma.", "captured", set()),
+        ("The war reached the lake in 2018, when Rwanda captured the city of Goma.", "captured", {"2018"}),
+        ("When Uganda held elections in May 2018, Rwanda captured the city of Goma.", "captured", {"2018-05"}),
+    ],
+)
+def test_times_reach_offices_and_clauses_with_when(typed, text, relation, times):
+    found = [claim for claim in typed(text) if claim.predicate.id == relation]
+    assert found
+    assert {q.time.edtf for claim in found for q in claim.qualifiers if q.time is not None} == times
