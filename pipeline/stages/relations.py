@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -23,6 +24,11 @@ DEFAULT_SCORE = 0.7
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
 # Prepositions of a time at which something happened, rather than before, after or since which.
+# What the length of a border says besides.
+NEIGHBOURS: dict[str, Any] = {
+    "kind": "relation", "predicate": "shares_border_with", "value": None, "rule": "relations/border measured", "clause": None,
+    "label": None, "qualifications": (),
+}  # fmt: skip
 POINTS: frozenset[str | None] = frozenset(
     {None, "in", "on", "at", "of", "during", "from", "between", "by", "around", "throughout", "for"}
 )
@@ -60,6 +66,7 @@ class Pattern:
     score: float
     name: str
     renames: bool = False
+    reciprocal: bool = False
 
 
 @cache
@@ -77,6 +84,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             score=row.get("score", DEFAULT_SCORE),
             name=f"relations/{n}:{row['relation']}",
             renames=row.get("renames", False),
+            reciprocal=row.get("reciprocal", False),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)
@@ -135,7 +143,7 @@ class Matcher:
         roots += [root] if proposition.kind in ("copula", "apposition") else []
         return [
             tree.relativised(c)
-            for head in roots
+            for head in (h for root in roots for h in _sharing(root))
             for c in head.children
             if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition
         ]
@@ -144,7 +152,7 @@ class Matcher:
         """Tokens that fill a slot, also as a prepositional dependent of `below`; the first role that has any decides."""
         for role in slot.roles:
             found = []
-            inner = (c for t in below for c in t.children if tree.base(c.dep_) == "nmod" and tree.case(c) == role)
+            inner = (c for t in below for c in t.children if _hangs(c, role))
             for token in (*self.tokens(proposition, role), *inner):
                 if slot.nouns:
                     if token.lemma_.lower() in slot.nouns:
@@ -207,8 +215,10 @@ class Matcher:
                 self._unfilled(proposition, pattern, "object", pattern.object)
             for subject in subjects:
                 for object_ in objects:
+                    if pattern.reciprocal and object_.i <= subject.i:
+                        continue  # each pair of "Peru and Chile share a border" once
                     if object_.i != subject.i and (
-                        not self._same(subject, object_) or self._renamed(pattern, subject, object_)
+                        not self._same(subject, object_, pattern) or self._renamed(pattern, subject, object_)
                     ):
                         yield self.fact(pattern, proposition, subject, object_, times)
 
@@ -226,14 +236,19 @@ class Matcher:
     def _unmatched(self, proposition: Proposition, reason: str) -> None:
         note(self.doc, "relations", proposition.root, proposition.root + 1, reason)
 
-    def _same(self, a: Token, b: Token) -> bool:
+    def _same(self, a: Token, b: Token, pattern: Pattern) -> bool:
         """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
-        one, other = self._own(a), self._own(b)
+        one = self._read(a, pattern.subject) or self._own(a)
+        other = self._read(b, pattern.object) or self._own(b)
         if one is not None and other is not None:
             return one.id == other.id
         start, end = self.referents.span(a)
         low, high = self.referents.span(b)
         return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
+
+    def _read(self, token: Token, slot: Slot) -> Entity | None:
+        """The reading of a name that a slot asks for: in "the official language is Finnish" no people."""
+        return self.referents.reading(token, "language") if slot.wanted == "language" else None
 
     def _own(self, token: Token) -> Entity | None:
         """What a name refers to by itself, where `token` stands in one; else what its phrase refers to."""
@@ -271,11 +286,13 @@ class Matcher:
     ) -> Fact:
         """The relation with its slots, adjuncts and trigger."""
         predicate = proposition.predicate or (proposition.root,)
+        object_entity: Entity | None = None
         if isinstance(object_, TimeMention):
             place: tuple[int, int] = (object_.start, object_.end)
             times = [object_]
         else:
             place = self.referents.span(object_)
+            object_entity = self._read(object_, pattern.object)
         return Fact(
             kind="relation",
             predicate=pattern.relation,
@@ -285,12 +302,30 @@ class Matcher:
             rule=pattern.name,
             score=pattern.score,
             trigger=_run(predicate, proposition.root),
+            subject_entity=self._read(subject, pattern.subject),
+            object_entity=object_entity,
             inverse=(subject.i > proposition.root) and not isinstance(object_, TimeMention),
             qualifications=self.adjuncts.qualifications(times),
             negated=proposition.negated,
             modality=proposition.modality,
             attribution=proposition.attribution,
         )
+
+
+def _hangs(token: Token, role: str) -> bool:
+    """Whether a dependent of a noun has a preposition or possessive role below it."""
+    if role == "possessor":
+        return token.dep_ == "nmod:poss"
+    return tree.base(token.dep_) == "nmod" and tree.case(token) == role
+
+
+def _sharing(noun: Token) -> Iterator[Token]:
+    """A noun, and what is coordinated with it under one article: "the capital and largest city of Botswana"."""
+    yield noun
+    article = tree.child(noun, "det", "nmod:poss") is not None
+    for other in noun.children:
+        if article and other.dep_ == "conj" and other.pos_ == "NOUN" and tree.child(other, "det", "nmod:poss") is None:
+            yield other
 
 
 def _run(predicate: tuple[int, ...], root: int) -> tuple[int, int]:
@@ -312,6 +347,7 @@ def relations(doc: Doc) -> list[Fact]:
         *(fact for p in doc._.propositions if (turned := _turned(doc, p)) for fact in matcher.match(turned)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
+        *(replace(fact, **NEIGHBOURS) for fact in doc._.facts if fact.predicate == "border_length" and fact.object),
     )
     found: dict[tuple[object, ...], Fact] = {}
     for fact in candidates:
