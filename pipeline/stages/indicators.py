@@ -56,7 +56,7 @@ def condition(site: Site) -> Draft | None:
     return _of_people(predicate, holder, "indicators/condition", 0.75, trigger)
 
 
-def _of_people(predicate: str, holder: tuple[Token, Entity], rule: str, score: float, trigger: Token) -> Draft:
+def _of_people(predicate: str, holder: tuple[Token, Entity | None], rule: str, score: float, trigger: Token) -> Draft:
     # "can read", "expect to live": the modal belongs to what is measured.
     return Draft(predicate, holder[0], rule, score, trigger=trigger, subject_entity=holder[1], modality="asserted")
 
@@ -107,7 +107,7 @@ def _is_narrowed(noun: Token) -> bool:
 
 def _described(site: Site) -> Draft | None:
     """ "Belgium is 98 percent urban": the adjective right behind the number."""
-    adjective, subject = _behind(site), site.subject()
+    adjective, subject = _behind(site), _described_subject(site)
     if adjective is None or subject is None or subject.i >= site.value.start:
         return None
     rows = (r["predicate"] for r in _rows("condition") if f"be {adjective.lower_}" in r["phrases"])
@@ -123,6 +123,14 @@ def _behind(site: Site) -> Token | None:
     while i + 1 < len(site.doc) and site.doc[i].pos_ == "ADV":
         i += 1
     return site.doc[i] if i < len(site.doc) else None
+
+
+def _described_subject(site: Site) -> Token | None:
+    """The subject of the number's clause, or of the word behind the number where the tree parts the two."""
+    subject, word = site.subject(), _behind(site)
+    own = site.scene.propositions.get(word.i) if word is not None and subject is None else None
+    found = own.role("subject") if own is not None and own.kind == "copula" else None
+    return site.doc[found.root] if found is not None else subject
 
 
 def belonging(site: Site) -> Draft | None:
@@ -146,11 +154,11 @@ def belonging(site: Site) -> Draft | None:
 
 def _member(site: Site) -> tuple[dict[str, Any], Token] | None:
     """The language or faith, and its row: what is spoken or followed, or is called a tongue or religion."""
-    assert_ = site.proposition
-    if assert_ is None:
+    proposition = site.proposition
+    if proposition is None:
         return None
-    tokens = [site.doc[a.root] for a in assert_.arguments if a.root != site.top.i]
-    lemmas = {site.clause.lemma_.lower(), assert_.lemma}
+    tokens = [site.doc[a.root] for a in proposition.arguments if a.root != site.top.i]
+    lemmas = {site.clause.lemma_.lower(), proposition.lemma}
     for row in _rows("belonging"):
         named = any(_named(site.clause, noun.split()) for noun in row["nouns"])
         if not named and lemmas.isdisjoint(row["verbs"]):
@@ -170,7 +178,7 @@ def _named(noun: Token, phrase: list[str]) -> bool:
 
 def made_of(site: Site) -> Draft | None:
     """ "Norway's population is 67.5 percent Lutheran": what follows the number is the part of the subject."""
-    subject, part = site.subject(), _behind(site)
+    subject, part = _described_subject(site), _behind(site)
     if subject is None or part is None or site.clause.i not in (site.root.i, part.i) or subject.i > site.value.start:
         return None
     holder = inhabitants(site, subject)
@@ -217,6 +225,23 @@ def _states(site: Site, row: dict[str, Any], subject: Token) -> bool:
     # A fraction of a child is an average.
     shared = row["nouns"] and amount != round(amount)
     return shared or any(t.lower_ in _words("average") for t in sentence if abs(t.i - site.value.root) <= row["reach"])
+
+
+def rate(site: Site) -> Draft | None:
+    """Births and deaths for so many people: "Kenya records 27 births per 1,000 inhabitants"."""
+    inside = site.doc[site.value.start : site.value.end]
+    counted = next((t for t in inside if t.pos_ == "NOUN"), None)
+    behind = [t.lower_ for t in site.doc[site.value.start : site.value.end + 2]]
+    place = next((t for t in (site.subject(), site.place()) if t is not None and site.is_place(t)), None)
+    if counted is None or place is None:
+        return None
+    for row in _rows("rate"):
+        among = not row["among"] or any(word in behind[1:] for word in row["among"])
+        if counted.lemma_.lower() == row["noun"] and site.value.value.unit == row["unit"] and among:
+            return _of_people(
+                row["predicate"], (place, site.scene.referents.place(place)), "indicators/rate", 0.75, counted
+            )
+    return None
 
 
 def people(site: Site) -> Draft | None:
@@ -267,7 +292,9 @@ def trade(site: Site) -> Draft | None:
     for row in _rows("trade"):
         if clause.lemma_.lower() not in row["verbs"] or value.kind not in row["kinds"]:
             continue
-        purpose = [t for node in (clause, site.root, *site.parts(site.root, "of")) for t in site.parts(node, "on", "for")]
+        purpose = [
+            t for node in (clause, site.root, *site.parts(site.root, "of")) for t in site.parts(node, "on", "for")
+        ]
         if row["on"] and not any(t.lemma_.lower() in row["on"] for t in purpose):
             continue
         named = [t for t in tree.children(clause, "iobj") if site.is_place(t)]

@@ -116,16 +116,21 @@ def candidates(site: Site) -> list[Token]:
         else:
             break
     beside = site.root.head.lower_ in mapping("adjective")  # "4,989 km long", however the number hangs
-    if beside or site.filler.i == site.clause.i or site.role in (
-        "obj",
-        "obl",
-        "xcomp",
-        "root",
-        "ROOT",
-        "conj",
-        "ccomp",
-        "nmod",
-        "appos",
+    if (
+        beside
+        or site.filler.i == site.clause.i
+        or site.role
+        in (
+            "obj",
+            "obl",
+            "xcomp",
+            "root",
+            "ROOT",
+            "conj",
+            "ccomp",
+            "nmod",
+            "appos",
+        )
     ):
         subject = site.subject()
         if subject is not None and site.proposition is not None:
@@ -231,6 +236,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         owner = site.owner(owner) or site.place() or owner
     of = whole if site.value.value.kind == "percent" else None
     whole = of if of is not None and of.i != noun.i and (owner is None or of.i != owner.i) else None
+    if owner is None and whole is not None and site.is_place(whole):
+        owner, whole = whole, None  # "Poverty affects 41.9 percent of Mexicans"
     if owner is not None and not scene.referents.is_open(owner):
         entity = scene.referents.place(owner)
         return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
@@ -262,8 +269,10 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
     places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]
     if len(places) == 2:
         return Draft(predicate, places[0], "measures/X-Y border", 0.8, object=places[1], trigger=noun)
-    divided = [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in c.subtree if site.is_place(t)]
-    if len(divided) == 2:  # "the frontier that separates Bulgaria from Greece", "the border that Peru shares with Chile"
+    divided = [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in site.places(c.subtree)]
+    if (
+        len(divided) == 2
+    ):  # "the frontier that separates Bulgaria from Greece", "the border that Peru shares with Chile"
         return Draft(predicate, divided[0], "measures/border dividing", 0.8, object=divided[1], trigger=noun)
     if first is not None and site.is_place(first) and (other := _neighbour(site, noun, first)) is not None:
         return Draft(predicate, first, "measures/border with later", 0.75, object=other, trigger=noun)
@@ -277,7 +286,11 @@ def _neighbour(site: Site, noun: Token, first: Token) -> Token | None:
     if noun.tag_ == "NNS":
         return None
     behind = site.doc[noun.i + 1 : noun.sent.end]
-    others = [t for t in behind if site.is_place(t) and t.i != first.i]
+    others = [t for t in site.places(behind) if t.i != first.i]
     found = [t for t in others if tree.case(t) == "with"]
-    values = [v for v in site.doc._.values if noun.sent.start <= v.start < noun.sent.end and v.value.unit == site.value.value.unit]
+    values = [
+        v
+        for v in site.doc._.values
+        if noun.sent.start <= v.start < noun.sent.end and v.value.unit == site.value.value.unit
+    ]
     return found[0] if len(others) == 1 and found and len(values) == 1 else None

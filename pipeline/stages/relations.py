@@ -190,7 +190,10 @@ class Matcher:
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
         if not rows:
             self._unmatched(proposition, f"has no row in relations.toml for the predicate '{proposition.lemma}'")
+        stated: set[str] = set()
         for pattern in rows:
+            if pattern.reciprocal and pattern.relation in stated:
+                continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
                 self._unfilled(proposition, pattern, "condition", pattern.condition)
@@ -220,6 +223,7 @@ class Matcher:
                     if object_.i != subject.i and (
                         not self._same(subject, object_, pattern) or self._renamed(pattern, subject, object_)
                     ):
+                        stated.add(pattern.relation)
                         yield self.fact(pattern, proposition, subject, object_, times)
 
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
@@ -322,9 +326,9 @@ def _hangs(token: Token, role: str) -> bool:
 def _sharing(noun: Token) -> Iterator[Token]:
     """A noun, and what is coordinated with it under one article: "the capital and largest city of Botswana"."""
     yield noun
-    article = tree.child(noun, "det", "nmod:poss") is not None
     for other in noun.children:
-        if article and other.dep_ == "conj" and other.pos_ == "NOUN" and tree.child(other, "det", "nmod:poss") is None:
+        own = any(c.i > noun.i for c in tree.children(other, "det", "nmod:poss"))
+        if other.dep_ == "conj" and other.pos_ == noun.pos_ == "NOUN" and not own:
             yield other
 
 
