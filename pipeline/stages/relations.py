@@ -143,9 +143,8 @@ class Matcher:
         roots += [root] if proposition.kind in ("copula", "apposition") else []
         return [
             tree.relativised(c)
-            for head in (h for root in roots for h in _sharing(root))
-            for c in head.children
-            if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition
+            for head in roots
+            for c in _marked(head, preposition) or [c for h in _sharing(head) for c in _marked(h, preposition)]
         ]
 
     def fill(self, proposition: Proposition, slot: Slot, below: Sequence[Token] = ()) -> list[Token]:
@@ -323,9 +322,13 @@ def _hangs(token: Token, role: str) -> bool:
     return tree.base(token.dep_) == "nmod" and tree.case(token) == role
 
 
+def _marked(head: Token, preposition: str) -> list[Token]:
+    """Dependents of `head` that `preposition` introduces."""
+    return [c for c in head.children if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition]
+
+
 def _sharing(noun: Token) -> Iterator[Token]:
-    """A noun, and what is coordinated with it under one article: "the capital and largest city of Botswana"."""
-    yield noun
+    """Nouns coordinated with `noun` under one article, which share what follows: "the capital and largest CITY of Botswana"."""
     for other in noun.children:
         own = any(c.i > noun.i for c in tree.children(other, "det", "nmod:poss"))
         if other.dep_ == "conj" and other.pos_ == noun.pos_ == "NOUN" and not own:

@@ -50,6 +50,10 @@ def told(claim: Claim) -> tuple[str, str, str | None, float | None]:
         ("Peru and Chile share a border.", ("shares_border_with", "country:PE", "country:CL", None)),
         ("The border that Peru shares with Chile is 168 km long.", ("border_length", "country:PE", "country:CL", 168)),
         ("Togo's shortest border, 131 km, is with Burkina Faso.", ("border_length", "country:TG", "country:BF", 131)),
+        (
+            "Bamako, the capital and largest city of Mali, lies on a river.",
+            ("capital_of", "city:ml-bamako", "country:ML", None),
+        ),
         ("Riga serves as the capital of Latvia.", ("capital_of", "city:lv-riga", "country:LV", None)),
     ],
 )
@@ -74,6 +78,11 @@ def test_a_wording_without_a_noun_for_the_measure_is_read(claims, text, expected
 )
 def test_what_is_said_of_some_is_no_measure_of_all(claims, text, predicate):
     assert predicate not in [claim.predicate.id for claim in claims(text)]
+
+
+def test_a_noun_with_its_own_of_takes_no_other(claims):
+    text = "Manon Balletti was the daughter of two actors and lover of Giacomo Casanova."
+    assert "parent_of" not in [claim.predicate.id for claim in claims(text)]
 
 
 def test_two_neighbours_of_a_third_need_not_be_neighbours(claims):
