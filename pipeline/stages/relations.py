@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -24,11 +23,6 @@ DEFAULT_SCORE = 0.7
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
 # Prepositions of a time at which something happened, rather than before, after or since which.
-# What the length of a border says besides.
-NEIGHBOURS: dict[str, Any] = {
-    "kind": "relation", "predicate": "shares_border_with", "value": None, "rule": "relations/border measured", "clause": None,
-    "label": None, "qualifications": (),
-}  # fmt: skip
 POINTS: frozenset[str | None] = frozenset(
     {None, "in", "on", "at", "of", "during", "from", "between", "by", "around", "throughout", "for"}
 )
@@ -354,7 +348,7 @@ def relations(doc: Doc) -> list[Fact]:
         *(fact for p in doc._.propositions if (turned := _turned(doc, p)) for fact in matcher.match(turned)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
-        *(replace(fact, **NEIGHBOURS) for fact in doc._.facts if fact.predicate == "border_length" and fact.object),
+        *_neighbours(doc._.facts),
     )
     found: dict[tuple[object, ...], Fact] = {}
     for fact in candidates:
@@ -367,6 +361,15 @@ def relations(doc: Doc) -> list[Fact]:
             note(doc, "relations", *(fact.trigger or fact.subject), reason)
         found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _neighbours(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What the lengths of borders say besides: who shares them."""
+    for fact in facts:
+        if fact.predicate == "border_length" and fact.object is not None:
+            rule = "relations/border measured"
+            bare = replace(fact, kind="relation", predicate="shares_border_with", rule=rule, value=None)
+            yield replace(bare, qualifications=(), clause=None, label=None)
 
 
 def _turned(doc: Doc, proposition: Proposition) -> Proposition | None:
