@@ -240,16 +240,22 @@ def _bearer(head: Token) -> Token | None:
 def growth(site: Site) -> Draft | None:
     """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
     verb = site.clause.lemma_.lower()
-    patient = site.patient()
+    subject, patient = site.subject(), site.patient()
+    if (
+        patient is not None
+        and subject is not None
+        and subject.i == site.top.i
+        and tree.child(site.clause, "aux") is None
+    ):
+        subject, patient = patient, None  # "expanded by 13.6 percent" without an auxiliary is no passive
     acted = verb in words("verbs", "change") and patient is not None and patient.i != site.top.i
     if acted and patient is not None and tree.case(site.root) == "by" and not site.scene.referents.is_open(patient):
-        owner = site.subject()  # "The drug cut deaths by a fifth"
-        return Draft("growth_rate", patient, "growth/acted on", 0.6, object=owner, trigger=site.clause, clausal=True)
+        # "The drug cut deaths by a fifth"
+        return Draft("growth_rate", patient, "growth/acted on", 0.6, object=subject, trigger=site.clause, clausal=True)
     if verb not in words("verbs", "grow") or site.of() is not None:
         return None  # "grows 45 percent of the world's cocoa" is a share
     if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
         return None  # "climbed to 21.5 percent" is where it stands
-    subject = site.subject()
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
     owner = site.owner(subject)

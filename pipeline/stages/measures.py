@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.records import Entity
+from pipeline.records import Entity, Modality
 from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
@@ -33,6 +33,7 @@ class Draft:
     label: str | None = None
     trigger: Token | None = None
     clausal: bool = False  # the clause itself is the best wording of the claim
+    modality: Modality | None = None  # where the modal verb belongs to the measure: "can read", "expect to live"
     whole_subject: bool = False  # quote the value with its noun: "half of the refugees"
 
 
@@ -114,16 +115,22 @@ def candidates(site: Site) -> list[Token]:
                 add(node)
         else:
             break
-    if site.filler.i == site.clause.i or site.role in (
-        "obj",
-        "obl",
-        "xcomp",
-        "root",
-        "ROOT",
-        "conj",
-        "ccomp",
-        "nmod",
-        "appos",
+    beside = site.root.head.lower_ in mapping("adjective")  # "4,989 km long", however the number hangs
+    if (
+        beside
+        or site.filler.i == site.clause.i
+        or site.role
+        in (
+            "obj",
+            "obl",
+            "xcomp",
+            "root",
+            "ROOT",
+            "conj",
+            "ccomp",
+            "nmod",
+            "appos",
+        )
     ):
         subject = site.subject()
         if subject is not None and site.proposition is not None:
@@ -137,6 +144,9 @@ def candidates(site: Site) -> list[Token]:
         if token is not None:
             for part in site.parts(token, "of", "in"):
                 add(part)
+    for token in site.clause.lefts:
+        if token.dep_ == "compound" and token.pos_ == "NOUN" and site.clause.pos_ == "VERB":
+            add(token)  # "gross domestic PRODUCT amounts to": a verb taken for the head of a noun phrase
     if site.role == "obj":
         for part in site.parts(site.clause, "of"):  # "share 942 kilometres of border", wherever "of border" hangs
             add(part)
@@ -226,6 +236,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         owner = site.owner(owner) or site.place() or owner
     of = whole if site.value.value.kind == "percent" else None
     whole = of if of is not None and of.i != noun.i and (owner is None or of.i != owner.i) else None
+    if owner is None and whole is not None and site.is_place(whole):
+        owner, whole = whole, None  # "Poverty affects 41.9 percent of Mexicans"
     if owner is not None and not scene.referents.is_open(owner):
         entity = scene.referents.place(owner)
         return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
@@ -257,6 +269,28 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
     places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]
     if len(places) == 2:
         return Draft(predicate, places[0], "measures/X-Y border", 0.8, object=places[1], trigger=noun)
+    divided = [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in site.places(c.subtree)]
+    if (
+        len(divided) == 2
+    ):  # "the frontier that separates Bulgaria from Greece", "the border that Peru shares with Chile"
+        return Draft(predicate, divided[0], "measures/border dividing", 0.8, object=divided[1], trigger=noun)
+    if first is not None and site.is_place(first) and (other := _neighbour(site, noun, first)) is not None:
+        return Draft(predicate, first, "measures/border with later", 0.75, object=other, trigger=noun)
     if first is not None and site.is_place(first):
         return Draft("land_boundary_length", first, "measures/border of", 0.4, trigger=noun)
     return None
+
+
+def _neighbour(site: Site, noun: Token, first: Token) -> Token | None:
+    """The one place behind a single border that "with" introduces, wherever the tree hangs it: "its border, 1,498 km, is with Malawi"."""
+    if noun.tag_ == "NNS":
+        return None
+    behind = site.doc[noun.i + 1 : noun.sent.end]
+    others = [t for t in site.places(behind) if t.i != first.i]
+    found = [t for t in others if tree.case(t) == "with"]
+    values = [
+        v
+        for v in site.doc._.values
+        if noun.sent.start <= v.start < noun.sent.end and v.value.unit == site.value.value.unit
+    ]
+    return found[0] if len(others) == 1 and found and len(values) == 1 else None

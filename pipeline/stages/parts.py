@@ -312,6 +312,8 @@ def count(site: Site) -> Draft | None:
     peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
     if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
         named = settlement.head if settlement.dep_ == "appos" else settlement
+        if tree.child(settlement, "cop") is not None:  # "Botswana is a country of 2.4 million people"
+            named = next((c for c in settlement.lefts if tree.base(c.dep_) == "nsubj"), settlement)
         return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
     holder = site.subject()
     if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
+from pipeline.knowledge.base import load
 from pipeline.records import Entity
 from pipeline.stages import tree
 
@@ -126,6 +127,16 @@ class Referents:
         """What `token` refers to, where that is known."""
         mention = self.mention(token)
         return mention.entity if mention else None
+
+    def reading(self, token: Token, family: str) -> Entity | None:
+        """What `token` means as a name of `family` ("language"), where it may mean that: "Finnish" in "speak Finnish"."""
+        mention = self.inside.get(token.i)
+        if mention is None:
+            return None
+        if mention.entity is not None and mention.entity.id.startswith(f"{family}:"):
+            return mention.entity
+        readings = load().candidates(self.doc[mention.start : mention.end].text)
+        return next((c.entity for c in readings if c.entity.id.startswith(f"{family}:")), None)
 
     def type(self, token: Token) -> str | None:
         """OntoNotes type of what `token` refers to, None for a common noun."""

@@ -60,6 +60,7 @@ class Pattern:
     score: float
     name: str
     renames: bool = False
+    reciprocal: bool = False
 
 
 @cache
@@ -77,6 +78,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             score=row.get("score", DEFAULT_SCORE),
             name=f"relations/{n}:{row['relation']}",
             renames=row.get("renames", False),
+            reciprocal=row.get("reciprocal", False),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)
@@ -136,15 +138,14 @@ class Matcher:
         return [
             tree.relativised(c)
             for head in roots
-            for c in head.children
-            if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition
+            for c in _marked(head, preposition) or [c for h in _sharing(head) for c in _marked(h, preposition)]
         ]
 
     def fill(self, proposition: Proposition, slot: Slot, below: Sequence[Token] = ()) -> list[Token]:
         """Tokens that fill a slot, also as a prepositional dependent of `below`; the first role that has any decides."""
         for role in slot.roles:
             found = []
-            inner = (c for t in below for c in t.children if tree.base(c.dep_) == "nmod" and tree.case(c) == role)
+            inner = (c for t in below for c in t.children if _hangs(c, role))
             for token in (*self.tokens(proposition, role), *inner):
                 if slot.nouns:
                     if token.lemma_.lower() in slot.nouns:
@@ -182,7 +183,10 @@ class Matcher:
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
         if not rows:
             self._unmatched(proposition, f"has no row in relations.toml for the predicate '{proposition.lemma}'")
+        stated: set[str] = set()
         for pattern in rows:
+            if pattern.reciprocal and pattern.relation in stated:
+                continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
                 self._unfilled(proposition, pattern, "condition", pattern.condition)
@@ -207,9 +211,12 @@ class Matcher:
                 self._unfilled(proposition, pattern, "object", pattern.object)
             for subject in subjects:
                 for object_ in objects:
+                    if pattern.reciprocal and object_.i <= subject.i:
+                        continue  # each pair of "Peru and Chile share a border" once
                     if object_.i != subject.i and (
-                        not self._same(subject, object_) or self._renamed(pattern, subject, object_)
+                        not self._same(subject, object_, pattern) or self._renamed(pattern, subject, object_)
                     ):
+                        stated.add(pattern.relation)
                         yield self.fact(pattern, proposition, subject, object_, times)
 
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
@@ -226,14 +233,19 @@ class Matcher:
     def _unmatched(self, proposition: Proposition, reason: str) -> None:
         note(self.doc, "relations", proposition.root, proposition.root + 1, reason)
 
-    def _same(self, a: Token, b: Token) -> bool:
+    def _same(self, a: Token, b: Token, pattern: Pattern) -> bool:
         """Whether two fillers are one thing, or are called the same: nobody fights or supports himself."""
-        one, other = self._own(a), self._own(b)
+        one = self._read(a, pattern.subject) or self._own(a)
+        other = self._read(b, pattern.object) or self._own(b)
         if one is not None and other is not None:
             return one.id == other.id
         start, end = self.referents.span(a)
         low, high = self.referents.span(b)
         return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
+
+    def _read(self, token: Token, slot: Slot) -> Entity | None:
+        """The reading of a name that a slot asks for: in "the official language is Finnish" no people."""
+        return self.referents.reading(token, "language") if slot.wanted == "language" else None
 
     def _own(self, token: Token) -> Entity | None:
         """What a name refers to by itself, where `token` stands in one; else what its phrase refers to."""
@@ -277,11 +289,13 @@ class Matcher:
     ) -> Fact:
         """The relation with its slots, adjuncts and trigger."""
         predicate = proposition.predicate or (proposition.root,)
+        object_entity: Entity | None = None
         if isinstance(object_, TimeMention):
             place: tuple[int, int] = (object_.start, object_.end)
             times = [object_]
         else:
             place = self.referents.span(object_)
+            object_entity = self._read(object_, pattern.object)
         return Fact(
             kind="relation",
             predicate=pattern.relation,
@@ -291,12 +305,34 @@ class Matcher:
             rule=pattern.name,
             score=pattern.score,
             trigger=_run(predicate, proposition.root),
+            subject_entity=self._read(subject, pattern.subject),
+            object_entity=object_entity,
             inverse=(subject.i > proposition.root) and not isinstance(object_, TimeMention),
             qualifications=self.adjuncts.qualifications(times),
             negated=proposition.negated,
             modality=proposition.modality,
             attribution=proposition.attribution,
         )
+
+
+def _hangs(token: Token, role: str) -> bool:
+    """Whether a dependent of a noun has a preposition or possessive role below it."""
+    if role == "possessor":
+        return token.dep_ == "nmod:poss"
+    return tree.base(token.dep_) == "nmod" and tree.case(token) == role
+
+
+def _marked(head: Token, preposition: str) -> list[Token]:
+    """Dependents of `head` that `preposition` introduces."""
+    return [c for c in head.children if tree.base(c.dep_) in ("nmod", "obl") and tree.case(c) == preposition]
+
+
+def _sharing(noun: Token) -> Iterator[Token]:
+    """Nouns coordinated with `noun` under one article, which share what follows: "the capital and largest CITY of Botswana"."""
+    for other in noun.children:
+        own = any(c.i > noun.i for c in tree.children(other, "det", "nmod:poss"))
+        if other.dep_ == "conj" and other.pos_ == noun.pos_ == "NOUN" and not own:
+            yield other
 
 
 def _run(predicate: tuple[int, ...], root: int) -> tuple[int, int]:
@@ -318,6 +354,7 @@ def relations(doc: Doc) -> list[Fact]:
         *(fact for p in doc._.propositions if (turned := _turned(doc, p)) for fact in matcher.match(turned)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
+        *_neighbours(doc._.facts),
     )
     found: dict[tuple[object, ...], Fact] = {}
     for fact in candidates:
@@ -330,6 +367,15 @@ def relations(doc: Doc) -> list[Fact]:
             note(doc, "relations", *(fact.trigger or fact.subject), reason)
         found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _neighbours(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What the lengths of borders say besides: who shares them."""
+    for fact in facts:
+        if fact.predicate == "border_length" and fact.object is not None:
+            rule = "relations/border measured"
+            bare = replace(fact, kind="relation", predicate="shares_border_with", rule=rule, value=None)
+            yield replace(bare, qualifications=(), clause=None, label=None)
 
 
 def _turned(doc: Doc, proposition: Proposition) -> Proposition | None:

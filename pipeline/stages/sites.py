@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition, TimeMention, ValueMention
@@ -204,6 +206,11 @@ class Site:
             return False
         entity = self.scene.referents.place(token)
         return entity is not None and self.scene.referents.type(token) in ("GPE", "LOC", "NORP", "FAC")
+
+    def places(self, tokens: Iterable[Token]) -> list[Token]:
+        """The places that `tokens` name, each once, by its head."""
+        heads = (self.scene.referents.by_root.get(t.i) for t in tokens)
+        return [self.doc[m.root] for m in heads if m is not None and self.is_place(self.doc[m.root])]
 
     def owner(self, noun: Token) -> Token | None:
         """Whose measure `noun` is: possessor, of-phrase, a name before it, the clause's place."""

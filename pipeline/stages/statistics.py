@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
-from pipeline.stages import _currency, ellipsis, extents, labelled, measures, parts, tree
+from pipeline.stages import _currency, ellipsis, extents, indicators, labelled, measures, parts, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
 from pipeline.stages.sites import Scene, Site
@@ -23,15 +23,21 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        labelled.labelled, measures.measured, parts.votes, extents.growth, extents.comparison, parts.share, extents.generic,
+        labelled.labelled, indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
+        indicators.belonging, indicators.condition, indicators.made_of, parts.share, extents.generic,
     ),
-    "ratio": (measures.measured, extents.growth, parts.ratio, parts.share, extents.generic),
-    "count": (labelled.labelled, measures.measured, parts.people, parts.count, extents.generic),
+    "ratio": (
+        measures.measured, extents.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
+        extents.generic,
+    ),
+    "count": (
+        labelled.labelled, indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
+    ),
     "quantity": (labelled.labelled, measures.measured, extents.dimension, extents.verbal, extents.generic),
-    "money": (labelled.labelled, measures.measured, extents.verbal, extents.generic),
-    "rate": (labelled.labelled, measures.measured, parts.people, parts.count, extents.verbal, extents.generic),
-    "duration": (labelled.labelled, measures.measured, extents.duration),
-    "age": (labelled.labelled, extents.age, measures.measured),
+    "money": (labelled.labelled, indicators.trade, measures.measured, extents.verbal, extents.generic),
+    "rate": (labelled.labelled, indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
+    "duration": (labelled.labelled, indicators.vital, measures.measured, extents.duration),
+    "age": (labelled.labelled, indicators.vital, extents.age, measures.measured),
     "rank": (extents.rank,),
     "date": (),
 }  # fmt: skip
@@ -89,7 +95,7 @@ def _fact(site: Site, draft: Draft) -> Fact:
         object_entity=object_entity,
         qualifications=scene.adjuncts.qualifications(site.times()),
         negated=proposition.negated if proposition and not beside else False,
-        modality=proposition.modality if proposition and not beside else "asserted",
+        modality=draft.modality or (proposition.modality if proposition and not beside else "asserted"),
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if clausal and proposition is not None else None,
     )
