@@ -86,6 +86,7 @@ def templates(claim: Claim) -> set[str]:
 def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     """All words that the text of `claim` may hold."""
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
+    found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     for argument in (claim.subject, claim.object):
         if argument is not None:
             found |= words(argument.text) | words(argument.entity.name if argument.entity else "")

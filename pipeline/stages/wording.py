@@ -332,7 +332,9 @@ class Wording:
         free = head.tag_ == "VB" and not tree.child(head, "aux", "cop")
         if free and head.dep_ == "ccomp":  # "demanded that he resign"
             return f"should {words}"
-        if free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE:  # "let the state spend"
+        if (
+            free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE and not tree.child(head, "mark")
+        ):  # "let the state spend"
             return words.replace(head.text, agreeing(head.text, plural), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"

@@ -2,8 +2,9 @@
 
 Weights: logistic regression with L2 regularisation over the signals, one for typed claims and one for statements. Each
 has one-hot signals for kind, family, rule and predicate, so that a rule seen often gets its own weight and a rule seen
-seldom, or never, falls back on its family and kind. Then a slope and an offset for each kind, fitted to scores of claims
-whose document was left out. How strong the regularisation is, the same scores decide.
+seldom, or never, falls back on its family and kind. A signal may have a least weight, where reason and not the gold says
+that it counts (signals.toml). Then a slope and an offset for each kind, fitted to scores of claims whose document was left
+out. How strong the regularisation is, the same scores decide.
 
 All of it is cross-validated by document: the confidence by which a document is measured comes from weights, slope, offset
 and regularisation that never saw that document.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +90,8 @@ class _Table:
         for row, claim in enumerate(claims):
             for name, number in claim.signals.items():
                 self.features[row, column[name]] = number
-        self.signs = [_sign(name) for name in self.names]
+        self.signs = [int(_row(name).get("sign", 0)) for name in self.names]
+        self.least = np.array([_row(name).get("least", -np.inf) for name in self.names])
         self.right = np.array([float(claim.right) for claim in claims])
         self.kinds = [claim.kind for claim in claims]
         self.documents = [claim.document for claim in claims]
@@ -119,7 +122,7 @@ class _Table:
         )
         # Where the search begins, for speed; where it ends, the claims in `rows` alone decide.
         self.starts.setdefault(decay, fitted)
-        return fitted
+        return np.asarray(np.maximum(fitted, self.least), dtype=np.float64)
 
 
 def _learn(table: _Table, rows: Rows) -> Model:
@@ -137,6 +140,6 @@ def _learn(table: _Table, rows: Rows) -> Model:
     return Model(learnt, calibration, decay)
 
 
-def _sign(signal: str) -> int:
-    row = resources.table("signals.toml").get(signal.partition("=")[0], {})
-    return int(row.get("sign", 0))
+def _row(signal: str) -> dict[str, Any]:
+    row: dict[str, Any] = resources.table("signals.toml").get(signal.partition("=")[0], {})
+    return row
