@@ -23,8 +23,10 @@ def settled(doc: Doc) -> list[ValueMention]:
 
 
 def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
+    row = _row(mention.value.text)
+    if row is not None and mention.value.kind == "quantity":
+        mention = _paid(doc, mention, row)
     value = mention.value
-    row = _row(value.text)
     if value.kind != "money" or row is None or value.unit != row["usual"]:
         return mention
     code = next((row["countries"][c] for c in _countries(doc, mention) if c in row["countries"]), None)
@@ -35,6 +37,22 @@ def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
         (code,) = named
     written = tuple(w.model_copy(update={"unit": code}) if w.unit == value.unit else w for w in value.as_written)
     return replace(mention, value=value.model_copy(update={"unit": code, "as_written": written}))
+
+
+def _paid(doc: Doc, mention: ValueMention, row: dict[str, Any]) -> ValueMention:
+    """ "Sold the house for 300,000 pounds": a weight that a verb of paying governs is money."""
+    head, value = doc[mention.root].head, mention.value
+    written = value.as_written[0] if value.as_written else None
+    if head.lemma_.lower() not in row.get("verbs", ()) or written is None or value.amount is None:
+        return mention
+    own = written.model_copy(update={"unit": row["usual"]})
+    update = {
+        "kind": "money",
+        "unit": row["usual"],
+        "amount": written.amount,
+        "as_written": (own, *value.as_written[1:]),
+    }
+    return replace(mention, value=value.model_copy(update=update))
 
 
 def _row(text: str) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ NOUNS = (
     whereabouts.places,
     offices.memberships,
     offices.nationalities,
+    offices.parts,
     whereabouts.colonies,
 )
 WORDS = (whereabouts.neighbours, affixes.prefixes, affixes.ethnicities)

@@ -285,6 +285,17 @@ def comparison(site: Site) -> Draft | None:
     return Draft("growth_rate", subject, "growth/comparison", 0.5, trigger=site.clause, clausal=True)
 
 
+def traded(site: Site) -> Draft | None:
+    """What something was sold or bought for: "The club was sold to a brewer for 92 million euros"."""
+    sold = site.patient()
+    if site.clause.lemma_.lower() not in words("verbs", "trade") or tree.case(site.root) not in ("for", "at"):
+        return None
+    if sold is None or sold.i == site.top.i or site.scene.referents.is_open(sold):
+        return None
+    buyer = next((t for t in site.parts(site.clause, "to", "by")), None) or site.subject()
+    return Draft("price", sold, "verbs/traded", 0.65, object=buyer, trigger=site.clause, clausal=True)
+
+
 def verbal(site: Site) -> Draft | None:
     """A measure that the verb names: "costs $4", "flows for 4,350 km", "flies 12,000 km"."""
     subject, value = site.subject(), site.value.value

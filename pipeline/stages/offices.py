@@ -106,6 +106,18 @@ def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             yield phrases.fact("spouse", owner, other, noun, "kin", 0.85)
 
 
+def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """part_of from "UNESCO, the cultural agency of the United Nations", "Hezbollah's military wing, X"."""
+    if noun.lemma_.lower() not in _offices()["parts"]:
+        return
+    named = [noun.head] if noun.dep_ == "appos" else [c for c in noun.children if c.dep_ == "appos"]
+    wholes = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "of")]
+    for part in named:
+        for whole in wholes:
+            if phrases.referents.type(part) == "ORG" and phrases.referents.type(whole) == "ORG":
+                yield phrases.fact("part_of", part, whole, noun, "part", 0.75)
+
+
 def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """nationality from "the Uruguayan novelist Rosa Quintana"; a "French president" holds an office of France instead."""
     table = _offices()

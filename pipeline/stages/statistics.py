@@ -34,7 +34,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         labelled.labelled, indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
     ),
     "quantity": (labelled.labelled, measures.measured, extents.dimension, extents.verbal, extents.generic),
-    "money": (labelled.labelled, indicators.trade, measures.measured, extents.verbal, extents.generic),
+    "money": (labelled.labelled, indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
     "rate": (labelled.labelled, indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
     "duration": (labelled.labelled, indicators.vital, measures.measured, extents.duration),
     "age": (labelled.labelled, indicators.vital, extents.age, measures.measured),

@@ -85,6 +85,12 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             for c in token.head.children
             if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of"))
         ]
+    if token.dep_ == "nmod" and tree.case(token) == "of" and token.head.lemma_.lower() in DIVISIONS:
+        # "the Indian state of West Bengal"
+        for part in token.head.children:
+            entity = phrases.referents.place(part)
+            if part.dep_ in ("amod", "compound") and part.i < token.head.i and entity is not None and entity != own:
+                yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
     wholes = [] if is_org else wholes
     cases = ("in",) if is_org else ("in", "of")
     wholes += [

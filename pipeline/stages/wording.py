@@ -298,6 +298,8 @@ class Wording:
         """
         if fact.value is None or self.phrase(fact.value.start, fact.value.end) in text:
             return text
+        if any(re.sub(r"\s+", " ", wording.text) in text for wording in fact.value.value.as_written):
+            return text  # one of "92 million euros ($122 million)" says enough
         noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[fact.value.root]
         start, end = tree.phrase(noun, full=True)
         if noun.dep_ != "appos" or not start <= fact.value.start < end:
@@ -439,6 +441,8 @@ class Wording:
     def fact(self, fact: Fact, template: str, subject: str, object_: str | None, label: str) -> str:
         """A typed claim from its predicate's template, with its time and polarity."""
         value = value_words(fact.value.value) if fact.value is not None else ""
+        object_ = _lowered(object_) if object_ else object_
+        subject = subject if template.startswith("{subject}") else _lowered(subject)
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
         plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
         head = self.scribe.head(*fact.object) if fact.object is not None else None
