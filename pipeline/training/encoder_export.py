@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from pipeline.stages.encoder import Encoder
 from pipeline.stages.encoder_input import WordPieces, Words, batch
 from pipeline.training.encoder_model import Reader
+from pipeline.training.quantise import quantise as int8
 
 INPUTS = ("ids", "cases", "mask", "first", "last", "word_cases", "suffixes", "gaps")
 OUTPUTS = ("xpos", "upos", "feats", "starts", "names", "arcs", "relations", "heads")
@@ -33,7 +34,7 @@ class _Flat(nn.Module):  # type: ignore[misc]
 
 def export(reader: Reader, labels: dict[str, list[str]], definition: str, *, quantise: bool = True) -> dict[str, bytes]:
     """The files of an `Encoder`: network (weights as int8 unless `quantise` is off), wordpieces, labels."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+    import onnx
 
     reader.eval()
     if hasattr(reader.encoder, "set_attn_implementation"):
@@ -42,7 +43,7 @@ def export(reader: Reader, labels: dict[str, list[str]], definition: str, *, qua
     axes = {name: {0: "batch", 1: "pieces" if name in ("ids", "cases", "mask") else "words"} for name in INPUTS}
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
     with TemporaryDirectory() as folder:
-        plain, small = Path(folder) / "plain.onnx", Path(folder) / "reader.onnx"
+        plain = Path(folder) / "reader.onnx"
         torch.onnx.export(
             _Flat(reader).eval(),
             tuple(torch.from_numpy(sample[name]) for name in INPUTS),
@@ -53,9 +54,7 @@ def export(reader: Reader, labels: dict[str, list[str]], definition: str, *, qua
             opset_version=17,
             dynamo=False,
         )
-        if quantise:
-            quantize_dynamic(str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True)
-        network = (small if quantise else plain).read_bytes()
+        network = int8(onnx.load(str(plain))).SerializeToString() if quantise else plain.read_bytes()
     roots = labels["deps"].index("ROOT")
     settings: dict[str, Any] = {**labels, "root": roots}
     return {
