@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import TimeMention, ValueMention
 from pipeline.grammar import values
+from pipeline.grammar.notation import ENGLISH, notation
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Of, Value
 from pipeline.stages import _lexicon, extensions
@@ -46,7 +47,9 @@ class ValueFinder:
         """The values of `doc` that are neither times nor parts of names."""
         times = _Times(doc._.times)
         found = []
-        for value in values.find(doc.text):
+        document = doc._.document
+        locale = document.numbers if document is not None else None
+        for value in values.find(doc.text, notation(locale) if locale else ENGLISH):
             span = doc.char_span(value.start, value.end, alignment_mode="expand")
             if span is None:
                 continue
