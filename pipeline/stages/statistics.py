@@ -23,7 +23,7 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        labelled.labelled, indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
+        indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
         indicators.belonging, indicators.condition, indicators.made_of, parts.share, extents.generic,
     ),
     "ratio": (
@@ -31,13 +31,13 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         extents.generic,
     ),
     "count": (
-        labelled.labelled, indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
+        indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
     ),
-    "quantity": (labelled.labelled, measures.measured, extents.dimension, extents.verbal, extents.generic),
-    "money": (labelled.labelled, indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
-    "rate": (labelled.labelled, indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
-    "duration": (labelled.labelled, indicators.vital, measures.measured, extents.duration),
-    "age": (labelled.labelled, indicators.vital, extents.age, measures.measured),
+    "quantity": (measures.measured, extents.dimension, extents.verbal, extents.generic),
+    "money": (indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
+    "rate": (indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
+    "duration": (indicators.vital, measures.measured, extents.duration),
+    "age": (indicators.vital, extents.age, measures.measured),
     "rank": (extents.rank,),
     "date": (),
 }  # fmt: skip
@@ -49,6 +49,9 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
+    row = labelled.labelled(site)
+    if row is not None:
+        return _fact(site, row)
     repeated = ellipsis.elided(site, before)
     if repeated is not None:
         return repeated
