@@ -138,8 +138,12 @@ def candidates(site: Site) -> list[Token]:
             # "Up to 100,000 people, two-thirds of the population, fled": a part with a number of its own names no measure.
             for part in site.parts(subject, "of", "in") if subject.i not in site.scene.values else ():
                 add(part)
-        if site.role == "obl":
-            add(site.patient())
+        if site.role == "obl" and (patient := site.patient()) is not None:
+            add(patient)
+            for part in (
+                site.parts(patient, "of") if patient.i not in site.scene.values else ()
+            ):  # "put the number of dead at 4,000"
+                add(part)
     for token in (site.root, site.noun):
         if token is not None:
             for part in site.parts(token, "of", "in"):
@@ -152,15 +156,23 @@ def candidates(site: Site) -> list[Token]:
             add(part)
     if site.role == "nsubj":
         # "a third is literate", "half live below the poverty line": the predicate names the measure.
-        add(site.clause)
+        if site.clause.pos_ != "VERB":
+            add(site.clause)
         for part in site.parts(site.clause, "below", "in", "under"):
             add(part)
+    if site.clause.lemma_.lower() in words("verbs", "allot"):
+        # "spends 61 trillion won on defense", wherever "on defense" hangs
+        for token in (site.root, site.noun, site.filler, site.clause):
+            for part in site.parts(token, "on") if token is not None else ():
+                add(part)
     return found
 
 
 def measured(site: Site) -> Draft | None:
-    """A value whose measure is named by a noun of the table."""
-    hit = find(site, candidates(site))
+    """A value whose measure is named by a noun of the table, or by its own words."""
+    if (resumed := _resumed(site, strict=True)) is not None:
+        return resumed
+    hit = find(site, candidates(site)) or _rated(site)
     if hit is None:
         return _resumed(site)
     row, noun = hit
@@ -186,8 +198,25 @@ def measured(site: Site) -> Draft | None:
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
 
-def _resumed(site: Site) -> Draft | None:
-    """The measure named earlier in the sentence and taken up by a pronoun: "that of men 52.1 percent"."""
+def _rated(site: Site) -> tuple[dict[str, Any], Token] | None:
+    """The row that the words of a rate name, the longest phrase first: "39 births per 1,000 people"."""
+    if site.value.value.kind != "rate":
+        return None
+    lemmas = [t.lemma_.lower() for t in site.doc[site.value.start : site.value.end]]
+    best: tuple[int, dict[str, Any]] | None = None
+    for row, phrases in _rows():
+        for phrase in phrases if "rate" in row["kinds"] else ():
+            n = len(phrase)
+            if "per" in phrase and any(tuple(lemmas[i : i + n]) == phrase for i in range(len(lemmas))):
+                best = max(best, (n, row), key=lambda found: found[0]) if best else (n, row)
+    return (best[1], site.root) if best else None
+
+
+def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
+    """The measure named earlier in the sentence and taken up by a pronoun: "that of men 52.1 percent".
+
+    `strict`: only by one that says of whom.
+    """
     doc = site.doc
     sentence = doc[site.value.start].sent
     before = doc[sentence.start : site.value.start]
@@ -199,7 +228,9 @@ def _resumed(site: Site) -> Draft | None:
     if hit is None or hit[0]["about"] == "parties":
         return None
     row, noun = hit
-    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None) or site.place()
+    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None)
+    if owner is None and not strict:
+        owner = site.place()
     if owner is None or site.scene.referents.is_open(owner):
         return None
     entity = site.scene.referents.place(owner)
@@ -243,7 +274,9 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
     entity = scene.topic_entity()
     certainty = score * (0.5 if entity is None else 0.7)
-    return Draft(predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity)
+    return Draft(
+        predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity, clausal=entity is None
+    )
 
 
 def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:

@@ -53,10 +53,13 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
+    spoken = site.patient() if verb.lemma_.lower() in words("verbs", "speak") else None
+    if spoken is not None and spoken.i != site.top.i:
+        return _part(site, spoken, whole, "shares/spoken", 0.75)
     if site.role == "nsubj" and whole is not None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
-        if tree.child(verb, "cop") is not None and named:
+        if tree.child(verb, "cop") is not None and tree.case(verb) is None and named:
             return _part(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
@@ -193,7 +196,10 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
 
 
 def ratio(site: Site) -> Draft | None:
-    """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
+    """ "12 of the 22 provinces", "one of the four parties": a count out of a whole; "three in four": a share of all."""
+    said = site.value.value
+    if said.of is None or said.of.amount is None:
+        return None  # "four times the level" counts nothing
     within = (t for t in site.doc[site.value.start : site.value.end] if t.pos_ == "NOUN")
     of = site.of() or site.noun or site.following() or next(within, None)  # "one woman in 52"
     if of is None or site.scene.referents.is_open(of):
@@ -201,7 +207,10 @@ def ratio(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of, clausal=True)
+    if subject is None:  # "3 in 10 wells in the Buzi district"
+        subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
+    predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"
+    return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
 
 
 def votes(site: Site) -> Draft | None:

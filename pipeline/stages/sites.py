@@ -51,8 +51,16 @@ class Site:
         self.top = self._top()
         self.filler = self._filler()
         self.clause = tree.clause_head(self.filler)
+        if self._is_word(self.clause):
+            self.filler = self.clause
+            self.clause = tree.clause_head(self.clause.head)
         self.role = self._role()
         self.proposition = scene.propositions.get(self.clause.i)
+
+    def _is_word(self, clause: Token) -> bool:
+        """Whether what is taken for a verb is a word of the value that says no change: the money of "61 trillion won"."""
+        inside = self.value.start <= clause.i < self.value.end and tree.base(clause.dep_) in ("obj", "obl", "nsubj")
+        return inside and clause.pos_ == "VERB" and self.value.value.change is None
 
     def _noun(self) -> Token | None:
         """The noun that the value counts or modifies: "border" of "a 1,640-mile border"."""
@@ -130,7 +138,7 @@ class Site:
         """The whole of "N percent of X": head of the of-phrase below the value or its noun."""
         for token in (self.root, self.noun):
             if token is not None:
-                found = self.parts(token, "of")
+                found = [t for t in self.parts(token, "of") if self.scene.adjuncts.time(t) is None]
                 if found:
                     return found[0]
         end = self.value.end
@@ -215,8 +223,9 @@ class Site:
     def owner(self, noun: Token) -> Token | None:
         """Whose measure `noun` is: possessor, of-phrase, a name before it, the clause's place."""
         for part in noun.children:
-            if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(part):
-                return part
+            bearer = tree.relativised(part)  # "South Korea, whose defense budget"
+            if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(bearer):
+                return bearer
         for token in self.parts(noun, "of", "in", "for", "among"):
             if token.i not in self.scene.values and self.scene.adjuncts.time(token) is None:
                 return token

@@ -133,8 +133,21 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     if subject_entity is not None and subject_entity.id.startswith("country:"):
         return None
     owner = site.possessor(draft.subject)
-    candidates = [owner, site.place(), site.subject(), scene.doc[scene.topic.root] if scene.topic else None]
+    candidates = [owner, site.place(), site.subject(), _at_large(site)]
     return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+
+
+def _at_large(site: Site) -> Token | None:
+    """The country that the text is about, unless the sentence plays in another."""
+    topic = site.scene.topic
+    if topic is None or topic.entity is None:
+        return None
+    sentence = site.doc[site.value.start].sent
+    named = (
+        m.entity.id for m in site.doc._.mentions if m.entity is not None and sentence.start <= m.start < sentence.end
+    )
+    elsewhere = any(name.startswith("country:") and name != topic.entity.id for name in named)
+    return None if elsewhere else site.doc[topic.root]
 
 
 def _whole(fact: Fact) -> Iterator[Fact]:
@@ -143,6 +156,8 @@ def _whole(fact: Fact) -> Iterator[Fact]:
         return
     of = fact.value.value.of
     if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
+        return
+    if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
         return
     value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
     yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
