@@ -251,9 +251,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     bearer = site.subject()
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     sold = site.patient() if adjunct and predicate == "price" else None
+    stands = tree.case(noun) == "at" and bearer is not None and not scene.referents.is_open(bearer)
     if sold is not None and sold.i != noun.i and scene.referents.fits(sold, "any"):
         owner = sold  # "sold tea at a price of $2": the price of the tea
-    elif adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
+    elif adjunct and bearer is not None and bearer.i != noun.i and (stands or scene.referents.fits(bearer, "thing")):
         owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
     if tree.case(noun) == "with" and site.possessor(noun) is None:
         # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"
@@ -279,6 +280,14 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     )
 
 
+def _in_turn(site: Site, party: Token) -> Token:
+    """The party that a number belongs to where as many are named: "Brazil and Argentina, with which … 3,403 and 942 km"."""
+    parties = list(tree.coordinated(tree.first_conjunct(party)))
+    numbers = [t.i for t in tree.coordinated(tree.first_conjunct(site.top)) if t.i in site.scene.values]
+    in_turn = len(parties) == len(numbers) > 1 and site.top.i in numbers
+    return parties[numbers.index(site.top.i)] if in_turn else party
+
+
 def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
     """Both ends of a border: the clause's subject and "with X", or "between X and Y"."""
     between = site.parts(noun, "between")
@@ -290,6 +299,8 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
     with_ = [tree.relativised(token) for token in with_]  # "North Korea, with which the South shares"
+    if len(with_) == 1:
+        with_ = [_in_turn(site, with_[0])]
     first = site.possessor(noun) or site.subject()
     if first is not None and site.scene.referents.is_open(first):
         first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None

@@ -53,9 +53,8 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
-    spoken = site.patient() if verb.lemma_.lower() in words("verbs", "speak") else None
-    if spoken is not None and spoken.i != site.top.i:
-        return _part(site, spoken, whole, "shares/spoken", 0.75)
+    if (tongue := _tongue(site)) is not None:
+        return _part(site, tongue, whole, "shares/spoken", 0.75)
     if site.role == "nsubj" and whole is not None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
@@ -164,12 +163,17 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
 
 def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
     predicate, entity = _kind(site, part, whole)
-    spoken = site.patient() if site.clause.lemma_.lower() in words("verbs", "speak") else None
-    tongue = site.scene.referents.entity(spoken) if spoken is not None and spoken.i != site.top.i else None
-    if spoken is not None and tongue is not None and tongue.id.startswith("language:"):
-        predicate, part = "language_share", spoken  # "French is spoken by 23 percent of the Swiss"
+    if (tongue := _tongue(site)) is not None:
+        predicate, part = "language_share", tongue
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
+
+
+def _tongue(site: Site) -> Token | None:
+    """The language that a clause says is spoken: "French is spoken by 23 percent of the Swiss"."""
+    spoken = site.patient() if site.clause.lemma_.lower() in words("verbs", "speak") else None
+    entity = site.scene.referents.entity(spoken) if spoken is not None and spoken.i != site.top.i else None
+    return spoken if entity is not None and entity.id.startswith("language:") else None
 
 
 def _parenthetical(site: Site, head: Token) -> Draft | None:
