@@ -171,8 +171,12 @@ def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float)
 
 def _tongue(site: Site) -> Token | None:
     """The language that a clause says is spoken: "French is spoken by 23 percent of the Swiss"."""
-    spoken = site.patient() if site.clause.lemma_.lower() in words("verbs", "speak") else None
-    entity = site.scene.referents.entity(spoken) if spoken is not None and spoken.i != site.top.i else None
+    verb, spoken = site.clause.lemma_.lower(), site.patient()
+    if verb not in words("verbs", "speak") or spoken is None or spoken.i == site.top.i:
+        return None
+    if verb == "speak" and spoken.pos_ == "PROPN":  # what has a name and is spoken is a language, known or not
+        return spoken
+    entity = site.scene.referents.entity(spoken)
     return spoken if entity is not None and entity.id.startswith("language:") else None
 
 
