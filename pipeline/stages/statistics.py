@@ -138,16 +138,13 @@ def _setting(site: Site, draft: Draft) -> Token | None:
 
 
 def _at_large(site: Site) -> Token | None:
-    """The country that the text is about, unless the sentence plays in another."""
-    topic = site.scene.topic
+    """The country that the text is about, unless the clause tells of another."""
+    topic, proposition = site.scene.topic, site.proposition
     if topic is None or topic.entity is None:
         return None
-    sentence = site.doc[site.value.start].sent
-    named = (
-        m.entity.id for m in site.doc._.mentions if m.entity is not None and sentence.start <= m.start < sentence.end
-    )
-    elsewhere = any(name.startswith("country:") and name != topic.entity.id for name in named)
-    return None if elsewhere else site.doc[topic.root]
+    named = (site.scene.referents.place(site.doc[a.root]) for a in (proposition.arguments if proposition else ()))
+    countries = {entity.id for entity in named if entity is not None and entity.id.startswith("country:")}
+    return None if countries - {topic.entity.id} else site.doc[topic.root]
 
 
 def _whole(fact: Fact) -> Iterator[Fact]:
