@@ -39,6 +39,9 @@ CREATE TABLE block (
 );
 """
 
+# What reading may find out, or settle, about a document.
+FOUND = ("title", "published", "numbers")
+
 
 class Ledger:
     """Results by the key of their document, in one SQLite file that one run at a time can use.
@@ -99,7 +102,7 @@ class Ledger:
         """Keep a result that is no failure, in place of what stood under `key`."""
         if result.document is None or result.failure is not None:
             raise ValueError("Only documents that were read belong in the ledger.")
-        found = json.dumps({"title": result.document.title, "published": result.document.published})
+        found = json.dumps({name: getattr(result.document, name) for name in FOUND})
         blocks = pack(result.claims).blocks
         row = (key, result.document.uri, found, len(blocks), _checksum(key, found, blocks), self._run)
         with self._errors() as connection:

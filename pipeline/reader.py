@@ -29,7 +29,8 @@ _FIRST = "Peru's president said on Tuesday that its population of 34 million had
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Which claims to give. `published` (ISO date) dates documents that show no date of their own.
+    """Which claims to give. `published` (ISO date) dates documents that show no date of their own; `numbers` is the locale
+    after whose manner numbers are written in those that name none.
 
     `references` are declarations of a user's own references, each with what it holds in short; `floors` is the confidence that claims of each kind must have; kinds that it lacks are left out.
     """
@@ -40,6 +41,7 @@ class Settings:
     verify: bool = False
     floors: tuple[tuple[Kind, float], ...] | None = None
     references: tuple[tuple[str, str], ...] = ()
+    numbers: str | None = None
 
     def chosen(self, claims: list[Claim], statements: list[Claim]) -> list[Claim]:
         """The claims wanted, in reading order: `claims` is the default set, `statements` every proposition."""
@@ -103,7 +105,9 @@ class Reader:
         parts = (
             (doc, number)
             for number, document in enumerate(documents)
-            for doc in make_docs(self.nlp, document, LONGEST_PART, published=self.settings.published)
+            for doc in make_docs(
+                self.nlp, document, LONGEST_PART, published=self.settings.published, numbers=self.settings.numbers
+            )
         )
         claims = [Packer() for _ in documents]
         dated = list(documents)

@@ -254,10 +254,14 @@ class Origin(Record):
 
 
 class Document(DocumentRef):
-    """A text to read, frozen: all offsets of its claims are into `text`. `origin`: the way back, where it was extracted."""
+    """A text to read, frozen: all offsets of its claims are into `text`. `origin`: the way back, where it was extracted.
+
+    `numbers` is the locale of the CLDR after whose manner its numbers are written ("de": 1.640,5), None for English.
+    """
 
     text: str
     language: str = "en"
+    numbers: str | None = None
     origin: Origin | None = None
 
     def ref(self) -> DocumentRef:

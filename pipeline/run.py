@@ -82,7 +82,8 @@ def _register_stages() -> None:
 class Options(TypedDict, total=False):
     """How texts are read.
 
-    `published` (ISO date) dates texts that show no date. `kinds` None gives typed claims and the statements that say
+    `published` (ISO date) dates texts that show no date. `numbers` is the locale of the CLDR after whose manner numbers are
+    written in texts that name none (`Columns.numbers`, `Document.numbers`): "de" reads "1.640,5". `kinds` None gives typed claims and the statements that say
     more than these; with "statement" in it every proposition comes as a statement too. `floors` is the confidence that
     claims of each kind must have; kinds that it lacks are left out. `verify` sets claims beside the
     reference work, and before it beside the user's own `references` (declarations, docs/reference-sources.md). `language` "en" reads texts that do not look English.
@@ -92,6 +93,7 @@ class Options(TypedDict, total=False):
     """
 
     published: str | None
+    numbers: str | None
     kinds: Sequence[Kind] | None
     min_confidence: float
     floors: Mapping[Kind, float] | None
@@ -188,7 +190,16 @@ def _settings(options: Options) -> Settings:
         options.get("verify", False),
         None if (floors := options.get("floors")) is None else tuple(sorted(floors.items())),
         _references(options.get("references", ())),
+        _locale(options.get("numbers")),
     )
+
+
+def _locale(numbers: str | None) -> str | None:
+    from pipeline.grammar.notation import notation
+
+    if numbers is not None:
+        notation(numbers)
+    return numbers
 
 
 def _references(declarations: Sequence[str | Path]) -> tuple[tuple[str, str], ...]:
@@ -280,7 +291,12 @@ def _names_file(source: str) -> bool:
 
 
 def annotate(
-    source: Source, *, published: str | None = None, pipeline: Pipeline | None = None, model: str | Path | None = None
+    source: Source,
+    *,
+    published: str | None = None,
+    numbers: str | None = None,
+    pipeline: Pipeline | None = None,
+    model: str | Path | None = None,
 ) -> dict[str, Any]:
     """What the pipeline sees in one text before it makes claims: the annotation record, all offsets into the text.
 
@@ -293,4 +309,5 @@ def annotate(
     if not isinstance(found, Document):
         raise SourceError(found.reason if found else f"{source!r} holds no text.")
     nlp = (pipeline or _default(model)).nlp
-    return annotation([nlp(doc) for doc in make_docs(nlp, found, LONGEST_PART, published=published)])
+    docs = make_docs(nlp, found, LONGEST_PART, published=published, numbers=_locale(numbers))
+    return annotation([nlp(doc) for doc in docs])

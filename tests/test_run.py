@@ -201,6 +201,36 @@ def test_delivering_again_reads_what_is_new(saved: Path, tmp_path: Path) -> None
     assert found == [(2, 0, 1), (1, 2, 1), (2, 0, 1), (2, 0, 1)]
 
 
+def test_how_numbers_are_written_is_a_part_of_what_a_run_knows(saved: Path, tmp_path: Path) -> None:
+    target, ledger = tmp_path / "claims.jsonl", tmp_path / "claims.jsonl.ledger"
+    own = Document(id="own", uri="a:1", sha256="0", text="It rained 1.640,5 mm in Lima.", numbers="fr")
+    runs = [("de", (2, 0)), ("de", (0, 2)), ("es", (2, 0)), (None, (2, 0))]
+    for numbers, expected in runs:
+        summary = pipeline.deliver(["It rained.", own], target, ledger=ledger, model=saved, numbers=numbers)
+        assert (summary.read, summary.unchanged) == expected
+    changed = own.model_copy(update={"numbers": "de"})
+    summary = pipeline.deliver(["It rained.", changed], target, ledger=ledger, model=saved)
+    assert (summary.read, summary.unchanged) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("own", "given", "amounts"), [(None, None, []), (None, "de", [1640.5]), ("de", None, [1640.5]), ("en", "de", [])]
+)
+def test_a_document_says_how_its_numbers_are_written_before_the_option_does(
+    own: str | None, given: str | None, amounts: list[float]
+) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("claimspan_values")
+    document = Document(id="d", uri="d", sha256="0", text="Peru has a border of 1.640,5 km.", numbers=own)
+    found = pipeline.annotate(document, numbers=given, pipeline=run.Pipeline(nlp))
+    assert [value["amount"] for value in found["values"]] == amounts
+
+
+def test_an_unknown_way_of_writing_numbers_is_refused(blank: run.Pipeline) -> None:
+    with pytest.raises(ValueError, match="'Berlin' names no locale: give one of the CLDR, such as de"):
+        list(pipeline.extract("It rained.", numbers="Berlin", pipeline=blank))
+
+
 def test_a_model_that_changes_is_noticed(saved: Path, tmp_path: Path) -> None:
     model = tmp_path / "model"
     shutil.copytree(saved, model)

@@ -12,11 +12,13 @@ from pipeline.cli import options
 def command(
     sources: options.Sources,
     published: options.Published = None,
+    numbers: options.Numbers = None,
     model: options.Model = None,
     language: options.Language = None,
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
     date_column: options.DateColumn = None,
+    numbers_column: options.NumbersColumn = None,
     id_column: options.IdColumn = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -37,13 +39,13 @@ def command(
     from pipeline.records import Failure
 
     pipeline = run.load(model)
-    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column)
+    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column, numbers=numbers_column)
     documents = Documents(sources, language=language, columns=columns)
     with counting(quiet=quiet) as count:
         for document in documents:
             count()
             try:
-                record = run.annotate(document, published=published, pipeline=pipeline)
+                record = run.annotate(document, published=published, numbers=numbers, pipeline=pipeline)
             except PipelineError as error:
                 documents.failed(Failure(uri=document.uri, error=type(error).__name__, reason=str(error)))
             else:

@@ -35,6 +35,7 @@ def command(
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="text for a reader, json for a program.")] = Format.text,
     model: options.Model = None,
+    numbers: options.Numbers = None,
 ) -> None:  # fmt: skip
     """Say which rule and model made a claim, from which words, and what its confidence and check-worthiness rest on.
 
@@ -47,7 +48,7 @@ def command(
     from pipeline.inspection.explaining import explain, find
     from pipeline.sinks import read_claims
 
-    explanation = explain(find(claim_id, read_claims(claims), claims), source=source, model=model)
+    explanation = explain(find(claim_id, read_claims(claims), claims), source=source, model=model, numbers=numbers)
     if form is Format.json:
         typer.echo(json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2))
         return

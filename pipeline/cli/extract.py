@@ -38,6 +38,7 @@ class Engine(StrEnum):
 def command(
     sources: options.Sources,
     published: options.Published = None,
+    numbers: options.Numbers = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(
@@ -83,6 +84,7 @@ def command(
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
     date_column: options.DateColumn = None,
+    numbers_column: options.NumbersColumn = None,
     id_column: options.IdColumn = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -102,6 +104,7 @@ def command(
     * `claimspan extract news/ --kind statistic --to claims.jsonl --workers 4`
     * `claimspan extract news/ --kind relation --precision 0.95 --to claims.jsonl`
     * `claimspan extract archive.csv.gz --text-column story --date-column day --to claims.jsonl`
+    * `claimspan extract berlin.txt --numbers de`
     * `cat article.txt | claimspan extract - --published 2023-01-09 | jq .text`
 
     Exit codes: 0 all documents were read; 1 the run could not go on; 2 an option was not understood; 3 the run ended, but
@@ -116,7 +119,7 @@ def command(
 
     if source and not verify:
         raise typer.BadParameter("it says what to verify with: add --verify.", param_hint="--source")
-    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column)
+    columns = Columns(text=text_column, title=title_column, date=date_column, id=id_column, numbers=numbers_column)
     targets = [sinks.sink(target) for target in to or ([] if as_table else ["-"])]
     if as_table:
         from rich.console import Console
@@ -129,7 +132,7 @@ def command(
     with progress.watching(sources, quiet=quiet, hidden=as_table and sys.stdout.isatty()) as watch, _terminable():
         try:
             summary = run.deliver(
-                ingest.read(sources, language=language, columns=columns), targets, ledger=book, redo=redo, watch=watch, published=published,
+                ingest.read(sources, language=language, columns=columns), targets, ledger=book, redo=redo, watch=watch, published=published, numbers=numbers,
                 kinds=kinds, min_confidence=min_confidence, floors=floors, verify=verify, references=source or (), model=model, language=language,
                 engine=engine.value, workers=workers, max_seconds=max_seconds, max_size=max_size,
             )  # fmt: skip

@@ -50,6 +50,17 @@ def _date(value: str | None) -> str | None:
     return value
 
 
+def _locale(value: str | None) -> str | None:
+    from pipeline.grammar.notation import notation
+
+    try:
+        if value is not None:
+            notation(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return value
+
+
 def floors(precision: float | None, kinds: tuple[Kind, ...] | None, *, quiet: bool) -> dict[Kind, float] | None:
     """The confidence that each kind must have for `--precision`, None when the option was not given.
 
@@ -81,6 +92,11 @@ Published = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", callback=_date, help="When the texts appeared (YYYY-MM-DD): dates like "
                  '"Dec. 27" or "last year" are read against it. A date in the text itself comes first.'),
+]  # fmt: skip
+Numbers = Annotated[
+    str | None,
+    typer.Option("--numbers", metavar="LOCALE", callback=_locale, help="How numbers are written, as a locale of the CLDR: `de` reads "
+                 "1.640,5 and `fr` 1 640,5. Default: as in English, 1,640.5."),
 ]  # fmt: skip
 Model = Annotated[
     str | None,
@@ -132,6 +148,11 @@ TitleColumn = Annotated[
 DateColumn = Annotated[
     str | None, typer.Option("--date-column", metavar="NAME", help="The one with the date. Default: published, date, …")
 ]
+NumbersColumn = Annotated[
+    str | None,
+    typer.Option("--numbers-column", metavar="NAME", help="The one with the locale after whose manner the numbers of the text are "
+                 "written; it comes before --numbers. Default: none."),
+]  # fmt: skip
 IdColumn = Annotated[
     str | None,
     typer.Option("--id-column", metavar="NAME", help="The one that names the text. Default: uri, url, link, id."),

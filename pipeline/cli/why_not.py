@@ -23,6 +23,7 @@ def command(
         float, typer.Option("--min-confidence", min=0, max=1, help="As given to `extract`.")
     ] = 0.0,
     published: options.Published = None,
+    numbers: options.Numbers = None,
     form: Annotated[Format, typer.Option("--format", help="text for a reader, json for a program.")] = Format.text,
     model: options.Model = None,
     language: options.Language = None,
@@ -44,7 +45,7 @@ def command(
     from pipeline.reader import Settings
     from pipeline.records import Document
 
-    settings = Settings(kinds, min_confidence, published)
+    settings = Settings(kinds, min_confidence, published, numbers=numbers)
     found: list[Fate] = []
     problem = f"{file!r} holds no text."
     for document in ingest.read(file, language=language):  # one, but for a file of many texts

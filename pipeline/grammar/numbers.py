@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline import resources
+from pipeline.grammar.notation import ENGLISH, Notation
 from pipeline.grammar.tokens import Tokens, lex
 
 # Above this many digits a group is an identifier; it also keeps conversion linear.
@@ -76,9 +77,12 @@ def vulgar(character: str) -> Decimal:
     return Decimal(str(round(unicodedata.numeric(character), 9)))
 
 
-def parse(text: str) -> float | None:
-    """The value of a string that is a number and nothing else, or None: "two and a half million" is 2500000.0."""
-    t = lex(text)
+def parse(text: str, notation: Notation = ENGLISH) -> float | None:
+    """The value of a string that is a number and nothing else, or None: "two and a half million" is 2500000.0.
+
+    `notation` is how its digits are written.
+    """
+    t = lex(text, notation)
     sign = 1
     start = 0
     if t.word(0) in ("-", "−", "minus") and len(t.words) > 3:
@@ -132,14 +136,15 @@ def _leading_point(t: Tokens, i: int) -> bool:
 def _space_groups(t: Tokens, i: int) -> int:
     """How many groups of three digits, each behind one space, go on with the number before token `i`.
 
-    A single group behind an ordinary space is taken only where it could not be a number of its own kind ("37 000").
+    A single group behind an ordinary space is taken only where it could not be a number of its own kind ("37 000"), or
+    where the notation parts thousands so.
     """
     count, thin = 0, True
     while count < LONGEST // 3 and GROUP.fullmatch(t.word(i + count)):
         gap = t.text[t.ends[i + count - 1] : t.starts[i + count]]
         if len(gap) != 1 or gap not in THIN + " ":
             break
-        thin = thin and gap in THIN
+        thin = thin and (gap in THIN or t.notation.spaced)
         count += 1
         if "." in t.word(i + count - 1):
             break

@@ -200,8 +200,10 @@ def _multiplied(i: int, factor: float) -> Draft:
 
 
 def times(t: Tokens, number: Number) -> Draft | None:
-    """ "four times its size", "17 times higher", "10-fold", "5x" at `number`; "met four times" is a count."""
+    """ "four times its size", "17 times higher", "10-fold", "5x", "a factor of 10" at `number`; "met four times" is a count."""
     at = number.end
+    if t.word(number.start - 1) == "of" and t.word(number.start - 2) == "factor":
+        return Draft("ratio", "1", number.start, at, amount=float(number.value))
     if t.word(at) in HYPHENS and t.glued(at):
         at += 1
     word = t.word(at)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
+
+from pipeline.grammar.notation import ENGLISH, Notation
 
 # A digit group with inner separators; a few letters glued to digits ("USD115", "km2"); a vulgar fraction; a word with
 # inner apostrophes; a paragraph break; any other character. No alternative runs over what another has to read again.
-TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[¼-¾⅐-⅞]|[^\W\d_]{1,4}(?=[0-9])|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S")
+DIGITS = "[0-9]+(?:[{signs}][0-9]+)*"
+OTHERS = r"[¼-¾⅐-⅞]|[^\W\d_]{1,4}(?=[0-9])|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S"
 
 
 class Tokens(NamedTuple):
     """Parallel lists, one entry a token; `words` is lower case, `starts`/`ends` index `text`.
 
+    Numbers in digits stand in `words` as English writes them, whatever the `notation` of the text.
     Two sentinels, empty words after the last token, spare readers a length check for short looks ahead.
     """
 
@@ -20,6 +25,7 @@ class Tokens(NamedTuple):
     words: list[str]
     starts: list[int]
     ends: list[int]
+    notation: Notation = ENGLISH
 
     def glued(self, i: int) -> bool:
         """Nothing stands between token `i` and the one before it."""
@@ -46,19 +52,26 @@ class Tokens(NamedTuple):
         return self.text[self.starts[start] : self.ends[end - 1]]
 
 
-def lex(text: str) -> Tokens:
-    """Split `text` into tokens in linear time; offsets are code points."""
-    spans = [m.span() for m in TOKEN.finditer(text)]
+@cache
+def _token(signs: str) -> re.Pattern[str]:
+    return re.compile(f"{DIGITS.format(signs=re.escape(signs))}|{OTHERS}")
+
+
+def lex(text: str, notation: Notation = ENGLISH) -> Tokens:
+    """Split `text`, whose numbers are written in `notation`, into tokens in linear time; offsets are code points."""
+    spans = [m.span() for m in _token(notation.signs).finditer(text)]
     starts = [a for a, _ in spans]
     ends = [b for _, b in spans]
     words = [text[a:b].lower() for a, b in spans]
+    if notation != ENGLISH:
+        words = [notation.english(word) if word[0] in "0123456789" else word for word in words]
     for _ in range(2):
         starts.append(len(text))
         ends.append(len(text))
         words.append("")
-    return Tokens(text, words, starts, ends)
+    return Tokens(text, words, starts, ends, notation)
 
 
 def split(surface: str) -> tuple[str, ...]:
     """The lower-case tokens of a table entry."""
-    return tuple(m.group().lower() for m in TOKEN.finditer(surface))
+    return tuple(m.group().lower() for m in _token(ENGLISH.signs).finditer(surface))

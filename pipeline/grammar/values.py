@@ -17,6 +17,7 @@ from functools import cache
 
 from pipeline.grammar import ages, exclusions, hedges, joins, measures, numbers, ranks, rates, ratios
 from pipeline.grammar.draft import Draft
+from pipeline.grammar.notation import ENGLISH, Notation
 from pipeline.grammar.tokens import Tokens, lex
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Value
@@ -41,12 +42,13 @@ def _triggers() -> frozenset[str]:
     return frozenset(numerals | raised | spans)
 
 
-def find(text: str) -> list[Value]:
+def find(text: str, notation: Notation = ENGLISH) -> list[Value]:
     """Every value in `text` in reading order, without overlaps, in time linear in its length.
 
-    Offsets are half-open code points of `text`, and `value.text == text[value.start:value.end]`. Never raises.
+    Offsets are half-open code points of `text`, and `value.text == text[value.start:value.end]`; `notation` is how its
+    digits are written. Never raises.
     """
-    t = lex(text)
+    t = lex(text, notation)
     drafts = joins.join(t, scan(t))
     return [draft.value(t) for draft in drafts]
 

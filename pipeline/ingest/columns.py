@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import SourceError
+from pipeline.grammar.notation import notation
 from pipeline.records import Document
 
 # Names under which data sets keep what a document is made of; the first that a row fills counts. What names a text is
@@ -17,6 +18,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "id": ("uri", "url", "link", "id"),
     "key": ("id",),
     "title": ("title", "headline"),
+    "numbers": (),  # never guessed: a column called locale may hold anything
     "date": ("published", "date", "publish_date", "published_at", "date_publish", "publication_date", "timestamp"),
 }
 
@@ -29,6 +31,7 @@ class Columns:
     title: str | None = None
     date: str | None = None
     id: str | None = None
+    numbers: str | None = None
 
     def candidates(self, role: str) -> tuple[str, ...]:
         """Names that may hold `role` (a key of `NAMES`), the likeliest first."""
@@ -59,7 +62,7 @@ def row_document(row: Mapping[str, Any], place: str) -> Document:
     """The document of a row whose keys are the roles of `NAMES`; `place` names it where nothing else does.
 
     The text is as the table has it and all offsets count in it; its sha256 is that of the text in UTF-8.
-    Raises SourceError when there is none.
+    Raises SourceError when there is none, or its `numbers` name no locale.
     """
     from pipeline.ingest.plain import document
 
@@ -72,7 +75,18 @@ def row_document(row: Mapping[str, Any], place: str) -> Document:
         id=str(key) if isinstance(key, str | int) and str(key).strip() else None,
         title=title.strip() if isinstance(title, str) and title.strip() else None,
         published=day(row.get("date")),
+        numbers=_locale(row.get("numbers"), place),
     )
+
+
+def _locale(written: Any, place: str) -> str | None:
+    if written is None or not str(written).strip():
+        return None
+    try:
+        notation(str(written))
+    except ValueError as error:
+        raise SourceError(f"{place!r} says how its numbers are written, but {error}") from None
+    return str(written).strip()
 
 
 def day(written: Any) -> str | None:

@@ -33,12 +33,13 @@ def document(
     sha256: str | None = None,
     title: str | None = None,
     published: str | None = None,
+    numbers: str | None = None,
     origin: Origin | None = None,
 ) -> Document:
     """The document for a text; its `id` is a hash of the text unless given. Raises SourceError when there is nothing to read.
 
-    `sha256` is that of the original bytes (default: of the text in UTF-8), `published` an ISO date, `origin` the way
-    back to the original.
+    `sha256` is that of the original bytes (default: of the text in UTF-8), `published` an ISO date, `numbers` the locale
+    after whose manner numbers are written, `origin` the way back to the original.
     """
     name = repr(uri) if uri else "The text"
     if not text.strip(" \t\r\n\f\v\ufeff"):
@@ -54,6 +55,7 @@ def document(
         sha256=sha256 or digest,
         title=title,
         published=published,
+        numbers=numbers,
         text=text,
         origin=origin,
     )

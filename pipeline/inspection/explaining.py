@@ -68,8 +68,13 @@ def find(wanted: str, claims: Iterable[Claim], where: str) -> Claim:
     return found.get(prefix) or next(iter(found.values()))
 
 
-def explain(claim: Claim, *, source: str | Path | None = None, model: str | None = None) -> Explanation:
-    """Explain a claim. The text is read again, from `source` or where the claim says, to see what its confidence rests on."""
+def explain(
+    claim: Claim, *, source: str | Path | None = None, model: str | None = None, numbers: str | None = None
+) -> Explanation:
+    """Explain a claim. The text is read again, from `source` or where the claim says, to see what its confidence rests on.
+
+    `numbers` is the locale that was given when the claim was extracted.
+    """
     found = slots(claim)
     evidence = claim.evidence
     explanation = Explanation(
@@ -82,7 +87,7 @@ def explain(claim: Claim, *, source: str | Path | None = None, model: str | None
     )
     document = _document(claim, source, explanation.notes)
     if document is not None:
-        _trace(document, model, explanation)
+        _trace(document, model, numbers, explanation)
     return explanation
 
 
@@ -126,9 +131,9 @@ def _document(claim: Claim, source: str | Path | None, notes: list[str]) -> Docu
     return None
 
 
-def _trace(document: Document, model: str | None, explanation: Explanation) -> None:
+def _trace(document: Document, model: str | None, numbers: str | None, explanation: Explanation) -> None:
     claim = explanation.claim
-    for doc in trace(loaded(model), document):
+    for doc in trace(loaded(model), document, numbers=numbers):
         signals = doc._.trace.signals.get(claim.id)
         if signals is None:
             continue

@@ -84,7 +84,7 @@ def fates(pipeline: Pipeline, document: Document, quote: str, settings: Settings
     `settings` say which claims would be given.
     """
     found = places(document, quote)
-    docs = trace(pipeline, document, published=settings.published)
+    docs = trace(pipeline, document, published=settings.published, numbers=settings.numbers)
     return [_fate(docs, document, start, end, settings) for start, end in found]
 
 

@@ -19,13 +19,16 @@ def loaded(model: str | None = None) -> Pipeline:
     return load(model)
 
 
-def trace(pipeline: Pipeline, document: Document, *, published: str | None = None) -> list[Doc]:
+def trace(
+    pipeline: Pipeline, document: Document, *, published: str | None = None, numbers: str | None = None
+) -> list[Doc]:
     """The Docs of the parts of a document, in order, each with its `doc._.trace`; the claims are those of a normal run.
 
-    `published` (ISO date) dates a document that shows no date.
+    `published` (ISO date) dates a document that shows no date, `numbers` is the locale after whose manner numbers are
+    written in one that names none.
     """
     docs = []
-    for doc in make_docs(pipeline.nlp, document, LONGEST_PART, published=published):
+    for doc in make_docs(pipeline.nlp, document, LONGEST_PART, published=published, numbers=numbers):
         doc._.trace = Trace()
         docs.append(pipeline.nlp(doc))
     return docs

@@ -43,11 +43,16 @@ def _add_origins(backend: Backend) -> None:
         backend.run(Add("claims", f"evidence_{name}", BigInteger()))
 
 
+def _add_numbers(backend: Backend) -> None:
+    """2 to 3: after the manner of which locale numbers are written in a text."""
+    backend.run(Add("documents", "numbers", Text()))
+
+
 # Version -> what brings a database of that version to the next. It runs in the transaction that opens the store, so a
 # database is never between two versions; it names tables and columns itself, since
 # schema.py only knows the newest. Views are
 # dropped before and made anew after it.
-STEPS: dict[int, Callable[[Backend], None]] = {1: _add_origins}
+STEPS: dict[int, Callable[[Backend], None]] = {1: _add_origins, 2: _add_numbers}
 
 
 def prepare(backend: Backend, name: str) -> None:

@@ -40,7 +40,7 @@ from pipeline.records import (
 from pipeline.sinks.flat import columns
 
 # Raised with every change of a table, together with a step in migrations.py.
-VERSION = 2
+VERSION = 3
 
 # What has rows of its own, and is left out where it stands in another record.
 APART: frozenset[type[Record]] = frozenset({Entity, Argument, Value, Qualifier, Verification, DocumentRef})

@@ -152,7 +152,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
     if i + 1 >= len(doc) or doc[i].lower_ != "of" or doc[i + 1].lower_ not in MEMBERS or last.value is None:
         return None
     whole = site.scene.values.get(last.value.start)
-    counted = last.value.value.kind in ("count", "rate") and whole is not None
+    counted = last.value.value.kind in ("count", "rate", "ratio") and whole is not None
     if not counted:
         return None
     happened = parts.people(site) if last.predicate == "count" else None
@@ -160,6 +160,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
     percent = site.value.value.kind in ("percent", "ratio")
     subject = (part.start, part.end) if part is not None else last.subject
     place = _behind(site, i + 2)
+    inside = part is None and place is not None  # "95 percent of them in Africa": where, and nothing that they are
     if percent and part is None and place is None:
         return None
     return replace(
@@ -167,7 +168,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
         predicate="share" if percent else happened.predicate if happened is not None else last.predicate,
         subject=subject,
         subject_entity=None,
-        object=last.subject if percent else (place.i, place.i + 1) if place is not None else last.object,
+        object=last.subject if percent and not inside else (place.i, place.i + 1) if place is not None else last.object,
         object_entity=None if percent or place is not None else last.object_entity,
         value=site.value,
         rule="lists/members",

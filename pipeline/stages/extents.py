@@ -241,6 +241,12 @@ def growth(site: Site) -> Draft | None:
     """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
     verb = site.clause.lemma_.lower()
     subject, patient = site.subject(), site.patient()
+    if site.value.value.change is not None and site.value.start <= site.clause.i < site.value.end:
+        grown = patient if patient is not None else subject  # "exports doubled", "the herds were halved"
+        if grown is None or site.scene.referents.is_open(grown):
+            return None
+        owner = site.owner(grown)
+        return Draft("growth_rate", grown, "growth/itself", 0.6, object=owner, trigger=site.clause, clausal=True)
     if (
         patient is not None
         and subject is not None
@@ -258,7 +264,8 @@ def growth(site: Site) -> Draft | None:
         return None  # "climbed to 21.5 percent" is where it stands
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
-    owner = site.owner(subject)
+    through = (t for t in site.parts(subject, "through") if site.scene.adjuncts.time(t) is None)
+    owner = next(through, None) or site.owner(subject)
     named = site.scene.referents.place(subject) is not None and site.possessor(subject) is None
     # "Nigeria's oil output" is one branch of it.
     whole = subject.lemma_.lower() in words("words", "economy") and tree.child(subject, "compound") is None
@@ -322,7 +329,7 @@ def dimension(site: Site) -> Draft | None:
     root = site.root
     adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
     if adjective is None:
-        return _ranked_by(site)
+        return _away(site) or _ranked_by(site)
     predicate = table[adjective.lower_]
     if predicate == "distance":
         target = next((t for token in (root, adjective) for t in site.parts(token, "of", "from", "to")), None)
@@ -338,6 +345,17 @@ def dimension(site: Site) -> Draft | None:
     if noun is None or site.scene.referents.is_open(noun):
         return None
     return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective)
+
+
+def _away(site: Site) -> Draft | None:
+    """ "passed within 71 million kilometers of Earth", "12 miles from the border": how far from what."""
+    subject, within = site.subject(), tree.case(site.root) == "within"
+    if site.value.value.unit not in ("km", "m") or subject is None or site.scene.referents.is_open(subject):
+        return None
+    target = next((t for t in site.parts(site.root, "of", "from") if within or tree.case(t) == "from"), None)
+    if target is None or subject.i == site.top.i or site.scene.adjuncts.time(target) is not None:
+        return None
+    return Draft("distance", subject, "dimensions/away", 0.65, object=target, trigger=site.clause, clausal=True)
 
 
 def _ranked_by(site: Site) -> Draft | None:
@@ -394,6 +412,8 @@ def _measured_noun(site: Site) -> Token | None:
     """The noun in "a profit of $5 million", "a capacity of 60,000"; None for a place or a time."""
     noun = site.root.head
     if site.root.dep_ != "nmod" or tree.case(site.root) != "of" or noun.pos_ != "NOUN":
+        return None
+    if noun.lemma_.lower() in words("words", "amount"):
         return None
     return None if site.scene.adjuncts.time(noun) is not None else noun
 

@@ -138,8 +138,12 @@ def candidates(site: Site) -> list[Token]:
             # "Up to 100,000 people, two-thirds of the population, fled": a part with a number of its own names no measure.
             for part in site.parts(subject, "of", "in") if subject.i not in site.scene.values else ():
                 add(part)
-        if site.role == "obl":
-            add(site.patient())
+        if site.role == "obl" and (patient := site.patient()) is not None:
+            add(patient)
+            for part in (
+                site.parts(patient, "of") if patient.i not in site.scene.values else ()
+            ):  # "put the number of dead at 4,000"
+                add(part)
     for token in (site.root, site.noun):
         if token is not None:
             for part in site.parts(token, "of", "in"):
@@ -152,15 +156,23 @@ def candidates(site: Site) -> list[Token]:
             add(part)
     if site.role == "nsubj":
         # "a third is literate", "half live below the poverty line": the predicate names the measure.
-        add(site.clause)
+        if site.clause.pos_ != "VERB":
+            add(site.clause)
         for part in site.parts(site.clause, "below", "in", "under"):
             add(part)
+    if site.clause.lemma_.lower() in words("verbs", "allot"):
+        # "spends 61 trillion won on defense", wherever "on defense" hangs
+        for token in (site.root, site.noun, site.filler, site.clause):
+            for part in site.parts(token, "on") if token is not None else ():
+                add(part)
     return found
 
 
 def measured(site: Site) -> Draft | None:
-    """A value whose measure is named by a noun of the table."""
-    hit = find(site, candidates(site))
+    """A value whose measure is named by a noun of the table, or by its own words."""
+    if (resumed := _resumed(site, strict=True)) is not None:
+        return resumed
+    hit = find(site, candidates(site)) or _rated(site)
     if hit is None:
         return _resumed(site)
     row, noun = hit
@@ -186,8 +198,25 @@ def measured(site: Site) -> Draft | None:
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
 
-def _resumed(site: Site) -> Draft | None:
-    """The measure named earlier in the sentence and taken up by a pronoun: "that of men 52.1 percent"."""
+def _rated(site: Site) -> tuple[dict[str, Any], Token] | None:
+    """The row that the words of a rate name, the longest phrase first: "39 births per 1,000 people"."""
+    if site.value.value.kind != "rate":
+        return None
+    lemmas = [t.lemma_.lower() for t in site.doc[site.value.start : site.value.end]]
+    best: tuple[int, dict[str, Any]] | None = None
+    for row, phrases in _rows():
+        for phrase in phrases if "rate" in row["kinds"] else ():
+            n = len(phrase)
+            if "per" in phrase and any(tuple(lemmas[i : i + n]) == phrase for i in range(len(lemmas))):
+                best = max(best, (n, row), key=lambda found: found[0]) if best else (n, row)
+    return (best[1], site.root) if best else None
+
+
+def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
+    """The measure named earlier in the sentence and taken up by a pronoun: "that of men 52.1 percent".
+
+    `strict`: only by one that says of whom.
+    """
     doc = site.doc
     sentence = doc[site.value.start].sent
     before = doc[sentence.start : site.value.start]
@@ -199,7 +228,9 @@ def _resumed(site: Site) -> Draft | None:
     if hit is None or hit[0]["about"] == "parties":
         return None
     row, noun = hit
-    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None) or site.place()
+    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None)
+    if owner is None and not strict:
+        owner = site.place()
     if owner is None or site.scene.referents.is_open(owner):
         return None
     entity = site.scene.referents.place(owner)
@@ -220,9 +251,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     bearer = site.subject()
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     sold = site.patient() if adjunct and predicate == "price" else None
+    stands = tree.case(noun) == "at" and bearer is not None and not scene.referents.is_open(bearer)
     if sold is not None and sold.i != noun.i and scene.referents.fits(sold, "any"):
         owner = sold  # "sold tea at a price of $2": the price of the tea
-    elif adjunct and bearer is not None and bearer.i != noun.i and scene.referents.fits(bearer, "thing"):
+    elif adjunct and bearer is not None and bearer.i != noun.i and (stands or scene.referents.fits(bearer, "thing")):
         owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
     if tree.case(noun) == "with" and site.possessor(noun) is None:
         # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"
@@ -243,7 +275,17 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
     entity = scene.topic_entity()
     certainty = score * (0.5 if entity is None else 0.7)
-    return Draft(predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity)
+    return Draft(
+        predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity, clausal=entity is None
+    )
+
+
+def _in_turn(site: Site, party: Token) -> Token:
+    """The party that a number belongs to where as many are named: "Brazil and Argentina, with which … 3,403 and 942 km"."""
+    parties = list(tree.coordinated(tree.first_conjunct(party)))
+    numbers = [t.i for t in tree.coordinated(tree.first_conjunct(site.top)) if t.i in site.scene.values]
+    in_turn = len(parties) == len(numbers) > 1 and site.top.i in numbers
+    return parties[numbers.index(site.top.i)] if in_turn else party
 
 
 def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
@@ -257,6 +299,8 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
     with_ = [tree.relativised(token) for token in with_]  # "North Korea, with which the South shares"
+    if len(with_) == 1:
+        with_ = [_in_turn(site, with_[0])]
     first = site.possessor(noun) or site.subject()
     if first is not None and site.scene.referents.is_open(first):
         first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None

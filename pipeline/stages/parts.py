@@ -53,10 +53,12 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         return _part(site, subject, whole, "shares/verb", 0.85)
+    if (tongue := _tongue(site)) is not None:
+        return _part(site, tongue, whole, "shares/spoken", 0.75)
     if site.role == "nsubj" and whole is not None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
-        if tree.child(verb, "cop") is not None and named:
+        if tree.child(verb, "cop") is not None and tree.case(verb) is None and named:
             return _part(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
@@ -161,12 +163,21 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
 
 def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
     predicate, entity = _kind(site, part, whole)
-    spoken = site.patient() if site.clause.lemma_.lower() in words("verbs", "speak") else None
-    tongue = site.scene.referents.entity(spoken) if spoken is not None and spoken.i != site.top.i else None
-    if spoken is not None and tongue is not None and tongue.id.startswith("language:"):
-        predicate, part = "language_share", spoken  # "French is spoken by 23 percent of the Swiss"
+    if (tongue := _tongue(site)) is not None:
+        predicate, part = "language_share", tongue
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
+
+
+def _tongue(site: Site) -> Token | None:
+    """The language that a clause says is spoken: "French is spoken by 23 percent of the Swiss"."""
+    verb, spoken = site.clause.lemma_.lower(), site.patient()
+    if verb not in words("verbs", "speak") or spoken is None or spoken.i == site.top.i:
+        return None
+    if verb == "speak" and spoken.pos_ == "PROPN":  # what has a name and is spoken is a language, known or not
+        return spoken
+    entity = site.scene.referents.entity(spoken)
+    return spoken if entity is not None and entity.id.startswith("language:") else None
 
 
 def _parenthetical(site: Site, head: Token) -> Draft | None:
@@ -193,7 +204,10 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
 
 
 def ratio(site: Site) -> Draft | None:
-    """ "12 of the 22 provinces", "one of the four parties": a count out of a whole."""
+    """ "12 of the 22 provinces", "one of the four parties": a count out of a whole; "three in four": a share of all."""
+    said = site.value.value
+    if said.of is None or said.of.amount is None:
+        return None  # "four times the level" counts nothing
     within = (t for t in site.doc[site.value.start : site.value.end] if t.pos_ == "NOUN")
     of = site.of() or site.noun or site.following() or next(within, None)  # "one woman in 52"
     if of is None or site.scene.referents.is_open(of):
@@ -201,7 +215,10 @@ def ratio(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    return Draft("count", of, "counts/ratio", 0.75, object=subject, trigger=of, clausal=True)
+    if subject is None:  # "3 in 10 wells in the Buzi district"
+        subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
+    predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"
+    return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
 
 
 def votes(site: Site) -> Draft | None:

@@ -87,16 +87,20 @@ def make_doc(nlp: Language, document: Document) -> Doc:
     return _tokenizer(nlp).read(document, view.read(document.text))
 
 
-def make_docs(nlp: Language, document: Document, longest: int, *, published: str | None = None) -> Iterator[Doc]:
+def make_docs(
+    nlp: Language, document: Document, longest: int, *, published: str | None = None, numbers: str | None = None
+) -> Iterator[Doc]:
     """The same in parts of at most `longest` characters of the view (one block at least), so that memory is bounded.
 
     Offsets of every part lead into the whole document text; what holds across parts (coreference) is not seen.
-    `published` (ISO date) dates a document that neither knows nor shows its date.
+    `published` (ISO date) dates a document that neither knows nor shows its date; `numbers` is the locale after whose manner
+    numbers are written in one that names none.
     """
     seen = view.read(document.text)
     document = complete(document, seen)
-    if document.published is None and published is not None:
-        document = document.model_copy(update={"published": published})
+    given = {"published": published, "numbers": numbers}
+    missing = {name: value for name, value in given.items() if value and getattr(document, name) is None}
+    document = document.model_copy(update=missing) if missing else document
     tokenizer = _tokenizer(nlp)
     for part in seen.parts(longest):
         yield tokenizer.read(document, part)

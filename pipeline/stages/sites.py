@@ -51,8 +51,16 @@ class Site:
         self.top = self._top()
         self.filler = self._filler()
         self.clause = tree.clause_head(self.filler)
+        if self._is_word(self.clause):
+            self.filler = self.clause
+            self.clause = tree.clause_head(self.clause.head)
         self.role = self._role()
         self.proposition = scene.propositions.get(self.clause.i)
+
+    def _is_word(self, clause: Token) -> bool:
+        """Whether what is taken for a verb is a word of the value that says no change: the money of "61 trillion won"."""
+        inside = self.value.start <= clause.i < self.value.end and tree.base(clause.dep_) in ("obj", "obl", "nsubj")
+        return inside and clause.pos_ == "VERB" and self.value.value.change is None
 
     def _noun(self) -> Token | None:
         """The noun that the value counts or modifies: "border" of "a 1,640-mile border"."""
@@ -130,7 +138,7 @@ class Site:
         """The whole of "N percent of X": head of the of-phrase below the value or its noun."""
         for token in (self.root, self.noun):
             if token is not None:
-                found = self.parts(token, "of")
+                found = [t for t in self.parts(token, "of") if self.scene.adjuncts.time(t) is None]
                 if found:
                     return found[0]
         end = self.value.end
@@ -170,7 +178,10 @@ class Site:
         node = self.clause
         for _ in range(3):
             if node.dep_ in ("acl:relcl", "acl") and node.head.i != node.i:
-                if any(c.lower_ == "where" for c in node.children) or self.scene.referents.place(node.head) is not None:
+                where = next((c for c in node.children if c.lower_ == "where"), None)
+                if where is not None and (nearest := self._before(where)) is not None:
+                    candidates.append(nearest)  # "in France or Ivory Coast, where …"
+                if where is not None or self.scene.referents.place(node.head) is not None:
                     candidates.append(node.head)
                 node = tree.clause_head(node.head)
             elif node.dep_ in ("conj", "xcomp", "advcl", "ccomp") and node.head.i != node.i:
@@ -188,9 +199,11 @@ class Site:
         """The place before a "where" earlier in the sentence: "Tajikistan, where …", whatever the tree makes of it."""
         sentence = self.doc[self.value.start].sent
         where = next((t for t in reversed(self.doc[sentence.start : self.value.start]) if t.lower_ == "where"), None)
-        if where is None:
-            return None
-        before = (t for t in reversed(self.doc[max(sentence.start, where.i - 3) : where.i]))
+        return self._before(where) if where is not None else None
+
+    def _before(self, where: Token) -> Token | None:
+        """The place that stands right before a "where"."""
+        before = reversed(self.doc[max(where.sent.start, where.i - 3) : where.i])
         return next((t for t in before if self.is_place(t)), None)
 
     def only_place(self) -> Token | None:
@@ -201,11 +214,14 @@ class Site:
         return places[0] if len(places) == 1 else None
 
     def is_place(self, token: Token) -> bool:
-        """Whether `token` is or names a place that is known."""
+        """Whether `token` is a place that is known, or names one."""
         if self.scene.adjuncts.time(token) is not None or token.i in self.scene.values:
             return False
-        entity = self.scene.referents.place(token)
-        return entity is not None and self.scene.referents.type(token) in ("GPE", "LOC", "NORP", "FAC")
+        type_ = self.scene.referents.type(token)
+        if self.scene.referents.place(token) is None:
+            mention = self.scene.referents.mention(token)
+            return mention is not None and mention.kind == "name" and type_ in ("GPE", "LOC", "FAC")
+        return type_ in ("GPE", "LOC", "NORP", "FAC")
 
     def places(self, tokens: Iterable[Token]) -> list[Token]:
         """The places that `tokens` name, each once, by its head."""
@@ -215,8 +231,9 @@ class Site:
     def owner(self, noun: Token) -> Token | None:
         """Whose measure `noun` is: possessor, of-phrase, a name before it, the clause's place."""
         for part in noun.children:
-            if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(part):
-                return part
+            bearer = tree.relativised(part)  # "South Korea, whose defense budget"
+            if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(bearer):
+                return bearer
         for token in self.parts(noun, "of", "in", "for", "among"):
             if token.i not in self.scene.values and self.scene.adjuncts.time(token) is None:
                 return token

@@ -23,7 +23,7 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        labelled.labelled, indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
+        indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
         indicators.belonging, indicators.condition, indicators.made_of, parts.share, extents.generic,
     ),
     "ratio": (
@@ -31,13 +31,13 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         extents.generic,
     ),
     "count": (
-        labelled.labelled, indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
+        indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
     ),
-    "quantity": (labelled.labelled, measures.measured, extents.dimension, extents.verbal, extents.generic),
-    "money": (labelled.labelled, indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
-    "rate": (labelled.labelled, indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
-    "duration": (labelled.labelled, indicators.vital, measures.measured, extents.duration),
-    "age": (labelled.labelled, indicators.vital, extents.age, measures.measured),
+    "quantity": (measures.measured, extents.dimension, extents.verbal, extents.generic),
+    "money": (indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
+    "rate": (indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
+    "duration": (indicators.vital, measures.measured, extents.duration),
+    "age": (indicators.vital, extents.age, measures.measured),
     "rank": (extents.rank,),
     "date": (),
 }  # fmt: skip
@@ -49,6 +49,9 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
+    row = labelled.labelled(site)
+    if row is not None:
+        return _fact(site, row)
     repeated = ellipsis.elided(site, before)
     if repeated is not None:
         return repeated
@@ -130,8 +133,18 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     if subject_entity is not None and subject_entity.id.startswith("country:"):
         return None
     owner = site.possessor(draft.subject)
-    candidates = [owner, site.place(), site.subject(), scene.doc[scene.topic.root] if scene.topic else None]
+    candidates = [owner, site.place(), site.subject(), _at_large(site)]
     return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+
+
+def _at_large(site: Site) -> Token | None:
+    """The country that the text is about, unless the clause tells of another."""
+    topic, proposition = site.scene.topic, site.proposition
+    if topic is None or topic.entity is None:
+        return None
+    named = (site.scene.referents.place(site.doc[a.root]) for a in (proposition.arguments if proposition else ()))
+    countries = {entity.id for entity in named if entity is not None and entity.id.startswith("country:")}
+    return None if countries - {topic.entity.id} else site.doc[topic.root]
 
 
 def _whole(fact: Fact) -> Iterator[Fact]:
@@ -140,6 +153,8 @@ def _whole(fact: Fact) -> Iterator[Fact]:
         return
     of = fact.value.value.of
     if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
+        return
+    if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
         return
     value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
     yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")

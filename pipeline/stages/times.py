@@ -12,6 +12,7 @@ import datetime
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
 from pipeline.grammar.times_resolve import Tense
@@ -98,5 +99,19 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
         return "past"  # "may have met in March"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
+    if told is None and verb.tag_ in ("VBZ", "VBP") and _is_scheduled(doc, span[0], verb):
+        return "future"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
+
+
+def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:
+    """Whether a present tense tells of what is planned for a weekday: "Nigeria votes on Saturday".
+
+    Titles and captions tell in the present what has happened.
+    """
+    table = resources.table("times.toml")
+    if time.lower_ not in table["weekdays"] or verb.lemma_.lower() not in table["scheduled"]["verbs"]:
+        return False
+    label = next((s.label for s in doc._.sections if s.start <= time.i < s.end), "paragraph")
+    return label in ("paragraph", "list")

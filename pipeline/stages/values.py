@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import TimeMention, ValueMention
 from pipeline.grammar import values
+from pipeline.grammar.notation import ENGLISH, notation
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Of, Value
 from pipeline.stages import _lexicon, extensions
@@ -46,7 +47,9 @@ class ValueFinder:
         """The values of `doc` that are neither times nor parts of names."""
         times = _Times(doc._.times)
         found = []
-        for value in values.find(doc.text):
+        document = doc._.document
+        locale = document.numbers if document is not None else None
+        for value in values.find(doc.text, notation(locale) if locale else ENGLISH):
             span = doc.char_span(value.start, value.end, alignment_mode="expand")
             if span is None:
                 continue
@@ -141,8 +144,14 @@ def _of(doc: Doc, span: Span, value: Value) -> Of | None:
     if value.kind == "ratio" and value.of is not None and value.of.amount is not None and value.of.start is not None:
         base = doc.char_span(value.of.start, value.end, alignment_mode="expand")
         noun = _noun(base) if base is not None else None
-        if base is None or noun is None:
+        if base is None:
             return None
+        if noun is None:  # "12 of the 22 voted": the words took for a thing what is none
+            named = any(
+                token.pos_ in NOUNS for token in doc[base.end : base.end + 4] if token.idx < (value.of.end or 0)
+            )
+            short = Of(amount=value.of.amount, text=base.text, start=base.start_char, end=base.end_char)
+            return None if named else short
         phrase = doc[base.start : noun.i + 1]
         return Of(amount=value.of.amount, text=phrase.text, start=phrase.start_char, end=phrase.end_char)
     return None

@@ -470,6 +470,8 @@ class Wording:
             if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
                 preposition = {"since": "since ", "until": "until "}.get(item.role)
                 words = f"{preposition}{_stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
+                if item.time.edtf.startswith("X"):  # a month of a year that nobody says
+                    words = self.phrase(item.start, item.end)
                 text = f"{text} ({words})"
         if fact.negated:
             text = f"It is not so that {_lowered(text)}"

@@ -31,6 +31,7 @@ class _Tables:
     byline_longest: int
     dateline: re.Pattern[str]
     headings: dict[str, Any]
+    figures: re.Pattern[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def _tables() -> _Tables:
         table["byline"]["longest"],
         re.compile(table["byline"]["dateline"].replace("{date_case}", f"(?i:{date})".replace(" ", r"\ ")), re.VERBOSE),
         table["headings"],
+        re.compile(table["headings"]["figures"]),
     )
 
 
@@ -142,7 +144,8 @@ def _label_head(blocks: list[Block], text: str, tables: _Tables) -> None:
     for block in blocks:
         if block.label in ("paragraph", "list") and _is_byline(block, text, tables):
             block.label = "byline"
-    lines = [block for block in blocks if block.label in ("paragraph", "heading")]
+    plain = (block for block in blocks if block.label in ("paragraph", "heading"))
+    lines = [block for block in plain if block.mark == "#" or not _is_figures(block, text, tables)]
     titles = [block for block in blocks if block.label == "title"]
     if lines and not titles:
         # The menu of a page stands above its title, in words of one or two.
@@ -169,7 +172,7 @@ def _label_body(blocks: list[Block], text: str, tables: _Tables) -> None:
 
 
 def _is_heading(block: Block, text: str, headings: dict[str, Any]) -> bool:
-    if block.label != "paragraph" or len(block.lines) > 1:
+    if block.label != "paragraph" or len(block.lines) > 1 or _is_figures(block, text, _tables()):
         return False
     start = block.lines[0].start
     first = next((char for char in text[start : start + 10] if char.isalnum()), "a")
@@ -177,10 +180,16 @@ def _is_heading(block: Block, text: str, headings: dict[str, Any]) -> bool:
 
 
 def _label_tail(blocks: list[Block], text: str, tables: _Tables) -> None:
-    """Behind the last sentence: topics and names in words of one to four are furniture."""
+    """Behind the last sentence: topics and names in words of one to four are furniture, but for rows of figures."""
     for block in blocks:
-        if block.label in ("paragraph", "list") and len(block.text(text).split()) <= tables.headings["tail_words"]:
+        few = len(block.text(text).split()) <= tables.headings["tail_words"]
+        if block.label in ("paragraph", "list") and few and not _is_figures(block, text, tables):
             block.label = "furniture"
+
+
+def _is_figures(block: Block, text: str, tables: _Tables) -> bool:
+    """Whether this is a row of figures behind a label, which says something by itself."""
+    return tables.figures.search(block.text(text)) is not None
 
 
 def _runs(blocks: list[Block], wanted: Callable[[Block], bool]) -> Iterator[list[Block]]:

@@ -101,6 +101,29 @@ def test_publication_date_resolves_relative_times(claimspan):
     assert time("1999-06-01") == {"1998"}
 
 
+def test_numbers_are_read_as_the_option_and_the_column_say(claimspan, tmp_path):
+    def amounts(*arguments):
+        return [claim["value"]["amount"] for claim in lines(claimspan("extract", "--kind", "statistic", *arguments))]
+
+    text = "Chile has a border of 5.308 km with Argentina."
+    one = tmp_path / "one.txt"
+    one.write_text(text)
+    table = tmp_path / "table.csv"
+    table.write_text(f"text,style\n{text},es-CL\n{text},\n{text},en\n")
+    assert amounts(one) == [5.308]
+    assert amounts(one, "--numbers", "es") == [5308]
+    assert amounts(table, "--numbers-column", "style") == [5308, 5.308, 5.308]
+    assert amounts(table, "--numbers-column", "style", "--numbers", "de") == [5308, 5308, 5.308]
+
+
+def test_a_row_whose_locale_is_none_is_named(claimspan, tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("text,style\nIt rained in Lima.,Lima\n")
+    run = claimspan("extract", table, "--numbers-column", "style")
+    assert run.code == 3
+    assert "table.csv:2" in run.err and "'Lima' names no locale" in run.err
+
+
 def test_to_writes_what_a_pipe_would_get(claimspan, sample, tmp_path):
     target = tmp_path / "claims.jsonl"
     piped = claimspan("extract", sample).out

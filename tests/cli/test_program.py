@@ -46,6 +46,7 @@ def test_version(claimspan):
         (["extract", "a.txt", "--kind", ","], "statistic, relation"),
         (["extract", "a.txt", "--published", "yesterday"], "2023-01-09"),
         (["extract", "a.txt", "--published", "2023-02-30"], "2023-01-09"),
+        (["extract", "a.txt", "--numbers", "german"], "such as de, fr-CH"),
         (["extract", "a.txt", "--min-confidence", "2"], "--min-confidence"),
         (["extract", "a.txt", "--workers", "0"], "--workers"),
         (["eval"], "gold"),

@@ -301,6 +301,7 @@ def test_a_database_of_version_1_learns_of_origins(store: str, make: Any) -> Non
         for column in table.columns:
             if column.name.startswith(("origin_", "evidence_source_")):
                 backend.run(text(f"ALTER TABLE {table.name} DROP COLUMN {column.name}"))
+    backend.run(text("ALTER TABLE documents DROP COLUMN numbers"))
     backend.run(text("UPDATE claimspan_schema SET version = 1"))
     backend.commit()
     backend.close()

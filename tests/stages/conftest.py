@@ -9,7 +9,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
-from pipeline import view
+from pipeline import run, view
 from pipeline.annotations import Mention, TimeMention
 from pipeline.grammar import times
 from pipeline.records import Entity
@@ -58,3 +58,18 @@ def tree() -> Callable[..., Doc]:
 def _time(doc: Doc, found: Any) -> TimeMention:
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     return TimeMention(span.start, span.end, found.start, found.end, found.time, found.kind)
+
+
+@pytest.fixture(scope="module")
+def claims():
+    """Call with a text; gives (predicate, subject, object, amount, unit) of each statistic, through the whole pipeline."""
+    pipeline = run.load()
+
+    def read(text):
+        found = run.extract(text, kinds=("statistic",), pipeline=pipeline, language="en")
+        return [
+            (c.predicate.id, c.subject.text, c.object.text if c.object else None, c.value.amount, c.value.unit)
+            for c in found
+        ]
+
+    return read

@@ -2,22 +2,6 @@
 
 import pytest
 
-from pipeline import run
-
-
-@pytest.fixture(scope="module")
-def claims():
-    pipeline = run.load()
-
-    def read(text):
-        found = run.extract(text, kinds=("statistic",), pipeline=pipeline, language="en")
-        return [
-            (c.predicate.id, c.subject.text, c.object.text if c.object else None, c.value.amount, c.value.unit)
-            for c in found
-        ]
-
-    return read
-
 
 @pytest.mark.parametrize(
     ("text", "expected"),

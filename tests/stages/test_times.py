@@ -134,3 +134,25 @@ def test_tokens_cover_the_characters(text: list[str]) -> None:
     for mention in doc._.times:
         tokens = doc[mention.start : mention.end]
         assert tokens.start_char <= mention.start_char < mention.end_char <= tokens.end_char
+
+
+@pytest.mark.parametrize(
+    ("verb", "label", "day"),
+    [
+        ("votes/VERB/VBZ/1", "paragraph", "2023-03-11"),
+        ("votes/VERB/VBZ/1", "title", "2023-03-04"),
+        ("votes/VERB/VBZ/1", "caption", "2023-03-04"),
+        ("voted/VERB/VBD/1", "paragraph", "2023-03-04"),
+        ("says/VERB/VBZ/1", "paragraph", "2023-03-04"),
+    ],
+)
+def test_the_present_tense_of_what_is_planned_means_the_next_weekday(
+    nlp: Language, stage: Times, verb: str, label: str, day: str
+) -> None:
+    doc = parsed(
+        nlp, f"Nigeria/PROPN/NNP/1 {verb} on/ADP/IN/3 Saturday/PROPN/NNP/1 ././././1".replace("./././.", "./PUNCT/.")
+    )
+    doc[1].lemma_ = "say" if verb.startswith("say") else "vote"
+    doc._.document = document(doc.text, "2023-03-10")
+    doc._.sections = [Section(0, len(doc), label)]
+    assert [t.time.edtf for t in stage(doc)._.times] == [day]

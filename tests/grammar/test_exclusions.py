@@ -1,0 +1,81 @@
+"""Digits and number words that are no quantity."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.grammar.values import find
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2016",
+        "on Sept. 9, 2001",
+        "the 11 September 2001 attacks",
+        "27 December",
+        "from 1979 to 2003",
+        "between 1880 and 1930",
+        "the war (1980-88)",
+        "from 1936-41",
+        "Section 427",
+        "the 22nd amendment",
+        "an F-16",
+        "the 9/11 attacks",
+        "COVID-19",
+        "a 3-1 defeat",
+        "at 2:00 pm",
+        "at 10:30 a.m.",
+        "the 1980s",
+        "in their 20s",
+        "the G7",
+        "World War II",
+        "the one that",
+        "no one",
+        "one of the reasons",
+        "Resolution 1244",
+        "Boeing 737",
+        "I-95",
+        "Highway 1",
+        "call 555-1234",
+        "ISBN 978-3-16-148410-0",
+        "see www.x.com/2014/05/12",
+        "https://x.org/a?b=30%25",
+        "No. 10 Downing Street",
+        "the Group of 20",
+        "version 2.0.1",
+        "192.168.1.2",
+        "tens of thousands of people",
+        "hundreds of protesters",
+        "several million",
+        "a few hundred",
+        "the last election",
+        "the next president",
+        "the 20th century",
+        "the Second Gulf War",
+        "the First Lady",
+        "the 101st Airborne",
+        "in the first place",
+        "a 1 – 1 draw",
+        "tel. 529999420000",
+        "at best",
+        "at least",
+        "post-2014",
+        "mid-2016",
+        "a third term",
+        "most people",
+        "most recently",
+        "the first half of the year",
+        "half-brother",
+        "one another",
+        "Article 5",
+        "phone +1-222-555-2222",
+        "the 7th Fleet",
+        "39 00 N, 71 00 E",
+        "number 10",
+        "each one",
+    ],
+)
+def test_what_is_no_quantity_gives_no_value(text):
+    expected = ["third"] if text == "a third term" else []
+    assert [v.text for v in find(text)] == expected

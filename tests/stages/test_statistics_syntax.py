@@ -1,0 +1,51 @@
+"""Whose number it is and what it measures, where the sentence says so in less usual ways; through the whole pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the verb itself is the number
+        ("Nigeria's exports doubled in 2019.", ("growth_rate", "Nigeria's exports", "Nigeria", 2, "1")),
+        ("Bread prices have been halved in Egypt.", ("growth_rate", "Bread prices", "Egypt", 0.5, "1")),
+        # the number's own words name the measure
+        ("Uganda records 5.1 children per woman.", ("fertility_rate", "Uganda", None, 5.1, "1")),
+        ("Mali counts 41 births per 1,000 people.", ("birth_rate", "Mali", None, 41, "10*-3")),
+        # what money is spent on names it, also where a currency looks like a verb
+        ("Latvia spends 2.3 billion euros on defence.", ("military_expenditure", "Latvia", None, 2.3e9, "EUR")),
+        # passives
+        (
+            "Guarani is spoken by 87 percent of Paraguayans.",
+            ("language_share", "Guarani", "Paraguayans", 87, "%"),
+        ),
+        # a pronoun takes the measure up
+        (
+            "The literacy rate of girls in Chad is 14 percent, that of boys 31 percent.",
+            ("literacy_rate", "boys", "Chad", 31, "%"),
+        ),
+        # how far from what
+        ("The rocket came down within 40 kilometers of Harbin.", ("distance", "The rocket", "Harbin", 40, "km")),
+        # so many in so many are a share
+        ("One in four Koreans voted early.", ("share", "Koreans", None, 1, "1")),
+    ],
+)
+def test_what_a_number_is_about(claims, text, expected):
+    assert expected in claims(text)
+
+
+def test_a_part_of_what_is_not_named_is_counted_once(claims):
+    assert [claim[3] for claim in claims("The party lost 12 of the 22.")] == [12]
+    assert [claim[3] for claim in claims("The party lost 12 of the 22 cities.")] == [12, 22]
+
+
+def test_what_is_at_stake_is_no_part(claims):
+    found = claims("A third of the Senate's seats were at stake.")
+    assert [claim[:2] for claim in found] == [("share", "A third of the Senate's seats")]
+
+
+def test_a_number_is_placed_in_no_country_that_another_sentence_is_about(claims):
+    text = "Chile is a long country. Chile has mines. In Bolivia, miners earn 4,000 bolivianos."
+    assert not any(claim[2] == "Chile" for claim in claims(text))
