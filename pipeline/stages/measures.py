@@ -194,6 +194,9 @@ def measured(site: Site) -> Draft | None:
         return replace(
             draft, subject=noun, subject_entity=None, object=owner, object_entity=draft.subject_entity, clausal=True
         )
+    if draft is not None and draft.predicate in ("exports", "imports") and draft.subject.pos_ == "NOUN":
+        if draft.subject_entity is None and draft.subject.i != noun.i:  # "exports of gas": what, and not who
+            return replace(draft, subject=noun, clausal=True)
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
@@ -288,6 +291,13 @@ def _in_turn(site: Site, party: Token) -> Token:
     return parties[numbers.index(site.top.i)] if in_turn else party
 
 
+def _party(site: Site, token: Token) -> Token:
+    """Whom a border is shared with: of "exports to Peru, with which it shares", the place right before the relative."""
+    named = tree.relativised(token)
+    last = tree.before_comma(token) if not site.is_place(named) else None
+    return last if last is not None and site.is_place(last) else named
+
+
 def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
     """Both ends of a border: the clause's subject and "with X", or "between X and Y"."""
     between = site.parts(noun, "between")
@@ -298,7 +308,7 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
         with_ = [
             site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
         ]
-    with_ = [tree.relativised(token) for token in with_]  # "North Korea, with which the South shares"
+    with_ = [_party(site, token) for token in with_]
     if len(with_) == 1:
         with_ = [_in_turn(site, with_[0])]
     first = site.possessor(noun) or site.subject()

@@ -112,7 +112,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield clause(part) if dep == "ccomp" else argument(part, "complement")
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             yield argument(head.head, "oblique", preposition="in")
-    if (agent := _stray_agent(head)) is not None:
+    if (agent := _stray_agent(head) or _lower_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         yield argument(head.head, "object")
@@ -134,6 +134,15 @@ def _stray_agent(head: Token) -> Token | None:
         return None
     agent = head.nbor(1).head
     return agent if agent.head.i < head.i and clauses.is_passive(head) else None
+
+
+def _lower_agent(head: Token) -> Token | None:
+    """The agent that the tree hangs on what a passive makes somebody: "succeeded as president by Ana Bo"."""
+    if not clauses.is_passive(head) or any(c.dep_ == "obl:agent" or tree.case(c) == "by" for c in head.children):
+        return None
+    offices = (c for c in head.children if tree.base(c.dep_) == "obl" and tree.case(c) == "as" and c.i > head.i)
+    agents = (c for office in offices for c in office.children if c.dep_ == "nmod" and tree.case(c) == "by")
+    return next(agents, None)
 
 
 def _omits_object(head: Token, subject: Token) -> bool:

@@ -80,15 +80,21 @@ def relativised(token: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
     if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):
         node = token
+        last = before_comma(token)
         while node.head.i != node.i:
             node = node.head
+            partner = token.lower_ == "which" and case(token) == "with" and last is not None and last.pos_ == "PROPN"
+            if partner and last is not None and node.dep_ == "acl:relcl" and node.head.i < last.i:
+                return first_conjunct(last)  # "exports to Peru and Chile, with which it shares borders"
+            if token.lower_ == "who" and last is not None and last.ent_type_ == "PERSON" and last.i > node.head.i:
+                return last  # "the soldiers who overthrew Ali Bo, who had ruled": a person right before "who"
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
                 return next(named, node.head)
             if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
                 break
-        return before_comma(token) or token
+        return last or token
     return token
 
 
