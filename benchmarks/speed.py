@@ -1,32 +1,34 @@
 """How fast claimspan is and how much memory it takes: `python benchmarks/speed.py [ARTICLE] [--words N] [--json]`.
 
 Prints the time from starting the command to the first claim of ARTICLE, the largest memory of that run, words a
-second with one and two worker processes once they have started, and each component's share of the time. The texts are the
-articles of the project's gold, over and over; a word is what stands between spaces.
+second of one process, what the whole path costs against the bare model, and each component's share of the time.
+`benchmarks/scaling.py` says what more processes bring.
+
+The bare model is what a spaCy model does: tokens, tags, sentences, dependencies, names and lemmas. The whole path is all
+from the document to the lines of JSON. Both read each article in turn, and both are counted in CPU seconds of this
+process, so that other work on the machine changes their ratio little.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+from articles import count, documents, show
 
 from pipeline import run
 from pipeline.records import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "corpus" / "samples" / "a-border-in-the-steppe.txt"
-TEXTS = ROOT / "corpus" / "gold" / "articles"
 # ru_maxrss is in KiB on Linux and in bytes on macOS.
 RSS_PER_MIB = 1024 if sys.platform == "linux" else 1024**2
+# The components of the bare model.
+BARE = ("claimspan_sections", "claimspan_encoder", "claimspan_lemmas")
 
 # The best of so many is reported: other work on the machine only ever makes things slower.
 REPEATS = 3
@@ -50,64 +52,76 @@ def cold(article: Path) -> tuple[float, float, float]:
     return first, time.perf_counter() - started, usage.ru_maxrss / RSS_PER_MIB
 
 
-def articles(words: int) -> list[Document]:
-    """The gold articles as so many documents of their own that there are `words` words."""
-    sources = [path.read_bytes().decode("utf-8") for path in sorted(TEXTS.glob("*.txt"))]
-    documents: list[Document] = []
-    total = 0
-    while total < words:
-        text = sources[len(documents) % len(sources)]
-        total += len(text.split())
-        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        documents.append(Document(id=str(len(documents)), uri=f"{len(documents)}.txt", sha256=digest, text=text))
-    return documents
-
-
-def throughput(pipeline: run.Pipeline, documents: list[Document], workers: int) -> float:
-    """Words a second of `workers` processes, without the time that they take to start (measured on one document)."""
-    words = sum(len(document.text.split()) for document in documents[1:])
-    start = min(elapsed(pipeline, documents[:1], workers) for _ in range(REPEATS))
-    return words / (min(elapsed(pipeline, documents, workers) for _ in range(REPEATS)) - start)
-
-
-def elapsed(pipeline: run.Pipeline, documents: list[Document], workers: int) -> float:
-    """Seconds to read all documents, with the start of the workers."""
-    started = time.perf_counter()
-    for result in run.results(documents, pipeline=pipeline, workers=workers):
+def whole(pipeline: run.Pipeline, read: list[Document]) -> None:
+    """All that is done with documents, up to the lines of JSON."""
+    for result in run.results(read, pipeline=pipeline):
         if result.failure:
             sys.exit(result.failure.reason)
-    return time.perf_counter() - started
+        for claim in result.claims:
+            claim.to_json()
 
 
-def shares(pipeline: run.Pipeline, documents: list[Document]) -> dict[str, float]:
-    """Each component's share of the time that reading takes, one document after the other."""
+def bare(pipeline: run.Pipeline, document: Document) -> None:
+    """What a spaCy model does with a text."""
+    doc = pipeline.nlp.make_doc(document.text)
+    for name in BARE:
+        doc = pipeline.nlp.get_pipe(name)(doc)
+
+
+def throughput(pipeline: run.Pipeline, read: list[Document]) -> float:
+    """Words a second of this process."""
+    times = []
+    for _ in range(REPEATS):
+        started = time.perf_counter()
+        whole(pipeline, read)
+        times.append(time.perf_counter() - started)
+    return count(read) / min(times)
+
+
+def against_bare(pipeline: run.Pipeline, read: list[Document]) -> float:
+    """CPU time of the whole path against that of the bare model."""
+    for document in read[:5]:
+        whole(pipeline, [document])
+    spent = {"whole": 0.0, "bare": 0.0}
+    for document in read:
+        started = time.process_time()
+        bare(pipeline, document)
+        between = time.process_time()
+        whole(pipeline, [document])
+        spent["bare"] += between - started
+        spent["whole"] += time.process_time() - between
+    return spent["whole"] / spent["bare"]
+
+
+def shares(pipeline: run.Pipeline, read: list[Document]) -> dict[str, float]:
+    """Each component's share of the CPU time that reading takes, one document after the other."""
     nlp = pipeline.nlp
     spent = dict.fromkeys(["tokenizer", *nlp.pipe_names], 0.0)
-    for document in documents:
-        started = time.perf_counter()
+    for document in read:
+        started = time.process_time()
         doc = nlp.make_doc(document.text)
-        spent["tokenizer"] += time.perf_counter() - started
+        spent["tokenizer"] += time.process_time() - started
         for name, component in nlp.pipeline:
-            started = time.perf_counter()
+            started = time.process_time()
             doc = component(doc)
-            spent[name] += time.perf_counter() - started
+            spent[name] += time.process_time() - started
     total = sum(spent.values())
     return {name: seconds / total for name, seconds in spent.items()}
 
 
 def measure(article: Path, words: int) -> dict[str, float]:
     """All figures by name, in the order in which they are printed."""
-    first, whole, memory = min(cold(article) for _ in range(REPEATS))
+    first, end, memory = min(cold(article) for _ in range(REPEATS))
     pipeline = run.load()
-    documents = articles(words)
+    read = documents(words)
     figures = {
         "cold start to first claim (s)": first,
-        "cold start to the end (s)": whole,
+        "cold start to the end (s)": end,
         "largest memory, one article (MiB)": memory,
-        "words/s, 1 worker": throughput(pipeline, documents, 1),
-        "words/s, 2 workers": throughput(pipeline, documents, 2),
+        "words/s, one process": throughput(pipeline, read),
+        "whole path against the bare model": against_bare(pipeline, read),
     }
-    return figures | {f"share of {name} (%)": 100 * share for name, share in shares(pipeline, documents[:20]).items()}
+    return figures | {f"share of {name} (%)": 100 * share for name, share in shares(pipeline, read[:20]).items()}
 
 
 def main() -> None:
@@ -117,16 +131,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=20_000, help="how many words to read (default: 20000)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
-    figures = measure(options.article.resolve(), options.words)
-    if options.json:
-        print(json.dumps(figures, indent=2))
-        return
-    table = Table(box=None, show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for name, figure in figures.items():
-        table.add_row(name, f"{figure:,.0f}" if figure >= 100 else f"{figure:.1f}")
-    Console().print(table)
+    show(measure(options.article.resolve(), options.words), as_json=options.json)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ from typing import TypeVar
 from pipeline.engines import Engine
 from pipeline.records import Document, Result
 
-# What goes through the pipeline together: enough to be fast, the same for any number of workers, so that every
-# figure that depends on the batch comes out the same to the last bit.
-BATCH_DOCUMENTS, BATCH_CHARACTERS = 16, 40_000
+# What goes to a worker at once: some articles. At the end all but one wait for whoever reads the last batch, so it must be
+# short; handing it over must cost little beside reading it, which takes most of a second. The same for any number of
+# workers, so that every figure that depends on the batch comes out the same to the last bit.
+BATCH_DOCUMENTS, BATCH_CHARACTERS = 16, 10_000
 # What needs no reading waits for what comes before it: so much of it, then an empty batch asks for results.
 HELD_ITEMS, HELD_CHARACTERS = 1_000, 1_000_000
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pipeline import resources
@@ -27,9 +26,7 @@ class Reason:
 def reasons(claim: Claim) -> tuple[Reason, ...]:
     """The cues that hold for a claim, in the order of the table. The claim's own confidence plays no part."""
     seen = _Claim(claim)
-    return tuple(
-        Reason(row["name"], row["reason"], float(row["weight"])) for row in _table()["cue"] if _holds(row, seen)
-    )
+    return tuple(cue.reason for cue in _cues(claim.kind) if cue.holds(seen))
 
 
 def checkworthiness(claim: Claim) -> float:
@@ -47,34 +44,41 @@ class _Claim:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.slots: dict[str, str] = {"subject": claim.subject.text, "predicate": claim.predicate.text or ""}
+        self.value = claim.value.kind if claim.value is not None else None
+        self._joined: dict[tuple[str, ...], tuple[str, frozenset[str]]] = {}
+
+    @cached_property
+    def _slots(self) -> dict[str, list[str]]:
+        """The words of each slot in lower case, with a bar behind them."""
+        claim = self.claim
+        slots = {"subject": claim.subject.text, "predicate": claim.predicate.text or ""}
         if claim.object is not None:
-            self.slots["object"] = claim.object.text
+            slots["object"] = claim.object.text
         if claim.value is not None:
-            self.slots["value"] = claim.value.text
-        self.slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
-        self.joined: dict[tuple[str, ...], tuple[str, frozenset[str]]] = {}
+            slots["value"] = claim.value.text
+        slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
+        return {name: [*WORD.findall(text.casefold()), "|"] for name, text in slots.items()}
 
     def words(self, slots: tuple[str, ...]) -> tuple[str, frozenset[str]]:
         """The words of some slots (of all when none is named) in lower case: each between blanks, and as a set."""
-        if slots not in self.joined:
-            texts = (WORD.findall(text.casefold()) for name, text in self.slots.items() if not slots or name in slots)
-            words = [word for text in texts for word in (*text, "|")]
-            self.joined[slots] = f" {' '.join(words)} ", frozenset(words)
-        return self.joined[slots]
+        if slots not in self._joined:
+            words = [word for name, own in self._slots.items() if not slots or name in slots for word in own]
+            self._joined[slots] = f" {' '.join(words)} ", frozenset(words)
+        return self._joined[slots]
 
-    def flags(self) -> Iterator[str]:
+    @cached_property
+    def flags(self) -> frozenset[str]:
         """Names of the plain properties that hold."""
         claim = self.claim
-        if claim.negated:
-            yield "negated"
-        if any(q.time is not None for q in claim.qualifiers):
-            yield "dated"
-        if claim.value is not None and claim.value.approximate:
-            yield "approximate"
-        if claim.value is not None and not claim.value.consistent:
-            yield "inconsistent"
+        properties = {
+            "negated": claim.negated,
+            "dated": any(q.time is not None for q in claim.qualifiers),
+            "approximate": claim.value is not None and claim.value.approximate,
+            "inconsistent": claim.value is not None and not claim.value.consistent,
+        }
+        return frozenset(name for name, holds in properties.items() if holds)
 
+    @cached_property
     def age(self) -> int | None:
         """Whole years between the last time it speaks of and the year of the text, None when either is unknown."""
         published = self.claim.document.published
@@ -84,34 +88,53 @@ class _Claim:
         return int(published[:4]) - int(max(latest)[:4])
 
 
-def _holds(row: dict[str, Any], seen: _Claim) -> bool:
-    claim = seen.claim
-    value = claim.value.kind if claim.value is not None else None
-    for name, own in (("kind", claim.kind), ("value", value), ("modality", claim.modality)):
-        if name in row and own not in row[name]:
+class _Cue:
+    """One row of the table, ready to be asked of every claim."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.reason = Reason(row["name"], row["reason"], float(row["weight"]))
+        self.kinds: frozenset[str] | None = _set(row, "kind")
+        self._values, self._modalities = _set(row, "value"), _set(row, "modality")
+        self._predicates = _set(row, "predicate")
+        self._named, self._flag, self._source = row.get("named"), row.get("flag"), row.get("source")
+        self._older = row.get("older")
+        self._slots = tuple(row.get("in", ()))
+        words = row.get("words")
+        self._words = None if words is None else frozenset(w for w in words if " " not in w)
+        self._phrases = tuple(f" {w} " for w in words or () if " " in w)
+
+    def holds(self, seen: _Claim) -> bool:
+        """Whether every condition but the kind does."""
+        claim = seen.claim
+        if self._values is not None and seen.value not in self._values:
             return False
-    if "predicate" in row and claim.predicate.id not in row["predicate"]:
-        return False
-    if "named" in row and not _is_named(claim.subject if row["named"] == "subject" else claim.object):
-        return False
-    if "flag" in row and row["flag"] not in seen.flags():
-        return False
-    if "source" in row and row["source"] != _source(claim):
-        return False
-    if "older" in row and ((age := seen.age()) is None or age <= row["older"]):
-        return False
-    if "words" not in row:
-        return True
-    words, phrases = _wanted(row["name"])
-    text, found = seen.words(tuple(row.get("in", ())))
-    return not words.isdisjoint(found) or any(phrase in text for phrase in phrases)
+        if self._modalities is not None and claim.modality not in self._modalities:
+            return False
+        if self._predicates is not None and claim.predicate.id not in self._predicates:
+            return False
+        if self._named is not None and not _is_named(claim.subject if self._named == "subject" else claim.object):
+            return False
+        if self._flag is not None and self._flag not in seen.flags:
+            return False
+        if self._source is not None and self._source != _source(claim):
+            return False
+        if self._older is not None and (seen.age is None or seen.age <= self._older):
+            return False
+        if self._words is None:
+            return True
+        text, found = seen.words(self._slots)
+        return not self._words.isdisjoint(found) or any(phrase in text for phrase in self._phrases)
 
 
 @cache
-def _wanted(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words and phrases of the cue `name`."""
-    row = next(row for row in _table()["cue"] if row["name"] == name)
-    return frozenset(w for w in row["words"] if " " not in w), tuple(f" {w} " for w in row["words"] if " " in w)
+def _cues(kind: str) -> tuple[_Cue, ...]:
+    """The cues that a claim of this kind can have."""
+    cues = (_Cue(row) for row in _table()["cue"])
+    return tuple(cue for cue in cues if cue.kinds is None or kind in cue.kinds)
+
+
+def _set(row: dict[str, Any], name: str) -> frozenset[str] | None:
+    return frozenset(row[name]) if name in row else None
 
 
 def _is_named(argument: Argument | None) -> bool:

@@ -11,8 +11,9 @@ from typing import Generic, Protocol, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Batches under way or done for each worker, so that none is idle while results are taken in order.
-AHEAD = 2
+# Batches under way or done for each worker, so that none is idle while results are taken in order: one whose batch is a
+# single long text holds up what the others have done.
+AHEAD = 4
 # Processes that may die on one item, read alone, before it is given up: one that is killed by chance gets another.
 ATTEMPTS = 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -42,16 +43,20 @@ class Surroundings:
     def of(self, doc: Doc, spans: Sequence[NameSpan]) -> list[Company]:
         """One description for each span, in order."""
         sentences = _clauses(doc)
-        homes = [next((i for i, s in enumerate(sentences) if s.start <= span.start < s.end), -1) for span in spans]
+        home_of = [number for number, s in enumerate(sentences) for _ in range(s.start, s.end)]
+        homes = [home_of[span.start] for span in spans]
+        together: dict[int, list[int]] = defaultdict(list)
+        for i, home in enumerate(homes):
+            together[home].append(i)
         words = [frozenset(t.lower_ for t in sentence) for sentence in sentences]
-        return [self._one(doc, spans, i, homes, words) for i in range(len(spans))]
+        return [self._one(doc, spans, i, together[home], words[home]) for i, home in enumerate(homes)]
 
     def _one(
-        self, doc: Doc, spans: Sequence[NameSpan], i: int, homes: Sequence[int], words: Sequence[frozenset[str]]
+        self, doc: Doc, spans: Sequence[NameSpan], i: int, together: Sequence[int], said: frozenset[str]
     ) -> Company:
+        """The company of span `i`: `together` are the spans of its sentence, `said` the words of it."""
         span = spans[i]
-        said = words[homes[i]] if homes[i] >= 0 else frozenset()
-        beside = tuple(j for j in range(len(spans)) if j != i and homes[j] == homes[i] and homes[i] >= 0)
+        beside = tuple(j for j in together if j != i)
         verb = doc[span.start : span.end].root.head if doc.has_annotation("DEP") else None
         speaker = verb is not None and verb.lower_ in self._speaking and verb.i >= span.end
         bare = _bare(doc, span, self._qualities)

@@ -34,17 +34,17 @@ class Tree:
 
 def read_tree(doc: Doc) -> Tree:
     """Snapshot of a Doc with universal dependencies; labels lose their subtypes but for `poss` and `relcl`."""
-    size = len(doc)
-    dep = [_relation(token.dep_) for token in doc]
-    head = [token.head.i for token in doc]
-    pos = [token.pos_ for token in doc]
-    lower = [token.lower_ for token in doc]
+    tokens = list(doc)  # each walk over a Doc makes its tokens anew
+    size = len(tokens)
+    dep = [_relation(token.dep_) for token in tokens]
+    head = [token.head.i for token in tokens]
+    pos = [token.pos_ for token in tokens]
+    lower = [token.lower_ for token in tokens]
     children: list[list[int]] = [[] for _ in range(size)]
     sentence = [0] * size
     quoted = [False] * size
     number, inside = -1, False
-    for token in doc:
-        i = token.i
+    for i, token in enumerate(tokens):
         if head[i] != i:
             children[head[i]].append(i)
         if token.is_sent_start or i == 0:
@@ -56,13 +56,13 @@ def read_tree(doc: Doc) -> Tree:
         quoted[i] = inside
     return Tree(
         lower=lower,
-        lemma=[(token.lemma_ or token.lower_).lower() for token in doc],
+        lemma=[(token.lemma_ or token.lower_).lower() for token in tokens],
         pos=pos,
-        tag=[token.tag_ or _tag(token.pos_, str(token.morph)) for token in doc],
+        tag=[token.tag_ or _tag(token.pos_, str(token.morph)) for token in tokens],
         dep=dep,
         head=head,
-        left=[token.left_edge.i for token in doc],
-        right=[token.right_edge.i for token in doc],
+        left=[token.left_edge.i if below else token.i for token, below in zip(tokens, children, strict=True)],
+        right=[token.right_edge.i if below else token.i for token, below in zip(tokens, children, strict=True)],
         sentence=sentence,
         clause=_clauses(dep, head, pos),
         quoted=quoted,

@@ -108,14 +108,14 @@ class Referents:
 
     def certainty(self, start: int, end: int) -> float:
         """How sure it is what the pronouns and nouns in tokens `[start, end)` stand for, from 0 to 1."""
-        certainty, head = 1.0, self.doc[start:end].root.i
+        certainty = 1.0
         for i in range(start, end):
             mention = self.by_root.get(i)
             if mention is None or mention.kind == "name" or mention.end > end:
                 continue
             if self.is_unexplained(mention):
                 certainty *= UNEXPLAINED
-            elif mention.kind == "pronoun" or (i == head and mention.entity is not None):
+            elif mention.kind == "pronoun" or (mention.entity is not None and i == self.doc[start:end].root.i):
                 certainty *= mention.score
         return certainty
 

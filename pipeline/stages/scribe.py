@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -38,6 +38,10 @@ class Scribe:
         self.referents = Referents(doc)
         self.adjuncts = Adjuncts(doc)
         self.values: dict[int, ValueMention] = {i: v for v in doc._.values for i in range(v.start, v.end)}
+        # Several claims share a sentence and its words: what was found for one holds for the next.
+        self.shapes: dict[int, tuple[float, float, float]] = {}
+        self._heads: dict[tuple[int, int], Token] = {}
+        self._evidence: dict[tuple[int, int, str | None], Evidence] = {}
 
     def chars(self, start_char: int, end_char: int) -> tuple[int, int, str]:
         """Characters of the view as a range of the document text with its quote."""
@@ -56,23 +60,45 @@ class Scribe:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The sentences that hold tokens `[start, end)`."""
-        first, last = self.doc[start].sent, self.doc[end - 1].sent
-        low, high = first.start, last.end
+        low, high = self.sentence(start)[0], self.sentence(end - 1)[1]
+        if (known := self._evidence.get((low, high, section := self.section(start)))) is not None:
+            return known
+        found = self._quoted(low, high, section)
+        self._evidence[low, high, section] = found
+        return found
+
+    def _quoted(self, low: int, high: int, section: str | None) -> Evidence:
+        """Tokens `[low, high)` without the white space around them."""
         while high - 1 > low and self.doc[high - 1].is_space:
             high -= 1
         while low < high - 1 and self.doc[low].is_space:
             low += 1
         begin, stop, quote = self.tokens(low, high)
         place = originals.place(self.document, begin, stop)
-        return Evidence(start=begin, end=stop, quote=quote, section=self.section(start), **place)
+        return Evidence(start=begin, end=stop, quote=quote, section=section, **place)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """Token range of the sentence that token `i` stands in."""
+        return self._sentences[i]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return [(s.start, s.end) for s in self.doc.sents for _ in range(s.start, s.end)]
 
     def section(self, i: int) -> str | None:
         """Label of the block that token `i` stands in."""
-        return next((s.label for s in self.doc._.sections if s.start <= i < s.end), None)
+        return self._labels.get(i)
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        return {i: s.label for s in reversed(self.doc._.sections) for i in range(s.start, s.end)}
 
     def head(self, start: int, end: int) -> Token:
         """The token that heads `[start, end)`."""
-        return self.doc[start:end].root
+        head = self._heads.get((start, end))
+        if head is None:
+            head = self._heads[start, end] = self.doc[start:end].root
+        return head
 
     def argument(self, start: int, end: int, *, entity: Entity | None = None, root: int | None = None) -> Argument:
         """A phrase as an Argument, with what it refers to."""

@@ -100,27 +100,41 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
         inside = [t for t in doc._.times if any(low <= t.start and t.end <= high for low, high in places)]
         others, times = max(0, len(source.arguments) - 2), inside
         heads = [doc[a.root] for a in source.arguments]
-    sentence = anchor.sent
+    start, end = scribe.sentence(anchor.i)
+    length, oddities, verbless = _of_sentence(scribe, start, end)
     section = scribe.section(anchor.i)
     first = places[0] if places else (anchor.i, anchor.i + 1)
     gap = max(first[0] - anchor.i, anchor.i - first[1] + 1, 0)
     known = [scribe.referents.by_root[head.i] for head in heads if head.i in scribe.referents.by_root]
     return {
         roles: float(bool(roles)),
-        "elsewhere": float(any(not sentence.start <= low < sentence.end for low, _ in places)),
+        "elsewhere": float(any(not start <= low < end for low, _ in places)),
         "reference": _sure(scribe.referents.certainty(*place) for place in places),
         "link": _sure(m.score for m in known if m.kind == "name"),
         "dated": float(bool(times)),
         "qualified": float(others),
         "passive": float(isinstance(source, Proposition) and source.passive),
         f"section={section}": float(section not in (None, "paragraph")),
-        "length": round(math.log2(len(sentence) / USUAL_LENGTH), 3),
+        "length": length,
         "distance": round(math.log2(1 + gap), 3),
         "depth": float(_depth(anchor)),
         "extent": round(math.log2(max((high - low for low, high in places), default=1)), 3),
-        "oddities": float(sum(token.dep_ in ODD for token in sentence)),
-        "verbless": float(sentence.root.pos_ not in ("VERB", "AUX") and not _has_copula(sentence.root)),
+        "oddities": oddities,
+        "verbless": verbless,
     }
+
+
+def _of_sentence(scribe: Scribe, start: int, end: int) -> tuple[float, float, float]:
+    """Length, oddities and whether it is verbless of the sentence `[start, end)`, counted once for all of its claims."""
+    if start not in scribe.shapes:
+        sentence = scribe.doc[start:end]
+        root = sentence.root
+        scribe.shapes[start] = (
+            round(math.log2(len(sentence) / USUAL_LENGTH), 3),
+            float(sum(token.dep_ in ODD for token in sentence)),
+            float(root.pos_ not in ("VERB", "AUX") and not _has_copula(root)),
+        )
+    return scribe.shapes[start]
 
 
 def _sure(scores: Iterable[float]) -> float:

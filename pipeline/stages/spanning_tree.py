@@ -43,17 +43,18 @@ def _positions(heads: NDArray[np.int64]) -> list[int]:
 
 def _cycle(heads: NDArray[np.int64]) -> list[int] | None:
     """Nodes of a cycle that does not reach node 0, if there is one."""
-    state = np.zeros(len(heads), np.int8)
-    state[0] = 2
-    for start in range(1, len(heads)):
+    above: list[int] = heads.tolist()
+    state = [2, *[0] * (len(above) - 1)]  # 0: not met, 1: on this path, 2: reaches node 0
+    for start in range(1, len(above)):
         path, node = [], start
         while state[node] == 0:
             state[node] = 1
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if state[node] == 1:
             return path[path.index(node) :]
-        state[path] = 2
+        for node in path:
+            state[node] = 2
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -29,6 +30,7 @@ BEFORE = frozenset(
 ARGUMENT_CASES = frozenset({"of", "between", "against"})
 
 
+@cache  # there are some dozens of relations, asked for many times a word
 def base(dep: str) -> str:
     """The universal part of a relation: `nsubj:pass` -> `nsubj`."""
     return dep.partition(":")[0]
@@ -36,12 +38,12 @@ def base(dep: str) -> str:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Dependents of `token` whose relation, or its universal part, is one of `deps`, in text order."""
-    return [c for c in token.children if c.dep_ in deps or base(c.dep_) in deps]
+    return [c for c in token.children if (dep := c.dep_) in deps or base(dep) in deps]
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first of `children`."""
-    return next(iter(children(token, *deps)), None)
+    return next((c for c in token.children if (dep := c.dep_) in deps or base(dep) in deps), None)
 
 
 def case(token: Token) -> str | None:

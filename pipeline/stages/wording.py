@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -155,17 +156,26 @@ class Wording:
         words: list[str] = []
         i = start
         while i < end:
-            stop, text = self._replaced(start, i, end) or (i + 1, self.doc[i].text)
-            words.append(text + self.doc[stop - 1].whitespace_)
-            i = stop
-        return re.sub(r"\s+", " ", "".join(words)).strip()
+            if (replaced := self._replaced(start, i, end)) is not None:
+                stop, text = replaced
+                words.append(text + self.doc[stop - 1].whitespace_)
+                i = stop
+            else:
+                words.append(self._written[i])
+                i += 1
+        return " ".join("".join(words).split())
+
+    @cached_property
+    def _written(self) -> list[str]:
+        """Each token with the space behind it."""
+        return [token.text_with_ws for token in self.doc]
 
     def _replaced(self, start: int, i: int, end: int) -> tuple[int, str] | None:
         """What stands for the expression of the phrase from `start` that begins at token `i` and ends by `end`.
 
         Comes with the token after it.
         """
-        time = self.scribe.adjuncts.time(self.doc[i])
+        time = self.scribe.adjuncts.covered.get(i)
         if (
             time is not None
             and time.kind == "relative"
@@ -350,7 +360,7 @@ class Wording:
         """Words that began a sentence as they go on within one."""
         token = self.doc[start]
         opens = (
-            token.i == token.sent.start
+            start == self.scribe.sentence(start)[0]
             and token.pos_ != "PROPN"
             and token.ent_iob_ in ("O", "")
             and token.lower_ != "i"
