@@ -194,9 +194,9 @@ def measured(site: Site) -> Draft | None:
         return replace(
             draft, subject=noun, subject_entity=None, object=owner, object_entity=draft.subject_entity, clausal=True
         )
-    if draft is not None and draft.predicate in ("exports", "imports") and draft.subject.pos_ == "NOUN":
-        if draft.subject_entity is None and draft.subject.i != noun.i:  # "exports of gas": what, and not who
-            return replace(draft, subject=noun, clausal=True)
+    traded = draft is not None and draft.predicate in ("exports", "imports") and draft.subject.pos_ == "NOUN"
+    if draft is not None and traded and draft.subject_entity is None and draft.subject.i != noun.i:
+        return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
