@@ -116,9 +116,10 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
 def chains(discourse: Discourse, names: list[Mention], mentions: list[Mention]) -> list[tuple[Mention, ...]]:
     """Phrases that stand for the same, also where a claim would leave them open; relative pronouns with their noun."""
     known = {(m.start, m.end): m for m in mentions}
+    links = {m.root: known[m.antecedent].root for m in mentions if m.antecedent}
     found = [
         [known.get((p.start, p.end)) or Mention(p.start, p.end, p.root, p.kind) for p in phrases]
-        for phrases in _chains.find(discourse, names, _chain_ranker.weights())
+        for phrases in _chains.find(discourse, names, links, _chain_ranker.weights())
     ]
     at = {(m.start, m.end): chain for chain in found for m in chain}
     for m in mentions:

@@ -260,6 +260,15 @@ def test_any_tree_gives_ordered_grounded_mentions(tree: str) -> None:
             assert any({(m.start, m.end), m.antecedent} <= chain for chain in together)
 
 
+def test_a_name_inside_a_longer_one_is_that_name() -> None:
+    tree = (
+        "Hamas|NNP|1|nsubj shelled|VBD|1|ROOT Haifa|NNP|1|obj .|.|1|punct Haifa|NNP|5|compound Port|NNP|6|nsubj"
+        " closed|VBD|6|ROOT .|.|6|punct"
+    )
+    doc = read(tree, {"Haifa Port": ("ORG", "doc:haifa-port")})
+    assert [[(m.start, m.end) for m in chain] for chain in doc._.chains] == [[(2, 3), (4, 5)]]
+
+
 def test_reading_twice_gives_the_same() -> None:
     assert read(TOGO, NAMES)._.mentions == read(TOGO, NAMES)._.mentions
 
