@@ -23,6 +23,7 @@ _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an u
 _ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
 _HEADINGS = frozenset({"title", "heading", "furniture"})
+_HYPHENS = frozenset("-‐‑–")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 
@@ -124,6 +125,8 @@ class NameSpans:
         while start < end and (self._outside(doc[start]) or not _wordlike(doc[start])):
             start += 1
         while end - 1 > start and doc[end - 1].text.islower() and not self._known(doc, NameSpan(start, end, None)):
+            if doc[end - 2].text in _HYPHENS and not doc[end - 2].whitespace_:
+                break  # "Yun Tae-seok"
             end -= 1
         if span.label in ("PERSON", "PER"):
             while start < end and self._is_title(doc[start]):

@@ -390,7 +390,9 @@ def generic(site: Site) -> Draft | None:
         None,
     )
     if about is None:
-        return None
+        # "About $13.3 billion is owed abroad": the amount is what the clause is about.
+        itself = value.kind in ("money", "quantity") and site.role == "nsubj" and site.proposition is not None
+        return _amount(site) if itself else None
     label = (site.noun or moved or site.clause).lemma_.lower()
     predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
     if predicate == "area" and (of := site.of()) is not None:
@@ -405,6 +407,16 @@ def generic(site: Site) -> Draft | None:
         object=other,
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
+    )
+
+
+def _amount(site: Site) -> Draft:
+    """An amount that is about nothing but itself."""
+    value = site.value.value
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    label = site.clause.lemma_.lower() if predicate == "statistic" else None
+    return Draft(
+        predicate, site.root, "generic", 0.4, clausal=True, label=label, trigger=site.clause, whole_subject=True
     )
 
 

@@ -141,7 +141,8 @@ def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:
         return
     bearers = [token, *(c for c in token.children if c.dep_ == "appos" and c.pos_ == "NOUN")]
     for bearer in bearers:
-        for part in bearer.children:
+        at = ("at", "with") if bearer.i != token.i and is_office(bearer) else ("of", "at", "with")
+        for part in bearer.children:  # who leads, founded or keeps something is told as that
             named = phrases.referents.type(part) == "ORG" and phrases.referents.inside.get(part.i) is not None
-            if part.dep_ == "nmod" and tree.case(part) in ("of", "at", "with") and named:
+            if part.dep_ == "nmod" and tree.case(part) in at and named:
                 yield phrases.fact("member_of", token, part, bearer, "membership", 0.65)

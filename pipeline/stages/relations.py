@@ -20,6 +20,8 @@ from pipeline.stages.referents import Referents
 from pipeline.stages.tracing import note
 
 DEFAULT_SCORE = 0.7
+# Whose rulings are no government.
+COURTS = frozenset({"court", "judge", "tribunal", "jury", "panel", "referee", "umpire", "arbitrator"})
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
 # Prepositions of a time at which something happened, rather than before, after or since which.
@@ -105,7 +107,7 @@ class Matcher:
         elif role == "topic":
             # Only where nothing else is named: "a court ruled that …" rules no country.
             topic = None if proposition.role("object", "complement") else self.referents.topic
-            said = tree.child(self.doc[proposition.root], "ccomp") is not None
+            said = tree.child(self.doc[proposition.root], "ccomp") is not None or _judged(proposition, self.doc)
             heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role == "modifier":
             root = self.doc[proposition.root]
@@ -376,6 +378,12 @@ def _neighbours(facts: Sequence[Fact]) -> Iterator[Fact]:
             rule = "relations/border measured"
             bare = replace(fact, kind="relation", predicate="shares_border_with", rule=rule, value=None)
             yield replace(bare, qualifications=(), clause=None, label=None)
+
+
+def _judged(proposition: Proposition, doc: Doc) -> bool:
+    """Whether a court is the subject of a proposition, which rules cases and no country."""
+    subject = proposition.role("subject")
+    return subject is not None and doc[subject.root].lemma_.lower() in COURTS
 
 
 def _turned(doc: Doc, proposition: Proposition) -> Proposition | None:

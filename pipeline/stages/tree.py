@@ -87,7 +87,9 @@ def relativised(token: Token) -> Token:
             node = node.head
             partner = token.lower_ == "which" and case(token) == "with" and last is not None and last.pos_ == "PROPN"
             if partner and last is not None and node.dep_ == "acl:relcl" and node.head.i < last.i:
-                return first_conjunct(last)  # "exports to Peru and Chile, with which it shares borders"
+                return (
+                    last if case(last) else first_conjunct(last)
+                )  # "exports to Peru and Chile, with which it shares borders"
             if token.lower_ == "who" and last is not None and last.ent_type_ == "PERSON" and last.i > node.head.i:
                 return last  # "the soldiers who overthrew Ali Bo, who had ruled": a person right before "who"
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:

@@ -126,3 +126,25 @@ def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words:
             heads[subject], deps[subject] = verb, "nsubj"
             heads[participle], deps[participle] = subject, "acl"
             break
+    _raise_verb(heads, deps, tags, words)
+
+
+def _raise_verb(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """The same where the participle has taken the whole sentence: "Swaziland, renamed Eswatini in 2018, borders Mozambique"."""
+    for participle, tag in enumerate(tags):
+        if heads[participle] != participle or tag not in PARTICIPLES or participle < 2 or words[participle - 1] != ",":
+            continue
+        own = [i for i in range(len(heads)) if heads[i] == participle and i != participle]
+        verb = next((i for i in own if i > participle and tags[i] in FINITE and deps[i] in ("parataxis", "conj")), None)
+        if verb is None or words[verb - 1] != "," or any(deps[i].startswith(("aux", "cop")) for i in own):
+            continue
+        subjects = [i for i in range(len(heads)) if heads[i] in (participle, verb) and deps[i] in SUBJECTS]
+        subject = subjects[0] if len(subjects) == 1 and subjects[0] < participle else None
+        if subject is None:
+            continue
+        heads[verb], deps[verb] = verb, deps[participle]
+        heads[subject], deps[subject] = verb, "nsubj"
+        heads[participle], deps[participle] = subject, "acl"
+        for i in own:
+            if i > verb:
+                heads[i] = verb

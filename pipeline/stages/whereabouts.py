@@ -27,6 +27,22 @@ DIVISIONS = frozenset(
         "canton",
     ]
 )
+# Capitals of less than a country, or of something else: "the provincial capital", "the financial capital".
+LESSER = frozenset(
+    {"provincial", "regional", "state", "district", "departmental", "county", "financial", "cultural", "commercial"}
+    | {
+        "economic",
+        "industrial",
+        "political",
+        "administrative",
+        "spiritual",
+        "former",
+        "old",
+        "ancient",
+        "new",
+        "future",
+    }
+)
 NEIGHBOURING = frozenset({"neighboring", "neighbouring", "adjacent", "bordering"})
 
 
@@ -106,14 +122,14 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             phrases.referents.fits(whole, "place")
             and (e := phrases.referents.place(whole)) is not None
             and e != own
-            and not (is_country and e.id.startswith(("city:", "division:")))
+            and not (is_country and e.id.startswith(("city:", "division:", "country:")))
         ):
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
 
 
 def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """capital_of from "Kabul, the Afghan capital", "the capital city of Dushanbe"."""
-    if noun.lemma_.lower() != "capital":
+    if noun.lemma_.lower() != "capital" or any(c.lower_ in LESSER for c in noun.lefts):
         return
     head = noun.head if noun.dep_ in ("compound", "amod") and noun.head.lemma_.lower() == "city" else noun
     named = [
@@ -149,7 +165,8 @@ def colonies(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """colonized from "Mozambique, a former Portuguese colony", "X was a colony of Y"."""
     if noun.lemma_.lower() != "colony":
         return
-    owner = phrases.owner(noun)
+    owners = (phrases.owner(noun), *(c for c in noun.children if c.dep_ in ("amod", "compound")))
+    owner = next((o for o in owners if o is not None and phrases.referents.place(o) is not None), None)
     colony: Token | None = noun.head if noun.dep_ == "appos" else None
     if tree.child(noun, "cop") is not None:
         colony = next((c for c in noun.children if tree.base(c.dep_) == "nsubj"), None)

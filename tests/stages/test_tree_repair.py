@@ -17,6 +17,13 @@ def rows(text: str) -> tuple[list[int], list[str], list[str], list[str]]:
         (PARTY.replace("Party/NNP/1/", "Party/NNP/2/"), 5, "nsubj"),
         # A verb that has a subject keeps it, and so does the participle.
         ("Rain/NN/2/nsubj ,/,/2/punct falling/VBG/4/advcl it/PRP/4/nsubj rose/VBD/4/ROOT", 2, "nsubj"),
+        # So it does where the participle has taken the whole sentence.
+        (
+            "Eswatini/NNP/2/nsubj ,/,/2/punct renamed/VBN/2/ROOT in/IN/4/case 2018/CD/2/obl ,/,/2/punct"
+            " borders/VBZ/2/parataxis Mozambique/NNP/6/obj",
+            6,
+            "nsubj",
+        ),
         # Without the comma it is a clause with a subject of its own.
         ("Rain/NN/1/nsubj falling/VBG/2/advcl rose/VBD/2/ROOT", 1, "nsubj"),
     ],
