@@ -102,10 +102,10 @@ class Writer:
             if fact.object is None
             else fact.object_entity.name
             if fact.object_entity
-            else self.wording.argument(*fact.object),
+            else self.wording.argument(*fact.object, beside=fact.subject),
         )
         if fact.object is not None and names[0] == names[1]:  # "Ana Botha, the mayor": the noun, not who it stands for
-            names = (names[0], self.wording.phrase(*fact.object))
+            names = (names[0], self.wording.written(*fact.object, beside=fact.subject))
         trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
         predicate = Predicate(
             id=fact.predicate,

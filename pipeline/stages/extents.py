@@ -328,6 +328,9 @@ def dimension(site: Site) -> Draft | None:
     table = mapping("adjective")
     root = site.root
     adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
+    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    if adjective is None and behind is not None and behind.dep_ == "advmod" and table.get(behind.lower_) == "distance":
+        adjective = behind  # "lies 260 kilometers northwest of the capital", wherever the tree hangs it
     if adjective is None:
         return _away(site) or _ranked_by(site)
     predicate = table[adjective.lower_]

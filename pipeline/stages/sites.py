@@ -264,12 +264,24 @@ class Site:
         if self.value.value.change is not None and before.lower_ == "from" and time.kind == "relative":
             return True
         as_in = self.doc[max(time.start - 2, 0) : time.start].text.lower()
-        if self._is_ranked(time) or as_in in ("as in", "than in", "as on", "than on"):
+        if self._is_ranked(time) or self._is_before(time) or as_in in ("as in", "than in", "as on", "than on"):
             return True
         other = next((self.scene.values[i] for i in (time.start - 1, time.start - 2) if i in self.scene.values), None)
         if other is None or other is self.value or self._time_behind(other) is not time:
             return False
         return self._is_basis(other)
+
+    def _is_before(self, time: TimeMention) -> bool:
+        """Whether a time is that of the amount that a change began with: "to 6.6 percent from 6.8 percent in November"."""
+        change = self.value.value.change
+        if change is None or change.from_ is None or time.start < self.value.end:
+            return False
+        i = time.start - 1
+        while i > self.value.end and (self.doc[i].pos_ in ("ADP", "NUM", "SYM", "NOUN") or self.doc[i].like_num):
+            if self.doc[i].lower_ in BASES:
+                return True
+            i -= 1
+        return False
 
     def _is_ranked(self, time: TimeMention) -> bool:
         """Whether a time says how far back a rank behind the value goes: "was 59 percent, the highest since 2012"."""

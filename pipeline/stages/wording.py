@@ -256,8 +256,24 @@ class Wording:
             return self.scribe.referents.is_alike(subject, mention)  # "He (unresolved) raised his hand"
         return subject.antecedent is not None and subject.antecedent == mention.antecedent
 
-    def argument(self, start: int, end: int, name: str | None = None) -> str:
-        """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun."""
+    def argument(self, start: int, end: int, name: str | None = None, beside: tuple[int, int] | None = None) -> str:
+        """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun.
+
+        `beside` is the slot that is named first: what stands for the same is left as it is written.
+        """
+        self.known = beside
+        words = self._argument(start, end, name)
+        self.known = None
+        return words
+
+    def written(self, start: int, end: int, beside: tuple[int, int]) -> str:
+        """A slot as it is written, though it stands for what the slot `beside` names."""
+        self.known = beside
+        words = self.phrase(start, end)
+        self.known = None
+        return words
+
+    def _argument(self, start: int, end: int, name: str | None) -> str:
         if (time := self.time(start, end)) is not None:
             return time
         token = self.scribe.head(start, end)

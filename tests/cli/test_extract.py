@@ -182,7 +182,7 @@ def test_a_run_that_is_stopped_keeps_what_it_has(sample, tmp_path, number, code)
     assert "Traceback" not in said and (("goes on from there" in said) == (number == signal.SIGINT))
     assert [path.name for path in target.parent.iterdir()] == ["claims.jsonl.ledger"]
     again = subprocess.run(command, stderr=subprocess.PIPE, env=environment, check=True, text=True)
-    assert int(re.search(r"(\d+) unchanged", again.stderr)[1]) >= 16
+    assert int(re.search(r"(\d+) unchanged", again.stderr)[1]) >= 7  # a batch
     direct = subprocess.run(command[:5], stdout=subprocess.PIPE, env=environment, check=True)
     assert target.read_bytes() == direct.stdout
 
