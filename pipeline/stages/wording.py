@@ -472,7 +472,8 @@ class Wording:
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
         plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
         head = self.scribe.head(*fact.object) if fact.object is not None else None
-        if head is not None and fact.object_entity is None and head.lemma_.lower() in measures.words("words", "whole"):
+        people = head is not None and (head.lemma_.lower() in measures.words("words", "whole") or head.tag_ == "NNPS")
+        if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
         if (adjective := fact.rule.removeprefix("dimensions/")) in measures.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
