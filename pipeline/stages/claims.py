@@ -136,6 +136,9 @@ class Writer:
     def _telling(self, fact: Fact) -> Statement | None:
         """The statement of a fact's clause that holds its value, else the first one of the clause."""
         told = self.told.get(fact.clause, []) if fact.clause is not None else []
+        told = sorted(
+            told, key=lambda s: s.subject.start != fact.subject[0]
+        )  # "Peru and Chile each": of its own subject
         value = fact.value
         holding = (
             s

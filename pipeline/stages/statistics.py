@@ -160,6 +160,18 @@ def _whole(fact: Fact) -> Iterator[Fact]:
     yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
 
 
+def _of_each(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """The same of every other subject in "Peru and Chile each have 20 percent"."""
+    head = scene.doc[fact.subject[0] : fact.subject[1]].root
+    clause = tree.clause_head(head.head)
+    if tree.base(head.dep_) != "nsubj" or not any(c.lower_ == "each" for c in clause.children):
+        return
+    for other in tree.coordinated(head):
+        if other.i != head.i:
+            entity = scene.referents.place(other) if fact.subject_entity is not None else None
+            yield replace(fact, subject=scene.referents.span(other), subject_entity=entity)
+
+
 class Statistics:
     """Writes the statistics of `doc._.values` to `doc._.facts`."""
 
@@ -171,6 +183,7 @@ class Statistics:
             fact = statistic(scene, value, found)
             if fact is not None:
                 found.append(fact)
+                found += _of_each(scene, fact)
         doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in _whole(fact))]
         return doc
 

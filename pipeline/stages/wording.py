@@ -357,8 +357,9 @@ class Wording:
         bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
             return f"{shared} {words}"
-        free = head.tag_ == "VB" and not tree.child(head, "aux", "cop")
-        if free and head.dep_ == "ccomp":  # "demanded that he resign"
+        free = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and not tree.child(head, "aux", "cop")
+        own = head.dep_ in ("ccomp", "xcomp") and tree.child(head, "nsubj", "nsubj:pass") is not None
+        if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
             return f"should {words}"
         if (
             free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE and not tree.child(head, "mark")

@@ -1,0 +1,90 @@
+"""What claims say of sentences whose meaning is easily bent: the sentence, its kind of claim, and a text that must be there."""
+
+import pytest
+
+import pipeline
+
+STATISTICS = {
+    # By how much something moved is no level of it, and the time of what it is compared with is not its own.
+    "Kenya's tea exports fell to 522 million kilograms in 2023, down 4.2 percent from a year earlier.": (
+        "Kenya's tea exports fell to 522 million kilograms in 2023 down 4.2 percent from 2022."
+    ),
+    "The shilling lost a fifth of its value in 2023.": "The shilling lost a fifth of its value in 2023.",
+    "Inflation slowed to 6.6 percent in December from 6.8 percent in November.": (
+        "Inflation slowed to 6.6 percent in December 2023 from 6.8 percent in November 2023."
+    ),
+    # A part that is not made up keeps its verb.
+    "Turkey imports 70 percent of its wheat from Russia.": "Turkey imports 70 percent of its wheat from Russia.",
+    # One branch of a measure is not the measure.
+    "Nigeria's oil output dropped 12 percent in May.": "Nigeria's oil output dropped 12 percent in May 2023.",
+    # Ages are dated by nothing, ranks beside a plan are no plan.
+    "Tamba, 67, a former army officer, was elected in 2018.": "Tamba has an age of 67.",
+    "Chile, the world's second-largest producer of lithium, will create a company.": (
+        "Chile is the second-largest producer in the world."
+    ),
+    "The new bridge will be a five-kilometer-wide causeway.": "A five-kilometer-wide causeway is 5 km wide.",
+    # What is sold has its price; pounds that are paid are money.
+    "The club was sold to a Thai brewer for 92 million euros.": "The club was sold to a Thai brewer for 92 million euros.",
+    # Each of several has the number.
+    "Peru and Chile each have about 20 percent of the world's copper.": "Chile has about 20 percent of the world's copper.",
+    "About 77 percent of Kenyans are Protestants and 11 percent Muslims.": (
+        "Muslims make up 11 percent of the population of Kenya."
+    ),
+    "The war killed at least 50,000 people and displaced more than 2 million.": "More than 2 million people were displaced.",
+    "Kericho lies 260 kilometers northwest of Nairobi.": "The distance between Kericho and Nairobi is 260 kilometers.",
+}
+RELATIONS = {
+    "The mayor of Utrecht, Sharon Dijksma, supports the plan.": "Sharon Dijksma supports the plan.",
+    "Georgia applied to join the EU in March 2022.": (
+        "It is wanted that Georgia is a member of the European Union (in March 2022)."
+    ),
+    "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana has the nationality of Uruguay.",
+    "UNESCO, the cultural agency of the United Nations, listed the reef.": (
+        "United Nations Educational, Scientific and Cultural Organization is part of the United Nations."
+    ),
+    "Sudeshna Banerjee, the founder of the Green Grass Congress, spoke.": (
+        "The Green Grass Congress was founded by Sudeshna Banerjee."
+    ),
+    "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament elected a successor.",
+    "Syrian troops entered Lebanon in 1976.": "Syrian troops invaded Lebanon (in 1976).",
+}
+STATEMENTS = {
+    # Alternatives are one argument, and each object has its own adjunct.
+    "He works for the ministry or the army.": "He (unresolved) works for the ministry or the army.",
+    "Armenia must hand over the Kelbajar district by Nov. 15 and the Lachin district by Dec. 1.": (
+        "Armenia must hand over the Lachin district by 1 December 2024."
+    ),
+    # A relative pronoun stays where its noun stands, and its clause says its object first.
+    "Officials believe this left a gap that drug dealers use.": "Officials believe that this left a gap that drug dealers use.",
+    "Ekaterra is a company that CVC Partners bought from Unilever in May.": (
+        "CVC Partners bought a company from Unilever in May 2023."
+    ),
+    "The vote came after last week's protest in Tbilisi.": "The vote came after the 8-14 January 2024 protest in Tbilisi.",
+    "Seventeen parties demanded that he resign.": "He (unresolved) should resign.",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (kind, text, expected)
+        for kind, table in (("statistic", STATISTICS), ("relation", RELATIONS), ("statement", STATEMENTS))
+        for text, expected in table.items()
+    ],
+)
+def test_a_claim_says_what_its_sentence_says(kind: str, text: str, expected: str) -> None:
+    found = pipeline.extract(text, language="en", published="2024-01-16", kinds=[kind])
+    assert expected in [claim.text for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("She sold the house for 300,000 pounds.", 300_000, "GBP"),
+        ("Egypt will spend 3 billion pounds on bread.", 3e9, "EGP"),
+        ("Kenya's earnings rose to a record 188.7 billion shillings.", 188.7e9, "KES"),
+    ],
+)
+def test_what_is_paid_is_money_of_the_country(text: str, amount: float, unit: str) -> None:
+    values = [claim.value for claim in pipeline.extract(text, language="en", kinds=["statistic"])]
+    assert (amount, unit) in [(value.amount, value.unit) for value in values if value is not None]
