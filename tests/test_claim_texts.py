@@ -11,7 +11,7 @@ import pytest
 import pipeline
 from pipeline import resources
 from pipeline.records import Claim, Value
-from pipeline.stages import wording
+from pipeline.stages import expressions, wording
 
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted([*(ROOT / "corpus/gold/articles").glob("*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
@@ -70,12 +70,12 @@ def overlaps(row: dict[str, Any], claim: Claim) -> bool:
 
 def dates(edtf: str) -> set[str]:
     """A time in figures and in words, whole or as the interval that it is."""
-    return set().union(*(words(wording.date(part)) for part in (edtf, *edtf.split("/"))))
+    return set().union(*(words(expressions.date(part)) for part in (edtf, *edtf.split("/"))))
 
 
 def numbers(value: Value) -> set[str]:
     """A value in its unit, as claims word it."""
-    return words(wording.value_words(value)) | words(value.text) | words(value.of.text or "" if value.of else "")
+    return words(expressions.value_words(value)) | words(value.text) | words(value.of.text or "" if value.of else "")
 
 
 def templates(claim: Claim) -> set[str]:

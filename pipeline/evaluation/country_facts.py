@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
-from pipeline.errors import RecordError, SourceError
 from pipeline.evaluation.gold import GoldRecord
+from pipeline.evaluation.gold_lines import read_lines
 from pipeline.evaluation.scoring import Share
 from pipeline.evaluation.sentences import TOLERANCE
 from pipeline.records import Argument, Claim, Value
@@ -89,17 +87,7 @@ class CountryScores:
 
 def read_country_sentences(file: Path) -> list[CountrySentence]:
     """The sentences of a JSON Lines file; SourceError when it cannot be read, RecordError where a line is no gold."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise SourceError(f"Cannot read the gold {str(file)!r}: {error.strerror}.") from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        try:
-            found.append(CountrySentence.model_validate_json(line))
-        except ValidationError as error:
-            raise RecordError(f"Line {number} of {str(file)!r} is no sentence with facts: {error}") from error
-    return found
+    return read_lines(file, CountrySentence)
 
 
 def score_country_sentences(

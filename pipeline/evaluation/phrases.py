@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from pipeline.errors import RecordError, SourceError
 from pipeline.evaluation.gold import GoldRecord
+from pipeline.evaluation.gold_lines import read_lines
 from pipeline.evaluation.scoring import Share
 from pipeline.evaluation.sentences import SentenceValue, old_values, same_amount, same_unit
 from pipeline.records import Value, ValueKind
@@ -51,14 +51,7 @@ class Phrase(GoldRecord):
 
 def read_phrases(file: Path) -> list[Phrase]:
     """The phrases of a JSON Lines file; SourceError when it cannot be read, RecordError where a line is no phrase."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise SourceError(f"Cannot read the phrases {str(file)!r}: {error.strerror}.") from error
-    try:
-        return [Phrase.model_validate_json(line) for line in lines]
-    except ValidationError as error:
-        raise RecordError(f"{file} holds a line that is no phrase: {error.errors()[0]['msg']}") from error
+    return read_lines(file, Phrase)
 
 
 @dataclass(slots=True)

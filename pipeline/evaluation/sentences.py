@@ -18,10 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from pipeline.errors import RecordError, SourceError
+from pipeline.errors import RecordError
 from pipeline.evaluation.gold import GoldRecord, GoldValue, Half
+from pipeline.evaluation.gold_lines import read_lines
 from pipeline.evaluation.matching import fills
 from pipeline.evaluation.scoring import Figures, Share
 from pipeline.grammar import units
@@ -69,20 +68,11 @@ class Sentence(GoldRecord):
 
 def read_sentences(file: Path) -> list[Sentence]:
     """The sentences of a JSON Lines file; SourceError when it cannot be read, RecordError where a line is no gold."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise SourceError(f"Cannot read the gold {str(file)!r}: {error.strerror}.") from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        try:
-            sentence = Sentence.model_validate_json(line)
-        except ValidationError as error:
-            raise RecordError(f"{file}, line {number} is no gold sentence: {error.errors()[0]['msg']}") from error
+    found = read_lines(file, Sentence)
+    for number, sentence in enumerate(found, 1):
         for gold in sentence.statistics:
             if sentence.text[gold.start : gold.end] != gold.quote:
                 raise RecordError(f"{file}, line {number} quotes {gold.quote!r} where its text does not hold it.")
-        found.append(sentence)
     return found
 
 

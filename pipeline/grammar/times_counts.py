@@ -38,12 +38,15 @@ def duration(words: Words, i: int) -> tuple[tuple[tuple[int, str], ...] | None, 
         found = count(words, i)
         if found is None or not words.near(found[1]):
             break
-        unit = lex.value("units", words.at(found[1]))
+        # "two and a half years" as well as "two years and a half"
+        halved = words.follows(found[1], "and", "a", "half")
+        unit = lex.value("units", words.at(found[1] + 3 * halved))
         if unit is None or unit == "weekend":
             break
-        end = found[1] + 1
-        if words.follows(end, "and", "a", "half") and found[0] is not None and unit in ("year", "decade"):
-            end += 3
+        end = found[1] + 1 + 3 * halved
+        behind = not halved and words.follows(end, "and", "a", "half")
+        if (halved or behind) and found[0] is not None and unit in ("year", "decade"):
+            end += 3 * behind
             offsets += [(found[0], unit), (6, "month") if unit == "year" else (5, "year")]
         elif found[0] is None:
             opened = True

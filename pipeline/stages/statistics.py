@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
-from pipeline.stages import _currency, ellipsis, extents, indicators, labelled, measures, parts, tree
+from pipeline.stages import _currency, ellipsis, extents, indicators, labelled, measures, parts, rankings, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
 from pipeline.stages.sites import Scene, Site
@@ -38,7 +38,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "rate": (indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
     "duration": (indicators.vital, measures.measured, extents.duration),
     "age": (indicators.vital, extents.age, measures.measured),
-    "rank": (extents.rank,),
+    "rank": (rankings.rank,),
     "date": (),
 }  # fmt: skip
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Arg, Fact, Mention, TimeMention
-from pipeline.records import Value
+from pipeline.annotations import Arg, Fact
 from pipeline.stages import clauses, measures, tree
+from pipeline.stages.expressions import stretch, value_words, when
 from pipeline.stages.nominals import HYPHENS
-from pipeline.stages.scribe import Scribe
+from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
 
-POSSESSIVE = ("PRP$", "WP$")
 # How a typed claim that is not simply asserted begins.
 PUT_FORWARD = {
     "possible": "It is possible that",
@@ -26,36 +24,6 @@ PUT_FORWARD = {
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-UNIT_WORDS = {
-    "km": "km",
-    "m": "m",
-    "km2": "km²",
-    "kg": "kg",
-    "a": "years",
-    "mo": "months",
-    "wk": "weeks",
-    "d": "days",
-    "h": "hours",
-}
-# Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
-# in five of those below are right; in texts about countries most are (`benchmarks/coreference.py`).
-DOUBTFUL = 0.6
-BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
 # Verbs with a bare infinitive.
@@ -74,224 +42,13 @@ def agreeing(verb: str, plural: bool) -> str:
     return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else f"{verb}s"
 
 
-def date(edtf: str) -> str:
-    """An EDTF time in words: "1991-09" -> "September 1991"; what has no plain wording stays as it is."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", edtf):
-        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", edtf):
-        if match[2] in SEASONS:
-            return f"{SEASONS[match[2]]} {match[1]}"
-        return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if 1 <= int(match[2]) <= 12 else edtf
-    if match := re.fullmatch(r"(\d{3})X", edtf):
-        return f"the {match[1]}0s"
-    return edtf
-
-
-def when(edtf: str, text: str | None = None) -> str:
-    """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
-    words = text or date(edtf)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
-        return f"on {words}"
-    if re.search(r" (?:to|until) ", words):
-        return f"from {words}"
-    if match := re.fullmatch(r"(\S+)/(\S+)", words):
-        start, end = date(match[1]), date(match[2])
-        return f"since {start}" if end == ".." else f"until {end}" if start == ".." else f"from {start} to {end}"
-    return f"in {words}"
-
-
-def _span(edtf: str) -> str | None:
-    """A few days in front of a noun: "21-27 October 2024"; None for any other time."""
-    match = re.fullmatch(r"(\d{4}-\d\d)-(\d\d)/(\d{4}-\d\d)-(\d\d)", edtf)
-    if match is None:
-        return None
-    if match[1] == match[3]:
-        return f"{int(match[2])}-{date(edtf.partition('/')[2])}"
-    return f"{date(edtf.partition('/')[0])} - {date(edtf.partition('/')[2])}"
-
-
-def _stretch(edtf: str) -> str:
-    """A time as a noun phrase behind a preposition: an interval is a period."""
-    if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
-        return f"the period from {date(match[1])} to {date(match[2])}"
-    return date(edtf.strip("./"))
-
-
-def value_words(value: Value) -> str:
-    """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
-    text = re.sub(r"\s+", " ", value.text)
-    if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
-        text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
-    if value.kind == "money" and value.of is not None and value.of.text:
-        text = f"{text} per {value.of.text}"
-    if value.approximate and value.bound == "<":
-        return f"almost {text}"
-    if value.bound:
-        return f"{BOUNDS[value.bound]} {text}"
-    return f"about {text}" if value.approximate else text
-
-
 def _lowered(sentence: str) -> str:
     """A sentence as it goes on behind other words."""
     return re.sub(r"^(The|A|An|It) ", lambda m: m[0].lower(), sentence)
 
 
-def _possessive(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-class Wording:
-    """Words the claims of one Doc."""
-
-    def __init__(self, scribe: Scribe) -> None:
-        self.scribe = scribe
-        self.doc = scribe.doc
-        self.known: tuple[int, int] | None = None
-        self.starting: dict[int, Mention] = {
-            m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
-        }
-
-    def phrase(self, start: int, end: int) -> str:
-        """Tokens in words: pronouns, "the country" and relative times by what they stand for."""
-        words: list[str] = []
-        i = start
-        while i < end:
-            if (replaced := self._replaced(start, i, end)) is not None:
-                stop, text = replaced
-                words.append(text + self.doc[stop - 1].whitespace_)
-                i = stop
-            else:
-                words.append(self._written[i])
-                i += 1
-        return " ".join("".join(words).split())
-
-    @cached_property
-    def _written(self) -> list[str]:
-        """Each token with the space behind it."""
-        return [token.text_with_ws for token in self.doc]
-
-    def _replaced(self, start: int, i: int, end: int) -> tuple[int, str] | None:
-        """What stands for the expression of the phrase from `start` that begins at token `i` and ends by `end`.
-
-        Comes with the token after it.
-        """
-        time = self.scribe.adjuncts.covered.get(i)
-        if (
-            time is not None
-            and time.kind == "relative"
-            and not time.time.edtf.startswith("X")  # nothing says in which year
-            and time.start == i
-            and time.end <= end
-            and not self._extent_of(i)
-        ):
-            owner = time.end < end and self.doc[time.end].tag_ == "POS"
-            if owner and (days := _span(time.time.edtf)):
-                return time.end + 1, f"the {days}"  # "last week's election" is "the 21-27 October 2024 election"
-            return time.end, self._moment(time)
-        mention = self.starting.get(i)
-        if mention is None or mention.end > end:
-            return None
-        if self.doc[i].tag_ in ("WDT", "WP", "WP$") and mention.antecedent and mention.antecedent[0] in range(start, i):
-            return None  # the phrase that it takes up stands before it in this one
-        words = self._named(mention, i, possessive=self.doc[mention.end - 1].tag_ in POSSESSIVE)
-        return (mention.end, words) if words is not None else None
-
-    def _moment(self, time: TimeMention) -> str:
-        """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
-        edtf = time.time.edtf
-        led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
-        owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
-        adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
-        if led or owner or not adverbial:
-            return _stretch(edtf)
-        if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
-            return f"between {date(match[1])} and {date(match[2])}"
-        return when(edtf)
-
-    def _named(self, mention: Mention, i: int, *, possessive: bool) -> str | None:
-        """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
-        written = self.doc[mention.start : mention.end].text
-        name = self._name(mention, i)
-        if name is not None and mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention):
-            return (
-                f"{written} ({_possessive(name) if possessive else name})"  # "We (Kabul) don't": the verb stays right
-            )
-        if name is not None and mention.score >= DOUBTFUL:
-            return _possessive(name) if possessive else name
-        if name is None and self.scribe.referents.is_unexplained(mention):
-            guess = self.scribe.referents.guess(mention)
-            if guess is None:
-                return f"{written} (unresolved)"
-            name = self._continued(re.sub(r"\s+", " ", self.doc[guess.start : guess.end].text), guess.start)
-        return f"{written} (probably {_possessive(name) if possessive else name})" if name is not None else None
-
-    def _extent_of(self, i: int) -> bool:
-        """Whether the time at token `i` says how long something took: "in just two years"."""
-        return self.doc[i].tag_ == "CD" and i > 0 and self.doc[i - 1].lower_ in ("in", "within", "just", "only")
-
-    def _name(self, mention: Mention, i: int) -> str | None:
-        """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
-        if self.known is not None and mention.kind != "name" and self._is_known(mention):
-            return None
-        if mention.entity is not None:
-            return mention.entity.name
-        if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
-            return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
-        return None
-
-    def _is_known(self, mention: Mention) -> bool:
-        """Whether a pronoun or noun stands for the subject of the sentence being worded: "farmers sell their maize"."""
-        if self.known is None:
-            return False
-        low, high = self.known
-        head = self.scribe.head(low, high).i
-        if mention.antecedent is not None and head in range(*mention.antecedent):
-            return self.scribe.head(*mention.antecedent).i == head
-        subject = self.scribe.referents.by_root.get(head)
-        if subject is None:
-            return False
-        if subject.entity is not None or mention.entity is not None:
-            return subject.entity == mention.entity
-        if subject.antecedent is None and mention.antecedent is None:
-            return self.scribe.referents.is_alike(subject, mention)  # "He (unresolved) raised his hand"
-        return subject.antecedent is not None and subject.antecedent == mention.antecedent
-
-    def argument(self, start: int, end: int, name: str | None = None, beside: tuple[int, int] | None = None) -> str:
-        """A slot in words; `name` is what it was resolved to and replaces a bare pronoun, name or noun.
-
-        `beside` is the slot that is named first: what stands for the same is left as it is written.
-        """
-        self.known = beside
-        words = self._argument(start, end, name)
-        self.known = None
-        return words
-
-    def written(self, start: int, end: int, beside: tuple[int, int]) -> str:
-        """A slot as it is written, though it stands for what the slot `beside` names."""
-        self.known = beside
-        words = self.phrase(start, end)
-        self.known = None
-        return words
-
-    def _argument(self, start: int, end: int, name: str | None) -> str:
-        if (time := self.time(start, end)) is not None:
-            return time
-        token = self.scribe.head(start, end)
-        mention = self.scribe.referents.by_root.get(token.i)
-        if mention is None:
-            mention = self.scribe.referents.inside.get(token.i)
-        whole = mention is not None and (mention.start, mention.end) == (start, end)
-        if whole and mention is not None and mention.kind != "name" and mention.type != "NORP":
-            words = self._named(mention, start, possessive=False)
-            if words is not None:
-                return words
-        if mention is not None and mention.entity is not None and whole:
-            if mention.type == "NORP":  # the people, not the country that they are linked to
-                return self.phrase(start, end)
-            article = any(c.dep_ == "det" and c.lower_ == "the" and c.i < start for c in token.children)
-            article = article and mention.kind == "name"
-            return f"the {mention.entity.name}" if article else mention.entity.name
-        return (name if whole and name else None) or self.phrase(start, end) or name or ""
+class Wording(Slots):
+    """Words the claims of one Doc: clauses, and facts by the template of their predicate."""
 
     def clause(self, statement: Statement) -> str:
         """An open statement: subject, relation phrase, object, and everything else in the order of the text."""
@@ -372,17 +129,6 @@ class Wording:
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, agreeing(head.text, plural), 1)
         return words
-
-    def _continued(self, words: str, start: int) -> str:
-        """Words that began a sentence as they go on within one."""
-        token = self.doc[start]
-        opens = (
-            start == self.scribe.sentence(start)[0]
-            and token.pos_ != "PROPN"
-            and token.ent_iob_ in ("O", "")
-            and token.lower_ != "i"
-        )
-        return words[:1].lower() + words[1:] if opens and not words[1:2].isupper() else words
 
     def _is_asked(self, statement: Statement) -> bool:
         """Whether a statement is asked in so many words rather than governed by "whether"."""
@@ -497,7 +243,7 @@ class Wording:
             inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
             if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
                 preposition = {"since": "since ", "until": "until "}.get(item.role)
-                words = f"{preposition}{_stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
+                words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
                 if item.time.edtf.startswith("X"):  # a month of a year that nobody says
                     words = self.phrase(item.start, item.end)
                 text = f"{text} ({words})"
@@ -513,14 +259,3 @@ class Wording:
             return True
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
         return counted or any(c.dep_ == "conj" for c in head.children)
-
-    def time(self, start: int, end: int) -> str | None:
-        """A slot that is a time, with its preposition; None when tokens `[start, end)` are something else."""
-        time = self.scribe.adjuncts.time(self.doc[start])
-        if time is None or (time.start, time.end) != (start, end):
-            return None
-        known = time.kind == "relative" and not time.time.edtf.startswith("X")
-        if known and _span(time.time.edtf):
-            first, last = time.time.edtf.split("/")
-            return f"between {date(first)} and {date(last)}"
-        return when(time.time.edtf, None if known else self.doc[start:end].text)

@@ -38,7 +38,7 @@ def test_claims_of_another_sentence_find_nothing(read):
 def test_a_line_that_is_no_sentence_is_named(tmp_path):
     file = tmp_path / "facts.jsonl"
     file.write_text('{"text": "x", "half": "both", "claims": []}\n', encoding="utf-8")
-    with pytest.raises(RecordError, match="Line 1"):
+    with pytest.raises(RecordError, match="line 1"):
         read_country_sentences(file)
     with pytest.raises(SourceError, match="none"):
         read_country_sentences(tmp_path / "none.jsonl")

@@ -167,6 +167,7 @@ def test_times_that_stand_alone(text: str, quote: str, edtf: str) -> None:
         ("the end of the year", "the end of the year", "2023-12"),
         ("October last year", "October last year", "2022-10"),
         ("two years ago", "two years ago", "2021"),
+        ("two and a half decades ago", "two and a half decades ago", "1998"),
         ("three months ago", "three months ago", "2022-10"),
         ("10 days ago", "10 days ago", "2022-12-30"),
         ("half a century ago", "half a century ago", "1973"),

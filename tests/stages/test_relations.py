@@ -9,7 +9,8 @@ import pytest
 import pipeline
 from pipeline import resources
 from pipeline.stages.propositions import Propositions
-from pipeline.stages.relations import Slot, patterns, relations
+from pipeline.stages.relation_patterns import Slot, patterns
+from pipeline.stages.relations import relations
 
 NAMES = {
     "Peru": ("GPE", "country:PE", "Peru"),

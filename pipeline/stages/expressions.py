@@ -1,0 +1,92 @@
+"""Times and values in words: "September 1991", "from 1992 to 1997", "about 42 percent"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Value
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+UNIT_WORDS = {
+    "km": "km",
+    "m": "m",
+    "km2": "km²",
+    "kg": "kg",
+    "a": "years",
+    "mo": "months",
+    "wk": "weeks",
+    "d": "days",
+    "h": "hours",
+}
+BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
+
+
+def date(edtf: str) -> str:
+    """An EDTF time in words: "1991-09" -> "September 1991"; what has no plain wording stays as it is."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", edtf):
+        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", edtf):
+        if match[2] in SEASONS:
+            return f"{SEASONS[match[2]]} {match[1]}"
+        return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if 1 <= int(match[2]) <= 12 else edtf
+    if match := re.fullmatch(r"(\d{3})X", edtf):
+        return f"the {match[1]}0s"
+    return edtf
+
+
+def when(edtf: str, text: str | None = None) -> str:
+    """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
+    words = text or date(edtf)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+        return f"on {words}"
+    if re.search(r" (?:to|until) ", words):
+        return f"from {words}"
+    if match := re.fullmatch(r"(\S+)/(\S+)", words):
+        start, end = date(match[1]), date(match[2])
+        return f"since {start}" if end == ".." else f"until {end}" if start == ".." else f"from {start} to {end}"
+    return f"in {words}"
+
+
+def days(edtf: str) -> str | None:
+    """A few days in front of a noun: "21-27 October 2024"; None for any other time."""
+    match = re.fullmatch(r"(\d{4}-\d\d)-(\d\d)/(\d{4}-\d\d)-(\d\d)", edtf)
+    if match is None:
+        return None
+    if match[1] == match[3]:
+        return f"{int(match[2])}-{date(edtf.partition('/')[2])}"
+    return f"{date(edtf.partition('/')[0])} - {date(edtf.partition('/')[2])}"
+
+
+def stretch(edtf: str) -> str:
+    """A time as a noun phrase behind a preposition: an interval is a period."""
+    if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
+        return f"the period from {date(match[1])} to {date(match[2])}"
+    return date(edtf.strip("./"))
+
+
+def value_words(value: Value) -> str:
+    """A value with its hedge or bound: "about 42 percent", "more than 7 million"."""
+    text = re.sub(r"\s+", " ", value.text)
+    if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
+        text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
+    if value.kind == "money" and value.of is not None and value.of.text:
+        text = f"{text} per {value.of.text}"
+    if value.approximate and value.bound == "<":
+        return f"almost {text}"
+    if value.bound:
+        return f"{BOUNDS[value.bound]} {text}"
+    return f"about {text}" if value.approximate else text

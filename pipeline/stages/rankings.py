@@ -1,0 +1,138 @@
+"""Ranks: who holds one, among what, and who holds one that trails behind its clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages import _lexicon, tree
+from pipeline.stages.measures import Draft, words
+from pipeline.stages.sites import Site
+
+# How a ranked phrase hangs that trails behind its clause, and what stands in front of it.
+TAILS = frozenset({"parataxis", "conj", "appos", "nsubj", "dep", "list", "obl:unmarked", "nmod:unmarked"})
+TAIL_MARKS = frozenset({",", "-", "–", "—", ";"})
+THINGS = _lexicon.PERSON | _lexicon.GROUP | _lexicon.COUNTRY | sum(_lexicon.CLASSES[letter] for letter in "LAO")
+
+
+def rank(site: Site) -> Draft | None:
+    """Who holds a rank in what: "X is the second-largest city of Y", "Y's largest city, X"."""
+    noun = site.noun
+    head = noun if noun is not None else site.root
+    referents = site.scene.referents
+    holder = _holder(site, head)
+    if holder is None or (referents.is_open(holder) and not referents.is_guessed(holder)):
+        return None
+    # Names and plain noun phrases only: "for the first time" ranks nothing.
+    if head.lemma_.lower() in ("time", "step", "place", "half", "round", "day", "year", "quarter", "phase"):
+        return None
+    whole = next(
+        (t for t in site.parts(head, "in", "of", "among", "within", "on") if site.scene.adjuncts.time(t) is None), None
+    )
+    if whole is None and head.pos_ not in ("NOUN", "PROPN"):  # "are ranked 54th in the world"
+        whole = next(
+            (t for t in site.parts(site.clause, "in", "of", "among") if site.scene.adjuncts.time(t) is None), None
+        )
+    possessor = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+    if possessor is not None and possessor.pos_ == "PRON" and _is_abstract(head):
+        possessor = None  # "its lowest level": the holder's own
+    whole = (
+        possessor
+        or whole
+        or next((c for c in head.children if c.dep_ in ("amod", "compound") and site.is_place(c)), None)
+    )
+    entity = None
+    if whole is None:
+        if (place := site.place()) is not None and place.i != holder.i:
+            whole = place
+        else:
+            entity = site.scene.topic_entity()
+            topic = referents.entity(holder)
+            if entity is not None and topic is not None and topic.id == entity.id:
+                entity = None
+    placed = (head.dep_ != "appos" or head.head.i in site.scene.values) and not any(
+        c.i == holder.i for c in head.children
+    )
+    return Draft(
+        "rank",
+        holder,
+        "ranks/noun",
+        0.65,
+        clausal=placed,
+        object=whole,
+        object_entity=referents.place(whole) if whole is not None else entity,
+        trigger=head,
+    )
+
+
+def _holder(site: Site, head: Token) -> Token | None:
+    """What the ranked noun phrase is said of."""
+    for part in head.children:
+        if part.dep_ == "appos" and part.pos_ == "PROPN":
+            return part
+    if head.dep_ == "appos" and head.head.i in site.scene.values:
+        return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
+        return head.head
+    if _is_tail(head):
+        return _bearer(head)
+    clause = site.clause
+    subject = site.subject()
+    if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
+        placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
+        placed = placed or (head.i == clause.i and tree.child(head, "cop") is not None)
+        return subject if placed and subject is not None and subject.i != head.i else None
+    is_complement = head.i == clause.i and tree.child(head, "cop") is not None
+    if is_complement and subject is None and head.dep_ == "parataxis" and head.head.pos_ == "NOUN":
+        return head.head  # "the youth cohort - ages 15-24 - is the largest"
+    verb = clause.lemma_.lower()
+    if is_complement or (
+        head.head.i == clause.i and tree.base(head.dep_) in ("obj", "xcomp", "obl") and verb in words("verbs", "become")
+    ):
+        return subject if subject is not None and subject.i != head.i else None
+    if head.head.i == clause.i and tree.base(head.dep_) == "obj" and verb in words("verbs", "attain"):
+        return subject if subject is not None and subject.i != head.i else None
+    if subject is not None and subject.i == head.i and tree.child(clause, "cop") is not None:
+        return clause if clause.pos_ in ("PROPN", "NOUN") else None
+    if (
+        tree.base(head.dep_) == "nmod"
+        and tree.case(head) == "of"
+        and head.head.lower_ in ("one", "some", "two", "three")
+    ):
+        upper = head.head
+        if tree.child(upper, "cop") is not None:
+            return next((c for c in upper.children if tree.base(c.dep_) == "nsubj"), None)
+        inverted = upper.head
+        if tree.base(upper.dep_) == "nsubj" and tree.child(inverted, "cop") is not None:
+            return inverted
+    return None
+
+
+def _is_tail(head: Token) -> bool:
+    """Whether a ranked noun phrase trails behind a comma: "…, the highest rate in East Africa"."""
+    start = head.left_edge.i
+    while start < head.i and head.doc[start].is_punct:
+        start += 1
+    end = head.right_edge.i + 1
+    if not all(t.is_punct or t.is_space for t in head.doc[end : head.sent.end]):
+        return False  # "Uzbeks, the second-largest, live in the south" is about what stands before it
+    if head.doc[start].pos_ not in ("DET", "PRON") or tree.child(head, "cop", "case") is not None:
+        return False
+    return start > 0 and head.doc[start - 1].text in TAIL_MARKS and head.dep_ in TAILS and head.head.i < start
+
+
+def _is_abstract(head: Token) -> bool:
+    """A level, rate or proportion, or a bare superlative: nothing that could be in apposition to a thing."""
+    return head.pos_ == "ADJ" or not _lexicon.noun_classes().get(head.lemma_.lower(), 0) & THINGS
+
+
+def _bearer(head: Token) -> Token | None:
+    """What the clause in front of a trailing phrase is about: its subject."""
+    clause = tree.clause_head(head.head)
+    moved = tree.child(clause, "obj") if clause.lemma_.lower() in words("verbs", "change") else None
+    if moved is not None and moved.i < head.i:
+        return moved  # "cut its rate to 11 percent, the lowest since March": the lowest rate
+    for node in (clause, head.head):
+        subject = next((c for c in node.children if tree.base(c.dep_) == "nsubj" and c.i != head.i), None)
+        if subject is not None:
+            return subject
+    return head.head if head.head.pos_ in ("NOUN", "PROPN") else None
