@@ -28,6 +28,7 @@ def command(
     notes: Annotated[
         bool, typer.Option("--notes", help="Also list what was missed or found in part, blind articles apart.")
     ] = False,
+    blind: Annotated[bool, typer.Option("--blind", help="Score the blind articles alone.")] = False,
     model: options.Model = None,
 ) -> None:
     """Score claims against gold: precision, recall and F1 by kind and by predicate.
@@ -39,6 +40,7 @@ def command(
     Examples:
 
     * `claimspan eval corpus/gold/articles --floor corpus/floors.toml`
+    * `claimspan eval corpus/gold/articles --blind --floor corpus/floors_blind.toml`
     * `claimspan eval corpus/gold/articles --claims claims.jsonl --json`
 
     Exit codes: 0; 1 when a figure is below its floor or an input cannot be read.
@@ -47,7 +49,9 @@ def command(
     from pipeline.sinks import read_claims
 
     floors = read_floors(floor) if floor else {}
-    documents = read_gold(gold)
+    documents = [document for document in read_gold(gold) if not blind or document.half == "blind"]
+    if not documents:
+        raise typer.BadParameter(f"No article in {str(gold)!r} is blind.", param_hint="--blind")
     found = list(read_claims(claims)) if claims else _extract(gold, documents, model)
     scores = score(documents, found)
     if as_json:

@@ -1,6 +1,7 @@
 """`check`, `verify` and `eval`: commands that compare claims with something else."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -81,6 +82,17 @@ def test_eval_extracts_and_scores(claimspan, gold):
     figures = json.loads(claimspan("eval", gold, "--json").out)
     assert figures["values"] == {"recall": 1, "gold": 1}
     assert figures["predicates"]["population"]["gold"] == 1
+
+
+def test_blind_articles_are_scored_alone(claimspan, gold, tmp_path):
+    empty = tmp_path / "none.jsonl"
+    empty.write_text("")
+    articles = Path(__file__).parents[2] / "corpus" / "gold" / "articles"
+    figures = json.loads(claimspan("eval", articles, "--blind", "--json", "--claims", empty).out)
+    everything = json.loads(claimspan("eval", articles, "--json", "--claims", empty).out)
+    assert 0 < figures["statistics"]["gold"] < everything["statistics"]["gold"]
+    refused = claimspan("eval", gold, "--blind")
+    assert refused.code == 2 and "is blind" in refused.err
 
 
 def test_eval_of_a_claim_file_is_eval_of_the_extraction(claimspan, gold, tmp_path):
