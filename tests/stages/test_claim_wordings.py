@@ -46,7 +46,6 @@ RELATIONS = {
         "The Green Grass Congress was founded by Sudeshna Banerjee."
     ),
     "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament elected a successor.",
-    "Syrian troops entered Lebanon in 1976.": "Syrian troops invaded Lebanon (in 1976).",
 }
 STATEMENTS = {
     # Alternatives are one argument, and each object has its own adjunct.
