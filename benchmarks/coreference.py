@@ -95,7 +95,7 @@ def links(gold: GoldDoc, mentions: list[Mention]) -> list[tuple[str, float, bool
         if m.antecedent is None:
             rows += [(key, 0.0, None)] if m.kind == "pronoun" else []
             continue
-        wanted = gold.chain(m.root)
+        wanted = gold.chain(m.root, m.start, m.end)
         there = {cells[i] for i in range(*m.antecedent) if i in cells}
         rows.append((key, m.score, wanted is not None and wanted in there))
     return rows

@@ -1,8 +1,8 @@
 """Learn the network by which coreference joins phrases to chains, from a corpus with gold coreference.
 
-    python -m pipeline.training.coref_chains GUM_FOLDER WEIGHTS.npz --model PIPELINE [--seeds 4] [--epochs 3]
+    python -m pipeline.training.coref_chains GUM_FOLDER WEIGHTS.npz --model PIPELINE [--seeds 4] [--epochs 6]
 
-Learns from the train part alone: on gold trees and names, and on those of the pipeline. For each phrase the
+Learns from the train part alone, on trees and names of the pipeline (gold ones beside them made it no better). For each phrase the
 probability of all its right earlier phrases together is maximised, or that of "none of them" (marginal likelihood).
 Each step sees one text, and of the wrong candidates a sample, weighed up to the whole. Networks of several seeds are
 joined into one, whose score is the mean of theirs. Needs torch (`pip install 'claimspan[train]'`).
@@ -29,7 +29,7 @@ from pipeline.stages._chain_ranker import GROUP_COUNT, OFFSETS, SUMMARY, TRAIT_C
 from pipeline.stages._markables import read_markables
 from pipeline.stages._ranker import Ranker
 from pipeline.stages.coreference import MARGIN, THRESHOLDS, discuss
-from pipeline.training.coref_corpus import GoldDoc, Reader, from_gold, from_pipeline, read_gum
+from pipeline.training.coref_corpus import GoldDoc, Reader, from_pipeline, read_gum
 
 LEAST = 20  # words that occur in fewer phrases are unknown
 HIDDEN, DROPOUT, WORD_DROPOUT = 32, 0.35, 0.12
@@ -62,7 +62,7 @@ def read(gold: GoldDoc, reader: Reader) -> Text:
     blocks = [rows for _, rows in _chains.pairs(tree, phrases, index)]
     other = np.concatenate([rows.other for rows in blocks])
     traits = {name: np.concatenate([rows.traits[name] for rows in blocks]) for name in OFFSETS}
-    wanted = [gold.chain(p.root) for p in phrases]
+    wanted = [gold.chain(p.root, p.start, p.end) for p in phrases]
     chain = np.array([-1 if number is None else number for number in wanted])
     return Text(
         about=_traits.about(tree, phrases),
@@ -224,13 +224,13 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--model", required=True)
     parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=6)
     options = parser.parse_args()
     torch.set_num_threads(1)  # sums in one order: the same weights on every run
     extensions.register()
     nlp = load(options.model).nlp
     golds = list(read_gum(options.folder / "gum-train.conllu.gz", nlp.vocab))
-    texts = [read(gold, reader) for reader in (from_pipeline(nlp), from_gold) for gold in golds]
+    texts = [read(gold, from_pipeline(nlp)) for gold in golds]
     words = number(texts)
     networks = [learn(texts, len(words), epochs=options.epochs, seed=seed) for seed in range(options.seeds)]
     with options.weights.open("wb") as file:

@@ -45,18 +45,15 @@ class GoldDoc:
     mentions: list[Gold]
     chains: dict[int, int]
 
-    def anchor(self, root: int) -> int:
-        """The gold head for a head found by a parser: inside a name ("Professor Eastman") they may differ."""
-        at = root
-        for _ in range(3):
-            if at in self.chains or self.doc[at].dep_ not in ("flat", "compound"):
-                break
-            at = self.doc[at].head.i
-        return at if at in self.chains else root
+    def chain(self, root: int, start: int, end: int) -> int | None:
+        """The chain of the phrase of tokens `[start, end)` with this head; None when it is no gold mention.
 
-    def chain(self, root: int) -> int | None:
-        """The chain that the phrase with this head belongs to; None when it is no gold mention."""
-        return self.chains.get(self.anchor(root))
+        Inside a name ("Professor Eastman") a parser's head may be another word than the gold one.
+        """
+        at = root
+        while at not in self.chains and self.doc[at].dep_ in ("flat", "compound") and start <= self.doc[at].head.i < end:
+            at = self.doc[at].head.i
+        return self.chains.get(at)
 
 
 Reader = Callable[[GoldDoc], Doc]

@@ -40,8 +40,10 @@ class Teacher:
 
     def __call__(self, question: Question) -> Answer:
         phrases = self.discourse.memory.phrases
-        wanted = self.gold.chain(phrases[question.phrase].root)
-        right = [wanted is not None and self.gold.chain(phrases[c].root) == wanted for c in question.candidates]
+        chains = (self.gold.chain(p.root, p.start, p.end) for p in (phrases[c] for c in question.candidates))
+        asked = phrases[question.phrase]
+        wanted = self.gold.chain(asked.root, asked.start, asked.end)
+        right = [wanted is not None and chain == wanted for chain in chains]
         self.examples.append((question, right))
         chosen = next((t for t, good in zip(question.things, right, strict=True) if good), None)
         return Answer(chosen, 1.0)

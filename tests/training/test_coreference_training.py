@@ -56,6 +56,26 @@ def test_names_of_one_wording_share_their_entity(tmp_path: Path) -> None:
     assert [gold.doc[gold.mentions[0].head].text, any(right)] == ["and", True]
 
 
+COMPOUND = """\
+# newdoc id = GUM_news_class
+1	Professor	professor	NOUN	NN	_	2	compound	_	Entity=(1-person-new-nnnnn-cf1-2-sgl
+2	Ito	Ito	PROPN	NNP	_	3	nsubj	_	Entity=1)
+3	ran	run	VERB	VBD	_	0	root	_	_
+4	class	class	NOUN	NN	_	5	compound	_	Entity=(2-abstract-new-nnnnn-cf1-2-sgl
+5	projects	project	NOUN	NNS	_	3	obj	_	Entity=2)
+
+"""
+
+
+def test_a_noun_inside_a_phrase_is_not_what_the_phrase_stands_for(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.conllu"
+    path.write_text(COMPOUND, encoding="utf-8")
+    (gold,) = read_gum(path, English().vocab)
+    assert gold.chain(4, 3, 5) == 2  # "class projects"
+    assert gold.chain(3, 3, 4) is None  # "class"
+    assert gold.chain(0, 0, 2) == gold.chain(1, 0, 2) == 1  # a name with the wrong head
+
+
 def test_fitting_prefers_the_feature_of_right_candidates() -> None:
     def question(near: str, far: str) -> Question:
         return Question(0, "it", [1, 2], [1, 2], [[near], [far]], ["none"], {}, frozenset())
