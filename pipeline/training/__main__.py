@@ -37,7 +37,9 @@ def export(
     run: Annotated[Path, typer.Argument(help="Folder in which an encoder was trained.")],
     out: Annotated[Path, typer.Option(help="Folder to write; replaced if it is there.")],
     config: Annotated[Path, typer.Option(help="Order of components.")] = Path("configs/pipeline.cfg"),
-    quantise: Annotated[bool, typer.Option(help="Weights as int8; without, as float32.")] = True,
+    quantise: Annotated[
+        bool, typer.Option(help="Weights as int8, rounded by texts that RUN keeps; without, as float32.")
+    ] = True,
 ) -> None:
     """Put a trained encoder, as one ONNX file, and the rules together into one pipeline folder."""
     from pipeline.training.assemble import assemble

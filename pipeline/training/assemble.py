@@ -31,14 +31,18 @@ def assemble(config: Path, run: Path, out: Path, *, quantise: bool = True) -> li
 
     Returns the component names; needs the `train` extra.
     """
-    from pipeline.training.encoder import trained_reader
+    from pipeline.training.encoder import sample_windows, trained_reader
     from pipeline.training.encoder_export import export
 
     reader, tokenizer = trained_reader(run)
     nlp = _build(load_config(config), allow_missing=False)
     encoder: Any = nlp.get_pipe("claimspan_encoder")
     encoder.files = export(
-        reader, json.loads((run / "inventory.json").read_text("utf-8")), tokenizer, quantise=quantise
+        reader,
+        json.loads((run / "inventory.json").read_text("utf-8")),
+        tokenizer,
+        quantise=quantise,
+        sample=sample_windows(run, tokenizer) if quantise else (),
     )
     return _save(nlp, out)
 

@@ -11,7 +11,8 @@ import torch
 from spacy.lang.en import English
 
 from pipeline.errors import TrainingError
-from pipeline.stages.encoder_input import WordPieces
+from pipeline.stages.encoder import fit
+from pipeline.stages.encoder_input import WordPieces, Words
 from pipeline.training.encoder_data import Inventory, name_windows, tree_windows
 from pipeline.training.encoder_export import load_reader
 from pipeline.training.encoder_model import Reader
@@ -21,6 +22,8 @@ from pipeline.training.treebanks import treebank_docs
 
 # Words of a treebank window; the most windows of development data that training looks at.
 SIZE, SHORT, DEV_TREES, DEV_NAMES = 160, 60, 160, 156
+# Training texts by which the weights are rounded to int8: 11,000 words, of which a network shows its large channels soon.
+SAMPLE = 128
 
 
 def trained_reader(run: Path) -> tuple[Reader, str]:
@@ -34,6 +37,29 @@ def trained_reader(run: Path) -> tuple[Reader, str]:
     folder = encoder_folder((run / "encoder.txt").read_text("utf-8"))
     encoder = AutoModel.from_config(AutoConfig.from_pretrained(str(folder)))
     return load_reader(run / "reader.pt", encoder), tokenizer_text(folder)
+
+
+def sample_windows(run: Path, definition: str) -> list[Words]:
+    """Windows at equal distances in the training set of names that the folder `run` keeps.
+
+    `definition` is that of the wordpieces. TrainingError when the set is gone.
+    """
+    from datasets import load_from_disk
+
+    folder = run / "data" / "names-train"
+    if not folder.is_dir():
+        raise TrainingError(
+            f"{folder} is gone, by whose texts weights are rounded to int8: "
+            "run `claimspan train` with the same folder again, or export with --no-quantise."
+        )
+    rows = load_from_disk(str(folder))
+    pieces = WordPieces(definition)
+    windows = []
+    for row in rows.select(range(0, len(rows), -(-len(rows) // SAMPLE))):
+        words = Words(row["forms"], row["gaps"])
+        end = fit(words, pieces, 0)
+        windows.append(Words(words.forms[:end], words.gaps[:end]))
+    return windows
 
 
 def train_encoder(

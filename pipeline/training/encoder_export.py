@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,21 +33,32 @@ class _Flat(nn.Module):  # type: ignore[misc]
         return tuple(scores[name] for name in OUTPUTS)
 
 
-def export(reader: Reader, labels: dict[str, list[str]], definition: str, *, quantise: bool = True) -> dict[str, bytes]:
-    """The files of an `Encoder`: network (weights as int8 unless `quantise` is off), wordpieces, labels."""
+def export(
+    reader: Reader,
+    labels: dict[str, list[str]],
+    definition: str,
+    *,
+    quantise: bool = True,
+    sample: Sequence[Words] = (),
+) -> dict[str, bytes]:
+    """The files of an `Encoder`: network (weights as int8 unless `quantise` is off), wordpieces, labels.
+
+    `sample`: windows of training texts, by which the weights are rounded (see `quantise.quantise`).
+    """
     import onnx
 
     reader.eval()
     if hasattr(reader.encoder, "set_attn_implementation"):
         reader.encoder.set_attn_implementation("eager")  # the fused attention takes shortcuts that tracing would freeze
-    sample = batch([Words(["A", "short", "sentence", "."], [2, 1, 1, 0])], WordPieces(definition))
+    pieces = WordPieces(definition)
+    traced = batch([Words(["A", "short", "sentence", "."], [2, 1, 1, 0])], pieces)
     axes = {name: {0: "batch", 1: "pieces" if name in ("ids", "cases", "mask") else "words"} for name in INPUTS}
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "reader.onnx"
         torch.onnx.export(
             _Flat(reader).eval(),
-            tuple(torch.from_numpy(sample[name]) for name in INPUTS),
+            tuple(torch.from_numpy(traced[name]) for name in INPUTS),
             str(plain),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
@@ -54,7 +66,9 @@ def export(reader: Reader, labels: dict[str, list[str]], definition: str, *, qua
             opset_version=17,
             dynamo=False,
         )
-        network = int8(onnx.load(str(plain))).SerializeToString() if quantise else plain.read_bytes()
+        network = plain.read_bytes()
+        if quantise:
+            network = int8(onnx.load(str(plain)), [batch([words], pieces) for words in sample]).SerializeToString()
     roots = labels["deps"].index("ROOT")
     settings: dict[str, Any] = {**labels, "root": roots}
     return {

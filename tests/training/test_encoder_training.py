@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -11,8 +10,7 @@ from spacy.tokens import Doc
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 tokenizers = pytest.importorskip("tokenizers")
-onnx = pytest.importorskip("onnx")
-onnxruntime = pytest.importorskip("onnxruntime")
+pytest.importorskip("onnx")
 
 from pipeline.stages.encoder import Encoder  # noqa: E402
 from pipeline.stages.encoder_input import WordPieces, words_of  # noqa: E402
@@ -22,7 +20,6 @@ from pipeline.training.encoder_model import Reader, Sizes  # noqa: E402
 from pipeline.training.encoder_train import Material, train  # noqa: E402
 from pipeline.training.harmonise import UNKNOWN  # noqa: E402
 from pipeline.training.name_sets import Row  # noqa: E402
-from pipeline.training.quantise import quantise  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch's exporter warns about its own future
 
@@ -72,7 +69,7 @@ def material(tokenizer_file: Path) -> tuple[Material, WordPieces]:
 def tiny_reader(material: Material) -> Reader:
     torch.manual_seed(0)
     shape = transformers.BertConfig(
-        vocab_size=20, hidden_size=12, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
+        vocab_size=20, hidden_size=12, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64
     )
     sizes = {task: len(labels) for task, labels in material.inventory.to_dict().items()}
     return Reader(transformers.BertModel(shape), Sizes(**sizes, word=12, arc=8, relation=4))
@@ -145,28 +142,15 @@ def test_sentence_starts_of_earlier_components_are_kept(
     assert {sent.start for sent in part(doc).sents} >= {0, 2, 4}
 
 
-def test_int8_scores_stay_close_to_the_network(material: tuple[Material, WordPieces], tokenizer_file: Path) -> None:
+@pytest.mark.parametrize("sampled", [True, False])
+def test_int8_scores_stay_close_to_the_network(
+    material: tuple[Material, WordPieces], tokenizer_file: Path, sampled: bool
+) -> None:
     data, _ = material
     reader = tiny_reader(data)
     small = Encoder(spacy.blank("en").vocab, threads=1)
-    small.files = export(reader, data.inventory.to_dict(), tokenizer_file.read_text("utf-8"))
     words, _ = words_of(Doc(small.vocab, words=WORDS * 3))
-    assert 0 < same_scores(reader, small, words) < 0.1
-
-
-def test_one_very_large_row_costs_the_others_nothing() -> None:
-    random = np.random.default_rng(5)
-    weights = random.normal(size=(32, 8)).astype(np.float32)
-    table = random.normal(size=(20_000, 32)).astype(np.float32)
-    table[7] *= 1000
-    nodes = [onnx.helper.make_node("Gather", ["table", "ids"], ["rows"], axis=0)]
-    nodes += [onnx.helper.make_node("MatMul", ["rows", "weights"], ["found"])]
-    shapes = [onnx.helper.make_tensor_value_info("ids", onnx.TensorProto.INT64, ["words"])]
-    shapes += [onnx.helper.make_tensor_value_info("found", onnx.TensorProto.FLOAT, ["words", 8])]
-    constants = [onnx.numpy_helper.from_array(table, "table"), onnx.numpy_helper.from_array(weights, "weights")]
-    graph = onnx.helper.make_graph(nodes, "graph", shapes[:1], shapes[1:], constants)
-    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)], ir_version=8)
-    session = onnxruntime.InferenceSession(quantise(model).SerializeToString(), providers=["CPUExecutionProvider"])
-    ids = np.array([1, 7, 2, 3], np.int64)
-    [found] = session.run(None, {"ids": ids})
-    assert np.abs(found - table[ids] @ weights)[[0, 2, 3]].max() < 0.3
+    small.files = export(
+        reader, data.inventory.to_dict(), tokenizer_file.read_text("utf-8"), sample=[words] if sampled else []
+    )
+    assert 1e-6 < same_scores(reader, small, words) < 0.1
