@@ -5,6 +5,7 @@ Token positions index the Doc; `start_char`/`end_char` index `doc.text`, the *re
 
     doc._.document       records.Document          the text being read and where it came from
     doc._.view           view.View                 the reading view and its offset map
+    doc._.states         float16 [token, width]    vectors of the language model, until coreference has read them
     doc._.sections       list[Section]             blocks of the view in reading order
     doc._.times          list[TimeMention]
     doc._.values         list[ValueMention]

@@ -1,7 +1,8 @@
 """Scores which earlier phrase each phrase is the same as: a network of one hidden layer over embedded traits.
 
 The score of a pair is `w · relu(later + earlier + traits)`, each a sum of learnt vectors, plus a linear term per trait
-and group of phrases; that of "none of them" is alike. `pipeline/training/coref_chains.py` learns the weights.
+and group of phrases; that of "none of them" is alike. What a phrase adds comes from words about it and from the vectors that
+the language model has of its head, first and last word. `pipeline/training/coref_chains.py` learns the weights.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import resources
+from pipeline.stages._phrases import Phrase
 from pipeline.stages._traits import GROUPS, SIZES, Numbers, Pairs
 
 Floats = NDArray[np.float32]
+NOTHING = 1e-5  # added to a variance before dividing by its root, as torch does
 # Traits that are looked up together, so that one vector does for all of them.
 TOGETHER = (
     ("sentences", "rank"), ("kind", "agreement"), ("place", "parallel"), ("head", "modifiers", "words"),
@@ -60,6 +63,9 @@ class Weights:
         self.later, self.earlier, self.alone = full["later"], full["earlier"], full["alone"]
         self.alone_linear = full["alone_linear"]
         self.pair_out, self.none_out = full["pair_out"], full["none_out"]
+        self.states, self.states_bias = (full[name].astype(np.float32) for name in ("states", "states_bias"))
+        # Of each network that was learnt: what its part of the hidden states adds.
+        self.blocks = [full[f"states_{name}"].astype(np.float32) for name in ("later", "earlier", "alone")]
         self.summary, self.summary_linear = full["summary"], full["summary_linear"]
         self.tables = [self._together(names, full["traits"]) for names in TOGETHER]
         self.linear = [self._together(names, full["traits_linear"].T) for names in TOGETHER]
@@ -83,7 +89,8 @@ def weights() -> Weights:
 class Unary:
     """The vectors of the phrases of a text, from what is known of each by itself."""
 
-    def __init__(self, weight: Weights, about: list[list[str]]) -> None:
+    def __init__(self, weight: Weights, about: list[list[str]], states: Floats) -> None:
+        """`about` and `states` (see `phrase_states`) tell of each phrase."""
         width = max(map(len, about), default=1)
         rows = [[weight.number.get(word, 0) for word in row] + [0] * (width - len(row)) for row in about]
         ids = np.array(rows, dtype=np.int64).reshape(len(about), width)
@@ -91,6 +98,27 @@ class Unary:
         self.earlier = weight.earlier[ids].sum(1)
         self.alone = weight.alone[ids].sum(1)
         self.linear = weight.alone_linear[ids].sum(1)
+        parts = _normal(np.maximum(states @ weight.states + weight.states_bias, 0), len(weight.blocks[0]))
+        for total, block in zip((self.later, self.earlier, self.alone), weight.blocks, strict=True):
+            total += np.concatenate(parts @ block, axis=-1)
+
+
+def _normal(hidden: Floats, networks: int) -> Floats:
+    """The hidden units of each network apart, [network, phrase, unit], with mean 0 and spread 1 in each phrase."""
+    parts = hidden.reshape(len(hidden), networks, hidden.shape[1] // networks).transpose(1, 0, 2)
+    parts = parts - parts.mean(-1, keepdims=True)
+    return np.asarray(parts / np.sqrt((parts**2).mean(-1, keepdims=True) + NOTHING), dtype=np.float32)
+
+
+def phrase_states(states: NDArray[np.float16] | None, phrases: list[Phrase], width: int) -> Floats:
+    """The vectors of head, first and last word of each phrase side by side, `width` numbers together.
+
+    `states`: those of all tokens. Without them, or of another language model, everything is 0.
+    """
+    if states is None or 3 * states.shape[1] != width:
+        return np.zeros((len(phrases), width), np.float32)
+    tokens = np.array([[p.root, p.start, p.end - 1] for p in phrases], np.int64).reshape(-1, 3)
+    return states[tokens].reshape(len(phrases), width).astype(np.float32)
 
 
 def score(weight: Weights, unary: Unary, groups: Numbers, start: int, pairs: Pairs) -> Floats:

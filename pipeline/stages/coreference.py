@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -68,7 +70,8 @@ class Coreference:
         names = [m for m in doc._.mentions if m.kind == "name"]
         discourse = discuss(doc, names, Ranker(self.thresholds, self.margin))
         doc._.mentions = sorted([*names, *resolved(discourse, doc)], key=lambda m: (m.start, m.end, m.kind))
-        doc._.chains = chains(discourse, names, doc._.mentions)
+        doc._.chains = chains(discourse, names, doc._.mentions, doc._.states)
+        doc._.states = None  # the largest thing that a Doc holds, and nobody else reads it
         return doc
 
 
@@ -113,13 +116,15 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     return mentions
 
 
-def chains(discourse: Discourse, names: list[Mention], mentions: list[Mention]) -> list[tuple[Mention, ...]]:
+def chains(
+    discourse: Discourse, names: list[Mention], mentions: list[Mention], states: NDArray[np.float16] | None
+) -> list[tuple[Mention, ...]]:
     """Phrases that stand for the same, also where a claim would leave them open; relative pronouns with their noun."""
     known = {(m.start, m.end): m for m in mentions}
     links = {m.root: known[m.antecedent].root for m in mentions if m.antecedent}
     found = [
         [known.get((p.start, p.end)) or Mention(p.start, p.end, p.root, p.kind) for p in phrases]
-        for phrases in _chains.find(discourse, names, links, _chain_ranker.weights())
+        for phrases in _chains.find(discourse, names, links, _chain_ranker.weights(), states)
     ]
     at = {(m.start, m.end): chain for chain in found for m in chain}
     for m in mentions:

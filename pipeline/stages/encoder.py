@@ -74,12 +74,13 @@ class Encoder:
 
     def _read(self, words: Words, preset: NDArray[np.bool_]) -> dict[str, list[Any]]:
         """For each word: `xpos`, `upos`, `feats`, `names` as label numbers, `deps` as labels, `heads` as word positions,
-        and `sure`, the probability of its label of `names`.
+        `sure`, the probability of its label of `names`, and `states`, arrays of vectors of the words of each window.
 
         `preset` marks words that start a sentence whatever the encoder says.
         """
         session, pieces, labels = self._load()
-        found: dict[str, list[Any]] = {task: [] for task in ("xpos", "upos", "feats", "deps", "names", "heads", "sure")}
+        tasks = ("xpos", "upos", "feats", "deps", "names", "heads", "sure", "states")
+        found: dict[str, list[Any]] = {task: [] for task in tasks}
         begin = 0
         while begin < len(words.forms):
             end = fit(words, pieces, begin)
@@ -95,6 +96,8 @@ class Encoder:
                 last = bounds.pop()
             for task in ("xpos", "upos", "feats"):
                 found[task] += scores[task][:last].argmax(-1).tolist()
+            if "states" in scores:
+                found["states"].append(scores["states"][:last].astype(np.float16))
             path = _path(scores["names"][:last], labels["allowed"])
             found["names"] += path
             found["sure"] += _probabilities(scores["names"][:last], path)
@@ -134,6 +137,10 @@ class Encoder:
             ]
         columns[:, 0] = heads.view(np.uint64)
         doc.from_array(["HEAD", "DEP", "TAG", "POS", "MORPH"], columns)  # type: ignore[arg-type]
+        if found["states"]:
+            states = np.concatenate(found["states"])
+            doc._.states = np.zeros((len(doc), states.shape[1]), np.float16)
+            doc._.states[positions] = states
         names = _spans(doc, positions, [labels["names"][number] for number in found["names"]])
         doc.set_ents(names)
         sure = dict(zip(positions, found["sure"], strict=True))

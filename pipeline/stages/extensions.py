@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 ATTRIBUTES: dict[str, Any] = {
     "document": None,
     "view": None,
+    "states": None,
     "sections": [],
     "times": [],
     "values": [],

@@ -1,6 +1,6 @@
 """Learn the network by which coreference joins phrases to chains, from a corpus with gold coreference.
 
-    python -m pipeline.training.coref_chains GUM_FOLDER WEIGHTS.npz --model PIPELINE [--seeds 4] [--epochs 6]
+    python -m pipeline.training.coref_chains GUM_FOLDER WEIGHTS.npz --model PIPELINE [--seeds 4] [--epochs 8]
 
 Learns from the train part alone, on trees and names of the pipeline (gold ones beside them made it no better). For each phrase the
 probability of all its right earlier phrases together is maximised, or that of "none of them" (marginal likelihood).
@@ -25,15 +25,15 @@ from torch import Tensor, nn
 
 from pipeline.run import load
 from pipeline.stages import _chains, _traits, extensions
-from pipeline.stages._chain_ranker import GROUP_COUNT, OFFSETS, SUMMARY, TRAIT_COUNT, summary
+from pipeline.stages._chain_ranker import GROUP_COUNT, OFFSETS, SUMMARY, TRAIT_COUNT, phrase_states, summary
 from pipeline.stages._markables import read_markables
 from pipeline.stages._ranker import Ranker
 from pipeline.stages.coreference import MARGIN, THRESHOLDS, discuss
 from pipeline.training.coref_corpus import GoldDoc, Reader, from_pipeline, read_gum
 
 LEAST = 20  # words that occur in fewer phrases are unknown
-HIDDEN, DROPOUT, WORD_DROPOUT = 32, 0.35, 0.12
-RATE, DECAY, CLIP, SCALE = 3e-3, 0.02, 5.0, 50
+HIDDEN, STATES, DROPOUT, WORD_DROPOUT = 64, 192, 0.4, 0.12
+RATE, DECAY, CLIP, SCALE = 2e-3, 0.02, 5.0, 50
 SAMPLED, NEAREST = 24, 8  # candidates seen of a phrase in one step, and how many of the nearest among them
 
 
@@ -42,6 +42,7 @@ class Text:
     """One text as arrays: words about each phrase; for each pair its other phrase, traits and whether it is right."""
 
     about: list[list[str]]
+    states: NDArray[Any]
     groups: NDArray[Any]
     other: NDArray[Any]
     traits: NDArray[Any]
@@ -54,6 +55,7 @@ class Text:
 def read(gold: GoldDoc, reader: Reader) -> Text:
     """One gold text, with trees and names by `reader`."""
     doc = reader(gold)
+    states = doc._.states
     names = [m for m in doc._.mentions if m.kind == "name"]
     discourse = discuss(doc, names, Ranker(THRESHOLDS, MARGIN))
     tree = discourse.memory.tree
@@ -66,6 +68,7 @@ def read(gold: GoldDoc, reader: Reader) -> Text:
     chain = np.array([-1 if number is None else number for number in wanted])
     return Text(
         about=_traits.about(tree, phrases),
+        states=phrase_states(states, phrases, 3 * (1 if states is None else states.shape[1])),
         groups=index.group,
         other=other,
         traits=np.stack([traits[name] + start for name, start in OFFSETS.items()], axis=-1),
@@ -78,7 +81,7 @@ def read(gold: GoldDoc, reader: Reader) -> Text:
 class Network(nn.Module):
     """The network of `pipeline/stages/_chain_ranker.py`, to be learnt."""
 
-    def __init__(self, words: int) -> None:
+    def __init__(self, words: int, width: int) -> None:
         super().__init__()
 
         def table(*shape: int, spread: float = 0.05) -> nn.Parameter:
@@ -92,6 +95,10 @@ class Network(nn.Module):
         self.summary_linear = table(GROUP_COUNT, sum(SUMMARY.values()), spread=0.0)
         self.pair_bias, self.none_bias = table(HIDDEN, spread=0.0), table(HIDDEN, spread=0.0)
         self.pair_out, self.none_out = table(HIDDEN, spread=0.1), table(HIDDEN, spread=0.1)
+        self.states = nn.Linear(width, STATES)
+        self.states_later, self.states_earlier, self.states_alone = (
+            table(STATES, HIDDEN, spread=STATES**-0.5) for _ in range(3)
+        )
         self.dropout = nn.Dropout(DROPOUT)
 
     def bag(self, ids: Tensor, table: Tensor) -> Tensor:
@@ -101,7 +108,9 @@ class Network(nn.Module):
             known = known * (torch.rand_like(known) > WORD_DROPOUT).float() / (1 - WORD_DROPOUT)
         return (table[ids] * known[..., None]).sum(-2)
 
-    def forward(self, ids: Tensor, groups: Tensor, other: Tensor, traits: Tensor, told: Tensor) -> Tensor:
+    def forward(
+        self, ids: Tensor, states: Tensor, groups: Tensor, other: Tensor, traits: Tensor, told: Tensor
+    ) -> Tensor:
         """Log-odds of each candidate and, last, of none."""
         size, width, count = traits.shape
         flat = traits.reshape(-1, count)
@@ -110,11 +119,15 @@ class Network(nn.Module):
         def total(rows: Tensor, table: Tensor) -> Tensor:
             return nn.functional.embedding_bag(rows, table, mode="sum").view(size, width, -1)
 
-        later, earlier = self.bag(ids, self.later), self.bag(ids, self.earlier)
+        seen = torch.relu(self.states(self.dropout(states)))
+        seen = self.dropout(nn.functional.layer_norm(seen, (STATES,)))
+        later = self.bag(ids, self.later) + seen @ self.states_later
+        earlier = self.bag(ids, self.earlier) + seen @ self.states_earlier
         hidden = later[:, None] + earlier[other.clamp(min=0)] + total(flat, self.traits) + self.pair_bias
         linear = (total(flat, self.traits_plain) + total(by_group, self.traits_linear))[..., 0]
         scores = (self.dropout(torch.relu(hidden)) @ self.pair_out + linear).masked_fill(other < 0, -1e9)
-        alone = torch.relu(self.bag(ids, self.alone) + self.summary[told].sum(-2) + self.none_bias)
+        alone = self.bag(ids, self.alone) + seen @ self.states_alone
+        alone = torch.relu(alone + self.summary[told].sum(-2) + self.none_bias)
         none = self.dropout(alone) @ self.none_out + self.bag(ids, self.alone_linear)[:, 0]
         none = none + self.summary_linear[groups[:, None], told].sum(-1)
         return torch.cat([scores, none[:, None]], 1)
@@ -144,7 +157,7 @@ def loss(network: Network, text: Text, random: np.random.RandomState) -> Tensor:
     right = np.concatenate([right, ~text.right.any(1, keepdims=True)], axis=1)
     traits = torch.tensor(np.take_along_axis(text.traits, columns[:, :, None], 1))
     groups, told = torch.tensor(text.groups), torch.tensor(text.summary)
-    scores = network(text.ids, groups, other, traits, told)
+    scores = network(text.ids, torch.tensor(text.states), groups, other, traits, told)
     padded = torch.tensor(np.pad(weight, ((0, 0), (0, 1))), dtype=torch.float32)
     likelihood = torch.log_softmax(scores + padded, 1).masked_fill(~torch.tensor(right), -1e9)
     return -torch.logsumexp(likelihood, 1).sum()
@@ -154,7 +167,7 @@ def learn(texts: list[Text], words: int, *, epochs: int, seed: int) -> Network:
     """One network."""
     torch.manual_seed(seed)
     random = np.random.RandomState(seed)
-    network = Network(words)
+    network = Network(words, texts[0].states.shape[1])
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY, betas=(0.9, 0.99))
     steps = epochs * len(texts)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(1 - step / steps, 0.01))
@@ -184,6 +197,7 @@ def arrays(networks: list[Network], words: list[str]) -> dict[str, NDArray[Any]]
         first = slice(OFFSETS["sentences"], OFFSETS["rank"])
         state["traits"][first] += state.pop("pair_bias")
         state["summary"][: SUMMARY["head"]] += state.pop("none_bias")
+        state["states"], state["states_bias"] = state.pop("states.weight").T, state.pop("states.bias")
         linear = state.pop("traits_plain").T + state["traits_linear"].reshape(GROUP_COUNT, TRAIT_COUNT)
         state["traits_linear"], state["alone_linear"] = linear, state["alone_linear"][:, 0]
         for name, value in state.items():
@@ -192,6 +206,10 @@ def arrays(networks: list[Network], words: list[str]) -> dict[str, NDArray[Any]]
     for name, values in found.items():
         if name in ("later", "earlier", "alone", "traits", "summary"):
             joined[name] = np.concatenate(values, axis=1)
+        elif name in ("states", "states_bias"):
+            joined[name] = np.concatenate(values, axis=-1)
+        elif name.startswith("states_"):
+            joined[name] = np.stack(values)
         elif name in ("pair_out", "none_out"):
             joined[name] = np.asarray(np.concatenate(values) / len(values), dtype=np.float32)
         else:
@@ -202,7 +220,7 @@ def arrays(networks: list[Network], words: list[str]) -> dict[str, NDArray[Any]]
             scale = np.asarray(np.abs(value).max() / 127 or 1.0, dtype=np.float32)
             stored[name], stored[f"{name}_scale"] = np.round(value / scale).astype(np.int8), scale
         else:
-            stored[name] = value.astype(np.float32)
+            stored[name] = value.astype(np.float16 if name.startswith("states") else np.float32)
     return stored
 
 
@@ -224,7 +242,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--model", required=True)
     parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=8)
     options = parser.parse_args()
     torch.set_num_threads(1)  # sums in one order: the same weights on every run
     extensions.register()

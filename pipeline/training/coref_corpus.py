@@ -51,7 +51,9 @@ class GoldDoc:
         Inside a name ("Professor Eastman") a parser's head may be another word than the gold one.
         """
         at = root
-        while at not in self.chains and self.doc[at].dep_ in ("flat", "compound") and start <= self.doc[at].head.i < end:
+        while (
+            at not in self.chains and self.doc[at].dep_ in ("flat", "compound") and start <= self.doc[at].head.i < end
+        ):
             at = self.doc[at].head.i
         return self.chains.get(at)
 

@@ -18,7 +18,7 @@ from pipeline.training.encoder_model import Reader
 from pipeline.training.quantise import quantise as int8
 
 INPUTS = ("ids", "cases", "mask", "first", "last", "word_cases", "suffixes", "gaps")
-OUTPUTS = ("xpos", "upos", "feats", "starts", "names", "arcs", "relations", "heads")
+OUTPUTS = ("xpos", "upos", "feats", "starts", "names", "arcs", "relations", "heads", "states")
 
 
 class _Flat(nn.Module):  # type: ignore[misc]

@@ -45,11 +45,12 @@ def test_stored_weights_score_as_the_network_that_was_learnt(tmp_path: Path) -> 
     words = sorted({word for row in text.about for word in row})
     text.ids = torch.tensor([[words.index(word) + 1 for word in row] for row in text.about])
     torch.manual_seed(1)
-    networks = [coref_chains.Network(len(words)).eval() for _ in range(2)]
+    text.states = np.random.RandomState(1).randn(len(text.about), 12).astype(np.float32)
+    networks = [coref_chains.Network(len(words), 12).eval() for _ in range(2)]
     learnt = np.mean(
         [
             network(
-                text.ids, torch.tensor(text.groups), torch.tensor(text.other), torch.tensor(text.traits),
+                text.ids, torch.tensor(text.states), torch.tensor(text.groups), torch.tensor(text.other), torch.tensor(text.traits),
                 torch.tensor(text.summary),
             ).detach().numpy()
             for network in networks
@@ -64,7 +65,7 @@ def test_stored_weights_score_as_the_network_that_was_learnt(tmp_path: Path) -> 
     phrases = read_markables(discourse.memory.tree, names)
     index = _traits.Index(discourse.memory.tree, phrases, _chains.trusted(discourse))
     rows = _traits.rows(discourse.memory.tree, phrases, 0, len(phrases), index)
-    unary = _chain_ranker.Unary(weight, text.about)
+    unary = _chain_ranker.Unary(weight, text.about, text.states)
     stored = _chain_ranker.score(weight, unary, text.groups, 0, rows)
     valid = np.concatenate([text.other >= 0, np.ones((len(phrases), 1), bool)], axis=1)
     assert valid.sum() > len(phrases)
