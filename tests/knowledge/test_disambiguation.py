@@ -57,6 +57,7 @@ def read(reader: Reader, *sightings: Sighting) -> list[str | None]:
         (Sighting("Sara", "NORP"), "ethnic_group:sara"),
         (Sighting("Sara", "PERSON", before="ethnic"), "ethnic_group:sara"),
         (Sighting("Karen", "PERSON"), None),
+        (Sighting("Han", "PERSON", after="majority"), "ethnic_group:han-chinese"),
         (Sighting("Karen", "NORP", after="villages"), "ethnic_group:karen"),
         (Sighting("Kobe", "GPE", company=Company(bare=True)), "city:jp-kobe"),
         (
