@@ -1,20 +1,21 @@
 """Precision and recall of linking: which thing each name of a text means.
 
-    python benchmarks/linking.py [--gold mentions|mentions_hard] [--half dev|blind|both] [--texts FOLDER] [--show]
+    python benchmarks/linking.py [--gold mentions|mentions_hard|mentions_varied] [--half dev|blind|both] [--texts FOLDER] [--show]
 
-Reads `corpus/gold/mentions.jsonl` or `mentions_hard.jsonl`, one sentence a line with its names. Odd lines are for development, even lines are only
+Reads `mentions.jsonl`, `mentions_hard.jsonl` or `mentions_varied.jsonl` of `corpus/gold`, one sentence a line with its names. Odd lines are for development, even lines are only
 ever scored. A gold mention is found when a linked name overlaps it and means the same entity; where the gold id is of a
 kind that the knowledge base names otherwise (`city:`, `region:`, `place:`, `former:`), the names are compared. A linked
 name of a kind counts against its precision when no gold mention that it overlaps is that entity. Kinds are those of the
 ids, with the people of a country (`NORP`) apart as `demonym` and cities that are capitals apart as `capital`.
 
---texts adds the names in the claims of texts with gold claims (`NAME.txt`, `NAME.gold.json`): a subject or object whose
-most explicit wording has one clear reading in the knowledge base must be linked to it where the claim's quote stands.
+--texts scores whole texts in the same way, those whose names stand in `text_mentions.jsonl`. The texts are not part of
+the project: FOLDER holds them as `NAME.txt`.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 from collections import Counter
@@ -44,7 +45,7 @@ LOOSE = {
 FEATURES = frozenset(
     ["bay", "channel", "gulf", "island", "islands", "lake", "ocean", "range", "reef", "river", "sea", "sound", "strait"]
 )
-CLEAR = 0.9  # the share of its name's readings from which on a thing is what the name means
+CONTEXT = 60  # characters shown on either side of an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +113,26 @@ def _gold(m: dict[str, Any]) -> Name:
     return Name(m["start"], m["end"], m["quote"], m["entity"], m["name"], kind)
 
 
-def texts(folder: Path) -> Iterator[tuple[str, list[Name]]]:
-    """Text and names of each text with gold claims in `folder`."""
-    for path in sorted(folder.glob("*.gold.json")):
-        text = path.with_name(path.name.replace(".gold.json", ".txt")).read_bytes().decode("utf-8")
-        found: dict[tuple[int, int], Name] = {}
-        for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]:
-            start = text.find(claim["quote"])
-            for wordings in (claim["subject"], claim["object"] or []):
-                for name in _clear(text, start, start + len(claim["quote"]), wordings):
-                    found.setdefault((name.start, name.end), name)
-        names = list(found.values())
-        yield text, [n for n in names if not any(o.start <= n.start and n.end <= o.end and o != n for o in names)]
+def texts(folder: Path, half: str) -> Iterator[tuple[str, list[Name]]]:
+    """Text and gold names of each annotated text of one half; the texts lie in `folder` as `NAME.txt`.
 
-
-def _clear(text: str, start: int, end: int, wordings: list[str]) -> Iterator[Name]:
-    candidates = base.load().candidates(wordings[0]) if wordings else []
-    if not candidates or candidates[0].prior < CLEAR or start < 0:
-        return
-    entity = candidates[0].entity
-    kind = kind_of(entity.id, entity.name, entity.type)
-    # Not the end of a longer name: "Sudan" of "South Sudan".
-    whole = re.search(rf"(?<![A-Z][a-z]\s)\b{re.escape(wordings[0])}\b", text[start:end])
-    place = start + whole.start() if whole else -1
-    if kind in CORE and place >= 0:
-        yield Name(place, place + len(wordings[0]), wordings[0], entity.id, entity.name, kind)
+    Raises SystemExit where a text is missing or is not the one that was annotated.
+    """
+    for line in (GOLD / "text_mentions.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if half not in ("both", record["half"]):
+            continue
+        path = folder / f"{record['document']}.txt"
+        data = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(data).hexdigest() != record["sha256"]:
+            raise SystemExit(
+                f"{path} is {'another text than was annotated' if data else 'missing'}: give --texts its folder."
+            )
+        text = data.decode("utf-8")
+        for m in record["mentions"]:
+            if text[m["start"] : m["end"]] != m["quote"]:
+                raise SystemExit(f"{path}: {m['quote']!r} does not stand at {m['start']}; mend text_mentions.jsonl.")
+        yield text, [_gold(m) for m in record["mentions"]]
 
 
 def linked(text: str) -> list[Name]:
@@ -150,6 +146,10 @@ def linked(text: str) -> list[Name]:
     return found
 
 
+def _around(text: str, name: Name) -> str:
+    return " ".join(text[max(0, name.start - CONTEXT) : name.end + CONTEXT].split())
+
+
 class Score:
     """Counts by kind."""
 
@@ -159,8 +159,8 @@ class Score:
         self.emitted: Counter[str] = Counter()
         self.right: Counter[str] = Counter()
 
-    def add(self, text: str, gold: list[Name], got: list[Name], *, closed: bool) -> Iterator[str]:
-        """Count one text; yields a line for each error. `closed`: names of the core kinds beside the gold are errors."""
+    def add(self, text: str, gold: list[Name], got: list[Name]) -> Iterator[str]:
+        """Count one text; yields a line for each error. Names of the core kinds beside the gold are errors."""
         for name in gold:
             same = next((g for g in got if name.means(g)), None)
             self.gold[name.kind] += 1
@@ -172,18 +172,18 @@ class Score:
             self.found[name.kind] += hit
             if not hit:
                 other = [f"{g.quote}={g.id}" for g in got if g.start < name.end and name.start < g.end]
-                yield f"missed {name.kind}: {name.quote!r} = {name.id or name.name}, got {other or 'nothing'}\n    {text}"
+                yield f"missed {name.kind}: {name.quote!r} = {name.id or name.name}, got {other or 'nothing'}\n    {_around(text, name)}"
         for name in got:
             if name.kind not in KINDS or name.kind == "person":
                 continue
             right = any(g.means(name) for g in gold)
             beside = not any(g.start < name.end and name.start < g.end for g in gold)
-            if beside and not (closed and name.kind in ANNOTATED):
+            if beside and name.kind not in ANNOTATED:
                 continue
             self.emitted[name.kind] += 1
             self.right[name.kind] += right
             if not right:
-                yield f"wrong {name.kind}: {name.quote!r} = {name.id}\n    {text}"
+                yield f"wrong {name.kind}: {name.quote!r} = {name.id}\n    {_around(text, name)}"
 
     def rows(self) -> Iterator[str]:
         """The table."""
@@ -198,19 +198,19 @@ class Score:
 def main() -> None:
     """Print the table, and the errors with `--show`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", choices=("mentions", "mentions_hard"), default="mentions")
+    parser.add_argument("--gold", choices=("mentions", "mentions_hard", "mentions_varied"), default="mentions")
     parser.add_argument("--half", choices=("dev", "blind", "both"), default="both")
-    parser.add_argument("--texts", type=Path, help="a folder of texts with gold claims")
+    parser.add_argument("--texts", type=Path, help="the folder of the annotated texts")
     parser.add_argument("--show", action="store_true", help="print every error; the blind half stays unread")
     options = parser.parse_args()
-    if options.show and options.half != "dev" and not options.texts:
-        parser.error("--show needs --half dev: the other lines are only scored.")
+    if options.show and options.half != "dev":
+        parser.error("--show needs --half dev: the other half is only scored.")
     score = Score()
-    material = texts(options.texts) if options.texts else sentences(options.gold, options.half)
+    material = texts(options.texts, options.half) if options.texts else sentences(options.gold, options.half)
     for text, gold in material:
-        for line in score.add(text, gold, linked(text), closed=not options.texts):
+        for line in score.add(text, gold, linked(text)):
             if options.show:
-                print(line[:500])
+                print(line)
     print(*score.rows(), sep="\n")
 
 

@@ -118,9 +118,11 @@ def person(who: str, titles: frozenset[str]) -> tuple[str, str]:
         plain = fold(word)
         if plain in titles or (plain.split(" ")[0] in titles and not _family(word)):
             start = i + 1
-        if _family(word):
+        elif _family(word):
             break
     name = [w.strip(",") for w in words[start:]]
+    while len(name) > 1 and fold(name[-1]) in titles and not _family(name[-1]):
+        name.pop()  # "Idriss DEBY Itno, Lt. Gen."
     surname = [w for w in name if _family(w)]
     if not surname or len(name) > 6 or not all(re.match(r"[^\W\d_]", w) for w in name):
         return "", ""

@@ -74,6 +74,7 @@ class _Groups:
         self.adjectives: dict[str, set[str]] = defaultdict(set)
         self._stop = {fold(w) for w in group["stop"]}
         self._plain = set(group["lowercase"])
+        self._places = set(group["places"])
         self._lookup = lookup
         self._religions = religions
         self._forms: dict[str, tuple[str, str]] = {one: (one, many) for one, many in forms.items()}
@@ -90,6 +91,8 @@ class _Groups:
         if not _GROUP.fullmatch(name) or any(w in self._stop for w in words) or has_gap(name):
             return ""
         if self._lookup.id(name) or (fold(name) in self._religions and name not in ("Jewish", "Jews")):
+            return ""
+        if name in self._places:
             return ""
         one = self._alias.get(fold(name)) or self._alias.get(fold(singular(name))) or name
         form = self._forms.get(one) or self._forms.get(singular(one))

@@ -153,7 +153,9 @@ def _cities(tables: Tables, sources: Sources, prior: dict[str, float]) -> None:
         common = is_common_word(sources, name)
         gazetteer = people >= 1_000_000 and not common
         tables.name(name, id_, "name", prior["name"] * weight * (0.2 if common else 1.0), gazetteer=gazetteer)
-        for other in sorted({*re.split(r"[|,;/]", row["alternate_names"]), row["local_name"]} - {name, ""}):
+        # "Columbus, Ohio" says where Columbus lies and gives it no second name.
+        alternates = row["alternate_names"].removesuffix(f", {row['admin1']}")
+        for other in sorted({*re.split(r"[|,;/]", alternates), row["local_name"]} - {name, ""}):
             tables.name(other.strip(), id_, "alias", prior["alias"] * weight)
         if (stem := name.removesuffix(" City")) != name and country not in tables.ids(stem):
             tables.name(stem, id_, "alias", prior["name"] * weight)  # "New York" as often as "New York City"

@@ -119,6 +119,11 @@ class Reader:
         alone = home is not None and sighting.label in ("GPE", "LOC") and shares.get(home.id, 0.0) >= _ALONE
         if factor <= 1 and local and not alone:
             return 0.0  # a family name, a party or a town is meant only where its country is spoken of
+        cued = self._cued(sighting, kind)
+        if kind in ("ethnic_group", "language") and factor <= 1 and cued <= 1 and self._another(sighting, candidate):
+            return 0.0
+        if kind == "language" and sighting.label in ("GPE", "LOC") and shares and not sighting.company.languages:
+            return 0.0  # "from Bari to Split": towns, though a language is called Bari
         if factor >= self._document["pair"]:
             return 1.0  # "Lincoln, Nebraska"
         if kind == "language" and factor >= self._document["language"]:
@@ -127,14 +132,25 @@ class Reader:
             return 1.0  # "the Niger"
         if not candidate.gazetteer and (sighting.label is None or fit < self._believe):
             return 0.0
+        return fit * cued
+
+    def _cued(self, sighting: Sighting, kind: str) -> float:
+        """What the words right beside a name say for things of a kind, as a factor."""
+        factor = self._before.get(sighting.before, {}).get(kind, 1.0) * self._after.get(sighting.after, {}).get(
+            kind, 1.0
+        )
         for before, after, kinds in self._both:
             if sighting.before in before and sighting.after in after:
-                fit *= kinds.get(kind, 1.0)
-        return (
-            fit
-            * self._before.get(sighting.before, {}).get(kind, 1.0)
-            * self._after.get(sighting.after, {}).get(kind, 1.0)
-        )
+                factor *= kinds.get(kind, 1.0)
+        return factor
+
+    @staticmethod
+    def _another(sighting: Sighting, candidate: Candidate) -> bool:
+        """Whether the recogniser saw a thing that only has the name of a people or language: "Sara", "Karen", "Kobe"."""
+        if sighting.label == "PERSON":
+            return True
+        other = sighting.label not in (None, "NORP", "LANGUAGE") and kind_of(candidate) == "ethnic_group"
+        return other and candidate.how in ("name", "alias") and sighting.company.bare
 
 
 def _cues(rows: list[dict[str, Any]], side: str) -> dict[str, dict[str, float]]:

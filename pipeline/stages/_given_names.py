@@ -55,7 +55,7 @@ class GivenNames:
             titled = after is not None and after.lower_.rstrip(".") in self._titles
             if (
                 following
-                and following.label == "PERSON"
+                and (following.label == "PERSON" or (given and _who(doc, following.end)))
                 and not titled
                 and single
                 and self._place(doc[span.start].text)
@@ -81,3 +81,8 @@ class GivenNames:
         after = list(doc[span.end : span.end + 3])
         aged = [t.text for t in after[::2]] == [",", ","] and bool(re.fullmatch(r"[1-9]\d", after[1].text))
         return before in self._kin or aged or (len(after) > 0 and after[0].lower_ in self._deeds)
+
+
+def _who(doc: Doc, end: int) -> bool:
+    """Whether the words from `end` on tell of a person: "Georgia Harrow, who runs the shelter"."""
+    return [t.lower_ for t in doc[end : end + 2]] == [",", "who"]

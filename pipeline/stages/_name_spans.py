@@ -15,6 +15,7 @@ from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import kind_of
 from pipeline.knowledge.surfaces import fold
 from pipeline.stages._given_names import GivenNames, NameSpan
+from pipeline.stages._name_setting import NameSetting
 
 NAMED = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC", "PER"}
@@ -41,9 +42,8 @@ class NameSpans:
         heads = resources.table("knowledge/curated/reading.toml")["heads"]
         self._heads = frozenset(word for words in heads.values() for word in words) | frozenset(table["divisions"])
         self._clubs = frozenset(table["clubs"])
-        phrases = resources.table("knowledge/curated/reading.toml")["lexical"]
-        self._lexical = {word: frozenset(things) for word, things in phrases.items()}
         self._given = GivenNames(kb)
+        self._setting = NameSetting(kb)
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """All names of `doc`."""
@@ -57,8 +57,7 @@ class NameSpans:
         )
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
-        merged = [self._club(doc, s) for s in merged if not self._in_phrase(doc, s)]
-        merged = self._given.joined(doc, merged, self._family)
+        merged = self._given.joined(doc, self._setting.completed(doc, merged), self._family)
         lower = frozenset(w for w in words if w.islower())
         persons = {
             words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
@@ -72,17 +71,6 @@ class NameSpans:
             or self._plausible(doc, s, lower)
         ]
         return _merge(kept, list(_repeated(doc, words, kept)))
-
-    def _in_phrase(self, doc: Doc, span: NameSpan) -> bool:
-        """Whether an adjective names no nation but, with the word after it, a thing: "French fries"."""
-        after = doc[span.end].lower_ if span.end < len(doc) else ""
-        return span.end - span.start == 1 and after in self._lexical.get(doc[span.start].text.capitalize(), ())
-
-    def _club(self, doc: Doc, span: NameSpan) -> NameSpan:
-        """The name of a sports club with the letters before it: "AS Roma", "Inter Milan"."""
-        if span.start and doc[span.start - 1].text in self._clubs and not doc[span.start - 1].is_sent_end:
-            return replace(span, start=span.start - 1, label="ORG")
-        return span
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))
@@ -166,6 +154,7 @@ class NameSpans:
         elif (
             inside[0][0] == span.start
             and self._demonym(doc, inside[0])
+            and not self._first_name(doc, span, inside[0])
             and (rest := self._rest(doc, span, inside[0][1]))
         ):
             yield NameSpan(*inside[0], None)
@@ -196,6 +185,12 @@ class NameSpans:
             and candidates[0].how in ("demonym_adjective", "name")
             and candidates[0].entity.type != "PERSON"
         )
+
+    def _first_name(self, doc: Doc, span: NameSpan, match: tuple[int, int]) -> bool:
+        """Whether a person's first name only is spelled like a people: "Roma Downey", not "Hausa Sultan Abubakar"."""
+        first = self._kb.candidates(doc[match[0] : match[1]].text)[0]
+        people = first.entity.id.startswith("ethnic_group:") and first.how in ("name", "alias", "plural")
+        return people and span.label == "PERSON" and not self._is_title(doc[match[1]])
 
     def _stands_alone(self, doc: Doc, match: tuple[int, int], recognised: Sequence[NameSpan]) -> bool:
         """Whether a match is no part of a longer name that nobody recognised: "Afghanistan" of "Afghanistan Times"."""

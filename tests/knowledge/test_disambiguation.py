@@ -53,6 +53,18 @@ def read(reader: Reader, *sightings: Sighting) -> list[str | None]:
         (Sighting("Maradi", "GPE"), "city:ne-maradi"),
         (Sighting("Niger State", "GPE"), "division:ng-niger"),
         (Sighting("Ashgabat", "ORG"), "city:tm-ashgabat"),
+        (Sighting("Sara", "PERSON"), None),  # a given name, though a people and a language have it
+        (Sighting("Sara", "NORP"), "ethnic_group:sara"),
+        (Sighting("Sara", "PERSON", before="ethnic"), "ethnic_group:sara"),
+        (Sighting("Karen", "PERSON"), None),
+        (Sighting("Han", "PERSON", after="majority"), "ethnic_group:han-chinese"),
+        (Sighting("Karen", "NORP", after="villages"), "ethnic_group:karen"),
+        (Sighting("Kobe", "GPE", company=Company(bare=True)), "city:jp-kobe"),
+        (
+            Sighting("Bari", "GPE", before="from", after="to", company=Company(bare=True, noun=True)),
+            None,
+        ),  # no language
+        (Sighting("Tuaregs", "GPE", company=Company(bare=True)), "ethnic_group:tuareg"),
         (Sighting("Rahmon", "PERSON"), None),  # a family name alone, in a text that speaks of no Tajikistan
         (Sighting("Massoud", "PERSON"), None),
     ],

@@ -163,7 +163,21 @@ def linked(linker: Linker, doc: Doc) -> list[tuple[str, str | None, str | None]]
             [("Mount Kenya", "GPE", "doc:mount-kenya"), ("New England", "LOC", "region:new-england")],
         ),
         ("They ate French fries.", [("French", "NORP")], []),
+        ("Turkey farms culled their birds.", [("Turkey", "GPE")], []),
+        ("The Dominican friars of Latin dance bands", [("Dominican", "NORP"), ("Latin", "NORP")], []),
         ("Then AS Roma won.", [("Roma", "PERSON")], [("AS Roma", "ORG", "doc:as-roma")]),
+        ("Then Air Tanzania flew.", [("Air Tanzania", "GPE")], [("Air Tanzania", "ORG", "doc:air-tanzania")]),
+        ("Roma Downey sang.", [("Roma Downey", "PERSON")], [("Roma Downey", "PERSON", "doc:roma-downey")]),
+        (
+            "The Central Bank of Kenya and the Army of Zembla met the Bank in Kenya.",
+            [("Central Bank of", "ORG"), ("Kenya", "GPE"), ("Bank", "ORG"), ("Kenya", "GPE")],
+            [("Central Bank of Kenya", "ORG", "doc:central-bank-of-kenya"), ("Kenya", "GPE", "country:KE")],
+        ),
+        (
+            "Georgia Harrow, who runs it, left.",
+            [("Georgia Harrow", "ORG")],
+            [("Georgia Harrow", "PERSON", "doc:georgia-harrow")],
+        ),
         ("Nothing here is a name, says the turkey farmer.", [], []),
         ("", [], []),
     ],
@@ -190,6 +204,12 @@ def test_names_are_linked(
 def test_entities_carry_the_canonical_name(linker: Linker, text: str, ents: list[tuple[str, str]], name: str) -> None:
     doc = linker(doc_of(text, *ents))
     assert doc._.mentions[0].entity.name == name
+
+
+@pytest.mark.parametrize(("tags", "found"), [(["VB", "DT"], []), (["JJ", "NN"], ["Polish"])])
+def test_a_verb_at_the_start_of_a_sentence_is_no_nation(linker: Linker, tags: list[str], found: list[str]) -> None:
+    doc = Doc(NLP.vocab, words=["Polish", "lens"], tags=tags)
+    assert [doc[m.start : m.end].text for m in linker(doc)._.mentions] == found
 
 
 def test_ents_follow_the_mentions_and_dates_stay(linker: Linker) -> None:
