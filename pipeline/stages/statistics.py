@@ -10,7 +10,23 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
-from pipeline.stages import _currency, ellipsis, extents, indicators, labelled, measures, parts, rankings, tree
+from pipeline.stages import (
+    _currency,
+    dimensions,
+    durations,
+    ellipsis,
+    growth,
+    indicators,
+    labelled,
+    lifetimes,
+    measures,
+    parts,
+    rankings,
+    trade,
+    tree,
+    unlisted,
+    vitals,
+)
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
 from pipeline.stages.sites import Scene, Site
@@ -23,21 +39,21 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
-        indicators.belonging, indicators.condition, indicators.made_of, parts.share, extents.generic,
+        trade.trade, measures.measured, parts.votes, growth.growth, growth.comparison,
+        indicators.belonging, indicators.condition, indicators.made_of, parts.share, unlisted.generic,
     ),
     "ratio": (
-        measures.measured, extents.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
-        extents.generic,
+        measures.measured, growth.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
+        unlisted.generic,
     ),
     "count": (
-        indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
+        vitals.vital, measures.measured, parts.people, vitals.people, parts.count, unlisted.generic,
     ),
-    "quantity": (measures.measured, extents.dimension, extents.verbal, extents.generic),
-    "money": (indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
-    "rate": (indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
-    "duration": (indicators.vital, measures.measured, extents.duration),
-    "age": (indicators.vital, extents.age, measures.measured),
+    "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
+    "money": (trade.trade, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
+    "rate": (trade.trade, vitals.vital, measures.measured, vitals.rate, parts.people, parts.count, dimensions.verbal, unlisted.generic),
+    "duration": (vitals.vital, measures.measured, durations.duration),
+    "age": (vitals.vital, lifetimes.age, measures.measured),
     "rank": (rankings.rank,),
     "date": (),
 }  # fmt: skip
