@@ -35,6 +35,10 @@ class Scene:
         return self.topic.entity if self.topic else None
 
 
+def _is_clause(token: Token) -> bool:
+    return tree.is_verbal(token) or tree.child(token, "cop") is not None
+
+
 class Site:
     """The syntactic place of one value."""
 
@@ -67,6 +71,8 @@ class Site:
         token = self.root
         while token.dep_ in MODIFIERS and token.head.i != token.i:
             head = token.head
+            if token.dep_ == "nummod" and self.value.value.kind == "percent" and self.scene.adjuncts.time(head) is not None:
+                return None  # "by a fifth next year" is no part of a year
             counted = head.pos_ in ("NOUN", "PROPN") or (head.pos_ == "ADJ" and head.ent_type_ == "NORP")
             if counted and not self.value.start <= head.i < self.value.end:
                 return head
@@ -85,7 +91,7 @@ class Site:
     def _filler(self) -> Token:
         """The phrase whose role in the clause the value shares: "42 percent of X and 18 percent of Y"."""
         token = self.top
-        while token.dep_ == "conj" and token.head.i != token.i and not tree.is_verbal(token):
+        while token.dep_ == "conj" and token.head.i != token.i and not _is_clause(token):
             token = token.head
             # A second share is often attached to the first one's whole.
             if token.i not in self.scene.values and token.head.i in self.scene.values and tree.case(token) == "of":

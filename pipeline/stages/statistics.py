@@ -29,10 +29,14 @@ from pipeline.stages import (
 )
 from pipeline.stages.extensions import register
 from pipeline.stages.measures import Draft
+from pipeline.stages.participants import aspect, participant
 from pipeline.stages.sites import Scene, Site
 
 # Measures in years, also where the text leaves the unit out.
 AGES = frozenset({"age", "median_age", "life_expectancy"})
+
+# Measures that somebody or something else has a part in.
+SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "duration", "growth_rate", "debt"})
 
 Strategy = Callable[[Site], Draft | None]
 
@@ -143,14 +147,19 @@ def _without_value(site: Site, draft: Draft, span: tuple[int, int]) -> tuple[int
 
 
 def _setting(site: Site, draft: Draft) -> Token | None:
-    """Where a number holds that names no other party: a place in its own phrase or clause, else the text's country."""
+    """Where a number holds that names no other party: a place in its own phrase or clause, else who or what takes part in
+    it, else the text's country."""
     scene = site.scene
     subject_entity = scene.referents.place(draft.subject)
-    if subject_entity is not None and subject_entity.id.startswith("country:"):
-        return None
-    owner = site.possessor(draft.subject)
-    candidates = [owner, site.place(), site.subject(), _at_large(site)]
-    return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+    national = subject_entity is not None and subject_entity.id.startswith("country:")
+    candidates = [] if national else [site.possessor(draft.subject), site.place(), site.subject()]
+    place = next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+    if place is not None:
+        return place
+    party = None
+    if draft.predicate in SHARED:
+        party = aspect(site, draft.subject) or participant(site, draft.subject)
+    return party if party is not None or national else _at_large(site)
 
 
 def _at_large(site: Site) -> Token | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.stages import tree
 from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages.participants import aspect, is_free, participant
 from pipeline.stages.sites import Site
 
 
@@ -24,7 +25,7 @@ def generic(site: Site) -> Draft | None:
         (
             t
             for t in (site.noun, _measured_noun(site), moved, subject, site.of(), site.patient(), site.place())
-            if _is_free(site, t)
+            if is_free(site, t)
         ),
         None,
     )
@@ -36,7 +37,7 @@ def generic(site: Site) -> Draft | None:
     predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
     if predicate == "area" and (of := site.of()) is not None:
         about = of
-    other = subject if about is not subject else _party(site) or site.place() or _aspect(site, about)
+    other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
     return Draft(
         predicate,
         about,
@@ -67,31 +68,3 @@ def _measured_noun(site: Site) -> Token | None:
     if noun.lemma_.lower() in words("words", "amount"):
         return None
     return None if site.scene.adjuncts.time(noun) is not None else noun
-
-
-def _aspect(site: Site, noun: Token) -> Token | None:
-    """Whose or where: "smoking prevalence among men", "temperatures in Jacobabad"."""
-    found = site.parts(noun, "of", "in", "among", "for", "at")
-    return next((t for t in found if _is_free(site, t) and site.scene.adjuncts.time(t) is None), None)
-
-
-def _is_free(site: Site, token: Token | None) -> bool:
-    """Whether a number may be about `token`: no number itself, and no pronoun that nobody resolved."""
-    if token is None or token.i in site.scene.values or token.i == site.root.i:
-        return False
-    return not site.scene.referents.is_open(token)
-
-
-def _party(site: Site) -> Token | None:
-    """Who else takes part: "lent Bolivia $1.4 billion", "asked donors for $142 million"."""
-    if site.proposition is None:
-        return None
-    for arg in site.proposition.arguments:
-        token = site.doc[arg.root]
-        free = token.i not in (site.top.i, site.root.i) and token.pos_ in ("NOUN", "PROPN", "PRON")
-        other = arg.role == "iobject" or (arg.role == "oblique" and arg.preposition in ("to", "from", "for"))
-        if other and free and site.scene.adjuncts.time(token) is None:
-            return token
-        if arg.role == "object" and free and site.role in ("obl", "obj"):
-            return token
-    return None
