@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline.stages import tree
 from pipeline.stages.measures import Draft, words
 from pipeline.stages.sites import Site
 
 DIFFERENCES = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "above", "below"})
+# Beside the number of what "closed" or "ended the day": "closed up 3 percent", "ended 2 percent lower".
+DIRECTIONS = frozenset({"up", "down", "higher", "lower"})
 
 
 def growth(site: Site) -> Draft | None:
@@ -27,10 +31,11 @@ def growth(site: Site) -> Draft | None:
     ):
         subject, patient = patient, None  # "expanded by 13.6 percent" without an auxiliary is no passive
     acted = verb in words("verbs", "change") and patient is not None and patient.i != site.top.i
-    if acted and patient is not None and tree.case(site.root) == "by" and not site.scene.referents.is_open(patient):
+    if acted and patient is not None and site.preposition() == "by" and not site.scene.referents.is_open(patient):
         # "The drug cut deaths by a fifth"
         return Draft("growth_rate", patient, "growth/acted on", 0.6, object=subject, trigger=site.clause, clausal=True)
-    if verb not in words("verbs", "grow") or site.of() is not None:
+    ended = verb in words("verbs", "end") and DIRECTIONS & {t.lower_ for t in _beside(site)}
+    if (verb not in words("verbs", "grow") and not ended) or site.of() is not None:
         return None  # "grows 45 percent of the world's cocoa" is a share
     if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
         return None  # "climbed to 21.5 percent" is where it stands
@@ -52,6 +57,11 @@ def growth(site: Site) -> Draft | None:
             trigger=site.clause,
         )
     return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
+
+
+def _beside(site: Site) -> list[Token]:
+    """The words right before and behind the number."""
+    return [site.doc[i] for i in (site.value.start - 1, site.value.end) if 0 <= i < len(site.doc)]
 
 
 def comparison(site: Site) -> Draft | None:

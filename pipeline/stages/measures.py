@@ -178,6 +178,8 @@ def measured(site: Site) -> Draft | None:
     row, noun = hit
     if row["about"] == "parties":
         return _parties(site, row["predicate"], noun)
+    if row["about"] == "owner" and (_is_whole(site, noun) or _is_step(site, row)):
+        return None
     if row["about"] == "self":
         owner = site.owner(noun)
         rule = f"measures/{row['predicate']}"
@@ -199,6 +201,18 @@ def measured(site: Site) -> Draft | None:
         return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
+
+
+def _is_whole(site: Site, noun: Token) -> bool:
+    """Whether the measure is what a part is taken of: "40 percent of exports" says how large that part is."""
+    of = site.of() if site.value.value.kind in ("percent", "ratio") else None
+    return of is not None and of.i == noun.i and site.role != "nmod"
+
+
+def _is_step(site: Site, row: dict[str, Any]) -> bool:
+    """Whether a percentage says by how much an amount grew: "exports fell 7 percent"."""
+    grown = site.clause.lemma_.lower() in words("verbs", "grow") and "money" in row["kinds"]
+    return grown and site.value.value.kind == "percent" and site.preposition() in (None, "by")
 
 
 def _rated(site: Site) -> tuple[dict[str, Any], Token] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.stages import tree
+from pipeline.stages.measures import words
 from pipeline.stages.sites import Site
 
 # Prepositions of who or what a number is given to, meant for, taken from or set against.
@@ -31,7 +32,8 @@ def aspect(site: Site, noun: Token) -> Token | None:
 
 def participant(site: Site, about: Token) -> Token | None:
     """Who or what else takes part in the clause of the number, which is about `about`; the nearest to the number first."""
-    return next((t for t in _participants(site) if _is_party(site, about, t)), None)
+    named = (site.scene.referents.named(t) for t in _participants(site))
+    return next((t for t in named if _is_party(site, about, t)), None)
 
 
 def _participants(site: Site) -> Iterator[Token]:
@@ -52,8 +54,9 @@ def _is_party(site: Site, about: Token, token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "PRON") or token.i in (about.i, site.top.i, site.filler.i, site.clause.i):
         return False
     inside = start <= site.value.start < end or tree.subtree(about)[0] == start
-    measured = token.lemma_.lower() in _amounts(site)
-    return is_free(site, token) and not inside and not measured and site.scene.adjuncts.time(token) is None
+    period = token.lemma_.lower() in words("words", "period") and tree.child(token, "amod", "nmod") is not None
+    dated = period or site.scene.adjuncts.time(token) is not None  # "last season", "in dry years"
+    return is_free(site, token) and not inside and not dated and token.lemma_.lower() not in _amounts(site)
 
 
 def _amounts(site: Site) -> frozenset[str]:

@@ -24,7 +24,7 @@ def share(site: Site) -> Draft | None:
     scene, root = site.scene, site.root
     if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
         return None
-    whole = site.of() or (_fronted(site) if site.role == "nsubj" else None) or _elided(site)
+    whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
     subject = site.subject()
     in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
@@ -32,6 +32,8 @@ def share(site: Site) -> Draft | None:
     if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
         # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
         return _part(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
+    if (held := _held(site, whole)) is not None:
+        return held
     if (
         root.dep_ in ("appos", "dep", "parataxis", "nmod:unmarked", "nmod", "list")
         and root.head.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -55,12 +57,14 @@ def share(site: Site) -> Draft | None:
         return _part(site, subject, whole, "shares/verb", 0.85)
     if (tongue := _tongue(site)) is not None:
         return _part(site, tongue, whole, "shares/spoken", 0.75)
+    if site.role == "nsubj" and whole is None and (group := _kind_of_people(site)) is not None:
+        return _part(site, group, None, "shares/are", 0.65)  # "nine in ten are Catholics", of all who live there
     if site.role == "nsubj" and whole is not None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
         if tree.child(verb, "cop") is not None and tree.case(verb) is None and named:
             return _part(site, verb, whole, "shares/are", 0.75)
-        inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
+        inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
     if (part := _before_verb(site, site.value.start)) is not None:
@@ -88,10 +92,23 @@ def share(site: Site) -> Draft | None:
     return None
 
 
-def _fronted(site: Site) -> Token | None:
-    """The whole of "of Mongolia's people, half live in towns", "of whom 71 percent were men"."""
-    wholes = [t for t in _obliques(site, "of", "among") if t.i < site.value.start]
-    return tree.relativised(wholes[0]) if wholes else None
+def _held(site: Site, whole: Token | None) -> Draft | None:
+    """Whose a part is: "is 51 percent owned by Telia", "30 percent of it is held by the state", "an 18 percent stake in the field"."""
+    noun, proposition, subject = site.noun, site.proposition, site.subject()
+    if noun is not None and noun.lemma_.lower() in words("words", "stake"):
+        held = next(iter(site.parts(noun, "in", "of")), None)
+        holder = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+        if holder is None and subject is not None and subject.i != noun.i:
+            holder = subject
+        if held is None or (holder is not None and site.scene.referents.is_open(holder)):
+            return None
+        return _part(site, holder or noun, held, "shares/stake", 0.7)
+    agent = proposition.role("agent") if proposition is not None and proposition.passive else None
+    if agent is None or site.clause.lemma_.lower() not in words("verbs", "own"):
+        return None
+    owned = site.patient()
+    whole = owned if owned is not None and owned.i != site.top.i else whole
+    return _part(site, site.scene.referents.named(site.doc[agent.root]), whole, "shares/owned", 0.75)
 
 
 def _elided(site: Site) -> Token | None:
@@ -121,14 +138,6 @@ def _before_verb(site: Site, end: int) -> Token | None:
         return None
     noun = doc[i - 1]
     return noun if noun.pos_ in ("NOUN", "PROPN") and not site.scene.referents.is_open(noun) else None
-
-
-def _obliques(site: Site, *prepositions: str) -> list[Token]:
-    if site.proposition is None:
-        return []
-    return [
-        site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition in prepositions
-    ]
 
 
 def _is_share_verb(verb: Token, top: Token) -> bool:
@@ -167,6 +176,13 @@ def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float)
         predicate, part = "language_share", tongue
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
+
+
+def _kind_of_people(site: Site) -> Token | None:
+    """The people, faith or language that the clause says its subject to be."""
+    verb = site.clause
+    entity = site.scene.referents.entity(verb) if tree.child(verb, "cop") is not None and site.noun is None else None
+    return verb if entity is not None and entity.id.partition(":")[0] in SHARE_OF else None
 
 
 def _tongue(site: Site) -> Token | None:
@@ -240,7 +256,7 @@ def votes(site: Site) -> Draft | None:
         return None  # "3.6 percent more than this year"
     if site.of() is not None or site.noun is not None:
         return None
-    ballot = any(t.lemma_.lower() in words("words", "ballot") for t in _obliques(site, "in", "at", "of"))
+    ballot = any(t.lemma_.lower() in words("words", "ballot") for t in site.obliques("in", "at", "of"))
     if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
@@ -354,7 +370,7 @@ def count(site: Site) -> Draft | None:
         return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=referents.place(place))
     if holder is None:
         # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
-        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on", "to")]), None)
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *site.obliques("in", "at", "on", "to")]), None)
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)

@@ -43,18 +43,18 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        trade.trade, measures.measured, parts.votes, growth.growth, growth.comparison,
+        trade.trade, trade.owed, measures.measured, parts.votes, growth.growth, growth.comparison,
         indicators.belonging, indicators.condition, indicators.made_of, parts.share, unlisted.generic,
     ),
     "ratio": (
-        measures.measured, growth.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
+        trade.owed, measures.measured, growth.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
         unlisted.generic,
     ),
     "count": (
         vitals.vital, measures.measured, parts.people, vitals.people, parts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
-    "money": (trade.trade, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
+    "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
     "rate": (trade.trade, vitals.vital, measures.measured, vitals.rate, parts.people, parts.count, dimensions.verbal, unlisted.generic),
     "duration": (vitals.vital, measures.measured, durations.duration),
     "age": (vitals.vital, lifetimes.age, measures.measured),

@@ -35,6 +35,27 @@ def trade(site: Site) -> Draft | None:
     return None
 
 
+def owed(site: Site) -> Draft | None:
+    """What is owed to whom: "owes China $4 billion", "$2 billion is owed to banks", "owes 40 percent of its debt to banks"."""
+    proposition, value, referents = site.proposition, site.value.value, site.scene.referents
+    if proposition is None or proposition.lemma.partition(" ")[0] != "owe":
+        return None
+    given = [site.doc[a.root] for a in proposition.arguments if a.role == "iobject"]
+    creditor = next(iter([*given, *site.parts(site.root, "to"), *site.obliques("to")]), None)
+    whole = site.of()
+    if value.kind == "percent" and creditor is not None and whole is not None:
+        return Draft("share", creditor, "trade/owed part", 0.65, object=whole, trigger=site.clause, clausal=True)
+    debtor = site.subject()
+    if debtor is not None and (debtor.i == site.top.i or referents.is_open(debtor)):
+        debtor = None
+    if debtor is None and proposition.passive and site.scene.topic is not None:
+        debtor = site.doc[site.scene.topic.root]
+    if debtor is None or value.kind != "money":
+        return None
+    entity = referents.place(debtor) if site.is_place(debtor) else None
+    return Draft("debt", debtor, "trade/owed", 0.7, object=creditor, trigger=site.clause, subject_entity=entity)
+
+
 def traded(site: Site) -> Draft | None:
     """What something was sold or bought for: "The club was sold to a brewer for 92 million euros"."""
     sold = site.patient()

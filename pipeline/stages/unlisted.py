@@ -19,7 +19,9 @@ def generic(site: Site) -> Draft | None:
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None
-    moved = site.patient() if site.clause.lemma_.lower() in words("verbs", "change") else None
+    verb = site.clause.lemma_.lower()
+    appraised = verb in words("verbs", "appraise") and site.preposition() == "at"
+    moved = site.patient() if verb in words("verbs", "change") or appraised else None
     moved = moved if moved is not None and moved.i != site.top.i else None  # "cut its rate to 11 percent": the rate
     about = next(
         (
@@ -38,6 +40,8 @@ def generic(site: Site) -> Draft | None:
     if predicate == "area" and (of := site.of()) is not None:
         about = of
     other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
+    if about is moved:
+        other = aspect(site, about)  # "put the damage at $2 billion", "raised the fee to $5": of whom, not by whom
     return Draft(
         predicate,
         about,
@@ -63,6 +67,8 @@ def _amount(site: Site) -> Draft:
 def _measured_noun(site: Site) -> Token | None:
     """The noun in "a profit of $5 million", "a capacity of 60,000"; None for a place or a time."""
     noun = site.root.head
+    if noun.lower_ in words("words", "worth") and noun.dep_ in ("acl", "amod") and noun.head.pos_ == "NOUN":
+        return noun.head  # "a deal worth $5 million"
     if site.root.dep_ != "nmod" or tree.case(site.root) != "of" or noun.pos_ != "NOUN":
         return None
     if noun.lemma_.lower() in words("words", "amount"):
