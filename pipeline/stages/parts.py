@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -274,7 +275,7 @@ def people(site: Site) -> Draft | None:
     if human and site.proposition is not None:
         for row in resources.table("measures.toml")["people"]:
             verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
-            if verb not in row["lemmas"]:
+            if verb not in row["lemmas"] or not _is_from(site, row):
                 continue
             holder = site.patient() if row["role"] == "object" else site.subject()
             if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
@@ -292,8 +293,10 @@ def people(site: Site) -> Draft | None:
                     trigger=site.clause,
                     whole_subject=noun is None,
                 )
-    after = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
-    if noun is None and after in mapping("noun"):  # "left more than 1,000 dead"
+    end = site.value.end if noun is None else noun.i + 1
+    after = site.doc[end].lower_ if end < len(site.doc) else ""
+    left = noun is None or (human and site.clause.lemma_.lower() == "leave" and site.doc[end].pos_ == "ADJ")
+    if left and after in mapping("noun"):  # "left more than 1,000 dead", "leaving 300 people homeless"
         return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
     if noun is not None:
         table = mapping("noun")
@@ -305,6 +308,12 @@ def people(site: Site) -> Draft | None:
         if found is not None:
             return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
     return None
+
+
+def _is_from(site: Site, row: dict[str, Any]) -> bool:
+    """Whether the clause names one of the things that the row wants people to be driven from, where it wants any."""
+    wanted = row.get("from")
+    return wanted is None or any(t.lemma_.lower() in wanted for t in site.obliques("from", "out of"))
 
 
 def _is_human(noun: Token) -> bool:
@@ -335,42 +344,33 @@ def count(site: Site) -> Draft | None:
         return None
     hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
     if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
+        amount = site.value.value.amount
+        if amount is not None and amount != round(amount):  # "a 6.7-magnitude earthquake": a measure, and nothing counted
+            label = noun.lemma_.lower()
+            return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label, clausal=True)
         return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
     referents = site.scene.referents
-    possessor = tree.child(noun, "nmod:poss")
-    if possessor is not None and site.is_place(possessor) and noun.lemma_.lower() in words("words", "whole"):
-        entity = referents.place(possessor)  # "Mongolia's 3.4 million people"
-        return Draft("population", possessor, "counts/possessed", 0.75, trigger=noun, subject_entity=entity)
-    settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
-    peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
-    if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
-        named = settlement.head if settlement.dep_ == "appos" else settlement
-        if tree.child(settlement, "cop") is not None:  # "Botswana is a country of 2.4 million people"
-            named = next((c for c in settlement.lefts if tree.base(c.dep_) == "nsubj"), settlement)
-        return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
+    if (inside := _surrounding(site, noun)) is not None:
+        return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
     holder = site.subject()
     if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
         holder = site.place()
-    if (
-        noun.lemma_.lower() in words("words", "whole")
-        and holder is not None
-        and referents.place(holder) is not None
-        and site.clause.lemma_.lower() in ("have", "number", "total")
-    ):
-        return Draft(
-            "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
-        )
-    place = site.place()
-    if (
-        peopled
-        and place is not None
-        and site.clause.lemma_.lower() in words("verbs", "inhabit")
-        and site.role == "nsubj"
-    ):
-        return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=referents.place(place))
     if holder is None:
         # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
         holder = next(iter([*site.parts(noun, "in", "at", "on"), *site.obliques("in", "at", "on", "to")]), None)
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)
+
+
+def _surrounding(site: Site, noun: Token) -> Token | None:
+    """Where or in what things are that are counted beside the clause: "in front of 500 fans at the arena", "a poll of 900 voters"."""
+    if site.role not in ("nmod", "obl", "acl") or site.noun is not site.top:
+        return None
+    own = [t for t in site.parts(noun, "in", "at", "from") if site.scene.adjuncts.time(t) is None]
+    if own:
+        return own[0]
+    above = site.filler.head
+    held = site.role == "nmod" and above.pos_ == "NOUN" and above.i not in site.scene.values
+    vague = above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None
+    return above if held and not vague else None

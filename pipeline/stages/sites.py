@@ -50,7 +50,7 @@ class Site:
         self.noun = self._noun()
         if self.noun is None and value.value.kind == "rate" and value.value.unit.startswith("/"):
             # "600,000 people a year" counts what stands inside it.
-            thing = (t for t in scene.doc[value.start + 1 : value.end] if t.pos_ == "NOUN" and not t.like_num)
+            thing = (t for t in scene.doc[value.start + 1 : value.end] if t.pos_ in ("NOUN", "PROPN") and not t.like_num)
             self.noun = next(thing, None)
         self.top = self._top()
         self.filler = self._filler()

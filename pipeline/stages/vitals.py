@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from spacy.tokens import Token
@@ -85,24 +86,67 @@ def people(site: Site) -> Draft | None:
     lemma = clause.lemma_.lower()
     if prop.kind == "existential" or (clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children)):
         place = site.place()
-    elif noun.dep_ == "nmod" and tree.case(noun) == "of" and noun.head.lemma_.lower() in words("words", "settlement"):
-        of = noun.head  # "Botswana is a country of 2.4 million people"
-        place = site.subject() if of.i == clause.i else None
-    elif lemma in _words("home") and tree.case(noun) == "to":
-        place = site.subject()  # "is home to 19.6 million people"
+    elif noun.head.lower_ in _words("home") and tree.case(noun) == "to":
+        home = noun.head  # "is home to 19.6 million people", "The island, home to 12,000 people, …"
+        place = site.subject() if home.i == clause.i else home.head if home.head.pos_ in ("NOUN", "PROPN") else None
     elif lemma in _words("inhabit"):
         patient = site.patient()
         place = patient if patient is not None and patient.i != noun.i else site.place()
     elif lemma in _words("hold"):
         place = site.subject()
-    if place is None or not site.is_place(place) or site.scene.referents.type(place) == "NORP":
+    if place is None or site.scene.referents.type(place) == "NORP":
+        return None
+    if not site.is_place(place) and place.lemma_.lower() not in words("words", "settlement"):
         return None
     entity = site.scene.referents.place(place)
     return Draft("population", place, "indicators/people", 0.75, trigger=noun, subject_entity=entity)
 
 
+def settled(site: Site) -> Draft | None:
+    """How many live in a place that a noun names: "a city of 230,000 people", "a town of 40,000", "Mongolia's 3.4 million people"."""
+    noun, referents = site.noun, site.scene.referents
+    owner = tree.child(noun, "nmod:poss") if noun is not None else None
+    if noun is not None and owner is not None and site.is_place(owner) and noun.lemma_.lower() in words("words", "whole"):
+        entity = referents.place(owner)
+        return Draft("population", owner, "counts/possessed", 0.75, trigger=noun, subject_entity=entity)
+    people = noun if noun is not None else site.root
+    settlement = people.head if people.dep_ == "nmod" and tree.case(people) == "of" else None
+    if settlement is None or settlement.lemma_.lower() not in words("words", "settlement"):
+        return None
+    peopled = words("words", "whole") | words("words", "household")
+    enough = noun is not None or (site.value.value.amount or 0) >= FEWEST_PEOPLE
+    if not enough or (noun is not None and noun.lemma_.lower() not in peopled):
+        return None
+    named = settlement.head if settlement.dep_ == "appos" else settlement
+    if tree.child(settlement, "cop") is not None:  # "Botswana is a country of 2.4 million people"
+        named = next((c for c in settlement.lefts if tree.base(c.dep_) == "nsubj"), settlement)
+    entity = referents.place(named)
+    return Draft("population", named, "counts/city of", 0.8, trigger=people, subject_entity=entity)
+
+
+def lived_in(site: Site) -> Draft | None:
+    """How many people a place has, or live there: "the county has 40,000 inhabitants", "300 families live in the valley"."""
+    noun, verb, referents = site.noun, site.clause.lemma_.lower(), site.scene.referents
+    lemma = noun.lemma_.lower() if noun is not None else ""
+    holder = site.subject()
+    if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
+        holder = site.place()
+    known = referents.place(holder) if holder is not None else None
+    if holder is not None and known is not None and lemma in words("words", "whole") and verb in _words("number"):
+        return Draft("population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=known)
+    place = site.place()
+    peopled = lemma in words("words", "whole") | words("words", "household")
+    if place is not None and peopled and verb in words("verbs", "inhabit") and site.role == "nsubj":
+        entity = referents.place(place)
+        return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=entity)
+    return None
+
+
 def _is_singled_out(site: Site, noun: Token) -> bool:
     """Whether only some people are meant: "3 million people in Yemen who go hungry", "12 million poor people"."""
-    tail = any(t.lower_ in AFTER_PEOPLE for t in site.doc[noun.i + 1 : noun.sent.end])
-    own = any(c.dep_ in ("amod", "acl", "acl:relcl", "compound") for c in noun.children)
+    behind = takewhile(lambda t: t.text != ",", site.doc[noun.i + 1 : noun.sent.end])
+    tail = any(t.lower_ in AFTER_PEOPLE for t in behind)
+    # What stands behind a comma tells more of all of them: "2.7 million people, of whom a third are poor".
+    beside = (c for c in noun.children if c.i < noun.i or site.doc[c.left_edge.i].text != ",")
+    own = any(c.dep_ in ("amod", "acl", "acl:relcl", "compound") for c in beside)
     return tail or own or any(c.dep_ in ("acl", "acl:relcl", "advcl", "xcomp") for c in site.clause.children)
