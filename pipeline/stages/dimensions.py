@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import resources
 from pipeline.stages import tree
-from pipeline.stages.measures import Draft, mapping
+from pipeline.stages.measures import Draft, mapping, words
 from pipeline.stages.sites import Site
 
 
@@ -21,8 +21,8 @@ def dimension(site: Site) -> Draft | None:
     predicate = table[adjective.lower_]
     if predicate == "distance":
         target = next((t for token in (root, adjective) for t in site.parts(token, "of", "from", "to")), None)
-        subject = site.subject()
-        if subject is None or target is None:
+        subject = _located(site) or site.subject()
+        if subject is None or target is None or target.lower_ in table:
             return None
         return Draft("distance", subject, "dimensions/distance", 0.75, object=target, trigger=adjective)
     noun = (
@@ -33,6 +33,20 @@ def dimension(site: Site) -> Draft | None:
     if noun is None or site.scene.referents.is_open(noun):
         return None
     return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective)
+
+
+def _located(site: Site) -> Token | None:
+    """What stands right before a distance that tells where it is: "Kaolack, 190 km southeast of Dakar", "a well 60 km west of"."""
+    doc, i = site.doc, site.value.start - 1
+    while i > 0 and (doc[i].pos_ in ("ADV", "DET") or doc[i].lower_ in words("words", "hedge")):
+        i -= 1
+    apart = i > 0 and doc[i].text in (",", "(")
+    token = doc[i - 1] if apart else doc[max(i, 0)]
+    while token.dep_ in ("flat", "compound") and token.head.i < site.value.start and token.head.i != token.i:
+        token = token.head
+    if apart:
+        return token if site.is_place(token) else None
+    return token if token.pos_ in ("NOUN", "PROPN") and site.scene.adjuncts.time(token) is None else None
 
 
 def _away(site: Site) -> Draft | None:

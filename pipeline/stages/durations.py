@@ -6,10 +6,12 @@ from spacy.tokens import Token
 
 from pipeline.stages import tree
 from pipeline.stages.measures import Draft
-from pipeline.stages.sites import Site
+from pipeline.stages.sites import BASES, Site
 
 # How far behind a rank the time may stand within which it holds: "the lowest monthly level in two decades".
 RANK_REACH = 6
+# Behind a stretch of time that something is compared with: "than a year earlier".
+LATER = frozenset({"earlier", "before", "previously", "later"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -17,6 +19,14 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
+    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
+        return None  # "than a year earlier" says when, and how long nothing lasted
+    if behind is not None and (event := _event(site, behind)) is not None:
+        subject = site.subject()
+        if subject is None or subject.i == event.i or referents.is_open(subject):
+            return None
+        return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
     ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
     if ranked is not None:  # "the first government in half a century": how long the rank goes back
         return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked)
@@ -51,6 +61,17 @@ def duration(site: Site) -> Draft | None:
         return None
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def _event(site: Site, behind: Token) -> Token | None:
+    """What a duration before "after" or "before" is reckoned from: "five days before the vote", "two weeks after he died"."""
+    if behind.lower_ not in ("after", "before") or behind.dep_ not in ("case", "mark"):
+        return None
+    head = behind.head
+    if behind.dep_ == "case":
+        return head if head.pos_ in ("NOUN", "PROPN") and site.scene.adjuncts.time(head) is None else None
+    subject = next((c for c in head.lefts if tree.base(c.dep_) == "nsubj"), None)
+    return subject if subject is not None and not site.scene.referents.is_open(subject) else None
 
 
 def _ranked(site: Site) -> Token | None:

@@ -105,16 +105,14 @@ def candidates(site: Site) -> list[Token]:
 
     add(site.noun)
     node = site.root
-    for _ in range(3):  # "a turnout of 58 percent", "a debt of about $3 billion"
-        if (
-            tree.base(node.dep_) in ("nmod", "appos", "conj", "dep", "compound", "nummod", "amod")
-            and node.head.i != node.i
-        ):
-            node = node.head
-            if node.pos_ in ("NOUN", "PROPN"):
-                add(node)
-        else:
+    steps = 0
+    while steps < 3 and node.head.i != node.i:  # "a turnout of 58 percent", "a debt of about $3 billion"
+        if tree.base(node.dep_) not in ("nmod", "appos", "conj", "dep", "compound", "nummod", "amod"):
             break
+        steps += node.dep_ != "conj" or not site.is_place(node)  # "borders with Chad (1,403 km), Mali (838 km) and …"
+        node = node.head
+        if node.pos_ in ("NOUN", "PROPN"):
+            add(node)
     beside = site.root.head.lower_ in mapping("adjective")  # "4,989 km long", however the number hangs
     if (
         beside
@@ -172,6 +170,8 @@ def measured(site: Site) -> Draft | None:
     """A value whose measure is named by a noun of the table, or by its own words."""
     if (resumed := _resumed(site, strict=True)) is not None:
         return resumed
+    if (bordering := _bordering(site)) is not None:
+        return bordering
     hit = find(site, candidates(site)) or _rated(site)
     if hit is None:
         return _resumed(site)
@@ -325,6 +325,9 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
     with_ = [_party(site, token) for token in with_]
     if len(with_) == 1:
         with_ = [_in_turn(site, with_[0])]
+    before = _before(site)
+    if before is not None and before.i in [t.i for t in with_]:
+        with_ = [before]
     first = site.possessor(noun) or site.subject()
     if first is not None and site.scene.referents.is_open(first):
         first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None
@@ -347,6 +350,26 @@ def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
     if first is not None and site.is_place(first):
         return Draft("land_boundary_length", first, "measures/border of", 0.4, trigger=noun)
     return None
+
+
+def _bordering(site: Site) -> Draft | None:
+    """ "Estonia borders Russia for 294 km and Latvia for 343 km"."""
+    if site.clause.lemma_.lower() not in words("verbs", "border") or site.value.value.unit != "km":
+        return None
+    subject, other = site.subject(), _before(site)
+    if subject is None or other is None or other.i == subject.i or site.scene.referents.is_open(subject):
+        return None
+    return Draft("border_length", subject, "measures/border verb", 0.8, object=other, trigger=site.clause)
+
+
+def _before(site: Site) -> Token | None:
+    """The place right before a number, over a bracket, a comma or a preposition: "Chad (1,403 km)", "Russia for 294 km"."""
+    doc, i = site.doc, site.value.start - 1
+    while i > 0 and (doc[i].text in ("(", ",") or doc[i].pos_ in ("ADP", "ADV") or doc[i].lower_ in words("words", "hedge")):
+        i -= 1
+    found = site.places(doc[max(i, 0) : i + 1])
+    inside = site.scene.referents.inside.get(i)
+    return found[0] if found else doc[inside.root] if inside is not None and site.is_place(doc[inside.root]) else None
 
 
 def _neighbour(site: Site, noun: Token, first: Token) -> Token | None:

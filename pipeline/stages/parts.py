@@ -364,7 +364,10 @@ def count(site: Site) -> Draft | None:
 
 
 def _surrounding(site: Site, noun: Token) -> Token | None:
-    """Where or in what things are that are counted beside the clause: "in front of 500 fans at the arena", "a poll of 900 voters"."""
+    """Where or in what things are that are counted beside the clause: "in front of 500 fans at the arena", "a poll of 900 voters".
+
+    A noun that is half a preposition ("in front of") holds nothing.
+    """
     if site.role not in ("nmod", "obl", "acl") or site.noun is not site.top:
         return None
     own = [t for t in site.parts(noun, "in", "at", "from") if site.scene.adjuncts.time(t) is None]
@@ -372,5 +375,6 @@ def _surrounding(site: Site, noun: Token) -> Token | None:
         return own[0]
     above = site.filler.head
     held = site.role == "nmod" and above.pos_ == "NOUN" and above.i not in site.scene.values
-    vague = above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None
+    fixed = tree.case(above) is not None and next(above.lefts).dep_ == "case" and above.i - next(above.lefts).i == 1
+    vague = fixed or above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None
     return above if held and not vague else None

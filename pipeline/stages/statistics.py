@@ -91,10 +91,12 @@ def _fact(site: Site, draft: Draft) -> Fact:
         subject = min(subject[0], value.start), subject[1]
     subject = _without_value(site, draft, subject)
     other = draft.object
+    numeric = other is not None and other.i in scene.values and scene.values[other.i] is not value
     if other is not None and (other.i == draft.subject.i or other.i in scene.values):
-        other = None  # the other party of a number is no number
+        # The other party of a number is no number, but for the whole of a part: "$52 million, of which 8 percent".
+        other = other if numeric and draft.predicate == "share" and other.i < site.value.start else None
     object_token = other if other is not None else _setting(site, draft)
-    object_ = scene.referents.span(object_token) if object_token is not None else None
+    object_ = _apart(site, object_token) if object_token is not None else None
     object_entity = draft.object_entity
     if object_entity is None and object_token is not None and other is None:
         object_entity = scene.referents.place(object_token)
@@ -126,6 +128,15 @@ def _fact(site: Site, draft: Draft) -> Fact:
     )
 
 
+def _apart(site: Site, token: Token) -> tuple[int, int]:
+    """The words of an object without the number that is told of it: "a poll" of "a poll of 900 voters"."""
+    start, end = site.scene.referents.span(token)
+    if not token.i < site.value.start < end:
+        return start, end
+    cut = next((i for i in range(site.value.start - 1, token.i, -1) if site.doc[i].dep_ == "case"), site.value.start)
+    return start, max(cut, token.i + 1)
+
+
 def _is_step(draft: Draft, value: Value) -> bool:
     """Whether a value says by how much its measure moved, which only a growth rate that rises is named after."""
     change = value.change
@@ -141,8 +152,7 @@ def _without_value(site: Site, draft: Draft, span: tuple[int, int]) -> tuple[int
     if draft.whole_subject or value.value.kind == "rank":
         return span
     if draft.subject.i < value.start < end:
-        cut = next((i for i in range(value.start - 1, draft.subject.i, -1) if site.doc[i].dep_ == "case"), value.start)
-        return start, max(cut, draft.subject.i + 1)
+        return _apart(site, draft.subject)
     if value.start < start < value.end <= draft.subject.i:
         return value.end, end
     return span
