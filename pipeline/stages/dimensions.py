@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.measures import Draft, mapping, words

@@ -58,6 +58,11 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         return None
     if (root.pos_ == "NOUN") != (doc[last.subject[0] : last.subject[1]].root.pos_ == "NOUN"):
         return None
+    if last.predicate == "border_length":  # "borders Libya for 1,055 km and Niger for 1,175 km": the next neighbour
+        return replace(
+            last, object=(name.start, name.end), object_entity=site.scene.referents.place(root), value=site.value,
+            rule="lists/gapped", score=0.7, clause=None,
+        )  # fmt: skip
     return replace(
         last,
         subject=(name.start, name.end),

@@ -172,6 +172,9 @@ def measured(site: Site) -> Draft | None:
         return resumed
     if (bordering := _bordering(site)) is not None:
         return bordering
+    behind = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
+    if mapping("adjective").get(behind) == "distance":
+        return None  # "at a depth of 10 km, 14 km north of the city"
     hit = find(site, candidates(site)) or _rated(site)
     if hit is None:
         return _resumed(site)
@@ -206,12 +209,12 @@ def measured(site: Site) -> Draft | None:
 def _is_whole(site: Site, noun: Token) -> bool:
     """Whether the measure is what a part is taken of: "40 percent of exports" says how large that part is."""
     of = site.of() if site.value.value.kind in ("percent", "ratio") else None
-    return of is not None and of.i == noun.i and site.role != "nmod"
+    return of is not None and of.i == noun.i
 
 
 def _is_step(site: Site, row: dict[str, Any]) -> bool:
     """Whether a percentage says by how much an amount grew: "exports fell 7 percent"."""
-    grown = site.clause.lemma_.lower() in words("verbs", "grow") and "money" in row["kinds"]
+    grown = site.clause.lemma_.lower() in words("verbs", "grow") | words("verbs", "change") and "money" in row["kinds"]
     return grown and site.value.value.kind == "percent" and site.preposition() in (None, "by")
 
 
@@ -237,7 +240,7 @@ def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
     doc = site.doc
     sentence = doc[site.value.start].sent
     before = doc[sentence.start : site.value.start]
-    pronoun = next((t for t in reversed(before) if t.lower_ in RESUMING and t.pos_ in ("PRON", "DET")), None)
+    pronoun = next((t for t in reversed(before) if _takes_up(t)), None)
     if pronoun is None or any(pronoun.i < i < site.value.start for i in site.scene.values):
         return None
     nouns = (t for t in reversed(doc[sentence.start : pronoun.i]) if t.pos_ == "NOUN" and t.i not in site.scene.values)
@@ -245,7 +248,8 @@ def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
     if hit is None or hit[0]["about"] == "parties":
         return None
     row, noun = hit
-    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None)
+    among = site.obliques("in", "among", "for") if pronoun.pos_ == "NOUN" else []
+    owner = next(iter([*site.parts(pronoun, "of", "in", "for", "among"), *among]), None)
     if owner is None and not strict:
         owner = site.place()
     if owner is None or site.scene.referents.is_open(owner):
@@ -254,14 +258,24 @@ def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
     return Draft(row["predicate"], owner, "measures/resumed", 0.6, trigger=noun, subject_entity=entity)
 
 
+def _takes_up(token: Token) -> bool:
+    """Whether a word stands for a measure that was named: "that of men", "the rate is 35 percent" without saying which."""
+    if token.pos_ in ("PRON", "DET"):
+        return token.lower_ in RESUMING
+    bare = all(c.dep_ in ("det", "case") for c in token.lefts) and any(c.lower_ == "the" for c in token.lefts)
+    return bare and token.dep_.startswith("nsubj") and token.lemma_.lower() in words("words", "rate")
+
+
 def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:
     """A measure of whoever owns the noun; the country the text is about when nobody is named."""
     scene = site.scene
-    whole = site.of()
+    whole = site.of() or (site.fronted() if site.role == "nsubj" else None)
     if site.role == "nsubj" and whole is not None and noun.i not in (site.top.i, whole.i):
         # "A third of the population is literate": what is measured is the population, and whose it is.
         country = whole if site.is_place(whole) else site.owner(whole)
-        entity = scene.referents.place(country) if country is not None else scene.topic_entity()
+        some = tree.child(whole, "nummod") is not None  # "2.7 million people, of whom 31 percent are poor"
+        topic = None if some else scene.topic_entity()
+        entity = scene.referents.place(country) if country is not None else topic
         about = country if country is not None else whole
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
@@ -279,7 +293,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         owner = noun.head if named else bearer or owner
     if owner is None:
         subject = site.subject()
-        if subject is not None and subject.i != noun.i and scene.referents.fits(subject, "thing"):
+        wanted = "any" if predicate == "length" else "thing"
+        if subject is not None and subject.i not in (noun.i, site.top.i) and scene.referents.fits(subject, wanted):
             owner = subject
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
@@ -365,7 +380,9 @@ def _bordering(site: Site) -> Draft | None:
 def _before(site: Site) -> Token | None:
     """The place right before a number, over a bracket, a comma or a preposition: "Chad (1,403 km)", "Russia for 294 km"."""
     doc, i = site.doc, site.value.start - 1
-    while i > 0 and (doc[i].text in ("(", ",") or doc[i].pos_ in ("ADP", "ADV") or doc[i].lower_ in words("words", "hedge")):
+    while i > 0 and (
+        doc[i].text in ("(", ",") or doc[i].pos_ in ("ADP", "ADV") or doc[i].lower_ in words("words", "hedge")
+    ):
         i -= 1
     found = site.places(doc[max(i, 0) : i + 1])
     inside = site.scene.referents.inside.get(i)

@@ -17,6 +17,10 @@ from pipeline.stages.sites import Site
 
 # Behind a percentage: it is a difference and no part.
 COMPARING = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "above", "below", "cheaper"})
+# How far before "took 8 percent" an election must be named.
+ELECTION_REACH = 60
+# Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
+HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
 
 
@@ -33,6 +37,10 @@ def share(site: Site) -> Draft | None:
     if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
         # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
         return _part(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
+    again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "election")
+    if again and subject is not None and subject.i != site.top.i and not scene.referents.is_open(subject):
+        # "won 44 percent of the vote; in the south it got only 30 percent": the whole of the number before
+        return Draft("vote_share", subject, "shares/votes", 0.6, object=site.place(), trigger=verb)
     if (held := _held(site, whole)) is not None:
         return held
     if (
@@ -258,9 +266,17 @@ def votes(site: Site) -> Draft | None:
     if site.of() is not None or site.noun is not None:
         return None
     ballot = any(t.lemma_.lower() in words("words", "ballot") for t in site.obliques("in", "at", "of"))
+    ballot = ballot or _is_about_votes(site)
     if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
+
+
+def _is_about_votes(site: Site) -> bool:
+    """Whether the words before the number tell of an election."""
+    before = site.doc[max(0, site.value.start - ELECTION_REACH) : site.value.start]
+    reworded = len(before) > 0 and before[-1].lower_ == "or"  # "received $19 million, or 13 percent"
+    return not reworded and any(t.lemma_.lower() in words("words", "election") for t in before)
 
 
 def people(site: Site) -> Draft | None:
@@ -345,9 +361,11 @@ def count(site: Site) -> Draft | None:
     hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
     if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
         amount = site.value.value.amount
-        if amount is not None and amount != round(amount):  # "a 6.7-magnitude earthquake": a measure, and nothing counted
+        if amount is not None and amount != round(
+            amount
+        ):  # "a 6.7-magnitude earthquake": a measure, and nothing counted
             label = noun.lemma_.lower()
-            return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label, clausal=True)
+            return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label)
         return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
     referents = site.scene.referents
     if (inside := _surrounding(site, noun)) is not None:
@@ -374,7 +392,13 @@ def _surrounding(site: Site, noun: Token) -> Token | None:
     if own:
         return own[0]
     above = site.filler.head
-    held = site.role == "nmod" and above.pos_ == "NOUN" and above.i not in site.scene.values
+    held = (
+        site.role == "nmod"
+        and tree.case(site.filler) in HELD
+        and tree.child(above, "cop") is None
+        and above.pos_ == "NOUN"
+        and above.i not in site.scene.values
+    )
     fixed = tree.case(above) is not None and next(above.lefts).dep_ == "case" and above.i - next(above.lefts).i == 1
     vague = fixed or above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None
     return above if held and not vague else None

@@ -50,7 +50,9 @@ class Site:
         self.noun = self._noun()
         if self.noun is None and value.value.kind == "rate" and value.value.unit.startswith("/"):
             # "600,000 people a year" counts what stands inside it.
-            thing = (t for t in scene.doc[value.start + 1 : value.end] if t.pos_ in ("NOUN", "PROPN") and not t.like_num)
+            thing = (
+                t for t in scene.doc[value.start + 1 : value.end] if t.pos_ in ("NOUN", "PROPN") and not t.like_num
+            )
             self.noun = next(thing, None)
         self.top = self._top()
         self.filler = self._filler()
@@ -71,7 +73,11 @@ class Site:
         token = self.root
         while token.dep_ in MODIFIERS and token.head.i != token.i:
             head = token.head
-            if token.dep_ == "nummod" and self.value.value.kind == "percent" and self.scene.adjuncts.time(head) is not None:
+            if (
+                token.dep_ == "nummod"
+                and self.value.value.kind == "percent"
+                and self.scene.adjuncts.time(head) is not None
+            ):
                 return None  # "by a fifth next year" is no part of a year
             counted = head.pos_ in ("NOUN", "PROPN") or (head.pos_ == "ADJ" and head.ent_type_ == "NORP")
             if counted and not self.value.start <= head.i < self.value.end:
@@ -161,7 +167,12 @@ class Site:
     def fronted(self) -> Token | None:
         """The whole before the value: "of Mongolia's people, half live in towns", "of whom 71 percent were men"."""
         found = next((t for t in self.obliques("of", "among") if t.i < self.value.start), None)
-        return tree.relativised(found) if found is not None else None
+        if found is None:
+            return None
+        last = tree.before_comma(found)
+        if found.tag_ in ("WDT", "WP") and last is not None and last.i in self.scene.values:
+            return last  # "sales of 41 million euros, of which": the amount right before
+        return tree.relativised(found)
 
     def preposition(self) -> str | None:
         """What stands before the value and its hedges, where the tree has it or not: "by" of "by nearly a fifth next year"."""
@@ -220,7 +231,9 @@ class Site:
                 candidates += [
                     self.doc[a.root]
                     for a in above.arguments
-                    if a.role == "oblique" and a.preposition in PLACE_CASES and (a.root < self.value.start or not relative)
+                    if a.role == "oblique"
+                    and a.preposition in PLACE_CASES
+                    and (a.root < self.value.start or not relative)
                 ]
         return next((t for t in candidates if self.is_place(t)), None) or self._where()
 

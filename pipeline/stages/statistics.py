@@ -169,8 +169,10 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     if place is not None:
         return place
     party = None
-    if draft.predicate in SHARED:
+    if draft.predicate in SHARED and draft.clausal:
         party = aspect(site, draft.subject) or participant(site, draft.subject)
+    elif draft.predicate in SHARED:
+        party = aspect(site, draft.subject)
     return party if party is not None or national else _at_large(site)
 
 

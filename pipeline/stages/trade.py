@@ -40,9 +40,10 @@ def owed(site: Site) -> Draft | None:
     proposition, value, referents = site.proposition, site.value.value, site.scene.referents
     if proposition is None or proposition.lemma.partition(" ")[0] != "owe":
         return None
-    given = [site.doc[a.root] for a in proposition.arguments if a.role == "iobject"]
-    creditor = next(iter([*given, *site.parts(site.root, "to"), *site.obliques("to")]), None)
     whole = site.of()
+    given = [site.doc[a.root] for a in proposition.arguments if a.role == "iobject"]
+    near = [t for node in (site.root, whole) if node is not None for t in site.parts(node, "to")]
+    creditor = next(iter([*given, *near, *site.obliques("to")]), None)
     if value.kind == "percent" and creditor is not None and whole is not None:
         return Draft("share", creditor, "trade/owed part", 0.65, object=whole, trigger=site.clause, clausal=True)
     debtor = site.subject()
@@ -53,7 +54,9 @@ def owed(site: Site) -> Draft | None:
     if debtor is None or value.kind != "money":
         return None
     entity = referents.place(debtor) if site.is_place(debtor) else None
-    return Draft("debt", debtor, "trade/owed", 0.7, object=creditor, trigger=site.clause, subject_entity=entity)
+    # What is owed to one creditor who is named is not all the debt.
+    predicate = "amount_of_money" if creditor is not None and creditor.pos_ == "PROPN" else "debt"
+    return Draft(predicate, debtor, "trade/owed", 0.7, object=creditor, trigger=site.clause, subject_entity=entity)
 
 
 def traded(site: Site) -> Draft | None:

@@ -35,7 +35,10 @@ def generic(site: Site) -> Draft | None:
         # "About $13.3 billion is owed abroad": the amount is what the clause is about.
         itself = value.kind in ("money", "quantity") and site.role == "nsubj" and site.proposition is not None
         return _amount(site) if itself else None
-    label = (site.noun or moved or site.clause).lemma_.lower()
+    inside = site.value.start <= site.clause.i < site.value.end
+    named = about is not subject or inside or verb in words("verbs", "grow")  # "the fatality rate is 3.3 percent"
+    named = named and about.pos_ == "NOUN"
+    label = (site.noun or moved or (about if named else site.clause)).lemma_.lower()
     predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
     if predicate == "area" and (of := site.of()) is not None:
         about = of

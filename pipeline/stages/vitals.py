@@ -86,9 +86,9 @@ def people(site: Site) -> Draft | None:
     lemma = clause.lemma_.lower()
     if prop.kind == "existential" or (clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children)):
         place = site.place()
-    elif noun.head.lower_ in _words("home") and tree.case(noun) == "to":
-        home = noun.head  # "is home to 19.6 million people", "The island, home to 12,000 people, …"
-        place = site.subject() if home.i == clause.i else home.head if home.head.pos_ in ("NOUN", "PROPN") else None
+    elif (home := _home(noun)) is not None:  # "is home to 19.6 million people", "The island, home to 12,000 people, …"
+        named = tree.before_comma(home)
+        place = named if named is not None and home.i != clause.i else site.subject()
     elif lemma in _words("inhabit"):
         patient = site.patient()
         place = patient if patient is not None and patient.i != noun.i else site.place()
@@ -102,11 +102,24 @@ def people(site: Site) -> Draft | None:
     return Draft("population", place, "indicators/people", 0.75, trigger=noun, subject_entity=entity)
 
 
+def _home(noun: Token) -> Token | None:
+    """The word "home" right before the preposition of `noun`, wherever the tree hangs it."""
+    start = noun.left_edge.i
+    to = start if noun.doc[start].lower_ == "to" else start - 1
+    before = noun.doc[to - 1] if to > 0 and noun.doc[to].lower_ == "to" else None
+    return before if before is not None and before.lower_ in _words("home") else None
+
+
 def settled(site: Site) -> Draft | None:
     """How many live in a place that a noun names: "a city of 230,000 people", "a town of 40,000", "Mongolia's 3.4 million people"."""
     noun, referents = site.noun, site.scene.referents
     owner = tree.child(noun, "nmod:poss") if noun is not None else None
-    if noun is not None and owner is not None and site.is_place(owner) and noun.lemma_.lower() in words("words", "whole"):
+    if (
+        noun is not None
+        and owner is not None
+        and site.is_place(owner)
+        and noun.lemma_.lower() in words("words", "whole")
+    ):
         entity = referents.place(owner)
         return Draft("population", owner, "counts/possessed", 0.75, trigger=noun, subject_entity=entity)
     people = noun if noun is not None else site.root
