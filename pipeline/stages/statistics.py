@@ -71,6 +71,8 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
+    if labelled.is_label(site):
+        return None
     row = labelled.labelled(site)
     if row is not None:
         return _fact(site, row)
