@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import tree
-from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.sites import Site
 
 

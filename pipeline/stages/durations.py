@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages import tree
-from pipeline.stages.measures import Draft
+from pipeline.stages.drafts import Draft
 from pipeline.stages.sites import BASES, Site
 
 # How far behind a rank the time may stand within which it holds: "the lowest monthly level in two decades".

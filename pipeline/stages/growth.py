@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages import tree
-from pipeline.stages.measures import Draft, words
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
 DIFFERENCES = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "above", "below"})

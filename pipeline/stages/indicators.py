@@ -13,8 +13,8 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.records import Entity
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.inhabitants import inhabitants, is_section, whole
-from pipeline.stages.measures import Draft, words
 from pipeline.stages.sites import Site
 
 # How many words may stand between two words of a condition: "able to READ and WRITE", "below the national poverty line".

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline import resources
 from pipeline.annotations import Section
 from pipeline.stages import measures
-from pipeline.stages.measures import Draft, words
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
 # How many tokens a label may have, and a line that stands above others like a heading.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.stages import tree
-from pipeline.stages.measures import Draft
+from pipeline.stages.drafts import Draft
 from pipeline.stages.sites import Site
 
 

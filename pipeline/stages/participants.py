@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.stages import tree
-from pipeline.stages.measures import words
+from pipeline.stages.drafts import words
 from pipeline.stages.sites import Site
 
 # Prepositions of who or what a number is given to, meant for, taken from or set against.

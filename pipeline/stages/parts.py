@@ -1,24 +1,18 @@
-"""Shares and counts: part of a whole, people killed or displaced, things counted."""
+"""Shares and counts: part of a whole, things counted."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from spacy.tokens import Token
 
-from pipeline import resources
 from pipeline.records import Entity
-from pipeline.stages import _lexicon, tree
-from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, words
+from pipeline.stages.growth import DIFFERENCES
 from pipeline.stages.nominals import HYPHENS
-from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
 
-# Behind a percentage: it is a difference and no part.
-COMPARING = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "above", "below", "cheaper"})
-# How far before "took 8 percent" an election must be named.
-ELECTION_REACH = 60
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
 HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
@@ -27,7 +21,7 @@ SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "langu
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
         return None
     whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
@@ -244,113 +238,6 @@ def ratio(site: Site) -> Draft | None:
         subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
     predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"
     return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
-
-
-def votes(site: Site) -> Draft | None:
-    """ "The party won 37 percent": what a person or party gets of a vote."""
-    subject, verb = site.subject(), site.clause.lemma_.lower()
-    voted = verb in words("verbs", "vote") or any(
-        t.lemma_.lower() in words("words", "ballot") for t in site.clause.subtree
-    )
-    backed = next((t for t in site.parts(site.root, "for") if site.scene.referents.fits(t, "actor")), None)
-    if voted and backed is not None:  # "against 39.9 percent for his predecessor"
-        return Draft("vote_share", site.scene.referents.named(backed), "shares/votes for", 0.65, trigger=site.clause)
-    asked = subject is not None and subject.lemma_.lower() in words("verbs", "ask")
-    given = next((t for t in tree.children(site.clause, "iobj", "obj") if t.i != site.top.i), None)
-    if asked and verb in ("give", "show", "put") and given is not None and site.of() is None:
-        return Draft("vote_share", given, "shares/polled", 0.6, object=subject, trigger=site.clause)
-    if subject is None or subject.i == site.top.i or verb not in words("verbs", "vote"):
-        return None
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
-        return None  # "3.6 percent more than this year"
-    if site.of() is not None or site.noun is not None:
-        return None
-    ballot = any(t.lemma_.lower() in words("words", "ballot") for t in site.obliques("in", "at", "of"))
-    ballot = ballot or _is_about_votes(site)
-    if not ballot and not site.scene.referents.fits(subject, "actor"):
-        return None
-    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
-
-
-def _is_about_votes(site: Site) -> bool:
-    """Whether the words before the number tell of an election."""
-    before = site.doc[max(0, site.value.start - ELECTION_REACH) : site.value.start]
-    reworded = len(before) > 0 and before[-1].lower_ == "or"  # "received $19 million, or 13 percent"
-    return not reworded and any(t.lemma_.lower() in words("words", "election") for t in before)
-
-
-def people(site: Site) -> Draft | None:
-    """People counted and what happened to them: killed, injured, displaced, refugees."""
-    noun = site.noun
-    referents = site.scene.referents
-    lemma = noun.lemma_.lower() if noun is not None else ""
-    counted = noun if noun is not None else site.root
-    human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
-    if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
-        return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause)
-    if human and site.proposition is not None:
-        for row in resources.table("measures.toml")["people"]:
-            verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
-            if verb not in row["lemmas"] or not _is_from(site, row):
-                continue
-            holder = site.patient() if row["role"] == "object" else site.subject()
-            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
-                holder = site.subject()  # "86 people were killed and 210 injured"
-            passive = site.proposition.passive
-            if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
-                holder = counted
-            if holder is not None and holder.i in (site.top.i, counted.i, site.filler.i):
-                return Draft(
-                    row["predicate"],
-                    counted,
-                    f"people/{verb}",
-                    0.85,
-                    object=_scene_of(site),
-                    trigger=site.clause,
-                    whole_subject=noun is None,
-                )
-    end = site.value.end if noun is None else noun.i + 1
-    after = site.doc[end].lower_ if end < len(site.doc) else ""
-    left = noun is None or (human and site.clause.lemma_.lower() == "leave" and site.doc[end].pos_ == "ADJ")
-    if left and after in mapping("noun"):  # "left more than 1,000 dead", "leaving 300 people homeless"
-        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
-    if noun is not None:
-        table = mapping("noun")
-        found = table.get(lemma)
-        if found == "military_personnel" and (
-            site.clause.lemma_.lower() not in ("have", "number", "employ", "maintain", "field", "boast", "total")
-        ):
-            found = None
-        if found is not None:
-            return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
-    return None
-
-
-def _is_from(site: Site, row: dict[str, Any]) -> bool:
-    """Whether the clause names one of the things that the row wants people to be driven from, where it wants any."""
-    wanted = row.get("from")
-    return wanted is None or any(t.lemma_.lower() in wanted for t in site.obliques("from", "out of"))
-
-
-def _is_human(noun: Token) -> bool:
-    """A common noun that may stand for people, by its usual senses."""
-    classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
-    return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people")
-
-
-def _scene_of(site: Site) -> Token | None:
-    """Where it happened: a place of the clause, its subject, what the clause above does it to, the only one named."""
-    subject = site.subject()
-    candidates = [site.place(), subject]
-    if subject is not None:  # "an airstrike on a school in Gaza killed 22 people"
-        candidates += site.parts(subject, "in", "on", "at", "near", "off", "outside")
-        candidates += [
-            t for c in site.parts(subject, "in", "on", "at", "near") for t in site.parts(c, "in", "at", "of")
-        ]
-    if site.clause.dep_ in ("advcl", "conj", "acl"):  # "struck the peninsula, killing 62"
-        candidates += tree.children(tree.clause_head(site.clause.head), "obj", "obl")
-    found = next((t for t in candidates if t is not None and site.is_place(t)), None)
-    return found if found is not None else site.only_place()
 
 
 def count(site: Site) -> Draft | None:

@@ -12,6 +12,7 @@ from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
 from pipeline.stages import (
     _currency,
+    casualties,
     dimensions,
     durations,
     ellipsis,
@@ -26,9 +27,10 @@ from pipeline.stages import (
     tree,
     unlisted,
     vitals,
+    votes,
 )
+from pipeline.stages.drafts import Draft
 from pipeline.stages.extensions import register
-from pipeline.stages.measures import Draft
 from pipeline.stages.participants import aspect, participant
 from pipeline.stages.sites import Scene, Site
 
@@ -43,7 +45,7 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        trade.trade, trade.owed, measures.measured, parts.votes, growth.growth, growth.comparison,
+        trade.trade, trade.owed, measures.measured, votes.votes, growth.growth, growth.comparison,
         indicators.belonging, indicators.condition, indicators.made_of, parts.share, unlisted.generic,
     ),
     "ratio": (
@@ -51,12 +53,12 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         unlisted.generic,
     ),
     "count": (
-        vitals.vital, measures.measured, parts.people, vitals.people, vitals.settled, vitals.lived_in,
+        vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
         parts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
     "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
-    "rate": (trade.trade, vitals.vital, measures.measured, vitals.rate, parts.people, vitals.settled,
+    "rate": (trade.trade, vitals.vital, measures.measured, vitals.rate, casualties.people, vitals.settled,
         vitals.lived_in, parts.count, dimensions.verbal, unlisted.generic),
     "duration": (vitals.vital, measures.measured, durations.duration),
     "age": (vitals.vital, lifetimes.age, measures.measured),

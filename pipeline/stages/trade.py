@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.indicators import rows
-from pipeline.stages.measures import Draft, words
 from pipeline.stages.sites import Site
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages import tree
-from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.participants import aspect, is_free, participant
 from pipeline.stages.sites import Site
 

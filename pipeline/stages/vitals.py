@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.indicators import of_people, rows
 from pipeline.stages.inhabitants import inhabitants
-from pipeline.stages.measures import Draft, words
 from pipeline.stages.sites import Site
 
 AFTER_PEOPLE = ("who", "whom", "which", "that", "with", "without", "from", "facing")
