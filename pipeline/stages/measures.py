@@ -149,6 +149,8 @@ def measured(site: Site) -> Draft | None:
     hit = find(site, candidates(site)) or _rated(site)
     if hit is None:
         return _resumed(site)
+    if hit[0]["predicate"] == "length":  # "the length of its coast": what is long says which measure it is
+        hit = find(site, site.parts(hit[1], "of")) or hit
     row, noun = hit
     if row["about"] == "parties":
         return parties(site, row["predicate"], noun)

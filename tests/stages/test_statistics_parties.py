@@ -48,6 +48,7 @@ def test_the_other_party(claims, text, expected):
     ("text", "expected"),
     [
         ("Chad, a country of 17 million, is poor.", ("population", "Chad", None, 17e6, "1")),
+        ("The total length of Zambia's land borders is 5,664 kilometers.", ("land_boundary_length", "Zambia", None, 5664, "km")),
         ("Belize, home to 400,000 people, is small.", ("population", "Belize", None, 4e5, "1")),
         ("Malta is home to 500,000 people, of whom a fifth are old.", ("population", "Malta", None, 5e5, "1")),
         ("The storm left 240 people dead in Haiti.", ("killed", "240 people", "Haiti", 240, "1")),
