@@ -47,7 +47,10 @@ def _is_not(token: Token) -> bool:
 
 def is_passive(head: Token) -> bool:
     """Whether the clause is passive, also as a bare participle ("a group led by")."""
-    if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in head.children):
+    marked = {c.dep_ for c in head.children}
+    if "nsubj:pass" in marked and "obj" in marked and "aux:pass" not in marked and "aux" not in marked:
+        return False  # "an earthquake killed 31 people": a past tense taken for a participle
+    if "aux:pass" in marked or "nsubj:pass" in marked:
         return True
     # Taggers take "founded" of "a coalition founded in 1971" for a past tense.
     participle = head.tag_ == "VBN" or (head.tag_ == "VBD" and head.dep_ == "acl" and not tree.child(head, "nsubj"))

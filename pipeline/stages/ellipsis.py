@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import measures, parts, tree
+from pipeline.stages import casualties, drafts, measures, tree
 from pipeline.stages.sites import Site
 
 # Kinds of value that a list may go on with; a bare count says too little by itself.
@@ -58,6 +58,11 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         return None
     if (root.pos_ == "NOUN") != (doc[last.subject[0] : last.subject[1]].root.pos_ == "NOUN"):
         return None
+    if last.predicate == "border_length":  # "borders Libya for 1,055 km and Niger for 1,175 km": the next neighbour
+        return replace(
+            last, object=(name.start, name.end), object_entity=site.scene.referents.place(root), value=site.value,
+            rule="lists/gapped", score=0.7, clause=None,
+        )  # fmt: skip
     return replace(
         last,
         subject=(name.start, name.end),
@@ -76,7 +81,7 @@ def _elsewhere(site: Site, last: Fact) -> Fact | None:
     if before is None or (value.kind, value.unit) != (before.value.kind, before.value.unit) or value.kind not in LISTED:
         return None
     head = start - 1
-    while head > before.end and doc[head].lower_ in measures.words("words", "hedge"):
+    while head > before.end and doc[head].lower_ in drafts.words("words", "hedge"):
         head -= 1
     if doc[head].lower_ not in ("and", "but", ","):
         return None
@@ -98,7 +103,7 @@ def _reworded(site: Site, last: Fact) -> Fact | None:
     at = next((t.i for t in between if t.text == "," and t.i + 1 < site.value.start and t.nbor().lower_ == "or"), None)
     if at is None or len(between) > LONGEST or any(t.pos_ in ("VERB", "AUX") for t in between):
         return None
-    hedge = measures.words("words", "hedge")
+    hedge = drafts.words("words", "hedge")
     if not all(t.lower_ in hedge or t.pos_ in ("ADV", "DET") for t in doc[at + 2 : site.value.start]):
         return None
     whole = site.of() or site.following()
@@ -125,7 +130,7 @@ def _again(site: Site, last: Fact) -> Fact | None:
     start, end = max(last.subject[0], before.end), last.subject[1]
     if not start < end or doc[start:end].root.pos_ not in ("NOUN", "PROPN"):
         return None
-    happened = parts.people(site)
+    happened = casualties.people(site)
     predicate = happened.predicate if happened is not None else "count"
     return replace(
         last, predicate=predicate, subject=(start, end), value=site.value, rule="lists/again", score=0.6,
@@ -136,7 +141,7 @@ def _again(site: Site, last: Fact) -> Fact | None:
 def _name(site: Site, start: int) -> Span | None:
     """The noun phrase that fills the tokens from `start` up to the number and its hedges."""
     doc, end = site.doc, site.value.start
-    while end > start and (doc[end - 1].lower_ in LOOSE or doc[end - 1].lower_ in measures.words("words", "hedge")):
+    while end > start and (doc[end - 1].lower_ in LOOSE or doc[end - 1].lower_ in drafts.words("words", "hedge")):
         end -= 1
     while start < end and (doc[start].pos_ == "DET" or doc[start].lower_ in SEPARATORS):
         start += 1
@@ -155,7 +160,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
     counted = last.value.value.kind in ("count", "rate", "ratio") and whole is not None
     if not counted:
         return None
-    happened = parts.people(site) if last.predicate == "count" else None
+    happened = casualties.people(site) if last.predicate == "count" else None
     part = _part(doc[i + 1])
     percent = site.value.value.kind in ("percent", "ratio")
     subject = (part.start, part.end) if part is not None else last.subject

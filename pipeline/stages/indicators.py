@@ -1,6 +1,6 @@
-"""Measures of a country that no noun names: how its people live and speak, how many children they have, what it trades.
+"""Measures of a country that no noun names: how its people live, what they speak and believe.
 
-"46 percent of Mali's people live in towns", "6 percent of Romanians speak Hungarian", "Zambian women bear 4.6 children each":
+"46 percent of Mali's people live in towns", "6 percent of Romanians speak Hungarian":
 the wording as a whole says what is measured. The wordings are tables of indicators.toml.
 """
 
@@ -13,9 +13,8 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.inhabitants import inhabitants, is_section, whole
-from pipeline.stages.measures import Draft, words
 from pipeline.stages.sites import Site
 
 # How many words may stand between two words of a condition: "able to READ and WRITE", "below the national poverty line".
@@ -24,18 +23,12 @@ GAP = 2
 NARROWING = frozenset({"of", "with", "such", "like", "that", "where", "which", "on", "along", "near", "without"})
 NARROWED = ("amod", "nummod", "nmod:poss", "compound", "acl")
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "because"})
-AFTER_PEOPLE = ("who", "whom", "which", "that", "with", "without", "from", "facing")
-FEWEST_PEOPLE = 1000  # inhabitants of a place that is named; fewer are visitors more often than a population
 
 
 @cache
-def _rows(section: str) -> tuple[dict[str, Any], ...]:
+def rows(section: str) -> tuple[dict[str, Any], ...]:
+    """The rows of a section of indicators.toml."""
     return tuple(resources.table("indicators.toml")[section])
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(resources.table("indicators.toml")["words"][key])
 
 
 def condition(site: Site) -> Draft | None:
@@ -53,17 +46,18 @@ def condition(site: Site) -> Draft | None:
     if hit is None:
         return None
     predicate, trigger = hit
-    return _of_people(predicate, holder, "indicators/condition", 0.75, trigger)
+    return of_people(predicate, holder, "indicators/condition", 0.75, trigger)
 
 
-def _of_people(predicate: str, holder: tuple[Token, Entity | None], rule: str, score: float, trigger: Token) -> Draft:
+def of_people(predicate: str, holder: tuple[Token, Entity | None], rule: str, score: float, trigger: Token) -> Draft:
+    """A measure of the people whose place `holder` names."""
     # "can read", "expect to live": the modal belongs to what is measured.
     return Draft(predicate, holder[0], rule, score, trigger=trigger, subject_entity=holder[1], modality="asserted")
 
 
 def _condition(site: Site, start: int) -> tuple[str, Token] | None:
     region = list(_region(site, start))
-    for row in _rows("condition"):
+    for row in rows("condition"):
         for phrase in row["phrases"]:
             trigger = _in_order(phrase.split(), region)
             if trigger is not None and not _is_narrowed(trigger):
@@ -110,11 +104,11 @@ def _described(site: Site) -> Draft | None:
     adjective, subject = _behind(site), _described_subject(site)
     if adjective is None or subject is None or subject.i >= site.value.start:
         return None
-    rows = (r["predicate"] for r in _rows("condition") if f"be {adjective.lower_}" in r["phrases"])
-    predicate, holder = next(rows, None), inhabitants(site, subject)
+    named = (r["predicate"] for r in rows("condition") if f"be {adjective.lower_}" in r["phrases"])
+    predicate, holder = next(named, None), inhabitants(site, subject)
     if predicate is None or holder is None:
         return None
-    return _of_people(predicate, holder, "indicators/described", 0.75, adjective)
+    return of_people(predicate, holder, "indicators/described", 0.75, adjective)
 
 
 def _behind(site: Site) -> Token | None:
@@ -159,7 +153,7 @@ def _member(site: Site) -> tuple[dict[str, Any], Token] | None:
         return None
     tokens = [site.doc[a.root] for a in proposition.arguments if a.root != site.top.i]
     lemmas = {site.clause.lemma_.lower(), proposition.lemma}
-    for row in _rows("belonging"):
+    for row in rows("belonging"):
         named = any(_named(site.clause, noun.split()) for noun in row["nouns"])
         if not named and lemmas.isdisjoint(row["verbs"]):
             continue
@@ -184,123 +178,11 @@ def made_of(site: Site) -> Draft | None:
     holder = inhabitants(site, subject)
     if holder is None:
         return None
-    for row in _rows("belonging"):
+    for row in rows("belonging"):
         entity = site.scene.referents.reading(part, row["family"])
         if entity is not None:
             return Draft(
                 row["predicate"], part, "indicators/made of", 0.8, object=subject, trigger=site.clause,
                 subject_entity=entity, object_entity=holder[1],
             )  # fmt: skip
-    return None
-
-
-def vital(site: Site) -> Draft | None:
-    """Children per woman and years of life: "Women in Angola have an average of 5.8 children", "Afghans live 46 years on average"."""
-    subject = site.subject()
-    if subject is None or subject.i >= site.value.start or site.scene.referents.is_open(subject):
-        return None
-    if subject.i != site.top.i and any(c.lower_ == "median" for c in subject.lefts) and site.value.value.unit == "a":
-        holder = inhabitants(site, subject)
-        return None if holder is None else _of_people("median_age", holder, "indicators/median", 0.8, site.clause)
-    for row in _rows("vital"):
-        if site.value.value.kind in row["kinds"] and _states(site, row, subject):
-            holder = inhabitants(site, subject)
-            if holder is not None:
-                return _of_people(row["predicate"], holder, "indicators/vital", 0.8, site.clause)
-    return None
-
-
-def _states(site: Site, row: dict[str, Any], subject: Token) -> bool:
-    """Whether the clause counts what the row names, for each of the people or on average."""
-    noun = site.noun.lemma_.lower() if site.noun is not None else ""
-    if site.clause.lemma_.lower() not in row["verbs"] or (row["nouns"] and noun not in row["nouns"]):
-        return False
-    people = row["people"]
-    if people and subject.lemma_.lower() not in people:
-        return False
-    amount = site.value.value.amount
-    if amount is None or not row["least"] <= amount <= row["most"]:
-        return False
-    sentence = site.doc[site.value.start].sent
-    # A fraction of a child is an average.
-    shared = row["nouns"] and amount != round(amount)
-    return shared or any(t.lower_ in _words("average") for t in sentence if abs(t.i - site.value.root) <= row["reach"])
-
-
-def rate(site: Site) -> Draft | None:
-    """Births and deaths for so many people: "Kenya records 27 births per 1,000 inhabitants"."""
-    inside = site.doc[site.value.start : site.value.end]
-    counted = next((t for t in inside if t.pos_ == "NOUN"), None)
-    behind = [t.lower_ for t in site.doc[site.value.start : site.value.end + 2]]
-    place = next((t for t in (site.subject(), site.place()) if t is not None and site.is_place(t)), None)
-    if counted is None or place is None:
-        return None
-    for row in _rows("rate"):
-        among = not row["among"] or any(word in behind[1:] for word in row["among"])
-        if counted.lemma_.lower() == row["noun"] and site.value.value.unit == row["unit"] and among:
-            return _of_people(
-                row["predicate"], (place, site.scene.referents.place(place)), "indicators/rate", 0.75, counted
-            )
-    return None
-
-
-def people(site: Site) -> Draft | None:
-    """How many live in a place: "There are 5.3 million people in Slovakia", "Botswana is a country of 2.4 million people"."""
-    noun = site.noun
-    if noun is None or noun.lemma_.lower() not in _words("people") or (site.value.value.amount or 0) < FEWEST_PEOPLE:
-        return None
-    prop, clause = site.proposition, site.clause
-    if prop is None or prop.negated or _is_singled_out(site, noun):
-        return None
-    place: Token | None = None
-    lemma = clause.lemma_.lower()
-    if prop.kind == "existential" or (clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children)):
-        place = site.place()
-    elif noun.dep_ == "nmod" and tree.case(noun) == "of" and noun.head.lemma_.lower() in words("words", "settlement"):
-        of = noun.head  # "Botswana is a country of 2.4 million people"
-        place = site.subject() if of.i == clause.i else None
-    elif lemma in _words("home") and tree.case(noun) == "to":
-        place = site.subject()  # "is home to 19.6 million people"
-    elif lemma in _words("inhabit"):
-        patient = site.patient()
-        place = patient if patient is not None and patient.i != noun.i else site.place()
-    elif lemma in _words("hold"):
-        place = site.subject()
-    if place is None or not site.is_place(place) or site.scene.referents.type(place) == "NORP":
-        return None
-    entity = site.scene.referents.place(place)
-    return Draft("population", place, "indicators/people", 0.75, trigger=noun, subject_entity=entity)
-
-
-def _is_singled_out(site: Site, noun: Token) -> bool:
-    """Whether only some people are meant: "3 million people in Yemen who go hungry", "12 million poor people"."""
-    tail = any(t.lower_ in AFTER_PEOPLE for t in site.doc[noun.i + 1 : noun.sent.end])
-    own = any(c.dep_ in ("amod", "acl", "acl:relcl", "compound") for c in noun.children)
-    return tail or own or any(c.dep_ in ("acl", "acl:relcl", "advcl", "xcomp") for c in site.clause.children)
-
-
-def trade(site: Site) -> Draft | None:
-    """What a country spends, owes and trades: "Chile exported goods worth $100 billion", "Poland spends 2.4 percent of GDP on defence"."""
-    value, subject, clause = site.value.value, site.subject(), site.clause
-    if clause.dep_ in ("acl", "amod") and clause.lower_ in ("worth", "valued"):
-        clause = tree.clause_head(clause.head)
-        above = site.scene.propositions.get(clause.i)
-        found = above.role("subject") if above is not None else None
-        subject = site.doc[found.root] if found is not None else None
-    if subject is None or subject.i >= site.value.start or not site.is_place(subject):
-        return None
-    for row in _rows("trade"):
-        if clause.lemma_.lower() not in row["verbs"] or value.kind not in row["kinds"]:
-            continue
-        purpose = [
-            t for node in (clause, site.root, *site.parts(site.root, "of")) for t in site.parts(node, "on", "for")
-        ]
-        if row["on"] and not any(t.lemma_.lower() in row["on"] for t in purpose):
-            continue
-        named = [t for t in tree.children(clause, "iobj") if site.is_place(t)]
-        obj = next((t for t in tree.children(clause, "obj") if t.i != site.top.i), None)
-        if not row["on"] and (named or (obj is not None and obj.lemma_.lower() not in row["goods"])):
-            continue  # "owes China $4 billion", "exports gas worth $2 billion" are parts
-        entity = site.scene.referents.place(subject)
-        return Draft(row["predicate"], subject, "indicators/trade", 0.7, trigger=clause, subject_entity=entity)
     return None

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.records import Entity
 from pipeline.stages import tree
-from pipeline.stages.measures import words
+from pipeline.stages.drafts import words
 from pipeline.stages.sites import Site
 
 WITHIN = ("of", "in", "from", "born", "across", "throughout")

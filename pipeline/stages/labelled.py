@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline import resources
 from pipeline.annotations import Section
 from pipeline.stages import measures
-from pipeline.stages.measures import Draft, words
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
 # How many tokens a label may have, and a line that stands above others like a heading.
@@ -41,6 +41,13 @@ def labelled(site: Site) -> Draft | None:
     if site.value.value.kind not in row["kinds"]:
         return None
     return _party(site, label, row) if row["form"] == "party" else _share(site, label, row["predicate"])
+
+
+def is_label(site: Site) -> bool:
+    """Whether the number only says how many items a label has: "Border countries (4): China 477 km, …"."""
+    doc, start, end = site.doc, site.value.start, site.value.end
+    behind = doc[end : end + 2].text.replace(" ", "")
+    return start > 0 and doc[start - 1].text == "(" and behind.startswith("):")
 
 
 def _label(site: Site) -> Span | None:

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.records import Entity, Modality
 from pipeline.stages import tree
+from pipeline.stages.borders import bordering, parties
+from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.sites import Site
 
 # Behind a measure: it is shared out over the people.
 PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
 # What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
 RESUMING = ("that", "those", "it")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a value says before it becomes a fact: heads of the slots, with what they stand for."""
-
-    predicate: str
-    subject: Token
-    rule: str
-    score: float
-    object: Token | None = None
-    subject_entity: Entity | None = None
-    object_entity: Entity | None = None
-    label: str | None = None
-    trigger: Token | None = None
-    clausal: bool = False  # the clause itself is the best wording of the claim
-    modality: Modality | None = None  # where the modal verb belongs to the measure: "can read", "expect to live"
-    whole_subject: bool = False  # quote the value with its noun: "half of the refugees"
-
-
-@cache
-def words(section: str, key: str) -> frozenset[str]:
-    """A word list of measures.toml."""
-    return frozenset(resources.table("measures.toml")[section][key])
-
-
-@cache
-def mapping(section: str) -> dict[str, Any]:
-    """A word -> predicate table of measures.toml."""
-    return dict(resources.table("measures.toml")[section])
 
 
 @cache
@@ -105,16 +76,14 @@ def candidates(site: Site) -> list[Token]:
 
     add(site.noun)
     node = site.root
-    for _ in range(3):  # "a turnout of 58 percent", "a debt of about $3 billion"
-        if (
-            tree.base(node.dep_) in ("nmod", "appos", "conj", "dep", "compound", "nummod", "amod")
-            and node.head.i != node.i
-        ):
-            node = node.head
-            if node.pos_ in ("NOUN", "PROPN"):
-                add(node)
-        else:
+    steps = 0
+    while steps < 3 and node.head.i != node.i:  # "a turnout of 58 percent", "a debt of about $3 billion"
+        if tree.base(node.dep_) not in ("nmod", "appos", "conj", "dep", "compound", "nummod", "amod"):
             break
+        steps += node.dep_ != "conj" or not site.is_place(node)  # "borders with Chad (1,403 km), Mali (838 km) and …"
+        node = node.head
+        if node.pos_ in ("NOUN", "PROPN"):
+            add(node)
     beside = site.root.head.lower_ in mapping("adjective")  # "4,989 km long", however the number hangs
     if (
         beside
@@ -172,12 +141,21 @@ def measured(site: Site) -> Draft | None:
     """A value whose measure is named by a noun of the table, or by its own words."""
     if (resumed := _resumed(site, strict=True)) is not None:
         return resumed
+    if (between := bordering(site)) is not None:
+        return between
+    behind = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
+    if mapping("adjective").get(behind) == "distance":
+        return None  # "at a depth of 10 km, 14 km north of the city"
     hit = find(site, candidates(site)) or _rated(site)
     if hit is None:
         return _resumed(site)
+    if hit[0]["predicate"] == "length":  # "the length of its coast": what is long says which measure it is
+        hit = find(site, site.parts(hit[1], "of")) or hit
     row, noun = hit
     if row["about"] == "parties":
-        return _parties(site, row["predicate"], noun)
+        return parties(site, row["predicate"], noun)
+    if row["about"] == "owner" and (_is_whole(site, noun) or _is_step(site, row)):
+        return None
     if row["about"] == "self":
         owner = site.owner(noun)
         rule = f"measures/{row['predicate']}"
@@ -199,6 +177,18 @@ def measured(site: Site) -> Draft | None:
         return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
+
+
+def _is_whole(site: Site, noun: Token) -> bool:
+    """Whether the measure is what a part is taken of: "40 percent of exports" says how large that part is."""
+    of = site.of() if site.value.value.kind in ("percent", "ratio") else None
+    return of is not None and of.i == noun.i
+
+
+def _is_step(site: Site, row: dict[str, Any]) -> bool:
+    """Whether a percentage says by how much an amount grew: "exports fell 7 percent"."""
+    grown = site.clause.lemma_.lower() in words("verbs", "grow") | words("verbs", "change") and "money" in row["kinds"]
+    return grown and site.value.value.kind == "percent" and site.preposition() in (None, "by")
 
 
 def _rated(site: Site) -> tuple[dict[str, Any], Token] | None:
@@ -223,7 +213,7 @@ def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
     doc = site.doc
     sentence = doc[site.value.start].sent
     before = doc[sentence.start : site.value.start]
-    pronoun = next((t for t in reversed(before) if t.lower_ in RESUMING and t.pos_ in ("PRON", "DET")), None)
+    pronoun = next((t for t in reversed(before) if _takes_up(t)), None)
     if pronoun is None or any(pronoun.i < i < site.value.start for i in site.scene.values):
         return None
     nouns = (t for t in reversed(doc[sentence.start : pronoun.i]) if t.pos_ == "NOUN" and t.i not in site.scene.values)
@@ -231,7 +221,8 @@ def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
     if hit is None or hit[0]["about"] == "parties":
         return None
     row, noun = hit
-    owner = next(iter(site.parts(pronoun, "of", "in", "for", "among")), None)
+    among = site.obliques("in", "among", "for") if pronoun.pos_ == "NOUN" else []
+    owner = next(iter([*site.parts(pronoun, "of", "in", "for", "among"), *among]), None)
     if owner is None and not strict:
         owner = site.place()
     if owner is None or site.scene.referents.is_open(owner):
@@ -240,14 +231,24 @@ def _resumed(site: Site, *, strict: bool = False) -> Draft | None:
     return Draft(row["predicate"], owner, "measures/resumed", 0.6, trigger=noun, subject_entity=entity)
 
 
+def _takes_up(token: Token) -> bool:
+    """Whether a word stands for a measure that was named: "that of men", "the rate is 35 percent" without saying which."""
+    if token.pos_ in ("PRON", "DET"):
+        return token.lower_ in RESUMING
+    bare = all(c.dep_ in ("det", "case") for c in token.lefts) and any(c.lower_ == "the" for c in token.lefts)
+    return bare and token.dep_.startswith("nsubj") and token.lemma_.lower() in words("words", "rate")
+
+
 def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> Draft | None:
     """A measure of whoever owns the noun; the country the text is about when nobody is named."""
     scene = site.scene
-    whole = site.of()
+    whole = site.of() or (site.fronted() if site.role == "nsubj" else None)
     if site.role == "nsubj" and whole is not None and noun.i not in (site.top.i, whole.i):
         # "A third of the population is literate": what is measured is the population, and whose it is.
         country = whole if site.is_place(whole) else site.owner(whole)
-        entity = scene.referents.place(country) if country is not None else scene.topic_entity()
+        some = tree.child(whole, "nummod") is not None  # "2.7 million people, of whom 31 percent are poor"
+        topic = None if some else scene.topic_entity()
+        entity = scene.referents.place(country) if country is not None else topic
         about = country if country is not None else whole
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
@@ -265,7 +266,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         owner = noun.head if named else bearer or owner
     if owner is None:
         subject = site.subject()
-        if subject is not None and subject.i != noun.i and scene.referents.fits(subject, "thing"):
+        wanted = "any" if predicate == "length" else "thing"
+        if subject is not None and subject.i not in (noun.i, site.top.i) and scene.referents.fits(subject, wanted):
             owner = subject
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
@@ -281,70 +283,3 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     return Draft(
         predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity, clausal=entity is None
     )
-
-
-def _in_turn(site: Site, party: Token) -> Token:
-    """The party that a number belongs to where as many are named: "Brazil and Argentina, with which … 3,403 and 942 km"."""
-    parties = list(tree.coordinated(tree.first_conjunct(party)))
-    numbers = [t.i for t in tree.coordinated(tree.first_conjunct(site.top)) if t.i in site.scene.values]
-    in_turn = len(parties) == len(numbers) > 1 and site.top.i in numbers
-    return parties[numbers.index(site.top.i)] if in_turn else party
-
-
-def _party(site: Site, token: Token) -> Token:
-    """Whom a border is shared with: of "exports to Peru, with which it shares", the place right before the relative."""
-    named = tree.relativised(token)
-    last = tree.before_comma(token) if not site.is_place(named) else None
-    return last if last is not None and site.is_place(last) else named
-
-
-def _parties(site: Site, predicate: str, noun: Token) -> Draft | None:
-    """Both ends of a border: the clause's subject and "with X", or "between X and Y"."""
-    between = site.parts(noun, "between")
-    if len(between) >= 2:
-        return Draft(predicate, between[0], "measures/border between", 0.85, object=between[1], trigger=noun)
-    with_ = site.parts(noun, "with")
-    if not with_ and site.proposition is not None:
-        with_ = [
-            site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition == "with"
-        ]
-    with_ = [_party(site, token) for token in with_]
-    if len(with_) == 1:
-        with_ = [_in_turn(site, with_[0])]
-    first = site.possessor(noun) or site.subject()
-    if first is not None and site.scene.referents.is_open(first):
-        first = site.doc[site.scene.topic.root] if site.scene.topic is not None else None
-    if first is not None and with_ and site.is_place(with_[0]):
-        return Draft(predicate, first, "measures/border with", 0.9, object=with_[0], trigger=noun)
-    subject = site.subject()
-    sharing = [t for t in tree.coordinated(subject) if site.is_place(t)] if subject is not None else []
-    if len(sharing) == 2:  # "Bolivia and Argentina share 942 kilometres of border"
-        return Draft(predicate, sharing[0], "measures/border shared", 0.85, object=sharing[1], trigger=noun)
-    places = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss") and site.is_place(c)]
-    if len(places) == 2:
-        return Draft(predicate, places[0], "measures/X-Y border", 0.8, object=places[1], trigger=noun)
-    divided = [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in site.places(c.subtree)]
-    if (
-        len(divided) == 2
-    ):  # "the frontier that separates Bulgaria from Greece", "the border that Peru shares with Chile"
-        return Draft(predicate, divided[0], "measures/border dividing", 0.8, object=divided[1], trigger=noun)
-    if first is not None and site.is_place(first) and (other := _neighbour(site, noun, first)) is not None:
-        return Draft(predicate, first, "measures/border with later", 0.75, object=other, trigger=noun)
-    if first is not None and site.is_place(first):
-        return Draft("land_boundary_length", first, "measures/border of", 0.4, trigger=noun)
-    return None
-
-
-def _neighbour(site: Site, noun: Token, first: Token) -> Token | None:
-    """The one place behind a single border that "with" introduces, wherever the tree hangs it: "its border, 1,498 km, is with Malawi"."""
-    if noun.tag_ == "NNS":
-        return None
-    behind = site.doc[noun.i + 1 : noun.sent.end]
-    others = [t for t in site.places(behind) if t.i != first.i]
-    found = [t for t in others if tree.case(t) == "with"]
-    values = [
-        v
-        for v in site.doc._.values
-        if noun.sent.start <= v.start < noun.sent.end and v.value.unit == site.value.value.unit
-    ]
-    return found[0] if len(others) == 1 and found and len(values) == 1 else None

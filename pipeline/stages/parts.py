@@ -1,4 +1,4 @@
-"""Shares and counts: part of a whole, people killed or displaced, things counted."""
+"""Shares and counts: part of a whole, things counted."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline import resources
 from pipeline.records import Entity
-from pipeline.stages import _lexicon, tree
-from pipeline.stages.measures import Draft, mapping, words
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, words
+from pipeline.stages.growth import DIFFERENCES
 from pipeline.stages.nominals import HYPHENS
-from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
 
-# Behind a percentage: it is a difference and no part.
-COMPARING = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "above", "below", "cheaper"})
+# Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
+HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
 
 
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
         return None
-    whole = site.of() or (_fronted(site) if site.role == "nsubj" else None) or _elided(site)
+    whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
     subject = site.subject()
     in_clause = site.filler.i == verb.i or site.filler.head.i == verb.i
@@ -32,6 +31,12 @@ def share(site: Site) -> Draft | None:
     if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
         # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
         return _part(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
+    again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "election")
+    if again and subject is not None and subject.i != site.top.i and not scene.referents.is_open(subject):
+        # "won 44 percent of the vote; in the south it got only 30 percent": the whole of the number before
+        return Draft("vote_share", subject, "shares/votes", 0.6, object=site.place(), trigger=verb)
+    if (held := _held(site, whole)) is not None:
+        return held
     if (
         root.dep_ in ("appos", "dep", "parataxis", "nmod:unmarked", "nmod", "list")
         and root.head.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -55,12 +60,14 @@ def share(site: Site) -> Draft | None:
         return _part(site, subject, whole, "shares/verb", 0.85)
     if (tongue := _tongue(site)) is not None:
         return _part(site, tongue, whole, "shares/spoken", 0.75)
+    if site.role == "nsubj" and whole is None and (group := _kind_of_people(site)) is not None:
+        return _part(site, group, None, "shares/are", 0.65)  # "nine in ten are Catholics", of all who live there
     if site.role == "nsubj" and whole is not None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
         if tree.child(verb, "cop") is not None and tree.case(verb) is None and named:
             return _part(site, verb, whole, "shares/are", 0.75)
-        inhabited = [t for t in _obliques(site, "in") if verb.lemma_.lower() in words("verbs", "inhabit")]
+        inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return _part(site, inhabited[0], whole, "shares/live in", 0.65)
     if (part := _before_verb(site, site.value.start)) is not None:
@@ -88,10 +95,23 @@ def share(site: Site) -> Draft | None:
     return None
 
 
-def _fronted(site: Site) -> Token | None:
-    """The whole of "of Mongolia's people, half live in towns", "of whom 71 percent were men"."""
-    wholes = [t for t in _obliques(site, "of", "among") if t.i < site.value.start]
-    return tree.relativised(wholes[0]) if wholes else None
+def _held(site: Site, whole: Token | None) -> Draft | None:
+    """Whose a part is: "is 51 percent owned by Telia", "30 percent of it is held by the state", "an 18 percent stake in the field"."""
+    noun, proposition, subject = site.noun, site.proposition, site.subject()
+    if noun is not None and noun.lemma_.lower() in words("words", "stake"):
+        held = next(iter(site.parts(noun, "in", "of")), None)
+        holder = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+        if holder is None and subject is not None and subject.i != noun.i:
+            holder = subject
+        if held is None or (holder is not None and site.scene.referents.is_open(holder)):
+            return None
+        return _part(site, holder or noun, held, "shares/stake", 0.7)
+    agent = proposition.role("agent") if proposition is not None and proposition.passive else None
+    if agent is None or site.clause.lemma_.lower() not in words("verbs", "own"):
+        return None
+    owned = site.patient()
+    whole = owned if owned is not None and owned.i != site.top.i else whole
+    return _part(site, site.scene.referents.named(site.doc[agent.root]), whole, "shares/owned", 0.75)
 
 
 def _elided(site: Site) -> Token | None:
@@ -121,14 +141,6 @@ def _before_verb(site: Site, end: int) -> Token | None:
         return None
     noun = doc[i - 1]
     return noun if noun.pos_ in ("NOUN", "PROPN") and not site.scene.referents.is_open(noun) else None
-
-
-def _obliques(site: Site, *prepositions: str) -> list[Token]:
-    if site.proposition is None:
-        return []
-    return [
-        site.doc[a.root] for a in site.proposition.arguments if a.role == "oblique" and a.preposition in prepositions
-    ]
 
 
 def _is_share_verb(verb: Token, top: Token) -> bool:
@@ -167,6 +179,13 @@ def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float)
         predicate, part = "language_share", tongue
     object_ = whole if whole is not None else site.place()
     return Draft(predicate, part, rule, score, object=object_, object_entity=entity, trigger=site.clause)
+
+
+def _kind_of_people(site: Site) -> Token | None:
+    """The people, faith or language that the clause says its subject to be."""
+    verb = site.clause
+    entity = site.scene.referents.entity(verb) if tree.child(verb, "cop") is not None and site.noun is None else None
+    return verb if entity is not None and entity.id.partition(":")[0] in SHARE_OF else None
 
 
 def _tongue(site: Site) -> Token | None:
@@ -221,97 +240,6 @@ def ratio(site: Site) -> Draft | None:
     return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
 
 
-def votes(site: Site) -> Draft | None:
-    """ "The party won 37 percent": what a person or party gets of a vote."""
-    subject, verb = site.subject(), site.clause.lemma_.lower()
-    voted = verb in words("verbs", "vote") or any(
-        t.lemma_.lower() in words("words", "ballot") for t in site.clause.subtree
-    )
-    backed = next((t for t in site.parts(site.root, "for") if site.scene.referents.fits(t, "actor")), None)
-    if voted and backed is not None:  # "against 39.9 percent for his predecessor"
-        return Draft("vote_share", site.scene.referents.named(backed), "shares/votes for", 0.65, trigger=site.clause)
-    asked = subject is not None and subject.lemma_.lower() in words("verbs", "ask")
-    given = next((t for t in tree.children(site.clause, "iobj", "obj") if t.i != site.top.i), None)
-    if asked and verb in ("give", "show", "put") and given is not None and site.of() is None:
-        return Draft("vote_share", given, "shares/polled", 0.6, object=subject, trigger=site.clause)
-    if subject is None or subject.i == site.top.i or verb not in words("verbs", "vote"):
-        return None
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in COMPARING:
-        return None  # "3.6 percent more than this year"
-    if site.of() is not None or site.noun is not None:
-        return None
-    ballot = any(t.lemma_.lower() in words("words", "ballot") for t in _obliques(site, "in", "at", "of"))
-    if not ballot and not site.scene.referents.fits(subject, "actor"):
-        return None
-    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
-
-
-def people(site: Site) -> Draft | None:
-    """People counted and what happened to them: killed, injured, displaced, refugees."""
-    noun = site.noun
-    referents = site.scene.referents
-    lemma = noun.lemma_.lower() if noun is not None else ""
-    counted = noun if noun is not None else site.root
-    human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
-    if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
-        return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause)
-    if human and site.proposition is not None:
-        for row in resources.table("measures.toml")["people"]:
-            verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
-            if verb not in row["lemmas"]:
-                continue
-            holder = site.patient() if row["role"] == "object" else site.subject()
-            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
-                holder = site.subject()  # "86 people were killed and 210 injured"
-            passive = site.proposition.passive
-            if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
-                holder = counted
-            if holder is not None and holder.i in (site.top.i, counted.i, site.filler.i):
-                return Draft(
-                    row["predicate"],
-                    counted,
-                    f"people/{verb}",
-                    0.85,
-                    object=_scene_of(site),
-                    trigger=site.clause,
-                    whole_subject=noun is None,
-                )
-    after = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
-    if noun is None and after in mapping("noun"):  # "left more than 1,000 dead"
-        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
-    if noun is not None:
-        table = mapping("noun")
-        found = table.get(lemma)
-        if found == "military_personnel" and (
-            site.clause.lemma_.lower() not in ("have", "number", "employ", "maintain", "field", "boast", "total")
-        ):
-            found = None
-        if found is not None:
-            return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
-    return None
-
-
-def _is_human(noun: Token) -> bool:
-    """A common noun that may stand for people, by its usual senses."""
-    classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
-    return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people")
-
-
-def _scene_of(site: Site) -> Token | None:
-    """Where it happened: a place of the clause, its subject, what the clause above does it to, the only one named."""
-    subject = site.subject()
-    candidates = [site.place(), subject]
-    if subject is not None:  # "an airstrike on a school in Gaza killed 22 people"
-        candidates += site.parts(subject, "in", "on", "at", "near", "off", "outside")
-        candidates += [
-            t for c in site.parts(subject, "in", "on", "at", "near") for t in site.parts(c, "in", "at", "of")
-        ]
-    if site.clause.dep_ in ("advcl", "conj", "acl"):  # "struck the peninsula, killing 62"
-        candidates += tree.children(tree.clause_head(site.clause.head), "obj", "obl")
-    found = next((t for t in candidates if t is not None and site.is_place(t)), None)
-    return found if found is not None else site.only_place()
-
-
 def count(site: Site) -> Draft | None:
     """Things counted; "275-member council" counts the members of the council."""
     noun = site.noun
@@ -319,42 +247,45 @@ def count(site: Site) -> Draft | None:
         return None
     hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
     if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
+        amount = site.value.value.amount
+        if amount is not None and amount != round(
+            amount
+        ):  # "a 6.7-magnitude earthquake": a measure, and nothing counted
+            label = noun.lemma_.lower()
+            return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label)
         return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
     referents = site.scene.referents
-    possessor = tree.child(noun, "nmod:poss")
-    if possessor is not None and site.is_place(possessor) and noun.lemma_.lower() in words("words", "whole"):
-        entity = referents.place(possessor)  # "Mongolia's 3.4 million people"
-        return Draft("population", possessor, "counts/possessed", 0.75, trigger=noun, subject_entity=entity)
-    settlement = noun.head if noun.dep_ == "nmod" and tree.case(noun) == "of" else None
-    peopled = noun.lemma_.lower() in words("words", "whole") | words("words", "household")
-    if settlement is not None and peopled and settlement.lemma_.lower() in words("words", "settlement"):
-        named = settlement.head if settlement.dep_ == "appos" else settlement
-        if tree.child(settlement, "cop") is not None:  # "Botswana is a country of 2.4 million people"
-            named = next((c for c in settlement.lefts if tree.base(c.dep_) == "nsubj"), settlement)
-        return Draft("population", named, "counts/city of", 0.8, trigger=noun, subject_entity=referents.place(named))
+    if (inside := _surrounding(site, noun)) is not None:
+        return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
     holder = site.subject()
     if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
         holder = site.place()
-    if (
-        noun.lemma_.lower() in words("words", "whole")
-        and holder is not None
-        and referents.place(holder) is not None
-        and site.clause.lemma_.lower() in ("have", "number", "total")
-    ):
-        return Draft(
-            "population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=referents.place(holder)
-        )
-    place = site.place()
-    if (
-        peopled
-        and place is not None
-        and site.clause.lemma_.lower() in words("verbs", "inhabit")
-        and site.role == "nsubj"
-    ):
-        return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=referents.place(place))
     if holder is None:
         # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
-        holder = next(iter([*site.parts(noun, "in", "at", "on"), *_obliques(site, "in", "at", "on", "to")]), None)
+        holder = next(iter([*site.parts(noun, "in", "at", "on"), *site.obliques("in", "at", "on", "to")]), None)
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)
+
+
+def _surrounding(site: Site, noun: Token) -> Token | None:
+    """Where or in what things are that are counted beside the clause: "in front of 500 fans at the arena", "a poll of 900 voters".
+
+    A noun that is half a preposition ("in front of") holds nothing.
+    """
+    if site.role not in ("nmod", "obl", "acl") or site.noun is not site.top:
+        return None
+    own = [t for t in site.parts(noun, "in", "at", "from") if site.scene.adjuncts.time(t) is None]
+    if own:
+        return own[0]
+    above = site.filler.head
+    held = (
+        site.role == "nmod"
+        and tree.case(site.filler) in HELD
+        and tree.child(above, "cop") is None
+        and above.pos_ == "NOUN"
+        and above.i not in site.scene.values
+    )
+    fixed = tree.case(above) is not None and next(above.lefts).dep_ == "case" and above.i - next(above.lefts).i == 1
+    vague = fixed or above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None
+    return above if held and not vague else None

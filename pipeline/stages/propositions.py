@@ -61,7 +61,22 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         if any(
             c.dep_ == "mark"
             and c.lower_
-            not in ("to", "by", "after", "before", "while", "when", "without", "since", "if", "as", "in", "from", "for")
+            not in (
+                "to",
+                "by",
+                "after",
+                "before",
+                "while",
+                "when",
+                "without",
+                "since",
+                "if",
+                "as",
+                "in",
+                "from",
+                "for",
+                "of",
+            )
             for c in head.children
         ):
             return None

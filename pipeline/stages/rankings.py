@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages import _lexicon, tree
-from pipeline.stages.measures import Draft, words
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
 # How a ranked phrase hangs that trails behind its clause, and what stands in front of it.

@@ -35,6 +35,10 @@ class Scene:
         return self.topic.entity if self.topic else None
 
 
+def _is_clause(token: Token) -> bool:
+    return tree.is_verbal(token) or tree.child(token, "cop") is not None
+
+
 class Site:
     """The syntactic place of one value."""
 
@@ -46,7 +50,9 @@ class Site:
         self.noun = self._noun()
         if self.noun is None and value.value.kind == "rate" and value.value.unit.startswith("/"):
             # "600,000 people a year" counts what stands inside it.
-            thing = (t for t in scene.doc[value.start + 1 : value.end] if t.pos_ == "NOUN" and not t.like_num)
+            thing = (
+                t for t in scene.doc[value.start + 1 : value.end] if t.pos_ in ("NOUN", "PROPN") and not t.like_num
+            )
             self.noun = next(thing, None)
         self.top = self._top()
         self.filler = self._filler()
@@ -67,6 +73,12 @@ class Site:
         token = self.root
         while token.dep_ in MODIFIERS and token.head.i != token.i:
             head = token.head
+            if (
+                token.dep_ == "nummod"
+                and self.value.value.kind == "percent"
+                and self.scene.adjuncts.time(head) is not None
+            ):
+                return None  # "by a fifth next year" is no part of a year
             counted = head.pos_ in ("NOUN", "PROPN") or (head.pos_ == "ADJ" and head.ent_type_ == "NORP")
             if counted and not self.value.start <= head.i < self.value.end:
                 return head
@@ -85,7 +97,7 @@ class Site:
     def _filler(self) -> Token:
         """The phrase whose role in the clause the value shares: "42 percent of X and 18 percent of Y"."""
         token = self.top
-        while token.dep_ == "conj" and token.head.i != token.i and not tree.is_verbal(token):
+        while token.dep_ == "conj" and token.head.i != token.i and not _is_clause(token):
             token = token.head
             # A second share is often attached to the first one's whole.
             if token.i not in self.scene.values and token.head.i in self.scene.values and tree.case(token) == "of":
@@ -147,6 +159,30 @@ class Site:
             return head if head.i > end else None
         return None
 
+    def obliques(self, *prepositions: str) -> list[Token]:
+        """The phrases of the clause with one of some prepositions."""
+        arguments = self.proposition.arguments if self.proposition is not None else ()
+        return [self.doc[a.root] for a in arguments if a.role == "oblique" and a.preposition in prepositions]
+
+    def fronted(self) -> Token | None:
+        """The whole before the value: "of Mongolia's people, half live in towns", "of whom 71 percent were men"."""
+        found = next((t for t in self.obliques("of", "among") if t.i < self.value.start), None)
+        if found is None:
+            return None
+        last = tree.before_comma(found)
+        if found.tag_ in ("WDT", "WP") and last is not None and last.i in self.scene.values:
+            return last  # "sales of 41 million euros, of which": the amount right before
+        return tree.relativised(found)
+
+    def preposition(self) -> str | None:
+        """What stands before the value and its hedges, where the tree has it or not: "by" of "by nearly a fifth next year"."""
+        if (found := tree.case(self.root)) is not None:
+            return found
+        i = self.value.start - 1
+        while i > 0 and self.doc[i].pos_ in ("ADV", "ADJ", "DET"):
+            i -= 1
+        return self.doc[i].lower_ if i >= 0 and self.doc[i].pos_ == "ADP" else None
+
     def following(self) -> Token | None:
         """The noun right behind the value, where the tree hangs the value elsewhere: "four in ten young children"."""
         i = self.value.end
@@ -175,8 +211,10 @@ class Site:
                 for a in self.proposition.arguments
                 if a.role == "oblique" and a.preposition in PLACE_CASES
             ]
-        node = self.clause
+        node, relative = self.clause, False
         for _ in range(3):
+            # What stands behind a relative clause says nothing of it: "Roma, who are 8 percent of the people, voted in Kosice".
+            relative = relative or node.dep_ == "acl:relcl"
             if node.dep_ in ("acl:relcl", "acl") and node.head.i != node.i:
                 where = next((c for c in node.children if c.lower_ == "where"), None)
                 if where is not None and (nearest := self._before(where)) is not None:
@@ -191,7 +229,11 @@ class Site:
             above = self.scene.propositions.get(node.i)
             if above is not None:
                 candidates += [
-                    self.doc[a.root] for a in above.arguments if a.role == "oblique" and a.preposition in PLACE_CASES
+                    self.doc[a.root]
+                    for a in above.arguments
+                    if a.role == "oblique"
+                    and a.preposition in PLACE_CASES
+                    and (a.root < self.value.start or not relative)
                 ]
         return next((t for t in candidates if self.is_place(t)), None) or self._where()
 

@@ -10,34 +10,58 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.records import Value
-from pipeline.stages import _currency, ellipsis, extents, indicators, labelled, measures, parts, rankings, tree
+from pipeline.stages import (
+    _currency,
+    casualties,
+    dimensions,
+    durations,
+    ellipsis,
+    growth,
+    indicators,
+    labelled,
+    lifetimes,
+    measures,
+    parts,
+    rankings,
+    trade,
+    tree,
+    unlisted,
+    vitals,
+    votes,
+)
+from pipeline.stages.drafts import Draft
 from pipeline.stages.extensions import register
-from pipeline.stages.measures import Draft
+from pipeline.stages.participants import aspect, participant
 from pipeline.stages.sites import Scene, Site
 
 # Measures in years, also where the text leaves the unit out.
 AGES = frozenset({"age", "median_age", "life_expectancy"})
+
+# Measures that somebody or something else has a part in.
+SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "duration", "growth_rate", "debt"})
 
 Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        indicators.trade, measures.measured, parts.votes, extents.growth, extents.comparison,
-        indicators.belonging, indicators.condition, indicators.made_of, parts.share, extents.generic,
+        trade.trade, trade.owed, measures.measured, votes.votes, growth.growth, growth.comparison,
+        indicators.belonging, indicators.condition, indicators.made_of, parts.share, unlisted.generic,
     ),
     "ratio": (
-        measures.measured, extents.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
-        extents.generic,
+        trade.owed, measures.measured, growth.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
+        unlisted.generic,
     ),
     "count": (
-        indicators.vital, measures.measured, parts.people, indicators.people, parts.count, extents.generic,
+        vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
+        parts.count, unlisted.generic,
     ),
-    "quantity": (measures.measured, extents.dimension, extents.verbal, extents.generic),
-    "money": (indicators.trade, measures.measured, extents.traded, extents.verbal, extents.generic),
-    "rate": (indicators.trade, indicators.vital, measures.measured, indicators.rate, parts.people, parts.count, extents.verbal, extents.generic),
-    "duration": (indicators.vital, measures.measured, extents.duration),
-    "age": (indicators.vital, extents.age, measures.measured),
+    "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
+    "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
+    "rate": (trade.trade, vitals.vital, measures.measured, vitals.rate, casualties.people, vitals.settled,
+        vitals.lived_in, parts.count, dimensions.verbal, unlisted.generic),
+    "duration": (vitals.vital, measures.measured, durations.duration),
+    "age": (vitals.vital, lifetimes.age, measures.measured),
     "rank": (rankings.rank,),
     "date": (),
 }  # fmt: skip
@@ -49,6 +73,8 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
+    if labelled.is_label(site):
+        return None
     row = labelled.labelled(site)
     if row is not None:
         return _fact(site, row)
@@ -69,10 +95,12 @@ def _fact(site: Site, draft: Draft) -> Fact:
         subject = min(subject[0], value.start), subject[1]
     subject = _without_value(site, draft, subject)
     other = draft.object
+    numeric = other is not None and other.i in scene.values and scene.values[other.i] is not value
     if other is not None and (other.i == draft.subject.i or other.i in scene.values):
-        other = None  # the other party of a number is no number
+        # The other party of a number is no number, but for the whole of a part: "$52 million, of which 8 percent".
+        other = other if numeric and draft.predicate == "share" and other.i < site.value.start else None
     object_token = other if other is not None else _setting(site, draft)
-    object_ = scene.referents.span(object_token) if object_token is not None else None
+    object_ = _apart(site, object_token) if object_token is not None else None
     object_entity = draft.object_entity
     if object_entity is None and object_token is not None and other is None:
         object_entity = scene.referents.place(object_token)
@@ -104,6 +132,15 @@ def _fact(site: Site, draft: Draft) -> Fact:
     )
 
 
+def _apart(site: Site, token: Token) -> tuple[int, int]:
+    """The words of an object without the number that is told of it: "a poll" of "a poll of 900 voters"."""
+    start, end = site.scene.referents.span(token)
+    if not token.i < site.value.start < end:
+        return start, end
+    cut = next((i for i in range(site.value.start - 1, token.i, -1) if site.doc[i].dep_ == "case"), site.value.start)
+    return start, max(cut, token.i + 1)
+
+
 def _is_step(draft: Draft, value: Value) -> bool:
     """Whether a value says by how much its measure moved, which only a growth rate that rises is named after."""
     change = value.change
@@ -119,22 +156,28 @@ def _without_value(site: Site, draft: Draft, span: tuple[int, int]) -> tuple[int
     if draft.whole_subject or value.value.kind == "rank":
         return span
     if draft.subject.i < value.start < end:
-        cut = next((i for i in range(value.start - 1, draft.subject.i, -1) if site.doc[i].dep_ == "case"), value.start)
-        return start, max(cut, draft.subject.i + 1)
+        return _apart(site, draft.subject)
     if value.start < start < value.end <= draft.subject.i:
         return value.end, end
     return span
 
 
 def _setting(site: Site, draft: Draft) -> Token | None:
-    """Where a number holds that names no other party: a place in its own phrase or clause, else the text's country."""
+    """Where a number holds that names no other party: a place in its own phrase or clause, else who or what takes part in
+    it, else the text's country."""
     scene = site.scene
     subject_entity = scene.referents.place(draft.subject)
-    if subject_entity is not None and subject_entity.id.startswith("country:"):
-        return None
-    owner = site.possessor(draft.subject)
-    candidates = [owner, site.place(), site.subject(), _at_large(site)]
-    return next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+    national = subject_entity is not None and subject_entity.id.startswith("country:")
+    candidates = [] if national else [site.possessor(draft.subject), site.place(), site.subject()]
+    place = next((t for t in candidates if t is not None and t.i != draft.subject.i and site.is_place(t)), None)
+    if place is not None:
+        return place
+    party = None
+    if draft.predicate in SHARED and draft.clausal:
+        party = aspect(site, draft.subject) or participant(site, draft.subject)
+    elif draft.predicate in SHARED:
+        party = aspect(site, draft.subject)
+    return party if party is not None or national else _at_large(site)
 
 
 def _at_large(site: Site) -> Token | None:

@@ -92,6 +92,9 @@ def relativised(token: Token) -> Token:
                 )  # "exports to Peru and Chile, with which it shares borders"
             if token.lower_ == "who" and last is not None and last.ent_type_ == "PERSON" and last.i > node.head.i:
                 return last  # "the soldiers who overthrew Ali Bo, who had ruled": a person right before "who"
+            singular = node.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in node.children if c.dep_ in ("aux", "cop"))
+            if last is not None and singular and node.head.tag_ == "NNS" and last.tag_ in ("NN", "NNP"):
+                return last  # "lodges in the delta, which covers": the verb agrees with the noun right before
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from pipeline.annotations import Arg, Fact
-from pipeline.stages import clauses, measures, tree
+from pipeline.stages import clauses, drafts, tree
 from pipeline.stages.expressions import stretch, value_words, when
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.slots import Slots
@@ -219,10 +219,10 @@ class Wording(Slots):
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
         plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
         head = self.scribe.head(*fact.object) if fact.object is not None else None
-        people = head is not None and (head.lemma_.lower() in measures.words("words", "whole") or head.tag_ == "NNPS")
+        people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
-        if (adjective := fact.rule.removeprefix("dimensions/")) in measures.mapping("adjective"):
+        if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
         template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
         bare = fact.value.value.text if fact.value is not None else ""

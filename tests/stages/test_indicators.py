@@ -5,8 +5,10 @@ import pytest
 import pipeline
 from pipeline import resources
 from pipeline.records import Claim
-from pipeline.stages.indicators import belonging, condition, people, rate, trade, vital
+from pipeline.stages.indicators import belonging, condition
 from pipeline.stages.statistics import STRATEGIES
+from pipeline.stages.trade import trade
+from pipeline.stages.vitals import people, rate, vital
 
 
 @pytest.fixture(scope="module")

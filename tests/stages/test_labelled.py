@@ -57,3 +57,9 @@ def test_words_before_the_label_count_first(claims):
 @pytest.mark.parametrize("text", ["Peru: 5 things to know", "Peru\n\nThe minister said: Chile bought 942 km of cable."])
 def test_running_text_behind_a_colon_is_no_row(claims, text):
     assert not any(claim[0].endswith("_length") for claim in claims(text))
+
+
+@pytest.mark.parametrize("label", ["Border countries (3)", "Neighbours (3)"])
+def test_how_many_items_a_label_has_is_no_statistic(claims, label):
+    found = claims(ROWS.format(head="Laos").replace("Border countries (3)", label))
+    assert found and not any(claim[3] == 3 for claim in found)

@@ -1,0 +1,87 @@
+"""People counted by what happened to them: killed, injured, displaced, refugees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.stages import _lexicon, tree
+from pipeline.stages.drafts import Draft, mapping, words
+from pipeline.stages.referents import nouns
+from pipeline.stages.sites import Site
+
+
+def people(site: Site) -> Draft | None:
+    """People counted and what happened to them: killed, injured, displaced, refugees."""
+    noun = site.noun
+    referents = site.scene.referents
+    lemma = noun.lemma_.lower() if noun is not None else ""
+    counted = noun if noun is not None else site.root
+    human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
+    if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
+        return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause)
+    if human and site.proposition is not None:
+        for row in resources.table("measures.toml")["people"]:
+            verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
+            if verb not in row["lemmas"] or not _is_from(site, row):
+                continue
+            holder = site.patient() if row["role"] == "object" else site.subject()
+            if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
+                holder = site.subject()  # "86 people were killed and 210 injured"
+            passive = site.proposition.passive
+            if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
+                holder = counted
+            if holder is not None and holder.i in (site.top.i, counted.i, site.filler.i):
+                return Draft(
+                    row["predicate"],
+                    counted,
+                    f"people/{verb}",
+                    0.85,
+                    object=_scene_of(site),
+                    trigger=site.clause,
+                    whole_subject=noun is None,
+                )
+    end = site.value.end if noun is None else noun.i + 1
+    after = site.doc[end].lower_ if end < len(site.doc) else ""
+    left = noun is None or (human and site.clause.lemma_.lower() == "leave" and site.doc[end].pos_ == "ADJ")
+    if left and after in mapping("noun"):  # "left more than 1,000 dead", "leaving 300 people homeless"
+        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
+    if noun is not None:
+        table = mapping("noun")
+        found = table.get(lemma)
+        if found == "military_personnel" and (
+            site.clause.lemma_.lower() not in ("have", "number", "employ", "maintain", "field", "boast", "total")
+        ):
+            found = None
+        if found is not None:
+            return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
+    return None
+
+
+def _is_from(site: Site, row: dict[str, Any]) -> bool:
+    """Whether the clause names one of the things that the row wants people to be driven from, where it wants any."""
+    wanted = row.get("from")
+    return wanted is None or any(t.lemma_.lower() in wanted for t in site.obliques("from", "out of"))
+
+
+def _is_human(noun: Token) -> bool:
+    """A common noun that may stand for people, by its usual senses."""
+    classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
+    return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people")
+
+
+def _scene_of(site: Site) -> Token | None:
+    """Where it happened: a place of the clause, its subject, what the clause above does it to, the only one named."""
+    subject = site.subject()
+    candidates = [site.place(), subject]
+    if subject is not None:  # "an airstrike on a school in Gaza killed 22 people"
+        candidates += site.parts(subject, "in", "on", "at", "near", "off", "outside")
+        candidates += [
+            t for c in site.parts(subject, "in", "on", "at", "near") for t in site.parts(c, "in", "at", "of")
+        ]
+    if site.clause.dep_ in ("advcl", "conj", "acl"):  # "struck the peninsula, killing 62"
+        candidates += tree.children(tree.clause_head(site.clause.head), "obj", "obl")
+    found = next((t for t in candidates if t is not None and site.is_place(t)), None)
+    return found if found is not None else site.only_place()

@@ -1,0 +1,94 @@
+"""How long, high or far something is, where an adjective, a verb or a superlative names the measure."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, mapping, words
+from pipeline.stages.sites import Site
+
+
+def dimension(site: Site) -> Draft | None:
+    """ "a road 300 km long", "8 km northwest of Baquba"."""
+    table = mapping("adjective")
+    root = site.root
+    adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
+    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    if adjective is None and behind is not None and behind.dep_ == "advmod" and table.get(behind.lower_) == "distance":
+        adjective = behind  # "lies 260 kilometers northwest of the capital", wherever the tree hangs it
+    if adjective is None:
+        return _away(site) or _ranked_by(site)
+    predicate = table[adjective.lower_]
+    if predicate == "distance":
+        target = next((t for token in (root, adjective) for t in site.parts(token, "of", "from", "to")), None)
+        subject = _located(site) or site.subject()
+        if subject is None or target is None or target.lower_ in table:
+            return None
+        return Draft("distance", subject, "dimensions/distance", 0.75, object=target, trigger=adjective)
+    noun = (
+        adjective.head
+        if adjective.head.pos_ in ("NOUN", "PROPN") and adjective.dep_ in ("amod", "acl")
+        else site.subject()
+    )
+    if noun is None or site.scene.referents.is_open(noun):
+        return None
+    return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective)
+
+
+def _located(site: Site) -> Token | None:
+    """What stands right before a distance that tells where it is: "Kaolack, 190 km southeast of Dakar", "a well 60 km west of"."""
+    doc, i = site.doc, site.value.start - 1
+    while i > 0 and (doc[i].pos_ in ("ADV", "DET") or doc[i].lower_ in words("words", "hedge")):
+        i -= 1
+    apart = i > 0 and doc[i].text in (",", "(")
+    token = doc[i - 1] if apart else doc[max(i, 0)]
+    while token.dep_ in ("flat", "compound") and token.head.i < site.value.start and token.head.i != token.i:
+        token = token.head
+    if apart:
+        return token if site.is_place(token) else None
+    return token if token.pos_ in ("NOUN", "PROPN") and site.scene.adjuncts.time(token) is None else None
+
+
+def _away(site: Site) -> Draft | None:
+    """ "passed within 71 million kilometers of Earth", "12 miles from the border": how far from what."""
+    subject, within = site.subject(), tree.case(site.root) == "within"
+    if site.value.value.unit not in ("km", "m") or subject is None or site.scene.referents.is_open(subject):
+        return None
+    target = next((t for t in site.parts(site.root, "of", "from") if within or tree.case(t) == "from"), None)
+    if target is None or subject.i == site.top.i or site.scene.adjuncts.time(target) is not None:
+        return None
+    return Draft("distance", subject, "dimensions/away", 0.65, object=target, trigger=site.clause, clausal=True)
+
+
+def _ranked_by(site: Site) -> Draft | None:
+    """ "At 828 meters, the tower is the tallest in the world": the superlative says which measure."""
+    table = mapping("superlative")
+    subject = site.subject()
+    if tree.case(site.root) != "at" or subject is None or site.scene.referents.is_open(subject):
+        return None
+    best = next((t for t in site.clause.subtree if t.lower_ in table), None)
+    if best is None:
+        return None
+    return Draft(table[best.lower_], subject, "dimensions/superlative", 0.65, trigger=best)
+
+
+def verbal(site: Site) -> Draft | None:
+    """A measure that the verb names: "costs $4", "flows for 4,350 km", "flies 12,000 km"."""
+    subject, value = site.subject(), site.value.value
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    for row in resources.table("measures.toml")["verb"]:
+        if site.clause.lemma_.lower() not in row["lemmas"] or value.kind not in row["kinds"]:
+            continue
+        if row["units"] and value.unit not in row["units"]:
+            continue
+        others = [t for t in tree.children(site.clause, "iobj", "obj") if t.i not in (site.top.i, site.root.i)]
+        direct = site.role in ("obj", "obl", "xcomp", "advmod", "root", "ROOT", "dep")
+        if others or not direct or site.noun is not None:
+            continue  # "costs Egypt $500 million" is no price
+        target = next((t for t in site.parts(site.root, "of", "from", "to")), None)
+        predicate = "distance" if target is not None and row["predicate"] == "length" else row["predicate"]
+        return Draft(predicate, subject, f"verbs/{predicate}", 0.65, object=target, trigger=site.clause, clausal=True)
+    return None

@@ -1,0 +1,84 @@
+"""How long things last: a war of eight years, an office held for 30."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft
+from pipeline.stages.sites import BASES, Site
+
+# How far behind a rank the time may stand within which it holds: "the lowest monthly level in two decades".
+RANK_REACH = 6
+# Behind a stretch of time that something is compared with: "than a year earlier".
+LATER = frozenset({"earlier", "before", "previously", "later"})
+# Prepositions between a noun and how long it lasts.
+LASTING = ("of", "for", "over", "during", "lasting", "throughout")
+
+
+def duration(site: Site) -> Draft | None:
+    """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
+    referents = site.scene.referents
+    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
+        return None  # "than a year earlier" says when, and how long nothing lasted
+    if behind is not None and (event := _event(site, behind)) is not None:
+        subject = site.subject()
+        if subject is None or subject.i == event.i or referents.is_open(subject):
+            return None
+        return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
+    ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
+    if ranked is not None:  # "the first government in half a century": how long the rank goes back
+        return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked)
+    lasted = next(iter(site.parts(site.root, "of")), None)
+    if lasted is not None and lasted.pos_ == "NOUN" and tree.case(site.root) is None and site.role == "nsubj":
+        return Draft(
+            "duration", lasted, "durations/of", 0.65, object=site.place(), trigger=lasted
+        )  # "twelve years of war"
+    if site.noun is not None and site.scene.adjuncts.time(site.noun) is None:
+        owner = site.possessor(site.noun)
+        object_ = owner if owner is not None and site.is_place(owner) else site.place()
+        return Draft("duration", site.noun, "durations/modifier", 0.75, object=object_, trigger=site.noun)
+    if tree.case(site.root) in ("within", "in", "after") and (of := site.of()) is not None:
+        subject = site.subject()
+        if subject is not None and not referents.is_open(subject):
+            return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
+    if site.root.dep_ == "nmod" and site.root.head.pos_ in ("NOUN", "PROPN") and tree.case(site.root) in LASTING:
+        noun = site.root.head  # "a sentence of seven years", "for two decades the intervention …"
+        if not referents.is_open(noun) and site.scene.adjuncts.time(noun) is None:
+            return Draft("duration", noun, "durations/noun", 0.65, object=site.place(), trigger=noun)
+    if site.proposition is None:
+        return None
+    subject, patient = site.subject(), site.patient()
+    event = site.place()
+    if patient is not None and patient.i == site.top.i:
+        patient = None  # "lasted five years": the duration is the object
+    if subject is not None and subject.i == site.top.i:
+        subject = None
+    if subject is None and patient is not None:
+        subject, patient = patient, None
+    if subject is None or referents.is_open(subject) or site.scene.adjuncts.time(subject) is not None:
+        return None
+    object_ = patient if patient is not None and referents.fits(patient, "thing") else event
+    return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def _event(site: Site, behind: Token) -> Token | None:
+    """What a duration before "after" or "before" is reckoned from: "five days before the vote", "two weeks after he died"."""
+    if behind.lower_ not in ("after", "before") or behind.dep_ not in ("case", "mark"):
+        return None
+    head = behind.head
+    if behind.dep_ == "case":
+        return head if head.pos_ in ("NOUN", "PROPN") and site.scene.adjuncts.time(head) is None else None
+    subject = next((c for c in head.lefts if tree.base(c.dep_) == "nsubj"), None)
+    return subject if subject is not None and not site.scene.referents.is_open(subject) else None
+
+
+def _ranked(site: Site) -> Token | None:
+    """The noun of the rank that the time right behind it bounds, else what holds the rank; None without one."""
+    for i in range(site.value.start - 1, max(-1, site.value.start - 1 - RANK_REACH), -1):
+        mention = site.scene.values.get(i)
+        if mention is not None and mention.value.kind == "rank":
+            noun = Site(site.scene, mention).noun
+            return noun if noun is not None else site.subject()
+    return None

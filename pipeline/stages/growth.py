@@ -1,0 +1,74 @@
+"""By how much something grew, or differs from something else."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, words
+from pipeline.stages.sites import Site
+
+DIFFERENCES = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "above", "below"})
+# Beside the number of what "closed" or "ended the day": "closed up 3 percent", "ended 2 percent lower".
+DIRECTIONS = frozenset({"up", "down", "higher", "lower"})
+
+
+def growth(site: Site) -> Draft | None:
+    """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
+    verb = site.clause.lemma_.lower()
+    subject, patient = site.subject(), site.patient()
+    if site.value.value.change is not None and site.value.start <= site.clause.i < site.value.end:
+        grown = patient if patient is not None else subject  # "exports doubled", "the herds were halved"
+        if grown is None or site.scene.referents.is_open(grown):
+            return None
+        owner = site.owner(grown)
+        return Draft("growth_rate", grown, "growth/itself", 0.6, object=owner, trigger=site.clause, clausal=True)
+    if (
+        patient is not None
+        and subject is not None
+        and subject.i == site.top.i
+        and tree.child(site.clause, "aux") is None
+    ):
+        subject, patient = patient, None  # "expanded by 13.6 percent" without an auxiliary is no passive
+    acted = verb in words("verbs", "change") and patient is not None and patient.i != site.top.i
+    if acted and patient is not None and site.preposition() == "by" and not site.scene.referents.is_open(patient):
+        # "The drug cut deaths by a fifth"
+        return Draft("growth_rate", patient, "growth/acted on", 0.6, object=subject, trigger=site.clause, clausal=True)
+    ended = verb in words("verbs", "end") and DIRECTIONS & {t.lower_ for t in _beside(site)}
+    if (verb not in words("verbs", "grow") and not ended) or site.of() is not None:
+        return None  # "grows 45 percent of the world's cocoa" is a share
+    if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
+        return None  # "climbed to 21.5 percent" is where it stands
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    through = (t for t in site.parts(subject, "through") if site.scene.adjuncts.time(t) is None)
+    owner = next(through, None) or site.owner(subject)
+    named = site.scene.referents.place(subject) is not None and site.possessor(subject) is None
+    # "Nigeria's oil output" is one branch of it.
+    whole = subject.lemma_.lower() in words("words", "economy") and tree.child(subject, "compound") is None
+    if whole or named:
+        entity = site.scene.referents.place(owner) if owner is not None else site.scene.referents.place(subject)
+        return Draft(
+            "growth_rate",
+            owner if owner is not None else subject,
+            "growth/economy",
+            0.75,
+            subject_entity=entity,
+            trigger=site.clause,
+        )
+    return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
+
+
+def _beside(site: Site) -> list[Token]:
+    """The words right before and behind the number."""
+    return [site.doc[i] for i in (site.value.start - 1, site.value.end) if 0 <= i < len(site.doc)]
+
+
+def comparison(site: Site) -> Draft | None:
+    """ "3.6 percent more than this year": by how much the subject differs."""
+    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ not in DIFFERENCES:
+        return None
+    subject = site.subject()
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    return Draft("growth_rate", subject, "growth/comparison", 0.5, trigger=site.clause, clausal=True)

@@ -1,0 +1,51 @@
+"""How old somebody or something is."""
+
+from __future__ import annotations
+
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft
+from pipeline.stages.sites import Site
+
+
+def age(site: Site) -> Draft | None:
+    """How old somebody or a group is: "aged 15-24", "the population under 25", "a 14-year-old boy"."""
+    noun = site.noun
+    before = site.value.start - 2
+    if before >= 0 and site.doc[before + 1].text == "," and site.doc[before].pos_ in ("NOUN", "PROPN"):
+        noun = site.doc[before]  # "the former mayor, 62, was"
+        while noun.dep_ in ("flat", "compound") and noun.head.i < noun.i:
+            noun = noun.head
+    if noun is None:
+        node = site.root
+        while node.head.i != node.i and not (
+            node.head.pos_ in ("NOUN", "PROPN") and not site.value.start <= node.head.i < site.value.end
+        ):
+            if tree.is_verbal(node.head) and tree.base(node.dep_) not in ("acl", "amod"):
+                break
+            node = node.head
+        head = node.head
+        noun = head if head.pos_ in ("NOUN", "PROPN") and head.i != node.i and head.lemma_.lower() != "age" else None
+        if noun is None and head.lemma_.lower() == "age" and head.head.pos_ in ("NOUN", "PROPN"):
+            noun = head.head
+    if noun is None:  # "a rock estimated to be 3.5 billion years old"
+        above = next((t for t in (site.clause, site.clause.head) if t.dep_ == "acl" and t.head.pos_ == "NOUN"), None)
+        noun = above.head if above is not None else site.subject()
+        if noun is None or noun.i == site.top.i:
+            return None
+    bare = not any(c.isalpha() for c in site.value.value.text)
+    if site.scene.referents.is_open(noun) or (bare and site.scene.referents.type(noun) in ("GPE", "LOC", "ORG", "FAC")):
+        return None  # "puts the number of dead at 93"
+    person = next((c for c in noun.children if c.dep_ in ("appos",) and site.scene.referents.type(c) == "PERSON"), None)
+    if noun.dep_ == "appos" and site.scene.referents.type(noun.head) == "PERSON":
+        person = noun.head
+    elif noun.pos_ == "PROPN" and site.scene.referents.type(noun) == "PERSON":
+        person = noun  # "Tamba, 67, a former officer": his own name
+    owner = site.owner(noun)
+    return Draft(
+        "age",
+        person or noun,
+        "ages/noun",
+        0.7,
+        object=owner if owner is not None and site.is_place(owner) else None,
+        trigger=noun,
+    )

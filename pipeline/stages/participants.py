@@ -1,0 +1,79 @@
+"""Who or what else takes part in what a number says: the donors asked for it, the contract it is left on, the gates blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.stages import tree
+from pipeline.stages.drafts import words
+from pipeline.stages.sites import Site
+
+# Prepositions of who or what a number is given to, meant for, taken from or set against.
+TOWARDS = ("to", "for", "on", "from", "against", "with")
+# Prepositions of what belongs to a noun or of where it is.
+WITHIN = ("of", "in", "among", "for", "at", "on")
+
+
+def is_free(site: Site, token: Token | None) -> bool:
+    """Whether a slot may hold `token`: no number itself, and no pronoun that nobody resolved."""
+    if token is None or token.i in site.scene.values or token.i == site.root.i:
+        return False
+    return not site.scene.referents.is_open(token)
+
+
+def aspect(site: Site, noun: Token) -> Token | None:
+    """Of whom or where: "smoking prevalence among men", "temperatures in Jacobabad", "its profit"; not who leads an actor."""
+    if site.scene.referents.fits(noun, "actor"):
+        return None
+    owner = site.possessor(noun)
+    found = ([owner] if owner is not None else []) + site.parts(noun, *WITHIN)
+    return next((t for t in found if _is_party(site, noun, t)), None)
+
+
+def participant(site: Site, about: Token) -> Token | None:
+    """Who or what else takes part in the clause of the number, which is about `about`; the nearest to the number first."""
+    named = (site.scene.referents.named(t) for t in _participants(site))
+    own = range(*site.scene.referents.span(about))
+    return next((t for t in named if t.i not in own and _is_party(site, about, t)), None)
+
+
+def _participants(site: Site) -> Iterator[Token]:
+    if site.proposition is not None:
+        yield from (site.doc[a.root] for a in site.proposition.arguments if a.role == "iobject")
+    for token in dict.fromkeys((site.root, site.noun or site.root, site.top)):
+        yield from site.parts(token, *TOWARDS)
+        for participle in tree.children(token, "acl"):  # "has two years left on his contract"
+            yield from site.parts(participle, *TOWARDS)
+    if site.proposition is None:
+        return
+    roles = {"object", "oblique", "agent", "complement"} | ({"subject"} if site.proposition.passive else set())
+    arguments = [a for a in site.proposition.arguments if a.role in roles]
+    for argument in sorted(arguments, key=lambda a: (a.role != "object", abs(a.root - site.value.start))):
+        yield site.doc[argument.root]
+
+
+def _is_party(site: Site, about: Token, token: Token) -> bool:
+    """Whether `token` names a thing that is neither what the number is about, nor the number's own phrase, nor a time."""
+    start, end = tree.subtree(token)
+    if token.lemma_.lower() in words("words", "amount") or site.scene.referents.span(
+        token
+    ) == site.scene.referents.span(about):
+        return False
+    if token.pos_ not in ("NOUN", "PROPN", "PRON") or token.i in (about.i, site.top.i, site.filler.i, site.clause.i):
+        return False
+    inside = start <= site.value.start < end or tree.subtree(about)[0] == start
+    # Of times, only how often money is paid is told here: "earns 400 euros a month".
+    bare = site.value.value.kind == "money" and tree.child(token, "amod", "nmod") is None
+    period = token.lemma_.lower() in words("words", "period") and not bare
+    dated = period or site.scene.adjuncts.time(token) is not None  # "last season", "in dry years"
+    return is_free(site, token) and not inside and not dated and token.lemma_.lower() not in _amounts(site)
+
+
+def _amounts(site: Site) -> frozenset[str]:
+    """The words of the amount that the number changed from: "from 15.20 euros"."""
+    change = site.value.value.change
+    if change is None or change.from_ is None:
+        return frozenset()
+    return frozenset(t.lemma_.lower() for t in site.doc[site.value.start : site.value.end])

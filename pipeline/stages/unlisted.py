@@ -1,0 +1,79 @@
+"""Numbers that no table row claims: about the noun beside them or the subject of their clause, labelled with a word of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.stages import tree
+from pipeline.stages.drafts import Draft, mapping, words
+from pipeline.stages.participants import aspect, is_free, participant
+from pipeline.stages.sites import Site
+
+
+def generic(site: Site) -> Draft | None:
+    """Any other number: about the noun it modifies or the subject of its clause, labelled with the noun or verb."""
+    value = site.value.value
+    start = site.value.start
+    if value.kind == "count" and site.noun is None and start > 0 and site.doc[start - 1].lower_ == "the":
+        return None  # "between the two"
+    subject = site.subject()
+    if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
+        subject = None
+    verb = site.clause.lemma_.lower()
+    appraised = verb in words("verbs", "appraise") and site.preposition() == "at"
+    moved = site.patient() if verb in words("verbs", "change") or appraised else None
+    moved = moved if moved is not None and moved.i != site.top.i else None  # "cut its rate to 11 percent": the rate
+    about = next(
+        (
+            t
+            for t in (site.noun, _measured_noun(site), moved, subject, site.of(), site.patient(), site.place())
+            if is_free(site, t)
+        ),
+        None,
+    )
+    if about is None:
+        # "About $13.3 billion is owed abroad": the amount is what the clause is about.
+        itself = value.kind in ("money", "quantity") and site.role == "nsubj" and site.proposition is not None
+        return _amount(site) if itself else None
+    inside = site.value.start <= site.clause.i < site.value.end
+    named = about is not subject or inside or verb in words("verbs", "grow")  # "the fatality rate is 3.3 percent"
+    named = named and about.pos_ == "NOUN"
+    label = (site.noun or moved or (about if named else site.clause)).lemma_.lower()
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    if predicate == "area" and (of := site.of()) is not None:
+        about = of
+    other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
+    if about is moved:
+        other = aspect(site, about)  # "put the damage at $2 billion", "raised the fee to $5": of whom, not by whom
+    return Draft(
+        predicate,
+        about,
+        "generic",
+        0.4,
+        clausal=True,
+        object=other,
+        label=label if predicate == "statistic" else None,
+        trigger=site.clause,
+    )
+
+
+def _amount(site: Site) -> Draft:
+    """An amount that is about nothing but itself."""
+    value = site.value.value
+    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    label = site.clause.lemma_.lower() if predicate == "statistic" else None
+    return Draft(
+        predicate, site.root, "generic", 0.4, clausal=True, label=label, trigger=site.clause, whole_subject=True
+    )
+
+
+def _measured_noun(site: Site) -> Token | None:
+    """The noun in "a profit of $5 million", "a capacity of 60,000"; None for a place or a time."""
+    noun = site.root.head
+    if noun.lower_ in words("words", "worth") and noun.dep_ in ("acl", "amod") and noun.head.pos_ == "NOUN":
+        return noun.head  # "a deal worth $5 million"
+    if site.root.dep_ != "nmod" or tree.case(site.root) != "of" or noun.pos_ != "NOUN":
+        return None
+    if noun.lemma_.lower() in words("words", "amount"):
+        return None
+    return None if site.scene.adjuncts.time(noun) is not None else noun
