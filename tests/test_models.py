@@ -7,6 +7,7 @@ import pytest
 import spacy
 
 from pipeline import resources
+from pipeline.stages import _chain_ranker
 from pipeline.training.assemble import register
 
 CONFIGS = Path(__file__).parent.parent / "configs"
@@ -38,6 +39,15 @@ def test_a_shipped_pipeline_annotates_and_does_so_again(shipped) -> None:
         "He governed until 2014.",
     ]
     assert [(ent.text, ent.label_) for ent in shipped(TEXT).ents] == [("Kabul", "GPE"), ("Hamid KARZAI", "PERSON")]
+
+
+def test_coreference_reads_the_vectors_of_the_shipped_encoder(shipped) -> None:
+    doc = shipped.get_pipe("claimspan_encoder")(shipped.make_doc(TEXT))
+    assert doc._.states.shape[0] == len(doc)
+    assert 3 * doc._.states.shape[1] == len(_chain_ranker.weights().states)
+    assert [bool(row.any()) for row in doc._.states] == [not token.is_space for token in doc]
+    assert shipped(TEXT)._.states is None  # they would be most of what a Doc takes
+    assert [[m.start for m in chain] for chain in shipped(TEXT)._.chains] == [[6, 11]]  # Hamid KARZAI … He
 
 
 @pytest.mark.parametrize("name", resources.models())

@@ -43,13 +43,6 @@ def labelled(site: Site) -> Draft | None:
     return _party(site, label, row) if row["form"] == "party" else _share(site, label, row["predicate"])
 
 
-def is_label(site: Site) -> bool:
-    """Whether the number only says how many items a label has: "Border countries (4): China 477 km, …"."""
-    doc, start, end = site.doc, site.value.start, site.value.end
-    behind = doc[end : end + 2].text.replace(" ", "")
-    return start > 0 and doc[start - 1].text == "(" and behind.startswith("):")
-
-
 def _label(site: Site) -> Span | None:
     """The words before the last colon in front of the value, None when the line is running text."""
     doc, section = site.doc, _section(site)

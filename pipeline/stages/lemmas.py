@@ -37,7 +37,8 @@ class Inflection:
         if upos in ("VERB", "AUX") or xpos in VERB_TAGS:
             return self.verb(low, xpos)
         if upos == "NOUN" or xpos == "NNS":
-            return self.noun(low) if xpos in ("NNS", "NNPS") else low
+            # No singular but "series" and its like (irregular nouns) ends so, whatever a tagger takes "boundaries" for.
+            return self.noun(low) if xpos in ("NNS", "NNPS") or (low.endswith("ies") and len(low) > 5) else low
         if upos in ("ADJ", "ADV") and xpos in ("JJR", "JJS", "RBR", "RBS"):
             return self.adjective(low, "est" if xpos.endswith("S") else "er")
         return form if upos in ("X", "SYM", "PUNCT", "NUM", "SPACE") else low

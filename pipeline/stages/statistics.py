@@ -26,6 +26,7 @@ from pipeline.stages import (
     trade,
     tree,
     unlisted,
+    unstated,
     vitals,
     votes,
 )
@@ -36,6 +37,8 @@ from pipeline.stages.sites import Scene, Site
 
 # Measures in years, also where the text leaves the unit out.
 AGES = frozenset({"age", "median_age", "life_expectancy"})
+# What a number is of which nothing else is known.
+COUNTS = frozenset({"count", "statistic"})
 
 # Measures that somebody or something else has a part in.
 SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "duration", "growth_rate", "debt"})
@@ -73,7 +76,7 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
-    if labelled.is_label(site):
+    if unstated.is_label(site):
         return None
     row = labelled.labelled(site)
     if row is not None:
@@ -84,7 +87,7 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     for strategy in STRATEGIES[value.value.kind]:
         draft = strategy(site)
         if draft is not None:
-            return _fact(site, draft)
+            return None if draft.predicate in COUNTS and unstated.is_taken_up(site) else _fact(site, draft)
     return None
 
 

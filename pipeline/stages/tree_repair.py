@@ -135,7 +135,8 @@ def _raise_verb(heads: list[int], deps: list[str], tags: Sequence[str], words: S
         if heads[participle] != participle or tag not in PARTICIPLES or participle < 2 or words[participle - 1] != ",":
             continue
         own = [i for i in range(len(heads)) if heads[i] == participle and i != participle]
-        verb = next((i for i in own if i > participle and tags[i] in FINITE and deps[i] in ("parataxis", "conj")), None)
+        below = [i for i in own if i > participle and deps[i] in ("parataxis", "conj", "ccomp")]
+        verb = next((i for i in below if tags[i] in FINITE), None)
         if verb is None or words[verb - 1] != "," or any(deps[i].startswith(("aux", "cop")) for i in own):
             continue
         subjects = [i for i in range(len(heads)) if heads[i] in (participle, verb) and deps[i] in SUBJECTS]

@@ -23,6 +23,8 @@ def single(text):
         ("fell by 3 percentage points", "percent", 3, "[pp]", "3 percentage points"),
         ("half of the refugees", "percent", 50, "%", "half"),
         ("two-thirds of voters", "percent", 66.67, "%", "two-thirds"),
+        ("Trade grew by nearly a third in 2022.", "percent", 33.33, "%", "a third"),
+        ("Output fell by almost a fifth last year.", "percent", 20, "%", "a fifth"),
         ("a quarter of the budget", "percent", 25, "%", "a quarter"),
         ("one-third of the seats", "percent", 33.33, "%", "one-third"),
         ("three quarters of women", "percent", 75, "%", "three quarters"),

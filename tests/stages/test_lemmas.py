@@ -33,6 +33,8 @@ FORMS = [
     ("refugees", "NOUN", "NNS", "refugee"),
     ("taxes", "NOUN", "NNS", "tax"),
     ("series", "NOUN", "NNS", "series"),
+    ("species", "NOUN", "NN", "species"),
+    ("boundaries", "NOUN", "NN", "boundary"),
     ("Pashtuns", "PROPN", "NNPS", "Pashtun"),
     ("Iraqis", "PROPN", "NNPS", "Iraqi"),
     # adjectives and what stays as it is

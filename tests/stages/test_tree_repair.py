@@ -24,6 +24,12 @@ def rows(text: str) -> tuple[list[int], list[str], list[str], list[str]]:
             6,
             "nsubj",
         ),
+        (
+            "Eswatini/NNP/6/nsubj ,/,/2/punct renamed/VBN/2/ROOT in/IN/4/case 2018/CD/2/obl ,/,/6/punct"
+            " borders/VBZ/2/ccomp Mozambique/NNP/6/obj",
+            6,
+            "nsubj",
+        ),
         # Without the comma it is a clause with a subject of its own.
         ("Rain/NN/1/nsubj falling/VBG/2/advcl rose/VBD/2/ROOT", 1, "nsubj"),
     ],

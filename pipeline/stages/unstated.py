@@ -1,0 +1,25 @@
+"""Numbers that state nothing by themselves."""
+
+from __future__ import annotations
+
+from pipeline.stages.sites import Site
+
+DEFINITE = ("the", "these", "those")
+RESUMING = ("other", "same", "latter")
+
+
+def is_label(site: Site) -> bool:
+    """Whether the number only says how many items a label has: "Border countries (4): China 477 km, …"."""
+    doc, start, end = site.doc, site.value.start, site.value.end
+    behind = doc[end : end + 2].text.replace(" ", "")
+    return start > 0 and doc[start - 1].text == "(" and behind.startswith("):")
+
+
+def is_taken_up(site: Site) -> bool:
+    """Whether the number belongs to words for what was spoken of: "the two countries"; not "the 12 members of the council"."""
+    noun, value = site.noun, site.value
+    if noun is None or not all(token.is_alpha for token in site.doc[value.start : min(value.end, noun.i)]):
+        return False
+    beside = [c for c in noun.children if c.dep_ not in ("case", "punct") and not value.start <= c.i < value.end]
+    definite = [c for c in beside if c.lower_ in DEFINITE]
+    return bool(definite) and all(c in definite or c.lower_ in RESUMING for c in beside)
