@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
-from pipeline.packing import Packer
+from pipeline.packing import Packer, pack
 from pipeline.records import Claim, Document, Failure, Kind, Result
 from pipeline.timer import TooLong, limited
 
@@ -65,7 +65,7 @@ class Reader:
     """Called with documents, gives the result of each.
 
     `max_seconds` is what one document may take (None: any time); `alone` says that this process does nothing else, and
-    may be ended when a document that has taken longer cannot be interrupted.
+    may be ended when a document that has taken longer cannot be interrupted, and what it gives travels: packed.
     """
 
     nlp: Language
@@ -120,7 +120,8 @@ class Reader:
                 for doc, number in self.nlp.pipe(group, as_tuples=True, batch_size=len(group)):
                     claims[number].add(self._verified(self.settings.chosen(doc._.claims, doc._.statements)))
                     dated[number] = doc._.document
-        return [Result(document, found.claims()) for document, found in zip(dated, claims, strict=True)]
+        gathered = (pack(found.claims()) if self.alone else found.claims() for found in claims)
+        return [Result(document, found) for document, found in zip(dated, gathered, strict=True)]
 
     def _verified(self, claims: list[Claim]) -> Iterable[Claim]:
         if not self.settings.verify:

@@ -17,6 +17,7 @@ from pipeline.engines import Engine, Job, engine
 from pipeline.errors import ResourceError, SourceError
 from pipeline.fingerprint import fingerprint
 from pipeline.ledger import Ledger
+from pipeline.packing import unpack
 from pipeline.reader import LONGEST_PART, Reader, Settings, lost, too_long
 from pipeline.records import Claim, Document, Failure, Kind, Result
 from pipeline.sinks import Sink, sink
@@ -136,7 +137,8 @@ def results(sources: Sources, **options: Unpack[Options]) -> Iterator[Result]:
         Item(None, Result(None, failure=found)) if isinstance(found, Failure) else Item(found)
         for found in _documents(sources, options)
     )
-    return (item.result for group in in_order(items, reading) for item in group if item.result is not None)
+    found = (item.result for group in in_order(items, reading) for item in group if item.result is not None)
+    return (Result(one.document, unpack(one.claims), one.failure) for one in found)
 
 
 def deliver(

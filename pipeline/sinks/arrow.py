@@ -11,7 +11,7 @@ from pipeline.errors import RecordError
 from pipeline.records import Claim, Record
 from pipeline.sinks.codepoints import escape, unescape
 from pipeline.sinks.shape import Shape, shapes
-from pipeline.sinks.wire import described
+from pipeline.wire import described
 
 # Claims in one table: some megabytes, and large enough for columns to compress well.
 ROWS = 4096
@@ -41,9 +41,9 @@ def _type(pa: Any, shape: Shape) -> Any:
     return {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}[shape.kind]
 
 
-def table(pa: Any, claims: Iterable[Claim], form: Any) -> Any:
-    """The claims as a table of the schema `form`."""
-    rows = [_record(claim.model_dump(by_alias=True), Claim, escape, _stored) for claim in claims]
+def table(pa: Any, claims: Iterable[dict[str, Any]], form: Any) -> Any:
+    """Claims, given as `packing.values` does, as a table of the schema `form`."""
+    rows = [_record(fields, Claim, escape, _stored) for fields in claims]
     return pa.Table.from_pylist(rows, schema=form)
 
 

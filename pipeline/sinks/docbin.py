@@ -18,7 +18,7 @@ from pipeline.errors import RecordError
 from pipeline.records import Claim, Document, Result
 from pipeline.sinks.codepoints import escape
 from pipeline.sinks.files import FileSink
-from pipeline.sinks.wire import dumps, loads
+from pipeline.wire import dumps, loads
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,19 +38,19 @@ class DocBinSink(FileSink):
         self._docs = DocBin(store_user_data=True)
 
     def add(self, result: Result) -> None:
-        document = self.text(result)
+        document, claims = self.text(result), tuple(result.claims)
         if escape(document.text) != document.text and any("\ud800" <= letter <= "\udfff" for letter in document.text):
             # spaCy's strings are UTF-8: half characters become the mark for what is unknown, one for one.
             document = document.model_copy(update={"text": _whole(document.text)})
-        doc = self._tokenized(document.text, cuts(result.claims))
+        doc = self._tokenized(document.text, cuts(claims))
         for name in GROUPS:
             doc.spans[name] = [
                 span
-                for start, end, label, id in parts(result.claims, name)
+                for start, end, label, id in parts(claims, name)
                 if (span := doc.char_span(start, end, label=label, span_id=id)) is not None
             ]
         fields = dumps(result.document or document)
-        doc.user_data[KEY] = [fields, *map(dumps, result.claims)]
+        doc.user_data[KEY] = [fields, *map(dumps, claims)]
         self._docs.add(doc)
 
     def _tokenized(self, text: str, places: set[int]) -> Doc:

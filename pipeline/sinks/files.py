@@ -8,13 +8,15 @@ import os
 import shutil
 import sys
 from abc import ABC, abstractmethod
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from pipeline.errors import SinkError
+from pipeline.packing import ids
 from pipeline.records import Document, Result
-from pipeline.sinks.grouping import digest, distinct, reference
+from pipeline.sinks.grouping import digest_of, distinct, reference
 
 
 class Whole(ABC):
@@ -43,7 +45,7 @@ class Whole(ABC):
         if result.failure is not None or ref is None:
             return
         claims = distinct(result.claims)
-        key = digest(ref.uri or ref.id, ref.sha256, *(claim.id for claim in claims))
+        key = digest_of(chain((ref.uri or ref.id, ref.sha256), ids(claims)))
         if key in self._put:
             return
         self._put.add(key)

@@ -12,7 +12,7 @@ from pipeline.records import Claim, Result
 from pipeline.sinks.annotation import expanded
 from pipeline.sinks.extras import load
 from pipeline.sinks.grouping import by_document
-from pipeline.sinks.wire import loads
+from pipeline.wire import loads
 
 _FORMATS = {".ttl": "turtle", ".jsonld": "json-ld"}
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from pipeline.packing import ids
 from pipeline.records import Claim, DocumentRef, Result
 
 
@@ -14,8 +15,7 @@ def distinct(claims: Sequence[Claim]) -> Sequence[Claim]:
 
     A sequence without repetitions comes back as it is: that of a very long document is not to be unpacked at once.
     """
-    seen = {claim.id for claim in claims}
-    return claims if len(seen) == len(claims) else tuple({claim.id: claim for claim in claims}.values())
+    return claims if len(set(ids(claims))) == len(claims) else tuple({claim.id: claim for claim in claims}.values())
 
 
 def reference(result: Result) -> DocumentRef | None:
@@ -25,11 +25,16 @@ def reference(result: Result) -> DocumentRef | None:
     return result.claims[0].document if result.claims else None
 
 
-def digest(*parts: str) -> bytes:
-    """16 bytes that stand for these strings."""
+def digest(*parts: str | bytes) -> bytes:
+    """16 bytes that stand for these strings; bytes are text in UTF-8."""
+    return digest_of(parts)
+
+
+def digest_of(parts: Iterable[str | bytes]) -> bytes:
+    """The same of strings that need not be in memory together."""
     seal = hashlib.blake2b(digest_size=16)
     for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         seal.update(len(data).to_bytes(8, "big") + data)
     return seal.digest()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecordError
+from pipeline.packing import ids, values
 from pipeline.records import Claim, Result
 from pipeline.sinks.arrow import ROWS, claim, schema, table
 from pipeline.sinks.extras import load
@@ -42,15 +43,17 @@ class DatasetSink(FolderSink):
         # What load_from_disk reads takes its types from the file.
         self._schema = features.arrow_schema
         self._writer = self._pa.ipc.new_stream(self._file, self._schema)
-        self._waiting: list[Claim] = []
+        self._waiting: list[dict[str, Any]] = []
         self._ids = hashlib.sha256()
 
     def add(self, result: Result) -> None:
-        for one in result.claims:
-            self._ids.update(one.id.encode("utf-8", "surrogatepass"))
-        self._waiting += result.claims
-        if len(self._waiting) >= ROWS:
-            self._write()
+        for id in ids(result.claims):
+            self._ids.update(id.encode("utf-8", "surrogatepass"))
+        # One by one: those of a very long document are packed, and too many for memory.
+        for fields in values(result.claims):
+            self._waiting.append(fields)
+            if len(self._waiting) >= ROWS:
+                self._write()
 
     def _write(self) -> None:
         self._writer.write_table(table(self._pa, self._waiting, self._schema))

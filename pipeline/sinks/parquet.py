@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import RecordError
+from pipeline.packing import values
 from pipeline.records import Claim, Result
 from pipeline.sinks.arrow import ROWS, claim, schema, table
 from pipeline.sinks.extras import load
@@ -22,12 +23,14 @@ class ParquetSink(FileSink):
         parquet = load("pyarrow.parquet", "parquet", self.target)
         self._schema = schema(self._pa)
         self._writer = parquet.ParquetWriter(self.file, self._schema, compression="zstd")
-        self._waiting: list[Claim] = []
+        self._waiting: list[dict[str, Any]] = []
 
     def add(self, result: Result) -> None:
-        self._waiting += result.claims
-        if len(self._waiting) >= ROWS:
-            self._write()
+        # One by one: those of a very long document are packed, and too many for memory.
+        for fields in values(result.claims):
+            self._waiting.append(fields)
+            if len(self._waiting) >= ROWS:
+                self._write()
 
     def _write(self) -> None:
         self._writer.write_table(table(self._pa, self._waiting, self._schema), row_group_size=len(self._waiting))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline.errors import RecordError
+from pipeline.packing import lines
+from pipeline.packing import values as plain
 from pipeline.records import (
     Argument,
     Claim,
@@ -23,10 +26,10 @@ from pipeline.records import (
     Verification,
 )
 from pipeline.sinks.flat import record, row
-from pipeline.sinks.grouping import digest
+from pipeline.sinks.grouping import digest, digest_of
 from pipeline.sinks.schema import APART
 from pipeline.sinks.shape import places
-from pipeline.sinks.wire import dumps
+from pipeline.wire import dumps
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -39,9 +42,9 @@ def identity(uri: str, id: str = "") -> str:
     return digest(uri or id).hex()
 
 
-def contents(claims: Iterable[Claim], ref: DocumentRef) -> str:
+def contents(claims: Sequence[Claim], ref: DocumentRef) -> str:
     """A digest of everything that is stored of a document but its text."""
-    return digest(dumps(ref), *map(dumps, claims)).hex()
+    return digest_of(chain((dumps(ref),), lines(claims))).hex()
 
 
 def document_row(document: DocumentRef) -> Row:
@@ -56,12 +59,12 @@ def failure_row(failure: Failure) -> Row:
     return {"identity": identity(failure.uri, failure.reason)} | row(failure.model_dump(), Failure, APART)
 
 
-def claim_rows(key: int, claims: Iterable[Claim], found: Rows) -> None:
+def claim_rows(key: int, claims: Sequence[Claim], found: Rows) -> None:
     """Add the rows of the claims of the document `key` to `found`, by table."""
-    for ordinal, claim in enumerate(claims, 1):
-        values = claim.model_dump(by_alias=True)
-        place = {"document": key, "claim": row({"id": claim.id}, _Id)["id"]}
-        found["claims"].append({"document": key, "ordinal": ordinal} | row(values, Claim, APART))
+    for ordinal, values in enumerate(plain(claims), 1):
+        fields = row(values, Claim, APART)
+        place = {"document": key, "claim": fields["id"]}
+        found["claims"].append({"document": key, "ordinal": ordinal} | fields)
         for slot, path in _ARGUMENTS.items():
             argument = _at(values, path)
             if argument is not None:
@@ -74,10 +77,6 @@ def claim_rows(key: int, claims: Iterable[Claim], found: Rows) -> None:
                 found["amounts"].append(place | {"qualifier": number} | row(qualifier["value"], Value, APART))
         if values["verification"] is not None:
             found["verifications"].append(place | row(values["verification"], Verification, APART))
-
-
-class _Id(Record):
-    id: str
 
 
 def _at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:
