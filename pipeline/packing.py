@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, overload
 
 from pipeline.records import SCHEMA, Claim
@@ -31,9 +32,15 @@ class Block:
     claims: int
     data: bytes
 
-    def lines(self) -> list[bytes]:
+    def lines(self) -> Sequence[bytes]:
         """The lines, without their ends. Raises zlib.error when the data is damaged."""
-        return zlib.decompress(self.data).split(b"\n") if self.claims else []
+        return _lines(self.data) if self.claims else ()
+
+
+# A store asks first for the ids and then for the lines of a block.
+@lru_cache(maxsize=1)
+def _lines(data: bytes) -> tuple[bytes, ...]:
+    return tuple(zlib.decompress(data).split(b"\n"))
 
 
 @dataclass(frozen=True, slots=True)

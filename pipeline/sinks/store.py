@@ -55,7 +55,7 @@ class Store(ABC):
         elif ref is not None:
             key = identity(ref.uri, ref.id)
             self._failures.pop(key, None)
-            self._waiting[key] = Result(result.document, distinct(result.claims)), fingerprint
+            self._waiting[key] = Result(result.document, distinct(result.claims)[0]), fingerprint
             self._claims += len(result.claims)
         if len(self._waiting) + len(self._failures) >= GROUP_DOCUMENTS or self._claims >= GROUP_CLAIMS:
             self.flush()
