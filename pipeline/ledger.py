@@ -170,8 +170,9 @@ class Ledger:
             ) from error
 
     def _error(self, error: sqlite3.DatabaseError) -> SinkError:
-        # The low byte is SQLite's primary code, the rest says more.
-        way_out = WAYS_OUT.get(error.sqlite_errorcode & 0xFF, "Delete it: all documents are then read again")
+        # The low byte is SQLite's primary code, the rest says more. What Python itself finds wrong, text that is not UTF-8, has none.
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        way_out = WAYS_OUT.get(code, "Delete it: all documents are then read again")
         return SinkError(f"The ledger {str(self.path)!r} cannot be used: {error}. {way_out}.")
 
 
