@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Table
 
 from pipeline.errors import RecordError
 from pipeline.records import Result
 from pipeline.sinks.backend import Backend
+from pipeline.sinks.rows import Row
 from pipeline.sinks.sql import SqlBackend
 from pipeline.sinks.store import Store
 from pipeline.sinks.stored import stored
@@ -27,6 +29,14 @@ class SqliteBackend(SqlBackend):
     def __init__(self, path: str) -> None:
         super().__init__(URL.create("sqlite", database=path), timeout=PATIENCE)
         self.connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        quote = self.engine.dialect.identifier_preparer.quote
+        names = list(rows[0])
+        columns, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
+        statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"
+        # The driver takes all values as they are: nothing has to be converted row by row.
+        self.connection.exec_driver_sql(statement, list(map(itemgetter(*names), rows)))
 
 
 class SqliteStore(Store):

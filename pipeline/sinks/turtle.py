@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pipeline.records import Result
@@ -13,8 +14,8 @@ from pipeline.sinks.grouping import reference
 
 __all__ = ["TurtleSink", "read"]
 
-_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+_ESCAPED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Names that Turtle takes without brackets; others are written out as IRIs.
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
@@ -73,9 +74,12 @@ def _object(value: Any, queue: list[Node]) -> str:
         return str(value)
     if isinstance(value, float):
         return f'"{value!r}"^^xsd:double'
-    return '"' + _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], f"\\u{ord(found[0]):04X}"), value) + '"'
+    # A record is full of quotation marks, and has hardly anything else to escape.
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda found: _ESCAPED.get(found[0], f"\\u{ord(found[0]):04X}"), quoted) + '"'
 
 
+@lru_cache(maxsize=1000)  # some dozens of names of vocabularies stand in every claim
 def _name(name: str) -> str:
     prefix, _, local = name.partition(":")
     if prefix not in NAMESPACES:
