@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from pipeline.errors import RecordError
 from pipeline.packing import lines
-from pipeline.packing import values as plain
 from pipeline.records import (
     Argument,
     Claim,
@@ -59,24 +58,23 @@ def failure_row(failure: Failure) -> Row:
     return {"identity": identity(failure.uri, failure.reason)} | row(failure.model_dump(), Failure, APART)
 
 
-def claim_rows(key: int, claims: Sequence[Claim], found: Rows) -> None:
-    """Add the rows of the claims of the document `key` to `found`, by table."""
-    for ordinal, values in enumerate(plain(claims), 1):
-        fields = row(values, Claim, APART)
-        place = {"document": key, "claim": fields["id"]}
-        found["claims"].append({"document": key, "ordinal": ordinal} | fields)
-        for slot, path in _ARGUMENTS.items():
-            argument = _at(values, path)
-            if argument is not None:
-                found["arguments"].append(place | {"slot": slot} | _linked(argument, Argument, found))
-        if values["value"] is not None:
-            found["amounts"].append(place | {"qualifier": 0} | row(values["value"], Value, APART))
-        for number, qualifier in enumerate(values["qualifiers"], 1):
-            found["qualifiers"].append(place | {"ordinal": number} | _linked(qualifier, Qualifier, found))
-            if qualifier["value"] is not None:
-                found["amounts"].append(place | {"qualifier": number} | row(qualifier["value"], Value, APART))
-        if values["verification"] is not None:
-            found["verifications"].append(place | row(values["verification"], Verification, APART))
+def claim_rows(key: int, ordinal: int, values: Mapping[str, Any], found: Rows) -> None:
+    """Add the rows of a claim, given as `packing.values` does, of the document `key` to `found`, by table."""
+    fields = row(values, Claim, APART)
+    place = {"document": key, "claim": fields["id"]}
+    found["claims"].append({"document": key, "ordinal": ordinal} | fields)
+    for slot, path in _ARGUMENTS.items():
+        argument = _at(values, path)
+        if argument is not None:
+            found["arguments"].append(place | {"slot": slot} | _linked(argument, Argument, found))
+    if values["value"] is not None:
+        found["amounts"].append(place | {"qualifier": 0} | row(values["value"], Value, APART))
+    for number, qualifier in enumerate(values["qualifiers"], 1):
+        found["qualifiers"].append(place | {"ordinal": number} | _linked(qualifier, Qualifier, found))
+        if qualifier["value"] is not None:
+            found["amounts"].append(place | {"qualifier": number} | row(qualifier["value"], Value, APART))
+    if values["verification"] is not None:
+        found["verifications"].append(place | row(values["verification"], Verification, APART))
 
 
 def _at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:

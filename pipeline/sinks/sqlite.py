@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from pathlib import Path
 
 from sqlalchemy import URL, Table
 
-from pipeline.errors import RecordError
 from pipeline.records import Result
 from pipeline.sinks.backend import Backend
 from pipeline.sinks.rows import Row
 from pipeline.sinks.sql import SqlBackend
 from pipeline.sinks.store import Store
 from pipeline.sinks.stored import stored
-from pipeline.sinks.urls import file_path
+from pipeline.sinks.urls import existing_path, file_path
 
 # Seconds to wait for another program that is writing to the file.
 PATIENCE = 60
@@ -48,10 +46,7 @@ class SqliteStore(Store):
 
 def read(target: str) -> Iterator[Result]:
     """Everything in a file. Raises RecordError when it is not there or no store of claims."""
-    path = file_path(target)
-    if not Path(path).is_file():
-        raise RecordError(f"Cannot read {target!r}: there is no such file.")
-    return _read(path, target)
+    return _read(existing_path(target), target)
 
 
 def _read(path: str, target: str) -> Iterator[Result]:
