@@ -4,8 +4,9 @@ Writes a JSON Lines corpus of each size (the articles of the project's gold over
 another, so that names never end), runs `claimspan extract` on it into a file with a ledger, and prints the largest memory
 of all its processes together. Shared pages count once (PSS of /proc, so Linux only).
 
-`--giant` writes one document of that size in a single line instead. `--without-reading` leaves the model out and makes
-claims of slices of the text, to see what ingestion, the ledger and the file take on sizes that would be read for hours.
+`--giant` writes one document of that size in a single line instead. `--without-reading` leaves the model out and gives each
+text the claims that reading finds in its article, to see what ingestion, the processes, the ledger and the file take on sizes
+that would be read for hours. `--to` is the kind of file.
 """
 
 from __future__ import annotations
@@ -18,31 +19,34 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+
+import stand_in
 
 from pipeline import ingest
 from pipeline.delivery import deliver
 from pipeline.engines import Job, engine
 from pipeline.ledger import Ledger
-from pipeline.packing import Packer
-from pipeline.records import Argument, Claim, Document, Evidence, Predicate, Producer, Result
 from pipeline.sinks import sink
 
 TEXTS = Path(__file__).resolve().parent.parent / "corpus" / "gold" / "articles"
 # Seconds between two looks at the memory.
 INTERVAL = 0.2
-# The share of claims to text on the gold articles: one for so many characters.
-CHARACTERS_PER_CLAIM = 40
+
+
+def sources() -> list[Path]:
+    """The articles that corpora are made of."""
+    return sorted(TEXTS.glob("*.txt"))
 
 
 def articles(size: int) -> Iterator[str]:
     """Articles of about `size` bytes together."""
     chance = random.Random(1)
-    sources = [path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.txt"))]
+    texts = [path.read_text(encoding="utf-8") for path in sources()]
     written = number = 0
     while written < size:
-        words = sources[number % len(sources)].split(" ")
+        words = texts[number % len(texts)].split(" ")
         for place in range(0, len(words), 7):
             words[place] = name(chance)
         text = " ".join(words)
@@ -66,46 +70,21 @@ def write_corpus(path: Path, size: int, *, giant: bool) -> None:
             file.writelines(json.dumps({"text": text}) + "\n" for text in articles(size))
 
 
-def slices(texts: list[Document]) -> list[Result]:
-    """As many claims as reading would give, of slices of the text."""
-    return [Result(text, cut(text)) for text in texts]
-
-
-def cut(text: Document) -> Sequence[Claim]:
-    """The claims of one text."""
-    packer = Packer()
-    for start in range(0, len(text.text) - CHARACTERS_PER_CLAIM, CHARACTERS_PER_CLAIM):
-        quote = text.text[start : start + CHARACTERS_PER_CLAIM]
-        end = start + len(quote)
-        claim = Claim(
-            id=f"c:{start}", proposition="p", document=text.ref(), kind="statement", text=quote,
-            subject=Argument(text=quote, start=start, end=end), predicate=Predicate(id="open", label="say"),
-            object=Argument(text=quote, start=start, end=end), evidence=Evidence(start=start, end=end, quote=quote),
-            confidence=0.5, checkworthiness=0.5, producer=Producer(pipeline="0", model="m", rule="r"),
-        )  # fmt: skip
-        packer.add([claim])
-    return packer.claims()
-
-
-def start() -> Callable[[list[Document]], list[Result]]:
-    """What reads when nothing is read."""
-    return slices
-
-
-def pass_through(corpus: Path, target: Path) -> None:
+def pass_through(corpus: Path, target: Path, claims: Path, workers: int) -> None:
     """Everything that a run does but reading."""
-    reading = engine("local", Job(start, (), lambda text, reason: Result(text)), 1)
-    found = ingest.read(corpus, language="en")
+    reading = engine("local", Job(stand_in.start, (sources(), claims), stand_in.lost), workers)
+    found = ingest.read(corpus)
     with Ledger(f"{target}.ledger") as ledger, sink(target) as out:
         deliver(found, reading, [out], ledger=ledger)
 
 
-def measure(corpus: Path, target: Path, workers: int, *, reading: bool) -> tuple[float, float]:
-    """Largest memory in MiB of all processes of a run together, and its seconds."""
-    if reading:
+def measure(corpus: Path, target: Path, workers: int, claims: Path | None) -> tuple[float, float]:
+    """Largest memory in MiB of all processes of a run together, and its seconds; with `claims`, nothing is read."""
+    if claims is None:
         command = ["-m", "pipeline.cli", "extract", str(corpus), "--to", str(target), "--workers", str(workers), "-q"]
     else:
-        command = [__file__, "--pass-through", str(corpus), str(target)]
+        files = [str(corpus), str(target), str(claims)]
+        command = [__file__, "--workers", str(workers), "--pass-through", *files]
     started = time.monotonic()
     most = 0.0
     with subprocess.Popen([sys.executable, *command]) as process:
@@ -135,6 +114,12 @@ def shared(pid: int) -> int:
     return 0
 
 
+def on_disk(path: Path) -> int:
+    """Bytes of a file, or of all files of a folder; 0 when there is none, as databases have no ledger."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -142,20 +127,24 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--giant", action="store_true", help="one document in one line")
     parser.add_argument("--without-reading", action="store_true", help="leave the model out")
-    parser.add_argument("--pass-through", type=Path, nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--to", metavar="SUFFIX", default=".jsonl", help="the kind of file (default: .jsonl)")
+    parser.add_argument("--pass-through", type=Path, nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.pass_through:
-        pass_through(*options.pass_through)
+        pass_through(*options.pass_through, options.workers)
         return
     columns = ("MB of text", "largest memory, MiB", "seconds", "claims file, MB", "ledger, MB")
     print("  ".join(columns), flush=True)
     for megabytes in options.megabytes:
         with tempfile.TemporaryDirectory() as folder:
             corpus = Path(folder, "corpus.txt" if options.giant else "corpus.jsonl")
-            target = Path(folder, "claims.jsonl")
+            target = Path(folder, f"claims{options.to}")
+            claims = Path(folder, "prepared.jsonl") if options.without_reading else None
+            if claims is not None:
+                stand_in.prepare(sources(), claims)
             write_corpus(corpus, int(megabytes * 1e6), giant=options.giant)
-            most, seconds = measure(corpus, target, options.workers, reading=not options.without_reading)
-            sizes = (Path(f"{target}{suffix}").stat().st_size / 1e6 for suffix in ("", ".ledger"))
+            most, seconds = measure(corpus, target, options.workers, claims)
+            sizes = (on_disk(Path(f"{target}{suffix}")) / 1e6 for suffix in ("", ".ledger"))
             row = (f"{megabytes:g}", f"{most:,.0f}", f"{seconds:,.0f}", *(f"{size:,.1f}" for size in sizes))
             # Row by row, because the next may take hours.
             print("  ".join(cell.rjust(len(name)) for cell, name in zip(row, columns, strict=True)), flush=True)

@@ -10,6 +10,7 @@ from pipeline import ledger as ledgers
 from pipeline.batches import Item, in_order
 from pipeline.engines import Engine
 from pipeline.ledger import Ledger
+from pipeline.packing import pack
 from pipeline.records import Document, Failure, Result
 from pipeline.sinks import Sink
 
@@ -86,6 +87,8 @@ def _hand_on(parcel: _Parcel, ledger: Ledger | None) -> Result:
     """Put the result of a document into ledger and sinks."""
     result = parcel.result or Result(parcel.document)
     if ledger is not None and not parcel.known and result.failure is None:
+        # Written as JSON once, for the ledger and all sinks.
+        result = Result(result.document, pack(result.claims))
         ledger.put(parcel.key, result)
     for sink in parcel.sinks:
         sink.put(result, parcel.key)

@@ -15,6 +15,7 @@ from typing import Self
 from pipeline.errors import SinkError
 from pipeline.packing import Block, PackedClaims, pack
 from pipeline.records import Document, Result
+from pipeline.wire import dumps
 
 SUFFIX = ".ledger"
 # "clsp": says whose database it is, as `file` and SQLite itself show it.
@@ -104,7 +105,9 @@ class Ledger:
             raise ValueError("Only documents that were read belong in the ledger.")
         found = json.dumps({name: getattr(result.document, name) for name in FOUND})
         blocks = pack(result.claims).blocks
-        row = (key, result.document.uri, found, len(blocks), _checksum(key, found, blocks), self._run)
+        # For people to see; half a character, from broken JSON, is no text to SQLite.
+        uri = result.document.uri.encode("utf-8", "backslashreplace").decode("utf-8")
+        row = (key, uri, found, len(blocks), _checksum(key, found, blocks), self._run)
         with self._errors() as connection:
             connection.execute("DELETE FROM block WHERE result IN (SELECT id FROM result WHERE key = ?)", (key,))
             connection.execute("DELETE FROM result WHERE key = ?", (key,))
@@ -167,8 +170,9 @@ class Ledger:
             ) from error
 
     def _error(self, error: sqlite3.DatabaseError) -> SinkError:
-        # The low byte is SQLite's primary code, the rest says more.
-        way_out = WAYS_OUT.get(error.sqlite_errorcode & 0xFF, "Delete it: all documents are then read again")
+        # The low byte is SQLite's primary code, the rest says more. What Python itself finds wrong, text that is not UTF-8, has none.
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        way_out = WAYS_OUT.get(code, "Delete it: all documents are then read again")
         return SinkError(f"The ledger {str(self.path)!r} cannot be used: {error}. {way_out}.")
 
 
@@ -184,7 +188,7 @@ WAYS_OUT = {
 
 def key(document: Document, fingerprint: str) -> str:
     """What a result depends on: all of the document, and `fingerprint` for the pipeline and its settings."""
-    content = f"{fingerprint}\n{document.model_dump_json()}".encode("utf-8", "surrogatepass")
+    content = f"{fingerprint}\n{dumps(document)}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 

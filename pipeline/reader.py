@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
-from pipeline.packing import Packer
+from pipeline.packing import Packer, pack
 from pipeline.records import Claim, Document, Failure, Kind, Result
 from pipeline.timer import TooLong, limited
 
@@ -65,13 +65,15 @@ class Reader:
     """Called with documents, gives the result of each.
 
     `max_seconds` is what one document may take (None: any time); `alone` says that this process does nothing else, and
-    may be ended when a document that has taken longer cannot be interrupted.
+    may be ended when a document that has taken longer cannot be interrupted, and what it gives travels: packed.
+    `owned` says that nobody else uses the pipeline, so that its vocabulary can be made anew.
     """
 
     nlp: Language
     settings: Settings
     max_seconds: float | None = None
     alone: bool = False
+    owned: bool = False
 
     def __call__(self, documents: list[Document]) -> list[Result]:
         """The result of each document, in order; when one fails, all are read again one by one."""
@@ -101,6 +103,7 @@ class Reader:
 
     def _read(self, documents: list[Document]) -> list[Result]:
         from pipeline.stages.reading import make_docs
+        from pipeline.stages.vocabulary import renew
 
         parts = (
             (doc, number)
@@ -120,7 +123,10 @@ class Reader:
                 for doc, number in self.nlp.pipe(group, as_tuples=True, batch_size=len(group)):
                     claims[number].add(self._verified(self.settings.chosen(doc._.claims, doc._.statements)))
                     dated[number] = doc._.document
-        return [Result(document, found.claims()) for document, found in zip(dated, claims, strict=True)]
+        if self.owned:
+            renew(self.nlp.vocab)
+        gathered = (pack(found.claims()) if self.alone else found.claims() for found in claims)
+        return [Result(document, found) for document, found in zip(dated, gathered, strict=True)]
 
     def _verified(self, claims: list[Claim]) -> Iterable[Claim]:
         if not self.settings.verify:

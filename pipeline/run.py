@@ -17,6 +17,7 @@ from pipeline.engines import Engine, Job, engine
 from pipeline.errors import ResourceError, SourceError
 from pipeline.fingerprint import fingerprint
 from pipeline.ledger import Ledger
+from pipeline.packing import unpack
 from pipeline.reader import LONGEST_PART, Reader, Settings, lost, too_long
 from pipeline.records import Claim, Document, Failure, Kind, Result
 from pipeline.sinks import Sink, sink
@@ -136,7 +137,8 @@ def results(sources: Sources, **options: Unpack[Options]) -> Iterator[Result]:
         Item(None, Result(None, failure=found)) if isinstance(found, Failure) else Item(found)
         for found in _documents(sources, options)
     )
-    return (item.result for group in in_order(items, reading) for item in group if item.result is not None)
+    found = (item.result for group in in_order(items, reading) for item in group if item.result is not None)
+    return (Result(one.document, unpack(one.claims), one.failure) for one in found)
 
 
 def deliver(
@@ -224,7 +226,10 @@ def _engine(options: Options) -> Engine[Document, Result]:
     given, name, workers = options.get("pipeline"), options.get("engine", "local"), options.get("workers")
     if name == "local" and (workers or 1) <= 1:
         model = options.get("model")
-        return engine(name, Job(lambda: Reader((given or _default(model)).nlp, settings, limit), (), lost), 1)
+        owned = given is None
+        return engine(
+            name, Job(lambda: Reader((given or _default(model)).nlp, settings, limit, owned=owned), (), lost), 1
+        )
     path = given.path if given else _folder(options.get("model"))
     if path is None:
         raise ResourceError("Workers load the pipeline from a folder, and this one has none: save it, then load() it.")
@@ -245,7 +250,7 @@ def start_reader(model: str, settings: Settings | None = None, max_seconds: floa
     for _, component in nlp.pipeline:
         if hasattr(component, "threads"):
             component.threads = 1
-    return Reader(nlp, settings or Settings(), max_seconds, alone=True)
+    return Reader(nlp, settings or Settings(), max_seconds, alone=True, owned=True)
 
 
 def _documents(sources: Sources, options: Options) -> Iterator[Document | Failure]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import SinkError
 from pipeline.ledger import Ledger, key
-from pipeline.packing import BLOCK, PackedClaims, Packer, pack
+from pipeline.packing import BLOCK, PackedClaims, Packer, ids, lines, pack, values
 from pipeline.records import Argument, Claim, Document, Evidence, Failure, Predicate, Producer, Result
 
 SIZES = (0, 1, 40, BLOCK, 2 * BLOCK + 3)
@@ -182,6 +186,23 @@ def test_failures_do_not_belong_in_it(tmp_path: Path) -> None:
         ledger.put("k", failed)
 
 
+def test_half_a_character_in_a_title_or_an_address_is_kept(tmp_path: Path) -> None:
+    one = document(title="Half \ud800", uri="\ud800.txt")
+    given = Result(one, claims(2, one))
+    with Ledger(tmp_path / "a.ledger") as ledger:
+        ledger.put(key(one, "f"), given)
+        assert same(ledger.find(key(one, "f"), one), given)
+
+
+def test_what_is_no_text_in_a_ledger_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "a.ledger") as ledger:
+        ledger.put(key(DOCUMENTS[1], "f"), RESULTS[1])
+    with closing(sqlite3.connect(tmp_path / "a.ledger")) as file, file:
+        file.execute("UPDATE result SET found = CAST(x'80' AS TEXT)")
+    with Ledger(tmp_path / "a.ledger") as ledger, pytest.raises(SinkError, match="Delete it"):
+        ledger.find(key(DOCUMENTS[1], "f"), DOCUMENTS[1])
+
+
 def test_a_ledger_of_nothing_leaves_no_file(tmp_path: Path) -> None:
     with Ledger(tmp_path / "a.ledger"):
         pass
@@ -201,6 +222,12 @@ def test_packed_claims_are_the_same_claims(count: int, step: int) -> None:
     assert tuple(found) == tuple(packed) == given and len(packed) == count
     assert [line.decode() for line in packed.lines()] == [claim.to_json() for claim in given]
     assert pack(packed) is packed
+    travelled = pickle.loads(pickle.dumps(packed))
+    assert travelled.objects is None and tuple(travelled) == given
+    for some in (given, packed, travelled):
+        assert list(ids(some)) == [claim.id for claim in given]
+        assert [json.dumps(one) for one in values(some)] == [json.dumps(claim.to_dict()) for claim in given]
+        assert [line.decode() for line in lines(some)] == [claim.to_json() for claim in given]
     if count:
         assert (packed[0], packed[-1], packed[count // 2 :]) == (given[0], given[-1], given[count // 2 :])
     with pytest.raises(IndexError):

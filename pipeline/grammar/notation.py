@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import resources
 
@@ -57,7 +57,7 @@ def _rows() -> dict[str, Notation]:
     return {name: Notation(row["decimal"], row["group"]) for row in rows for name in row["locales"]}
 
 
-@cache
+@lru_cache(maxsize=1000)  # a column of a table may name as many as it has rows
 def notation(locale: str) -> Notation:
     """How numbers are written in a locale of the CLDR ("de", "fr-CH", "en_IN"). Raises ValueError when there is none."""
     name = re.sub(r"[.@].*", "", locale.strip()).replace("-", "_").lower()

@@ -18,8 +18,9 @@ from typing import Any, BinaryIO, cast
 from pipeline.errors import SourceError
 from pipeline.ingest import docx
 from pipeline.ingest.compressed import deeper
-from pipeline.ingest.limits import MEMBERS, Budget, Forward, Given, Taken, in_memory, size
+from pipeline.ingest.limits import MEMBERS, Budget, Forward, in_memory, size
 from pipeline.ingest.readers import HEAD, Input, damaged, documents, failure, is_known, known
+from pipeline.ingest.streams import Given, Taken
 from pipeline.records import Document, Failure
 
 # Office documents are zip archives; the member that shows which, and what to do with those that are not read.

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from pipeline.errors import SourceError
-from pipeline.ingest.limits import DEEPEST, Budget, Given, Taken, size
+from pipeline.ingest.limits import DEEPEST, Budget, size
 from pipeline.ingest.readers import COMPRESSED, HEAD, Input, documents
+from pipeline.ingest.streams import Given, Taken
 from pipeline.records import Document, Failure
 
 # The dictionary of an xz file may ask for 4 GB; `xz -9` needs 65 MB.

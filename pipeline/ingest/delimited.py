@@ -88,7 +88,7 @@ def _decoded(file: BinaryIO, uri: str) -> io.TextIOWrapper:
         file.seek(0)
         whole = file
     else:
-        from pipeline.ingest.limits import Rejoined
+        from pipeline.ingest.streams import Rejoined
 
         whole = io.BufferedReader(Rejoined(head, file))  # type: ignore[assignment]
     encoding = encoding_of(head, uri)

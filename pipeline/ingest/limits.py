@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pipeline.errors import SourceError
 
@@ -36,74 +36,6 @@ class Budget:
                 f"{self.uri!r} grows to more than {RATIO} times its size, as a decompression bomb does: "
                 "unpack it yourself if you trust it, and name the files."
             )
-
-
-class Rejoined(io.RawIOBase):
-    """A stream that cannot seek, from its start: `head` was read from it already."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self.head = head
-        self.rest = rest
-
-    def readable(self) -> bool:
-        """True."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` as far as there is something at once."""
-        view = memoryview(buffer)
-        if self.head:
-            chunk, self.head = self.head[: len(view)], self.head[len(view) :]
-        else:
-            chunk = self.rest.read(len(view))
-        view[: len(chunk)] = chunk
-        return len(chunk)
-
-
-class Taken(io.RawIOBase):
-    """A stream whose bytes count as taken from the source that `budget` is for."""
-
-    def __init__(self, file: BinaryIO, budget: Budget) -> None:
-        self.file = file
-        self.budget = budget
-
-    def readable(self) -> bool:
-        """True."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill `buffer`."""
-        view = memoryview(buffer)
-        chunk = self.file.read(len(view))
-        view[: len(chunk)] = chunk
-        self.budget.taken += len(chunk)
-        return len(chunk)
-
-
-class Given(io.RawIOBase):
-    """A decompressed stream: every byte that comes out of it is charged to `budget`."""
-
-    def __init__(self, file: BinaryIO, budget: Budget) -> None:
-        self.file = file
-        self.budget = budget
-
-    def readable(self) -> bool:
-        """True."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill `buffer`. Raises SourceError when the budget is spent."""
-        view = memoryview(buffer)
-        chunk = self.file.read(len(view))
-        view[: len(chunk)] = chunk
-        self.budget.charge(len(chunk))
-        return len(chunk)
-
-    def close(self) -> None:
-        """Close the stream below too."""
-        if not self.closed:
-            self.file.close()
-        super().close()
 
 
 class Forward:

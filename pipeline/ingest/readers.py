@@ -12,7 +12,8 @@ from typing import BinaryIO, cast
 
 from pipeline.errors import SourceError
 from pipeline.ingest.columns import Columns
-from pipeline.ingest.limits import LARGEST, Budget, Rejoined
+from pipeline.ingest.limits import LARGEST, Budget
+from pipeline.ingest.streams import Rejoined
 from pipeline.records import Document, Failure
 
 HEAD = 16_384  # bytes that tell what a source is

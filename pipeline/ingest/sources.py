@@ -16,8 +16,8 @@ from pipeline.ingest import arrow
 from pipeline.ingest.columns import Columns
 from pipeline.ingest.detection import is_page
 from pipeline.ingest.language import foreign
-from pipeline.ingest.limits import Rejoined
 from pipeline.ingest.readers import BY_NAME_ONLY, HEAD, Input, documents, failure, is_known, known
+from pipeline.ingest.streams import Rejoined
 from pipeline.records import Document, Failure
 
 STDIN = "-"

@@ -139,8 +139,9 @@ class KnowledgeBase:
         known = self._candidates.get(key)
         if known is None:
             line = self._names.get(key)
-            known = tuple(map(_reading, line.split("\t"))) if line else ()
-            self._candidates[key] = known
+            if not line:
+                return ()  # not remembered: there is no end of names that the base does not know
+            known = self._candidates[key] = tuple(map(_reading, line.split("\t")))
         return known
 
     def _entity(self, index: int) -> Entity:

@@ -16,7 +16,7 @@ _UNMARKED = re.compile(r"[^0-9a-z]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(surface: str) -> str:
     """The key under which `surface` is compared: no case, accents, periods or apostrophes; dashes are spaces.
 

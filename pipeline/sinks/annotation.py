@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from pipeline.records import Argument, Claim, DocumentRef, Span, Value
-from pipeline.sinks.wire import dumps
+from pipeline.wire import dumps
 
 NAMESPACES = {
     "oa": "http://www.w3.org/ns/oa#",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline.errors import RecordError
+from pipeline.packing import values
 from pipeline.records import Claim, Record
 from pipeline.sinks.codepoints import escape, unescape
 from pipeline.sinks.shape import Shape, shapes
-from pipeline.sinks.wire import described
+from pipeline.wire import described
 
 # Claims in one table: some megabytes, and large enough for columns to compress well.
 ROWS = 4096
@@ -41,10 +42,27 @@ def _type(pa: Any, shape: Shape) -> Any:
     return {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}[shape.kind]
 
 
-def table(pa: Any, claims: Iterable[Claim], form: Any) -> Any:
-    """The claims as a table of the schema `form`."""
-    rows = [_record(claim.model_dump(by_alias=True), Claim, escape, _stored) for claim in claims]
-    return pa.Table.from_pylist(rows, schema=form)
+class Tables:
+    """Claims on their way into tables of `ROWS` rows and the schema `form`, each of which `write` takes."""
+
+    def __init__(self, pa: Any, form: Any, write: Callable[[Any], None]) -> None:
+        self._pa = pa
+        self._form = form
+        self._write = write
+        self._waiting: list[dict[str, Any]] = []
+
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Add claims one by one: those of a very long document are packed, and too many for memory."""
+        for fields in values(claims):
+            self._waiting.append(_record(fields, Claim, escape, _stored))
+            if len(self._waiting) >= ROWS:
+                self.end()
+
+    def end(self) -> None:
+        """Write what waits."""
+        if self._waiting:
+            self._write(self._pa.Table.from_pylist(self._waiting, schema=self._form))
+            self._waiting = []
 
 
 def claim(row: dict[str, Any], where: str) -> Claim:

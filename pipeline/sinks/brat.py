@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from pipeline.errors import RecordError
 from pipeline.records import Argument, Claim, Document, Result
 from pipeline.sinks.files import FolderSink
-from pipeline.sinks.wire import dumps, loads
+from pipeline.wire import dumps, loads
 
 # The documents in their order with all that a text file cannot hold; brat does not look at it.
 DOCUMENTS = "documents.jsonl"

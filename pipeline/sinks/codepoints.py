@@ -16,6 +16,8 @@ _WRITTEN = re.compile(f"{SUBSTITUTE}([0-9a-f]+);")
 
 def escape(text: str) -> str:
     """`text` as any UTF-8 store holds it: `a\\0b` becomes `a<SUB>0;b`."""
+    if _UNSTORABLE.search(text) is None:
+        return text
     return _UNSTORABLE.sub(lambda found: f"{SUBSTITUTE}{ord(found[0]):x};", text)
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecordError
+from pipeline.packing import lines, values
 from pipeline.records import Claim, Result
 from pipeline.sinks.files import FileSink
 from pipeline.sinks.flat import columns, row
 from pipeline.sinks.grouping import by_document
-from pipeline.sinks.wire import dumps, loads
+from pipeline.wire import loads
 
 RECORD = "record"
 # A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV Injection"), also in full-width letters.
@@ -33,9 +34,9 @@ class CsvSink(FileSink):
         self._rows.writerow([*(column.name for column in columns(Claim)), RECORD])
 
     def add(self, result: Result) -> None:
-        for claim in result.claims:
-            cells = row(claim.model_dump(by_alias=True), Claim).values()
-            self._rows.writerow([*map(guarded, cells), dumps(claim)])
+        for fields, line in zip(values(result.claims), lines(result.claims), strict=True):
+            cells = row(fields, Claim).values()
+            self._rows.writerow([*map(guarded, cells), line.decode("utf-8")])
 
     def end(self) -> None:
         self._text.flush()

@@ -7,6 +7,7 @@ Groups `claims` (the evidence; label: kind, id: the claim's), `subjects`, `predi
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from pipeline.errors import RecordError
 from pipeline.records import Claim, Document, Result
 from pipeline.sinks.codepoints import escape
 from pipeline.sinks.files import FileSink
-from pipeline.sinks.wire import dumps, loads
+from pipeline.wire import dumps, loads
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,30 +39,32 @@ class DocBinSink(FileSink):
         self._docs = DocBin(store_user_data=True)
 
     def add(self, result: Result) -> None:
-        document = self.text(result)
+        document, claims = self.text(result), tuple(result.claims)
         if escape(document.text) != document.text and any("\ud800" <= letter <= "\udfff" for letter in document.text):
             # spaCy's strings are UTF-8: half characters become the mark for what is unknown, one for one.
             document = document.model_copy(update={"text": _whole(document.text)})
-        doc = self._tokenized(document.text, cuts(result.claims))
-        for name in GROUPS:
+        spans = groups(claims)
+        doc = self._tokenized(document.text, {place for some in spans.values() for one in some for place in one[:2]})
+        for name, some in spans.items():
             doc.spans[name] = [
                 span
-                for start, end, label, id in parts(result.claims, name)
+                for start, end, label, id in some
                 if (span := doc.char_span(start, end, label=label, span_id=id)) is not None
             ]
         fields = dumps(result.document or document)
-        doc.user_data[KEY] = [fields, *map(dumps, result.claims)]
+        doc.user_data[KEY] = [fields, *map(dumps, claims)]
         self._docs.add(doc)
 
     def _tokenized(self, text: str, places: set[int]) -> Doc:
         """The text as spaCy splits it, and at the ends of spans that fall into a word, so that every span is exact."""
         from spacy.tokens import Doc
 
+        inside = sorted(places)
         words: list[str] = []
         spaces: list[bool] = []
         for token in self._nlp.make_doc(text):
             first, last = token.idx, token.idx + len(token.text)
-            borders = [first, *sorted(place for place in places if first < place < last), last]
+            borders = [first, *inside[bisect_right(inside, first) : bisect_left(inside, last)], last]
             pieces = [text[low:high] for low, high in pairwise(borders)]
             words += pieces
             spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]
@@ -71,27 +74,24 @@ class DocBinSink(FileSink):
         self.file.write(self._docs.to_bytes())
 
 
-def parts(claims: Sequence[Claim], group: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, label, claim id) of the spans of a group."""
+def groups(claims: Sequence[Claim]) -> dict[str, list[tuple[int, int, str, str]]]:
+    """(start, end, label, claim id) of the spans of each group."""
+    found: dict[str, list[tuple[int, int, str, str]]] = {name: [] for name in GROUPS}
     for claim in claims:
         source = claim.attribution.source if claim.attribution else None
-        found: dict[str, list[tuple[Any, str]]] = {
-            "claims": [(claim.evidence, claim.kind)],
-            "subjects": [(claim.subject, claim.subject.type or "")],
-            "predicates": [(claim.predicate, claim.predicate.id)],
-            "objects": [(claim.object, claim.object.type or "")] if claim.object else [],
-            "values": [(claim.value, claim.value.kind)] if claim.value else [],
-            "qualifiers": [(one, one.role) for one in claim.qualifiers],
-            "sources": [(source, source.type or "")] if source else [],
-        }
-        for one, label in found[group]:
+        parts: list[tuple[str, Any, str | None]] = [
+            ("claims", claim.evidence, claim.kind),
+            ("subjects", claim.subject, claim.subject.type),
+            ("predicates", claim.predicate, claim.predicate.id),
+            *([("objects", claim.object, claim.object.type)] if claim.object else []),
+            *([("values", claim.value, claim.value.kind)] if claim.value else []),
+            *(("qualifiers", one, one.role) for one in claim.qualifiers),
+            *([("sources", source, source.type)] if source else []),
+        ]
+        for name, one, label in parts:
             if one.start is not None and one.end is not None and one.start < one.end:
-                yield one.start, one.end, _whole(label), _whole(claim.id)
-
-
-def cuts(claims: Sequence[Claim]) -> set[int]:
-    """Where spans begin and end."""
-    return {place for name in GROUPS for start, end, _, _ in parts(claims, name) for place in (start, end)}
+                found[name].append((one.start, one.end, _whole(label or ""), _whole(claim.id)))
+    return found
 
 
 def _whole(text: str) -> str:

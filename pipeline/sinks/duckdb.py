@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Double, Executable, Integer, Table
@@ -18,7 +17,7 @@ from pipeline.sinks.extras import load
 from pipeline.sinks.rows import Row
 from pipeline.sinks.store import Store
 from pipeline.sinks.stored import stored
-from pipeline.sinks.urls import file_path
+from pipeline.sinks.urls import existing_path, file_path
 
 _INCOMING = "incoming"
 
@@ -101,10 +100,7 @@ class DuckdbStore(Store):
 
 def read(target: str) -> Iterator[Result]:
     """Everything in a file. Raises RecordError when it is not there or no store of claims."""
-    path = file_path(target)
-    if not Path(path).is_file():
-        raise RecordError(f"Cannot read {target!r}: there is no such file.")
-    return _read(path, target)
+    return _read(existing_path(target), target)
 
 
 def _read(path: str, target: str) -> Iterator[Result]:

@@ -8,13 +8,18 @@ import os
 import shutil
 import sys
 from abc import ABC, abstractmethod
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from pipeline.errors import SinkError
 from pipeline.records import Document, Result
-from pipeline.sinks.grouping import digest, distinct, reference
+from pipeline.sinks.grouping import digest_of, distinct, reference
+from pipeline.sinks.keys import Keys
+
+# Bytes written at once: some documents' claims.
+BUFFER = 1 << 18
 
 
 class Whole(ABC):
@@ -33,7 +38,6 @@ class Whole(ABC):
         self.path = Path(os.path.realpath(target))
         self.partial = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
         self._open = False
-        self._put: set[bytes] = set()
 
     def put(self, result: Result, fingerprint: str = "") -> None:
         """Add what became of a document. Raises SinkError when there is no room or no permission."""
@@ -42,13 +46,10 @@ class Whole(ABC):
         ref = reference(result)
         if result.failure is not None or ref is None:
             return
-        claims = distinct(result.claims)
-        key = digest(ref.uri or ref.id, ref.sha256, *(claim.id for claim in claims))
-        if key in self._put:
-            return
-        self._put.add(key)
+        claims, found = distinct(result.claims)
         try:
-            self.add(Result(result.document, claims))
+            if self._put.add(digest_of(chain((ref.uri or ref.id, ref.sha256), found))):
+                self.add(Result(result.document, claims))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -68,6 +69,7 @@ class Whole(ABC):
                 raise self.failed(error) from error
             raise
         self._open = True
+        self._put = Keys()
         return self
 
     def __exit__(
@@ -77,6 +79,7 @@ class Whole(ABC):
             return
         self._open = False
         try:
+            self._put.close()
             if kind is None:
                 self.finish()
         except BrokenPipeError:
@@ -133,7 +136,7 @@ class FileSink(Whole):
     def begin(self) -> None:
         if self.path.is_dir():
             raise SinkError(f"Cannot write {self.target!r}: it is a folder. Name a file.")
-        self.file = self.partial.open("wb")
+        self.file = self.partial.open("wb", BUFFER)
         self.start()
 
     def start(self) -> None:

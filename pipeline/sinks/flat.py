@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from pipeline.records import Record
@@ -14,6 +15,7 @@ from pipeline.sinks.shape import Shape, shapes
 
 # `start` and `end` are keywords of SQL; they count characters.
 RENAMED = {"start": "start_char", "end": "end_char"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,28 @@ def _witness(model: type[Record], apart: frozenset[type[Record]]) -> Shape | Non
 def row(record: Mapping[str, Any], model: type[Record], apart: frozenset[type[Record]] = frozenset()) -> dict[str, Any]:
     """The columns of a record, given as `Record.model_dump(by_alias=True)`; JSON and odd characters written as text."""
     found: dict[str, Any] = {}
-    for column in columns(model, apart):
-        value: Any = record
-        for step in column.path:
-            value = None if value is None else value[step]
-        if column.kind == "given":
-            value = value is not None
-        elif column.kind == "json" and value is not None:
-            value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        found[column.name] = escape(value) if isinstance(value, str) else value
+    for path, some in _holders(model, apart):
+        holder: Any = record
+        for step in path:
+            holder = None if holder is None else holder[step]
+        for column in some:
+            value = None if holder is None else holder[column.path[-1]]
+            if isinstance(value, str):
+                value = escape(value)
+            elif column.kind == "given":
+                value = value is not None
+            elif column.kind == "json" and value is not None:
+                value = escape(_JSON.encode(value))
+            found[column.name] = value
     return found
+
+
+@cache
+def _holders(
+    model: type[Record], apart: frozenset[type[Record]]
+) -> tuple[tuple[tuple[str, ...], tuple[Column, ...]], ...]:
+    """The columns in their order, those that stand side by side in one record together with the path to it."""
+    return tuple((path, tuple(some)) for path, some in groupby(columns(model, apart), lambda column: column.path[:-1]))
 
 
 def record(row: Mapping[str, Any], model: type[Record], apart: frozenset[type[Record]] = frozenset()) -> dict[str, Any]:

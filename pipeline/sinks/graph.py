@@ -1,18 +1,40 @@
-"""Claims out of RDF: of any Turtle or JSON-LD file in which annotations carry their records."""
+"""Claims as a graph, annotation by annotation, so that it never has to fit into memory, and out of any Turtle or JSON-LD file
+in which annotations carry their records."""
 
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecordError
 from pipeline.records import Claim, Result
-from pipeline.sinks.annotation import expanded
+from pipeline.sinks.annotation import Node, document, expanded, node
 from pipeline.sinks.extras import load
-from pipeline.sinks.grouping import by_document
-from pipeline.sinks.wire import loads
+from pipeline.sinks.files import FileSink
+from pipeline.sinks.grouping import by_document, reference
+from pipeline.wire import loads
+
+
+class GraphSink(FileSink):
+    """A file of annotations; kinds say with `write` how one node stands in it."""
+
+    _ordinal = 0
+
+    def add(self, result: Result) -> None:
+        ref = reference(result)
+        if ref is not None:
+            self.write(document(ref))
+        for claim in result.claims:
+            self._ordinal += 1
+            self.write(node(claim, self._ordinal))
+
+    @abstractmethod
+    def write(self, one: Node) -> None:
+        """Write one named node with all that it says."""
+
 
 _FORMATS = {".ttl": "turtle", ".jsonld": "json-ld"}
 

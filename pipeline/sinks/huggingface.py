@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecordError
+from pipeline.packing import ids
 from pipeline.records import Claim, Result
-from pipeline.sinks.arrow import ROWS, claim, schema, table
+from pipeline.sinks.arrow import ROWS, Tables, claim, schema
 from pipeline.sinks.extras import load
 from pipeline.sinks.files import FolderSink
 from pipeline.sinks.grouping import by_document
@@ -31,34 +32,26 @@ class DatasetSink(FolderSink):
 
     def begin(self) -> None:
         datasets = load("datasets", "hf", self.target)
-        self._pa = load("pyarrow", "hf", self.target)
-        self._schema = schema(self._pa)
+        pa = load("pyarrow", "hf", self.target)
         super().begin()
-        features = datasets.Features.from_arrow_schema(self._schema)
+        features = datasets.Features.from_arrow_schema(schema(pa))
         datasets.DatasetInfo(
             description="Claims of texts, as claimspan records.", features=features
         ).write_to_directory(str(self.partial))
         self._file = (self.partial / DATA).open("wb")
         # What load_from_disk reads takes its types from the file.
-        self._schema = features.arrow_schema
-        self._writer = self._pa.ipc.new_stream(self._file, self._schema)
-        self._waiting: list[Claim] = []
+        form = features.arrow_schema
+        self._writer = pa.ipc.new_stream(self._file, form)
+        self._tables = Tables(pa, form, self._writer.write_table)
         self._ids = hashlib.sha256()
 
     def add(self, result: Result) -> None:
-        for one in result.claims:
-            self._ids.update(one.id.encode("utf-8", "surrogatepass"))
-        self._waiting += result.claims
-        if len(self._waiting) >= ROWS:
-            self._write()
-
-    def _write(self) -> None:
-        self._writer.write_table(table(self._pa, self._waiting, self._schema))
-        self._waiting = []
+        for id in ids(result.claims):
+            self._ids.update(id.encode("utf-8", "surrogatepass"))
+        self._tables.add(result.claims)
 
     def complete(self) -> None:
-        if self._waiting:
-            self._write()
+        self._tables.end()
         self._writer.close()
         self._file.close()
         state: dict[str, Any] = {

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import RecordError
+from pipeline.packing import lines
 from pipeline.records import Claim, Result
 from pipeline.sinks.compression import compressing, opened
 from pipeline.sinks.files import FileSink
 from pipeline.sinks.grouping import by_document, consecutive
-from pipeline.sinks.wire import dumps, loads
+from pipeline.wire import loads
 
 STREAM = "-"
 
@@ -39,8 +40,8 @@ class JsonlSink(FileSink):
         self._lines = compressing(self.file, self.target)
 
     def add(self, result: Result) -> None:
-        for claim in result.claims:
-            self._lines.write(dumps(claim).encode("utf-8") + b"\n")
+        for line in lines(result.claims):
+            self._lines.write(line + b"\n")
 
     def end(self) -> None:
         if self._lines is not self.file:

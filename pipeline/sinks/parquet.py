@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.errors import RecordError
 from pipeline.records import Claim, Result
-from pipeline.sinks.arrow import ROWS, claim, schema, table
+from pipeline.sinks.arrow import ROWS, Tables, claim, schema
 from pipeline.sinks.extras import load
 from pipeline.sinks.files import FileSink
 from pipeline.sinks.grouping import by_document
@@ -18,24 +18,20 @@ class ParquetSink(FileSink):
     """A file that pandas, DuckDB, Polars and Spark read as it is: `select subject.entity.name from 'claims.parquet'`."""
 
     def start(self) -> None:
-        self._pa = load("pyarrow", "parquet", self.target)
+        pa = load("pyarrow", "parquet", self.target)
         parquet = load("pyarrow.parquet", "parquet", self.target)
-        self._schema = schema(self._pa)
-        self._writer = parquet.ParquetWriter(self.file, self._schema, compression="zstd")
-        self._waiting: list[Claim] = []
+        form = schema(pa)
+        self._writer = parquet.ParquetWriter(self.file, form, compression="zstd")
+        self._tables = Tables(pa, form, self._write)
 
     def add(self, result: Result) -> None:
-        self._waiting += result.claims
-        if len(self._waiting) >= ROWS:
-            self._write()
+        self._tables.add(result.claims)
 
-    def _write(self) -> None:
-        self._writer.write_table(table(self._pa, self._waiting, self._schema), row_group_size=len(self._waiting))
-        self._waiting = []
+    def _write(self, table: Any) -> None:
+        self._writer.write_table(table, row_group_size=len(table))
 
     def end(self) -> None:
-        if self._waiting:
-            self._write()
+        self._tables.end()
         self._writer.close()
 
     def discard(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from pipeline.records import Claim, Result
 from pipeline.sinks.compression import uncompressed
 from pipeline.sinks.fanout import FanOut
 from pipeline.sinks.grouping import consecutive, digest
+from pipeline.sinks.keys import Keys
 
 STDOUT = "-"
 
@@ -88,18 +90,14 @@ def write(claims: Iterable[Claim], target: str | Path) -> int:
     A database takes the claims of a document as all that it says: there, they must stand together.
     """
     count = 0
-    put: set[bytes] = set()
-    with sink(target) as out:
+    with closing(Keys()) as put, sink(target) as out:
         for result in consecutive(claims):
             ref = result.claims[0].document
-            if out.replaces:
-                key = digest(ref.uri or ref.id)
-                if key in put:
-                    raise SinkError(
-                        f"Cannot write {str(target)!r}: the claims of {ref.uri or ref.id!r} stand in several places. "
-                        "Write them to a .jsonl file, and that with `claimspan convert`."
-                    )
-                put.add(key)
+            if out.replaces and not put.add(digest(ref.uri or ref.id)):
+                raise SinkError(
+                    f"Cannot write {str(target)!r}: the claims of {ref.uri or ref.id!r} stand in several places. "
+                    "Write them to a .jsonl file, and that with `claimspan convert`."
+                )
             out.put(result)
             count += len(result.claims)
     return count

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline.errors import RecordError
+from pipeline.packing import lines
 from pipeline.records import (
     Argument,
     Claim,
@@ -23,10 +25,10 @@ from pipeline.records import (
     Verification,
 )
 from pipeline.sinks.flat import record, row
-from pipeline.sinks.grouping import digest
+from pipeline.sinks.grouping import digest, digest_of
 from pipeline.sinks.schema import APART
 from pipeline.sinks.shape import places
-from pipeline.sinks.wire import dumps
+from pipeline.wire import dumps
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -39,9 +41,9 @@ def identity(uri: str, id: str = "") -> str:
     return digest(uri or id).hex()
 
 
-def contents(claims: Iterable[Claim], ref: DocumentRef) -> str:
+def contents(claims: Sequence[Claim], ref: DocumentRef) -> str:
     """A digest of everything that is stored of a document but its text."""
-    return digest(dumps(ref), *map(dumps, claims)).hex()
+    return digest_of(chain((dumps(ref),), lines(claims))).hex()
 
 
 def document_row(document: DocumentRef) -> Row:
@@ -56,28 +58,23 @@ def failure_row(failure: Failure) -> Row:
     return {"identity": identity(failure.uri, failure.reason)} | row(failure.model_dump(), Failure, APART)
 
 
-def claim_rows(key: int, claims: Iterable[Claim], found: Rows) -> None:
-    """Add the rows of the claims of the document `key` to `found`, by table."""
-    for ordinal, claim in enumerate(claims, 1):
-        values = claim.model_dump(by_alias=True)
-        place = {"document": key, "claim": row({"id": claim.id}, _Id)["id"]}
-        found["claims"].append({"document": key, "ordinal": ordinal} | row(values, Claim, APART))
-        for slot, path in _ARGUMENTS.items():
-            argument = _at(values, path)
-            if argument is not None:
-                found["arguments"].append(place | {"slot": slot} | _linked(argument, Argument, found))
-        if values["value"] is not None:
-            found["amounts"].append(place | {"qualifier": 0} | row(values["value"], Value, APART))
-        for number, qualifier in enumerate(values["qualifiers"], 1):
-            found["qualifiers"].append(place | {"ordinal": number} | _linked(qualifier, Qualifier, found))
-            if qualifier["value"] is not None:
-                found["amounts"].append(place | {"qualifier": number} | row(qualifier["value"], Value, APART))
-        if values["verification"] is not None:
-            found["verifications"].append(place | row(values["verification"], Verification, APART))
-
-
-class _Id(Record):
-    id: str
+def claim_rows(key: int, ordinal: int, values: Mapping[str, Any], found: Rows) -> None:
+    """Add the rows of a claim, given as `packing.values` does, of the document `key` to `found`, by table."""
+    fields = row(values, Claim, APART)
+    place = {"document": key, "claim": fields["id"]}
+    found["claims"].append({"document": key, "ordinal": ordinal} | fields)
+    for slot, path in _ARGUMENTS.items():
+        argument = _at(values, path)
+        if argument is not None:
+            found["arguments"].append(place | {"slot": slot} | _linked(argument, Argument, found))
+    if values["value"] is not None:
+        found["amounts"].append(place | {"qualifier": 0} | row(values["value"], Value, APART))
+    for number, qualifier in enumerate(values["qualifiers"], 1):
+        found["qualifiers"].append(place | {"ordinal": number} | _linked(qualifier, Qualifier, found))
+        if qualifier["value"] is not None:
+            found["amounts"].append(place | {"qualifier": number} | row(qualifier["value"], Value, APART))
+    if values["verification"] is not None:
+        found["verifications"].append(place | row(values["verification"], Verification, APART))
 
 
 def _at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:

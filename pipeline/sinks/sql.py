@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import URL, Executable, Table, create_engine, insert, inspect
+from sqlalchemy import URL, Executable, create_engine, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pipeline.sinks.backend import Backend
@@ -45,9 +45,6 @@ class SqlBackend(Backend):
 
     def run(self, statement: Executable) -> None:
         self.connection.execute(statement)
-
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        self.connection.execute(insert(table), rows)
 
     def tables(self) -> set[str]:
         return set(inspect(self.connection).get_table_names())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Table
 
-from pipeline.errors import RecordError
 from pipeline.records import Result
 from pipeline.sinks.backend import Backend
+from pipeline.sinks.rows import Row
 from pipeline.sinks.sql import SqlBackend
 from pipeline.sinks.store import Store
 from pipeline.sinks.stored import stored
-from pipeline.sinks.urls import file_path
+from pipeline.sinks.urls import existing_path, file_path
 
 # Seconds to wait for another program that is writing to the file.
 PATIENCE = 60
@@ -28,6 +28,14 @@ class SqliteBackend(SqlBackend):
         super().__init__(URL.create("sqlite", database=path), timeout=PATIENCE)
         self.connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        quote = self.engine.dialect.identifier_preparer.quote
+        names = list(rows[0])
+        columns, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
+        statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"
+        # The driver takes all values as they are: nothing has to be converted row by row.
+        self.connection.exec_driver_sql(statement, list(map(itemgetter(*names), rows)))
+
 
 class SqliteStore(Store):
     """One file, the same after a power cut as before the transaction that it cut off."""
@@ -38,10 +46,7 @@ class SqliteStore(Store):
 
 def read(target: str) -> Iterator[Result]:
     """Everything in a file. Raises RecordError when it is not there or no store of claims."""
-    path = file_path(target)
-    if not Path(path).is_file():
-        raise RecordError(f"Cannot read {target!r}: there is no such file.")
-    return _read(path, target)
+    return _read(existing_path(target), target)
 
 
 def _read(path: str, target: str) -> Iterator[Result]:

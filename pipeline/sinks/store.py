@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -12,7 +13,8 @@ from typing import Self
 from sqlalchemy import Table, delete, func, insert, select, update
 
 from pipeline.errors import SinkError
-from pipeline.records import Failure, Result
+from pipeline.packing import values
+from pipeline.records import Claim, Failure, Result
 from pipeline.sinks import migrations, schema
 from pipeline.sinks.backend import Backend, slices
 from pipeline.sinks.grouping import distinct, reference
@@ -22,6 +24,8 @@ from pipeline.version import __version__
 # Documents in one transaction, and claims after which it ends earlier. A cut loses the last, unfinished group as a
 # whole; one transaction costs a few milliseconds, an article takes longer to read.
 GROUP_DOCUMENTS, GROUP_CLAIMS = 64, 4096
+# Claims that are inserted at once.
+MOST_CLAIMS = 2 * GROUP_CLAIMS
 
 
 class Store(ABC):
@@ -55,7 +59,7 @@ class Store(ABC):
         elif ref is not None:
             key = identity(ref.uri, ref.id)
             self._failures.pop(key, None)
-            self._waiting[key] = Result(result.document, distinct(result.claims)), fingerprint
+            self._waiting[key] = Result(result.document, distinct(result.claims)[0]), fingerprint
             self._claims += len(result.claims)
         if len(self._waiting) + len(self._failures) >= GROUP_DOCUMENTS or self._claims >= GROUP_CLAIMS:
             self.flush()
@@ -151,7 +155,8 @@ class Store(ABC):
                 ).where(table.c.identity.in_(keys))
             )
         }  # fmt: skip
-        found: Rows = {name.name: [] for name in (*schema.CHILDREN, schema.entities, table, schema.errors)}
+        new: list[Row] = []
+        claims: list[tuple[int, Sequence[Claim]]] = []
         number = _last(backend, table)
         changed: list[tuple[int, Row]] = []
         replaced: list[int] = []
@@ -159,28 +164,30 @@ class Store(ABC):
             ref = reference(result)
             if ref is None:
                 continue
-            values = document_row(result.document or ref)
-            values |= {"contents": contents(result.claims, ref), "identity": key, "fingerprint": fingerprint}
+            fields = document_row(result.document or ref)
+            fields |= {"contents": contents(result.claims, ref), "identity": key, "fingerprint": fingerprint}
             old = known.get(key)
             if old is not None:
-                change = self._change(old, values, result)
+                change = self._change(old, fields, result)
                 if change is None:
                     continue
                 changed.append((old["key"], change | {"run": self._runs(backend)}))
-                if old["contents"] == values["contents"]:
+                if old["contents"] == fields["contents"]:
                     continue
                 replaced.append(old["key"])
             else:
                 number += 1
-                missing = {column.name: None for column in table.c if column.name not in values}
-                found["documents"].append(missing | values | {"key": number, "run": self._runs(backend)})
-            claim_rows(number if old is None else old["key"], result.claims, found)
+                missing = {column.name: None for column in table.c if column.name not in fields}
+                new.append(missing | fields | {"key": number, "run": self._runs(backend)})
+            claims.append((number if old is None else old["key"], result.claims))
         for replaceable in slices(replaced):
             for child in schema.CHILDREN:
                 backend.run(delete(child).where(child.c.document.in_(replaceable)))
         for stored, change in changed:
             backend.run(update(table).where(table.c.key == stored).values(change))
-        self._insert(backend, found)
+        if new:
+            backend.insert(table, new)
+        self._insert_claims(backend, claims)
         self._record_failures(backend)
 
     def _change(self, old: Row, values: Row, result: Result) -> Row | None:
@@ -195,6 +202,17 @@ class Store(ABC):
             change |= dict.fromkeys(schema.TEXT_COLUMNS)
         return change
 
+    def _insert_claims(self, backend: Backend, claims: list[tuple[int, Sequence[Claim]]]) -> None:
+        found: Rows = defaultdict(list)
+        for key, some in claims:
+            for ordinal, fields in enumerate(values(some), 1):
+                claim_rows(key, ordinal, fields, found)
+                # Those of a very long document are packed, and too many for memory.
+                if len(found["claims"]) >= MOST_CLAIMS:
+                    self._insert(backend, found)
+                    found.clear()
+        self._insert(backend, found)
+
     def _insert(self, backend: Backend, found: Rows) -> None:
         wanted = {row["key"]: row for row in found["entities"]}
         table = schema.entities
@@ -202,7 +220,7 @@ class Store(ABC):
         for keys in slices(sorted(wanted)):
             there |= {row["key"] for row in backend.rows(select(table.c.key).where(table.c.key.in_(keys)))}
         found["entities"] = [row for key, row in sorted(wanted.items()) if key not in there]
-        for one in (schema.documents, table, *reversed(schema.CHILDREN)):
+        for one in (table, *reversed(schema.CHILDREN)):
             if found[one.name]:
                 backend.insert(one, found[one.name])
 

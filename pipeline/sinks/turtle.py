@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
-from pipeline.records import Result
-from pipeline.sinks.annotation import NAMESPACES, Node, document, node
-from pipeline.sinks.files import FileSink
-from pipeline.sinks.graph import read
-from pipeline.sinks.grouping import reference
+from pipeline.sinks.annotation import NAMESPACES, Node
+from pipeline.sinks.graph import GraphSink, read
 
 __all__ = ["TurtleSink", "read"]
 
-_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+_ESCAPED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Names that Turtle takes without brackets; others are written out as IRIs.
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
 
-class TurtleSink(FileSink):
+class TurtleSink(GraphSink):
     """A file of Turtle (RDF 1.1)."""
 
     def start(self) -> None:
-        self._ordinal = 0
         for prefix, namespace in NAMESPACES.items():
             self.file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
 
-    def add(self, result: Result) -> None:
-        ref = reference(result)
-        if ref is not None:
-            self._write(document(ref))
-        for claim in result.claims:
-            self._ordinal += 1
-            self._write(node(claim, self._ordinal))
-
-    def _write(self, one: Node) -> None:
+    def write(self, one: Node) -> None:
         queue = [one]
         text = "\n"
         # A named node that says more than its name is written on its own, behind the one that names it.
@@ -73,9 +62,12 @@ def _object(value: Any, queue: list[Node]) -> str:
         return str(value)
     if isinstance(value, float):
         return f'"{value!r}"^^xsd:double'
-    return '"' + _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], f"\\u{ord(found[0]):04X}"), value) + '"'
+    # A record is full of quotation marks, and has hardly anything else to escape.
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda found: _ESCAPED.get(found[0], f"\\u{ord(found[0]):04X}"), quoted) + '"'
 
 
+@lru_cache(maxsize=1000)  # some dozens of names of vocabularies stand in every claim
 def _name(name: str) -> str:
     prefix, _, local = name.partition(":")
     if prefix not in NAMESPACES:

@@ -22,6 +22,8 @@ GAPS = 3  # nothing, a space, a blank line before a word
 # Wordpieces that a window may hold, [CLS] and [SEP] included, and those kept of one word.
 WINDOW_PIECES = 256
 WORD_PIECES = 12
+# Words whose pieces are kept. The common ones come early; names without end must not fill the memory.
+REMEMBERED = 20_000
 
 
 def case_class(word: str) -> int:
@@ -96,7 +98,7 @@ class WordPieces:
             pieces = self.tokenizer.encode(self._lead + word, add_special_tokens=False).ids[:WORD_PIECES] or [
                 self.unknown
             ]
-            if len(self._seen) < 200_000:  # bounded: a long-lived process reads many documents
+            if len(self._seen) < REMEMBERED:
                 self._seen[word] = pieces
         return pieces
 

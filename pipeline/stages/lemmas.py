@@ -175,6 +175,10 @@ def _irregular(table: dict[str, list[str]]) -> Iterator[tuple[tuple[str, str], s
         yield from ((("adjective", form), base) for form in forms)
 
 
+# Words whose lemmas are kept. The common ones come early; names without end must not fill the memory.
+REMEMBERED = 20_000
+
+
 class Lemmas:
     """Writes `token.lemma_` from the token's form, part of speech and tag."""
 
@@ -189,7 +193,7 @@ class Lemmas:
             lemma = seen.get(key)
             if lemma is None:
                 lemma = self.inflection.lemma(*key)
-                if len(seen) < 100_000:  # bounded: a long-lived process reads many documents
+                if len(seen) < REMEMBERED:
                     seen[key] = lemma
             token.lemma_ = lemma
         return doc

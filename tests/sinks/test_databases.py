@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from pipeline.errors import RecordError, SinkError
+from pipeline.packing import PackedClaims, pack
 from pipeline.records import Argument, Entity, Failure, Origin, Result, Verification
 from pipeline.sinks import migrations, read_results, schema, sink
+from pipeline.sinks import store as stores
 
 STORES = [".db", ".duckdb", "postgresql:"]
 Make = Callable[..., Any]
@@ -166,6 +168,15 @@ def test_many_documents_are_stored_in_groups(store: str, make: Any) -> None:
     assert query(store, "SELECT finished FROM runs") == [(None,)]
     load(store, *results)
     assert list(read_results(store)) == results
+
+
+def test_a_document_of_any_length_is_stored_whole(store: str, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "MOST_CLAIMS", 3)
+    one = make.article("long.txt")
+    claims = tuple(make.said(one, 1e6 + number, f"c:{number}") for number in range(10))
+    for given in (claims[3:], claims, PackedClaims(pack(claims[:8]).blocks)):
+        load(store, Result(one, given))
+        assert list(read_results(store)) == [Result(one, tuple(given))]
 
 
 def views(make: Any) -> list[Result]:
