@@ -76,7 +76,7 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
-    if unstated.is_label(site):
+    if unstated.is_label(site) or unstated.is_distance(site):
         return None
     row = labelled.labelled(site)
     if row is not None:

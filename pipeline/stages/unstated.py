@@ -6,6 +6,7 @@ from pipeline.stages.sites import Site
 
 DEFINITE = ("the", "these", "those")
 RESUMING = ("other", "same", "latter")
+APART = ("later", "earlier")
 
 
 def is_label(site: Site) -> bool:
@@ -23,3 +24,10 @@ def is_taken_up(site: Site) -> bool:
     beside = [c for c in noun.children if c.dep_ not in ("case", "punct") and not value.start <= c.i < value.end]
     definite = [c for c in beside if c.lower_ in DEFINITE]
     return bool(definite) and all(c in definite or c.lower_ in RESUMING for c in beside)
+
+
+def is_distance(site: Site) -> bool:
+    """Whether the number says how far from another time something happened: "two months later"."""
+    value = site.value
+    times = [t for t in site.doc._.times if t.start <= value.start and value.end < t.end]
+    return any(site.doc[t.end - 1].lower_ in APART for t in times)

@@ -1,0 +1,21 @@
+"""Numbers that state nothing by themselves."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "told"),
+    [
+        ("Trade between the two neighbours collapsed.", 2, False),
+        ("The other three mines stay closed.", 3, False),
+        ("These five ministers resigned.", 5, False),
+        ("The five members of the court resigned.", 5, True),
+        ("Two neighbours closed their borders.", 2, True),
+        ("The blast killed the two guards.", 2, True),
+        ("Two months later the mine closed.", 2, False),
+        ("The bank cut rates three days earlier.", 3, False),
+        ("The war in Chad lasted three years.", 3, True),
+    ],
+)
+def test_a_number_that_takes_up_what_was_said_or_tells_the_time_is_no_statistic(claims, text, number, told):
+    assert any(claim[3] == number for claim in claims(text)) is told
