@@ -28,8 +28,13 @@ MOST_CHARACTERS, MOST_TAGS = 1_000_000, 100_000
 # longest articles of Wikipedia, which have 40,000 tags and 150,000 characters, stay below.
 _MOST_WORK = 10_000_000_000
 # Characters, without styles and programs, in which title, author and date are sought: the search for dates takes time
-# that grows with the square of their number.
+# that grows with the square of their number, and that for authors with the square of the length of one.
 _METADATA_IN = 100_000
+_LONGEST = 1_000
+_STRETCH = re.compile(r"[^<>]{%d,}" % (2 * _LONGEST + 1))
+_STRING = re.compile(r'"((?:[^"\\]|\\.){%d})(?:[^"\\]|\\.)+"' % _LONGEST, re.DOTALL)
+_DATA = re.compile(r"(<script\b[^<>]{0,1000}ld\+json[^<>]{0,1000}>)(.*?)(?=</script|\Z)", re.IGNORECASE | re.DOTALL)
+_MOST_DATA = 20_000
 _UNSEEN = re.compile(r"<(?P<name>style|script|svg)\b(?P<more>[^>]{0,1000})>", re.IGNORECASE)
 # Without the last, the library takes the clock for a bound.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
@@ -118,7 +123,22 @@ def _beginning(markup: str) -> str:
             if closing is None:
                 break
             position = closing.start()
-    return "".join(parts)
+    return _shortened("".join(parts))
+
+
+def _shortened(markup: str) -> str:
+    """The same with the middle of long texts and attributes, and the end of long strings in JSON-LD, left out."""
+    parts: list[str] = []
+    position = 0
+    for data in _DATA.finditer(markup):
+        parts += [_STRETCH.sub(_ends, markup[position : data.start()]), data[1]]
+        parts.append(_STRING.sub(r'"\1"', data[2])[:_MOST_DATA])
+        position = data.end()
+    return "".join([*parts, _STRETCH.sub(_ends, markup[position:])])
+
+
+def _ends(stretch: re.Match[str]) -> str:
+    return stretch[0][:_LONGEST] + stretch[0][-_LONGEST:]
 
 
 def _lines(body: Any) -> Iterator[Line]:

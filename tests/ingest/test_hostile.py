@@ -355,3 +355,32 @@ def test_a_row_that_is_not_utf8_costs_itself_only(tmp_path):
     found = read(tmp_path, "a.parquet", out.getvalue())
     assert [type(one) for one in found] == [Document, Failure, Document]
     assert found[1].uri.endswith("a.parquet:2")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="author" content="A{}">',
+        '<meta name="author" content="A{}"><meta name="author" content="B{}">',
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "A{}"}}}}</script>',
+        '<script type="application/ld+json">{{"author": "A{}</script>',
+    ],
+)
+@pytest.mark.parametrize("piece", ["(", '"author":', "by and ", "1 at "])
+def test_an_author_without_end_takes_no_time(tmp_path, head, piece):
+    """The search for names takes time that grows with the square of what is given for one."""
+    page = f"<html><head>{head.replace('{}', piece * (100_000 // len(piece)))}</head><body>{ARTICLE}</body></html>"
+    (found,) = read(tmp_path, "a.html", page.replace("{{", "{").replace("}}", "}").encode())
+    assert SENTENCE in found.text
+
+
+def test_an_author_beside_long_data_is_found(tmp_path):
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "articleBody": SENTENCE * 200,
+        "author": {"@type": "Person", "name": "Ann Lee"},
+    }
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    (found,) = read(tmp_path, "a.html", f"<html><head>{head}</head><body>{ARTICLE}</body></html>".encode())
+    assert found.origin.author == "Ann Lee"
