@@ -20,6 +20,7 @@ NOUNS = (
     whereabouts.places,
     offices.memberships,
     offices.nationalities,
+    offices.followings,
     offices.parts,
     whereabouts.colonies,
 )

@@ -65,12 +65,22 @@ def _party(party: Token, event: Token, referents: Referents, adjuncts: Adjuncts,
     )
 
 
+def _behind(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """The time right behind an event that stands before its verb or in a list, and so dates no verb, whatever the tree."""
+    doc, start = event.doc, event.i + 2
+    if start >= len(doc) or doc[start - 1].lower_ not in ("in", "on", "of"):
+        return []
+    time = adjuncts.covered.get(start)
+    before_verb = event.dep_ in SUBJECTS and time is not None and event.head.i >= time.end
+    return [time] if time is not None and time.start == start and (before_verb or event.dep_ == "conj") else []
+
+
 def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fact]:
     """occurred_on and occurred_in of every event noun that the text dates or places within its own phrase."""
     for token in doc:
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
-        times = adjuncts.of_noun(token)
+        times = adjuncts.of_noun(token) or _behind(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
         for time in times:

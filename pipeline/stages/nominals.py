@@ -40,7 +40,7 @@ def event(noun: Token) -> Iterator[Proposition]:
     Roles are logical: a filled `object` is what the action is done to.
     """
     row = _nouns().get(noun.lemma_.lower())
-    if row is None or noun.dep_ == "compound":
+    if row is None or noun.dep_ == "compound" or (noun.pos_ == "PROPN" and noun.ent_type_ == "ORG"):
         return
     possessor_role = row.get("poss", "subject" if row["of"] == "object" else "object")
     of_role = row["of"]

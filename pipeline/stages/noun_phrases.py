@@ -34,7 +34,7 @@ class Phrases:
             kind="relation",
             predicate=predicate,
             subject=self.referents.span(subject),
-            object=self.referents.span(object_),
+            object=self.beside(object_, subject),
             value=None,
             rule=f"phrases/{rule}",
             score=score,
@@ -75,10 +75,36 @@ class Phrases:
             yield noun.head.head
         if noun.dep_ == "appos" and self.referents.type(noun.head) == "PERSON":
             yield noun.head
+        if (person := self.behind(noun)) is not None and person.head.i != noun.i:
+            yield person
         for part in noun.children:
             if part.dep_ in ("appos", "flat") and part.i > noun.i and self.referents.type(part) == "PERSON":
                 name = next((c for c in part.children if c.dep_ in ("appos", "flat") and c.pos_ == "PROPN"), part)
                 yield part if part.pos_ == "PROPN" else name  # "her husband, the poet Julio Ferrer"
+
+    def beside(self, noun: Token, person: Token) -> tuple[int, int]:
+        """The token range of a noun phrase without the name behind a comma that the tree took into it."""
+        start, end = self.referents.span(noun)
+        first = self.referents.span(person)[0]
+        return (start, first - 1) if noun.i < first - 1 < end and self.doc[first - 1].text == "," else (start, end)
+
+    def behind(self, noun: Token) -> Token | None:
+        """The person named right behind the of-phrase of an office and a comma: "the mayor of Cusco, Luis Mamani"."""
+        comma = next((self.doc[c.right_edge.i] for c in noun.rights if tree.case(c) == "of"), None)
+        ends = [
+            m.end for c in noun.rights if tree.case(c) == "of" and (m := self.referents.inside.get(c.i)) is not None
+        ]
+        i = ends[0] if ends else (comma.i + 1 if comma is not None else len(self.doc))
+        if i + 1 >= len(self.doc) or self.doc[i].text != ",":
+            return None
+        name = self.referents.inside.get(i + 1)
+        if name is None or name.type != "PERSON" or name.start != i + 1:
+            return None
+        root = self.doc[name.root]
+        listed = any(c.dep_ == "cc" for c in root.children) or any(
+            c.dep_ == "conj" and c.i > root.i for c in root.children
+        )
+        return root if not listed and any(t.i == noun.i for t in root.ancestors) else None
 
     def near(self, token: Token, entity: str) -> Token | None:
         """The closest mention before `token` of an entity."""

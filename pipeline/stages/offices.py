@@ -42,7 +42,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     owner = phrases.owner(noun)
     for person in phrases.holders(noun):
         start, end = phrases.referents.span(person)
-        low, high = phrases.referents.span(noun)
+        low, high = phrases.beside(noun, person)
         if low < end and start < high:
             continue
         yield phrases.fact("position_held", person, noun, noun, "office", 0.85)
@@ -104,6 +104,15 @@ def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             yield phrases.fact("parent_of", other, owner, noun, "kin", 0.85)
         else:
             yield phrases.fact("spouse", owner, other, noun, "kin", 0.85)
+
+
+def followings(phrases: Phrases, body: Token) -> Iterator[Fact]:
+    """led_by from a person's own party or movement that is named: "Modi's Bharatiya Janata Party"."""
+    if body.lemma_.lower() not in _offices()["bodies"] or phrases.referents.type(body) != "ORG":
+        return
+    for owner in (c for c in body.children if c.dep_ == "nmod:poss"):
+        if phrases.referents.type(tree.relativised(owner)) == "PERSON":
+            yield phrases.fact("led_by", body, tree.relativised(owner), body, "following", 0.6)
 
 
 def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:

@@ -12,7 +12,8 @@ from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.knowledge.base import load
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages import _lexicon, tree
+from pipeline.stages._lexicon import PERSON
 
 # How much more often than any other country the topic is named, and what a prominent place counts.
 TOPIC_MARGIN = 1.5
@@ -151,7 +152,7 @@ class Referents:
             return token
         if token.dep_ == "appos" and token.head.pos_ == "PROPN" and self.type(token.head) == "PERSON":
             return token.head  # "Cristina Dorador, a microbiologist who …"
-        names = (c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "PROPN")
+        names = (c for c in token.children if c.dep_ in ("appos", "flat") and c.i > token.i and c.pos_ == "PROPN")
         return next((c for c in names if self.type(c) in ("PERSON", "ORG", "GPE")), token)
 
     def span(self, token: Token) -> tuple[int, int]:
@@ -188,6 +189,9 @@ class Referents:
             head = self.doc[mention.antecedent[0] : mention.antecedent[1]].root
             if head.i != token.i and head.pos_ in ("NOUN", "PROPN"):
                 return self.fits(head, wanted)
+        person = token.pos_ == "NOUN" and _lexicon.noun_classes().get(token.lemma_.lower()) == PERSON
+        if person and words.issuperset(nouns("person")):
+            return True  # "fishermen", "growers"
         return token.lemma_.lower() in words or token.lower_ in words
 
     def place(self, token: Token) -> Entity | None:

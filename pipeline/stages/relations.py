@@ -60,7 +60,7 @@ class Matcher:
             return heads
         if proposition.kind not in NOMINAL:
             heads = [t for head in heads for t in tree.coordinated(head)]
-        return [self.referents.named(t) for t in heads]
+        return [self.referents.named(_counted(t)) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
@@ -115,7 +115,7 @@ class Matcher:
         """Every relation of the table that a proposition states."""
         rows = patterns().get(proposition.lemma, ())
         if proposition.kind in ("copula", "apposition"):
-            rows += patterns().get("be", ())
+            rows += (*_circumstanced(proposition), *patterns().get("be", ()))
         elif not rows:
             # "take territory" has no row of its own: the plain verb's rows hold.
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
@@ -253,6 +253,12 @@ class Matcher:
         )
 
 
+def _counted(token: Token) -> Token:
+    """The pronoun of which a number counts a part: "4,000 of whom", "about half of them"; else the token."""
+    parts = (c for c in token.children if c.dep_ == "nmod" and tree.case(c) == "of" and c.pos_ == "PRON")
+    return next((tree.relativised(c) for c in parts), token) if token.pos_ in ("NUM", "ADJ", "PRON", "DET") else token
+
+
 def _hangs(token: Token, role: str) -> bool:
     """Whether a dependent of a noun has a preposition or possessive role below it."""
     if role == "possessor":
@@ -273,6 +279,16 @@ def _sharing(noun: Token) -> Iterator[Token]:
             yield other
 
 
+def _circumstanced(proposition: Proposition) -> tuple[Pattern, ...]:
+    """Rows of a copula whose complement has a preposition: "be against", "be under control"."""
+    complement = proposition.role("complement")
+    if complement is None or complement.preposition is None:
+        return ()
+    noun = proposition.lemma.removeprefix("be ")
+    of_all = patterns().get(f"be {complement.preposition}", ())
+    return (*patterns().get(f"be {complement.preposition} {noun}", ()), *of_all)
+
+
 def _run(predicate: tuple[int, ...], root: int) -> tuple[int, int]:
     """The unbroken run of predicate tokens around its head."""
     members = set(predicate) | {root}
@@ -290,6 +306,7 @@ def relations(doc: Doc) -> list[Fact]:
     candidates = (
         *(fact for p in doc._.propositions for fact in matcher.match(p)),
         *(fact for p in doc._.propositions if (turned := _turned(doc, p)) for fact in matcher.match(turned)),
+        *(fact for p in doc._.propositions if (widened := _one_of(doc, p)) for fact in matcher.match(widened)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
         *_neighbours(doc._.facts),
@@ -333,6 +350,18 @@ def _turned(doc: Doc, proposition: Proposition) -> Proposition | None:
         return None
     turned = (replace(complement, role="subject"), replace(subject, role="complement"))
     return replace(proposition, root=noun.i, lemma=f"be {noun.lemma_.lower()}", arguments=turned)
+
+
+def _one_of(doc: Doc, proposition: Proposition) -> Proposition | None:
+    """A copula that counts its subject among several, as what each of them is: "is one of the members of OPEC"."""
+    complement = proposition.role("complement")
+    if proposition.kind != "copula" or complement is None or doc[complement.root].lower_ != "one":
+        return None
+    noun = next((c for c in _marked(doc[complement.root], "of") if c.pos_ == "NOUN"), None)
+    if noun is None:
+        return None
+    said = tuple(replace(a, root=noun.i) if a == complement else a for a in proposition.arguments)
+    return replace(proposition, root=noun.i, lemma=f"be {noun.lemma_.lower()}", arguments=said)
 
 
 def _sentence(doc: Doc, fact: Fact) -> int:

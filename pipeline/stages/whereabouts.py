@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Fact
 from pipeline.stages import tree
 from pipeline.stages.noun_phrases import Phrases
+from pipeline.stages.referents import nouns
 
 BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
 # Nouns behind the name of a place: "Badakhshan province".
@@ -43,6 +44,12 @@ LESSER = frozenset(
         "future",
     }
 )
+# Those of them that are capitals all the same, of what an of-phrase names: "the provincial capital of Helmand".
+STATED = frozenset(
+    {"provincial", "regional", "state", "district", "departmental", "county", "former", "old", "ancient"}
+)
+# Labels of a description behind the name that it describes: "a court in Suwon, the capital of Gyeonggi".
+BESIDE = ("appos", "dislocated", "nmod", "parataxis")
 NEIGHBOURING = frozenset({"neighboring", "neighbouring", "adjacent", "bordering"})
 
 
@@ -92,6 +99,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     if phrases.referents.type(token) not in ("GPE", "LOC", "FAC", "ORG"):
         return
     is_org = phrases.referents.type(token) == "ORG"
+    yield from _sites(phrases, token)
     own = phrases.referents.place(token)
     is_country = own is not None and own.id.startswith("country:")
     wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
@@ -109,6 +117,9 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
                 yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
     wholes = [] if is_org else wholes
     cases = ("in",) if is_org else ("in", "of")
+    if is_org:  # "Samsan Energy of Busan"
+        towns = (c for c in token.children if c.dep_ == "nmod" and tree.case(c) == "of")
+        wholes += [c for c in towns if (e := phrases.referents.place(c)) is not None and e.id.startswith("city:")]
     wholes += [
         c
         for c in token.children
@@ -127,9 +138,26 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
 
 
+def _sites(phrases: Phrases, name: Token) -> Iterator[Fact]:
+    """located_in of a site called by a name before its noun: "the Itaipu dam in Paraguay"."""
+    noun, doc = name.head, name.doc
+    if name.dep_ != "compound" or noun.pos_ != "NOUN" or noun.lemma_.lower() not in nouns("structure"):
+        return
+    if noun.i + 1 == len(doc) or doc[noun.i + 1].lower_ != "in" or doc[noun.i + 1].dep_ != "case":
+        return
+    part = doc[noun.i + 1].head  # whatever the tree hangs it from
+    inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
+    whole = inner[0] if inner and part.lemma_.lower() in DIVISIONS else part  # "in the Indian state of West Bengal"
+    if phrases.referents.type(whole) in ("GPE", "LOC"):
+        yield phrases.fact("located_in", noun, whole, noun, "site", 0.75)
+
+
 def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """capital_of from "Kabul, the Afghan capital", "the capital city of Dushanbe"."""
-    if noun.lemma_.lower() != "capital" or any(c.lower_ in LESSER for c in noun.lefts):
+    if noun.lemma_.lower() != "capital":
+        return
+    stated = any(c.dep_ == "nmod" and tree.case(c) == "of" and c.i > noun.i for c in noun.children)
+    if any(c.lower_ in (LESSER - STATED if stated else LESSER) for c in noun.lefts):
         return
     head = noun.head if noun.dep_ in ("compound", "amod") and noun.head.lemma_.lower() == "city" else noun
     named = [
@@ -143,14 +171,18 @@ def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         and (e := phrases.referents.entity(c)) is not None
         and e.id.startswith("city:")
     ]
-    if head.dep_ == "appos" and phrases.referents.type(head.head) == "GPE":
+    before = tree.before_comma(head.doc[tree.phrase(head)[0]])
+    if before is not None and phrases.referents.type(before) == "GPE" and head.dep_ in BESIDE:
+        named.append(before)
+    elif head.dep_ == "appos" and phrases.referents.type(head.head) == "GPE":
         named.append(head.head)
     if head.dep_ in ("compound", "nmod:desc") and phrases.referents.type(head.head) == "GPE":
         named.append(head.head)
     owner = phrases.owner(noun) or phrases.owner(head)
     for city in named:
         whole = owner if owner is not None and owner.i != city.i else None
-        if whole is not None and phrases.referents.place(whole) is not None:
+        known = whole is not None and (phrases.referents.place(whole) is not None or stated)
+        if whole is not None and known and phrases.referents.fits(whole, "country" if not stated else "territory"):
             yield phrases.fact("capital_of", city, whole, noun, "capital", 0.9)
         elif (
             whole is None

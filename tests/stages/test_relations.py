@@ -216,3 +216,19 @@ def test_times_reach_offices_and_clauses_with_when(typed, text, relation, times)
     found = [claim for claim in typed(text) if claim.predicate.id == relation]
     assert found
     assert {q.time.edtf for claim in found for q in claim.qualifiers if q.time is not None} == times
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The rebels launched an attack on the refinery.", "founded_by"),
+        ("Turkish troops entered Syria in 2016.", "migrated_to"),
+        ("The farmer left the village in 2016.", "withdrew_from"),
+        ("Sao Paulo is the financial capital of Brazil, bankers say.", "located_in"),
+        ("Amara Sesay followed Joseph Conteh into the room.", "succeeded_by"),
+        ("The shop opened at noon in 2019.", "founded_on"),
+        ("The Bosch Foundation of Stuttgart paid.", "founded_by"),
+    ],
+)
+def test_words_of_another_meaning_state_no_relation(typed, text, relation):
+    assert relation not in {c.predicate.id for c in typed(text)}
