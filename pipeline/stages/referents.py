@@ -25,6 +25,8 @@ LEAD = 30  # tokens
 PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
 # How sure a claim is whose slot holds a pronoun that nothing explains.
 UNEXPLAINED = 0.6
+# Endings of nouns for persons, where the list of nouns knows no other sense: "growers", but no "mainstay".
+AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "ee", "ant", "ent", "ic")
 PLAIN = 6  # tokens of a noun phrase that may be written beside a pronoun
 
 
@@ -189,10 +191,10 @@ class Referents:
             head = self.doc[mention.antecedent[0] : mention.antecedent[1]].root
             if head.i != token.i and head.pos_ in ("NOUN", "PROPN"):
                 return self.fits(head, wanted)
-        person = token.pos_ == "NOUN" and _lexicon.noun_classes().get(token.lemma_.lower()) == PERSON
-        if person and words.issuperset(nouns("person")):
-            return True  # "fishermen", "growers"
-        return token.lemma_.lower() in words or token.lower_ in words
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and lemma.endswith(AGENTIVE) and words.issuperset(nouns("person")):
+            return lemma in words or token.lower_ in words or _lexicon.noun_classes().get(lemma) == PERSON
+        return lemma in words or token.lower_ in words
 
     def place(self, token: Token) -> Entity | None:
         """The country, city or region that `token` names, also through a demonym: "Afghan" -> Afghanistan."""
