@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import appositives, events, offices, tree
+from pipeline.stages import appositives, events, offices, terms, tree
 from pipeline.stages.adjuncts import Adjuncts, is_purpose
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
@@ -233,6 +233,8 @@ class Matcher:
             times = [object_]
         else:
             place = self.referents.span(object_)
+            if pattern.relation == "led_by" and not times:
+                times = terms.of_leader(object_, self.adjuncts)
             object_entity = self._read(object_, pattern.object)
         return Fact(
             kind="relation",

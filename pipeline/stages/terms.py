@@ -37,6 +37,13 @@ def times(person: Token, office: Token, referents: Referents, adjuncts: Adjuncts
     return adjuncts.of_predicate(who.head)
 
 
+def of_leader(person: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """When somebody who is said to lead began to: "led by X, a Belgian who took over in 2020"; none when it is not told."""
+    nouns = (person, *(c for c in person.children if c.dep_ == "appos"))
+    told = (c for noun in nouns for c in noun.children if c.dep_ == "acl:relcl" and _begins_term(c))
+    return next((found for verb in told if (found := adjuncts.of_predicate(verb))), [])
+
+
 def _was_then(office: Token) -> bool:
     """Whether "then" stands before a title: "then-Prime Minister", "the then president"."""
     before = office.i - 1
