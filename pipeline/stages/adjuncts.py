@@ -32,6 +32,11 @@ def _is_undated(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "PERSON", "ORG", "NORP")
 
 
+def _is_day(time: TimeMention) -> bool:
+    """Whether a time is one day seen from that of the text: "on Monday", "yesterday"."""
+    return time.kind == "relative" and time.time.earliest is not None and time.time.earliest == time.time.latest
+
+
 class Adjuncts:
     """The times of one Doc by the token that they modify and by the clause that they stand in."""
 
@@ -96,10 +101,12 @@ class Adjuncts:
         if depth < 3 and head.dep_ in SHARING and head.head.i != head.i and not _is_apart(head):
             above = tree.clause_head(head.head)
             shared = self.of_predicate(above, depth + 1)
-            # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned".
+            # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned". What is told of
+            # one day is told of it to the end: "declared an emergency on Monday and appointed a governor".
             if head.dep_ == "xcomp" or is_purpose(head):
                 return shared
-            return [t for t in shared if t.start < above.i]
+            told = head.dep_ == "conj" and head.tag_ == above.tag_ == "VBD"
+            return [t for t in shared if t.start < above.i or (told and t.start < head.i and _is_day(t))]
         return []
 
     def _when(self, head: Token) -> list[TimeMention]:

@@ -30,6 +30,8 @@ class Phrases:
         for person in (subject, object_):
             if not times and person != trigger and self.referents.type(person) == "PERSON":
                 times = terms.times(person, trigger, self.referents, self.adjuncts)
+        if predicate == "succeeded_by" and not times:
+            times = terms.of_predecessor(subject, self.adjuncts)
         return Fact(
             kind="relation",
             predicate=predicate,

@@ -235,6 +235,8 @@ class Matcher:
             place = self.referents.span(object_)
             if pattern.relation == "led_by" and not times:
                 times = terms.of_leader(object_, self.adjuncts)
+            elif pattern.relation == "succeeded_by" and not times:
+                times = terms.of_predecessor(subject, self.adjuncts)
             object_entity = self._read(object_, pattern.object)
         return Fact(
             kind="relation",

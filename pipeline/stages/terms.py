@@ -1,5 +1,5 @@
-"""When somebody held an office: what a relative clause tells of the term ("President X, who took office in 2020"), and
-the time of the clause in which somebody is called by the office of then ("then-President X")."""
+"""When somebody held an office: what a relative clause tells of the term ("President X, who took office in 2020"), the
+time of the clause in which somebody is called by the office of then ("then-President X"), and when a predecessor left."""
 
 from __future__ import annotations
 
@@ -39,9 +39,29 @@ def times(person: Token, office: Token, referents: Referents, adjuncts: Adjuncts
 
 def of_leader(person: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     """When somebody who is said to lead began to: "led by X, a Belgian who took over in 2020"; none when it is not told."""
-    nouns = (person, *(c for c in person.children if c.dep_ == "appos"))
-    told = (c for noun in nouns for c in noun.children if c.dep_ == "acl:relcl" and _begins_term(c))
+    told = (c for noun in _called(person) for c in noun.children if c.dep_ == "acl:relcl" and _begins_term(c))
     return next((found for verb in told if (found := adjuncts.of_predicate(verb))), [])
+
+
+def of_predecessor(person: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """When a predecessor made way: "his predecessor, X, who resigned in October", "X, was dismissed in May"; none when not told."""
+    nouns = _called(person)
+    told = [c for noun in nouns for c in noun.children if c.dep_ == "acl:relcl"]
+    told += [noun.head for noun in nouns if noun.dep_ in ("nsubj", "nsubj:pass") and tree.is_verbal(noun.head)]
+    left = (verb for verb in told if _ends_term(verb))
+    return next((found for verb in left if (found := adjuncts.of_predicate(verb))), [])
+
+
+def _called(person: Token) -> list[Token]:
+    """A name and the nouns beside it that stand for the same person."""
+    above = [person.head] if person.dep_ == "appos" else []
+    return [person, *above, *(c for c in person.children if c.dep_ == "appos")]
+
+
+def _ends_term(verb: Token) -> bool:
+    leave, remove = (resources.table("offices.toml")["departures"][name] for name in ("leave", "remove"))
+    passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
+    return verb.lemma_.lower() in (remove if passive else leave)
 
 
 def _was_then(office: Token) -> bool:

@@ -203,6 +203,12 @@ def test_every_relation_has_at_least_three_wordings():
     ("text", "relation", "times"),
     [
         ("President Rosa Quiroga, who took office in May 2020, met farmers.", "position_held", {"2020-05"}),
+        ("Rosa Quiroga's predecessor, Luis Arce, who resigned in May 2020, met farmers.", "succeeded_by", {"2020-05"}),
+        (
+            "Kenya's new coach came in May 2020, when his predecessor, Adel Amrouche, was dismissed.",
+            "succeeded_by",
+            {"2020-05"},
+        ),
         ("The speech of President Rosa Quiroga, who was elected in 2019, was long.", "position_held", {"2019"}),
         ("President Rosa Quiroga, who met farmers in May 2020, is popular.", "position_held", set()),
         ("Rosa Quiroga, a judge who was elected in May 2020, is popular.", "position_held", set()),
@@ -216,6 +222,15 @@ def test_times_reach_offices_and_clauses_with_when(typed, text, relation, times)
     found = [claim for claim in typed(text) if claim.predicate.id == relation]
     assert found
     assert {q.time.edtf for claim in found for q in claim.qualifiers if q.time is not None} == times
+
+
+@pytest.mark.parametrize(("when", "times"), [("on Monday", ["2024-05-06"]), ("in 1990", [])])
+def test_a_day_dates_all_that_is_told_of_it_and_a_year_one_verb(when, times):
+    text = f"President Luis Arce opened the mine {when} and appointed Ana Rios as governor."
+    (claim,) = (
+        c for c in pipeline.extract(text, kinds=["relation"], published="2024-05-08") if c.predicate.id == "appointed"
+    )
+    assert [q.time.edtf for q in claim.qualifiers if q.time is not None] == times
 
 
 @pytest.mark.parametrize(
