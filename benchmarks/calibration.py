@@ -33,9 +33,9 @@ def draw(measured: dict[str, Pairs], file: Path) -> None:
     for kind, pairs in measured.items():
         found = bins(pairs)
         reach = [wilson(round(b.right * b.claims), b.claims) for b in found]
-        bars = [
-            [b.right - low for b, (low, _) in zip(found, reach, strict=True)],
-            [high - b.right for b, (_, high) in zip(found, reach, strict=True)],
+        bars = [  # an interval that ends at 0 or 1 may miss it by a rounding error
+            [max(b.right - low, 0) for b, (low, _) in zip(found, reach, strict=True)],
+            [max(high - b.right, 0) for b, (_, high) in zip(found, reach, strict=True)],
         ]
         axes.errorbar(
             [b.confidence for b in found], [b.right for b in found], yerr=bars, fmt="o-", markersize=4, capsize=2, linewidth=1,

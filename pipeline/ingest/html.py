@@ -31,8 +31,8 @@ _MOST_WORK = 10_000_000_000
 # that grows with the square of their number, and that for authors with the square of the length of one.
 _METADATA_IN = 100_000
 _LONGEST = 1_000
-_STRETCH = re.compile(r"[^<>]{%d,}" % (2 * _LONGEST + 1))
-_STRING = re.compile(r'"((?:[^"\\]|\\.){%d})(?:[^"\\]|\\.)+"' % _LONGEST, re.DOTALL)
+_STRETCH = re.compile(rf"[^<>]{{{2 * _LONGEST + 1},}}")
+_STRING = re.compile(rf'"((?:[^"\\]|\\.){{{_LONGEST}}})(?:[^"\\]|\\.)+"', re.DOTALL)
 _DATA = re.compile(r"(<script\b[^<>]{0,1000}ld\+json[^<>]{0,1000}>)(.*?)(?=</script|\Z)", re.IGNORECASE | re.DOTALL)
 _MOST_DATA = 20_000
 _UNSEEN = re.compile(r"<(?P<name>style|script|svg)\b(?P<more>[^>]{0,1000})>", re.IGNORECASE)

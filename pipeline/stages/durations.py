@@ -38,7 +38,7 @@ def duration(site: Site) -> Draft | None:
     if site.noun is not None and site.scene.adjuncts.time(site.noun) is None:
         owner = site.possessor(site.noun)
         object_ = owner if owner is not None and site.is_place(owner) else site.place()
-        return Draft("duration", site.noun, "durations/modifier", 0.75, object=object_, trigger=site.noun)
+        return Draft("duration", site.noun, "durations/modifier", 0.75, object=object_, trigger=site.noun, clausal=True)
     if tree.case(site.root) in ("within", "in", "after") and (of := site.of()) is not None:
         subject = site.subject()
         if subject is not None and not referents.is_open(subject):
