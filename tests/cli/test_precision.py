@@ -21,7 +21,7 @@ def test_claims_of_a_kind_that_gold_backs_are_kept_from_its_threshold_on(claimsp
     assert claimspan("extract", sample, "--kind", "relation", "--precision", REACHED, "--quiet").err == ""
 
 
-@pytest.mark.parametrize("kind", ["statistic", "relation,statistic"])
+@pytest.mark.parametrize("kind", ["statistic", "statement,statistic"])
 def test_a_precision_that_gold_does_not_show_is_refused_with_the_best_that_there_is(claimspan, sample, kind):
     run = claimspan("extract", sample, "--kind", kind, "--precision", "1")
     assert (run.code, run.out) == (2, "")

@@ -64,7 +64,7 @@ def test_a_claim_that_is_there_is_shown_and_options_that_leave_it_out_are_named(
     (killed,) = (claim for claim in fate["claims"] if claim["kind"] == "statistic")
     for options, words in [(["--kind", "relation"], "--kind"), (["--min-confidence", "0.99"], "below 0.99")]:
         (fate,) = told(claimspan, article, "42 miners", "--language", "en", *options)
-        assert fate["claims"] == []
+        assert killed["id"] not in [claim["id"] for claim in fate["claims"]]
         assert words in next(left["reason"] for left in fate["left"] if left["claim"]["id"] == killed["id"])
 
 
