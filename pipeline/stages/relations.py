@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import appositives, events, offices, terms, tree
+from pipeline.stages import appositives, events, offices, terms, tree, whereabouts
 from pipeline.stages.adjuncts import Adjuncts, is_purpose
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import Referents
@@ -125,6 +125,8 @@ class Matcher:
         for pattern in rows:
             if pattern.reciprocal and pattern.relation in stated:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
+            if pattern.relation == "capital_of" and self._is_lesser(proposition):
+                continue
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
                 self._unfilled(proposition, pattern, "condition", pattern.condition)
@@ -156,6 +158,12 @@ class Matcher:
                     ):
                         stated.add(pattern.relation)
                         yield self.fact(pattern, proposition, subject, object_, times)
+
+    def _is_lesser(self, proposition: Proposition) -> bool:
+        """Whether what a proposition calls a capital is another one: "the financial capital of Brazil"."""
+        nouns = (self.doc[i] for i in (proposition.root, *(a.root for a in proposition.arguments)))
+        capitals = [noun for noun in nouns if noun.lemma_.lower() == "capital"]
+        return any(whereabouts.is_lesser(noun) or whereabouts.is_past(noun) for noun in capitals)
 
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
         """Whether two fillers are two names of one thing, and the relation says so."""

@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import tree
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import nouns
 
-BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
-# Nouns behind the name of a place: "Badakhshan province".
-DIVISIONS = frozenset(
-    [
-        "province",
-        "region",
-        "district",
-        "city",
-        "state",
-        "county",
-        "oblast",
-        "governorate",
-        "valley",
-        "department",
-        "canton",
-    ]
-)
-# Capitals of less than a country, or of something else: "the provincial capital", "the financial capital".
-LESSER = frozenset(
-    {"provincial", "regional", "state", "district", "departmental", "county", "financial", "cultural", "commercial"}
-    | {
-        "economic",
-        "industrial",
-        "political",
-        "administrative",
-        "spiritual",
-        "former",
-        "old",
-        "ancient",
-        "new",
-        "future",
-    }
-)
-# Those of them that are capitals all the same, of what an of-phrase names: "the provincial capital of Helmand".
-STATED = frozenset(
-    {"provincial", "regional", "state", "district", "departmental", "county", "former", "old", "ancient"}
-)
 # Labels of a description behind the name that it describes: "a court in Suwon, the capital of Gyeonggi".
 BESIDE = ("appos", "dislocated", "nmod", "parataxis")
-NEIGHBOURING = frozenset({"neighboring", "neighbouring", "adjacent", "bordering"})
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A word list of whereabouts.toml."""
+    return frozenset(resources.table("whereabouts.toml")[name])
 
 
 def borders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """shares_border_with from "its border with X", "the X-Y border", "the border between X and Y"."""
-    if noun.lemma_.lower() not in BORDERS:
+    if noun.lemma_.lower() not in _words("borders"):
         return
     parties: list[Token] = []
     for part in noun.children:
@@ -76,7 +46,7 @@ def borders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
 
 def neighbours(phrases: Phrases, token: Token) -> Iterator[Fact]:
     """shares_border_with from "neighbouring X", towards the country the sentence or text is about."""
-    if token.lower_ not in NEIGHBOURING or token.dep_ != "amod":
+    if token.lower_ not in _words("neighbouring") or token.dep_ != "amod":
         return
     for place in tree.coordinated(token.head):
         entity = phrases.referents.place(place)
@@ -103,13 +73,13 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     own = phrases.referents.place(token)
     is_country = own is not None and own.id.startswith("country:")
     wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
-    if token.dep_ == "compound" and token.head.lemma_.lower() in DIVISIONS:
+    if token.dep_ == "compound" and token.head.lemma_.lower() in _words("divisions"):
         wholes += [
             c
             for c in token.head.children
             if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of"))
         ]
-    if token.dep_ == "nmod" and tree.case(token) == "of" and token.head.lemma_.lower() in DIVISIONS:
+    if token.dep_ == "nmod" and tree.case(token) == "of" and token.head.lemma_.lower() in _words("divisions"):
         # "the Indian state of West Bengal"
         for part in token.head.children:
             entity = phrases.referents.place(part)
@@ -147,18 +117,36 @@ def _sites(phrases: Phrases, name: Token) -> Iterator[Fact]:
         return
     part = doc[noun.i + 1].head  # whatever the tree hangs it from
     inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
-    whole = inner[0] if inner and part.lemma_.lower() in DIVISIONS else part  # "in the Indian state of West Bengal"
+    whole = (
+        inner[0] if inner and part.lemma_.lower() in _words("divisions") else part
+    )  # "in the Indian state of West Bengal"
     if phrases.referents.type(whole) in ("GPE", "LOC"):
         yield phrases.fact("located_in", noun, whole, noun, "site", 0.75)
+
+
+def is_lesser(capital: Token) -> bool:
+    """Whether a noun "capital" means no seat of government of today: "the financial capital of Brazil"."""
+    words = _words("lesser") | (frozenset() if _is_stated(capital) else _words("stated") | _words("past"))
+    return any(c.lower_ in words for c in capital.lefts)
+
+
+def is_past(capital: Token) -> bool:
+    """Whether a noun "capital" tells of another time: "the former capital of Nigeria"."""
+    return any(c.lower_ in _words("past") for c in capital.lefts)
+
+
+def _is_stated(capital: Token) -> bool:
+    """Whether an of-phrase behind "capital" says of what it is one."""
+    return any(c.dep_ == "nmod" and tree.case(c) == "of" and c.i > capital.i for c in capital.children)
 
 
 def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """capital_of from "Kabul, the Afghan capital", "the capital city of Dushanbe"."""
     if noun.lemma_.lower() != "capital":
         return
-    stated = any(c.dep_ == "nmod" and tree.case(c) == "of" and c.i > noun.i for c in noun.children)
-    if any(c.lower_ in (LESSER - STATED if stated else LESSER) for c in noun.lefts):
+    if is_lesser(noun):
         return
+    stated = _is_stated(noun)
     head = noun.head if noun.dep_ in ("compound", "amod") and noun.head.lemma_.lower() == "city" else noun
     named = [
         c for c in head.children if c.dep_ in ("appos", "flat", "nmod:desc") and phrases.referents.type(c) == "GPE"
@@ -181,7 +169,11 @@ def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     owner = phrases.owner(noun) or phrases.owner(head)
     for city in named:
         whole = owner if owner is not None and owner.i != city.i else None
-        known = whole is not None and (phrases.referents.place(whole) is not None or stated)
+        entity = phrases.referents.place(whole) if whole is not None else None
+        today = entity is not None and entity.id.startswith(("country:", "division:"))
+        if is_past(noun) and (whole is None or today):
+            continue  # what a place of today had for a capital it has no more
+        known = whole is not None and (entity is not None or stated)
         if whole is not None and known and phrases.referents.fits(whole, "country" if not stated else "territory"):
             yield phrases.fact("capital_of", city, whole, noun, "capital", 0.9)
         elif (

@@ -217,7 +217,7 @@ class Wording(Slots):
         object_ = _lowered(object_) if object_ else object_
         subject = subject if template.startswith("{subject}") else _lowered(subject)
         of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
-        plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject))
+        plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject), fact.subject[1])
         head = self.scribe.head(*fact.object) if fact.object is not None else None
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
@@ -253,9 +253,9 @@ class Wording(Slots):
             text = f"{PUT_FORWARD[fact.modality]} {_lowered(text)}"
         return re.sub(r"\s+", " ", text).strip()
 
-    def is_plural(self, head: Token) -> bool:
-        """Whether a phrase takes a plural verb, by the tag, number and coordination of its head."""
+    def is_plural(self, head: Token, end: int | None = None) -> bool:
+        """Whether a phrase takes a plural verb, by the tag, number and coordination of its head; `end`: where it ends."""
         if head.tag_ in ("NNS", "NNPS", "CD"):
             return True
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
-        return counted or any(c.dep_ == "conj" for c in head.children)
+        return counted or any(c.dep_ == "conj" and (end is None or c.i < end) for c in head.children)

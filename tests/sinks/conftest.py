@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +29,7 @@ from pipeline.records import (
     Time,
     Value,
 )
+from pipeline.sinks import schema, sink
 
 # Set where a server must be there, as in continuous integration: its absence is then an error.
 REQUIRED = "CLAIMSPAN_REQUIRE_POSTGRES"
@@ -166,3 +170,66 @@ def result(document: Document, *claims: Claim) -> Result:
 def samples() -> dict[str, Callable[..., object]]:
     """Makers of documents and claims, for tests that build what they need."""
     return {"article": article, "said": said, "in_year": in_year, "result": result}
+
+
+STORES = [".db", ".duckdb", "postgresql:"]
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, place: Callable[[str], str]) -> str:
+    return place(request.param)
+
+
+@pytest.fixture
+def make(samples: dict[str, Callable[..., object]]) -> Any:
+    class Makers:
+        article = staticmethod(samples["article"])
+        said = staticmethod(samples["said"])
+        in_year = staticmethod(samples["in_year"])
+        result = staticmethod(samples["result"])
+
+    return Makers
+
+
+def _query(target: str, statement: str) -> list[tuple[Any, ...]]:
+    """What a user of the database gets, past all of our code."""
+    if target.startswith("postgresql:"):
+        import psycopg
+
+        with psycopg.connect(target) as connection:
+            return connection.execute(statement).fetchall()
+    if target.endswith(".duckdb"):
+        import duckdb
+
+        with closing(duckdb.connect(target)) as connection:
+            return connection.execute(statement).fetchall()
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection.execute(statement).fetchall()
+
+
+def _dump(target: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    names = [table.name for table in schema.metadata.sorted_tables]
+    return {name: sorted(_query(target, f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def _load(target: str, *results: Result, fingerprint: str = "") -> None:
+    with sink(target) as out:
+        for result in results:
+            out.put(result, fingerprint)
+
+
+@pytest.fixture
+def query() -> Callable[..., list[tuple[Any, ...]]]:
+    return _query
+
+
+@pytest.fixture
+def dump() -> Callable[..., dict[str, list[tuple[Any, ...]]]]:
+    return _dump
+
+
+@pytest.fixture
+def load() -> Callable[..., None]:
+    return _load

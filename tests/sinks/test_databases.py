@@ -1,4 +1,4 @@
-"""The SQL stores: what is loaded twice, corrected, failed, cut off, migrated; and the views over it."""
+"""The SQL stores: what is loaded twice, corrected, failed, cut off; and the views over it."""
 
 from __future__ import annotations
 
@@ -14,59 +14,11 @@ import pytest
 from pipeline.errors import RecordError, SinkError
 from pipeline.packing import PackedClaims, pack
 from pipeline.records import Argument, Entity, Failure, Origin, Result, Verification
-from pipeline.sinks import migrations, read_results, schema, sink
+from pipeline.sinks import read_results, schema, sink
 from pipeline.sinks import store as stores
 
-STORES = [".db", ".duckdb", "postgresql:"]
-Make = Callable[..., Any]
 
-
-@pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, place: Callable[[str], str]) -> str:
-    return place(request.param)
-
-
-@pytest.fixture
-def make(samples: dict[str, Make]) -> Any:
-    class Makers:
-        article = staticmethod(samples["article"])
-        said = staticmethod(samples["said"])
-        in_year = staticmethod(samples["in_year"])
-        result = staticmethod(samples["result"])
-
-    return Makers
-
-
-def query(target: str, statement: str) -> list[tuple[Any, ...]]:
-    """What a user of the database gets, past all of our code."""
-    if target.startswith("postgresql:"):
-        import psycopg
-
-        with psycopg.connect(target) as connection:
-            return connection.execute(statement).fetchall()
-    if target.endswith(".duckdb"):
-        import duckdb
-
-        with closing(duckdb.connect(target)) as connection:
-            return connection.execute(statement).fetchall()
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        return connection.execute(statement).fetchall()
-
-
-def dump(target: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table."""
-    names = [table.name for table in schema.metadata.sorted_tables]
-    return {name: sorted(query(target, f"SELECT * FROM {name}"), key=repr) for name in names}
-
-
-def load(target: str, *results: Result, fingerprint: str = "") -> None:
-    with sink(target) as out:
-        for result in results:
-            out.put(result, fingerprint)
-
-
-def test_loading_twice_changes_nothing(store: str, make: Any) -> None:
+def test_loading_twice_changes_nothing(store: str, make: Any, dump: Any, load: Any) -> None:
     results = [make.result(make.article(f"{number}.txt", f"Peru has {number} million people.")) for number in range(3)]
     load(store, *results, fingerprint="f")
     before = dump(store)
@@ -76,7 +28,7 @@ def test_loading_twice_changes_nothing(store: str, make: Any) -> None:
     assert [len(before[name]) for name in ("documents", "claims", "entities", "runs")] == [3, 3, 1, 1]
 
 
-def test_a_corrected_article_replaces_its_claims_and_nothing_else(store: str, make: Any) -> None:
+def test_a_corrected_article_replaces_its_claims_and_nothing_else(store: str, make: Any, query: Any, load: Any) -> None:
     first, other = make.article("a.txt"), make.article("b.txt")
     load(store, make.result(first, make.said(first), make.said(first, 1.0, "c:2")), make.result(other))
     corrected = make.article("a.txt", "Peru has 35 million people.")
@@ -86,7 +38,7 @@ def test_a_corrected_article_replaces_its_claims_and_nothing_else(store: str, ma
     assert query(store, "SELECT count(*) FROM amounts") == [(2,)]
 
 
-def test_an_article_from_a_page_is_replaced_with_its_way_back(store: str, make: Any) -> None:
+def test_an_article_from_a_page_is_replaced_with_its_way_back(store: str, make: Any, load: Any) -> None:
     first = make.article("a.html").model_copy(
         update={"origin": Origin(media_type="text/html", segments=((0, 4, 7, 11),))}
     )
@@ -98,7 +50,7 @@ def test_an_article_from_a_page_is_replaced_with_its_way_back(store: str, make: 
         assert list(read_results(store)) == [make.result(document)]
 
 
-def test_a_failure_is_recorded_and_leaves_older_claims(store: str, make: Any) -> None:
+def test_a_failure_is_recorded_and_leaves_older_claims(store: str, make: Any, load: Any) -> None:
     good = make.result(make.article("a.txt"))
     failed = Failure(uri="a.txt", error="SourceError", reason="'a.txt' is empty.")
     load(store, good)
@@ -129,14 +81,14 @@ def test_the_ledger_knows_what_is_stored(store: str, make: Any) -> None:
         assert out.seen("a.txt", document.sha256, "v2") and not out.seen("a.txt", document.sha256, "v1")
 
 
-def test_the_same_text_in_two_places_stands_twice(store: str, make: Any) -> None:
+def test_the_same_text_in_two_places_stands_twice(store: str, make: Any, load: Any) -> None:
     results = [make.result(make.article("a.txt")), make.result(make.article("b.txt"))]
     assert results[0].claims[0].id == results[1].claims[0].id
     load(store, *results)
     assert list(read_results(store)) == results
 
 
-def test_texts_without_a_name_are_told_apart_by_their_id(store: str, make: Any) -> None:
+def test_texts_without_a_name_are_told_apart_by_their_id(store: str, make: Any, load: Any) -> None:
     results = [
         make.result(make.article("", "Peru has 34 million.")),
         make.result(make.article("", "Peru has 35 million.")),
@@ -146,7 +98,7 @@ def test_texts_without_a_name_are_told_apart_by_their_id(store: str, make: Any) 
     assert list(read_results(store)) == results
 
 
-def test_claims_alone_do_not_undo_the_text_unless_it_is_another(store: str, make: Any) -> None:
+def test_claims_alone_do_not_undo_the_text_unless_it_is_another(store: str, make: Any, load: Any) -> None:
     whole = make.result(make.article("a.txt"))
     verified = whole.claims[0].model_copy(update={"verification": Verification(verdict="supported")})
     load(store, whole)
@@ -157,7 +109,7 @@ def test_claims_alone_do_not_undo_the_text_unless_it_is_another(store: str, make
     assert list(read_results(store)) == [Result(None, (other,))]
 
 
-def test_many_documents_are_stored_in_groups(store: str, make: Any) -> None:
+def test_many_documents_are_stored_in_groups(store: str, make: Any, query: Any, load: Any) -> None:
     results = [make.result(make.article(f"{number}.txt")) for number in range(150)]
     with pytest.raises(ZeroDivisionError), sink(store) as out:
         for result in results[:100]:
@@ -170,7 +122,9 @@ def test_many_documents_are_stored_in_groups(store: str, make: Any) -> None:
     assert list(read_results(store)) == results
 
 
-def test_a_document_of_any_length_is_stored_whole(store: str, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_of_any_length_is_stored_whole(
+    store: str, make: Any, monkeypatch: pytest.MonkeyPatch, load: Any
+) -> None:
     monkeypatch.setattr(stores, "MOST_CLAIMS", 3)
     one = make.article("long.txt")
     claims = tuple(make.said(one, 1e6 + number, f"c:{number}") for number in range(10))
@@ -222,7 +176,7 @@ VIEWS = {
 }
 
 
-def test_views_answer_what_users_ask(store: str, make: Any) -> None:
+def test_views_answer_what_users_ask(store: str, make: Any, query: Any, load: Any) -> None:
     load(store, *views(make))
     assert {statement: query(store, statement) for statement in VIEWS} == VIEWS
 
@@ -231,7 +185,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "databases.md"
 QUERIES = re.findall(r"```sql\n(.*?);\n```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
 
 
-def test_the_queries_of_the_documents_run(store: str, make: Any) -> None:
+def test_the_queries_of_the_documents_run(store: str, make: Any, query: Any, load: Any) -> None:
     load(store, *views(make))
     assert len(QUERIES) == 7
     assert [len(query(store, statement)) for statement in QUERIES] == [0, 0, 2, 0, 3, 0, 0]
@@ -250,7 +204,7 @@ def test_the_queries_of_the_documents_run(store: str, make: Any) -> None:
     ],
 )
 def test_only_values_that_cannot_both_hold_contradict(
-    changes: list[dict[str, Any]], agree: bool, place: Callable[[str], str], make: Any
+    changes: list[dict[str, Any]], agree: bool, place: Callable[[str], str], make: Any, query: Any, load: Any
 ) -> None:
     target = place(".db")
     for number, change in enumerate(changes):
@@ -261,7 +215,9 @@ def test_only_values_that_cannot_both_hold_contradict(
 
 
 @pytest.mark.parametrize("kind", [".db", "postgresql:"])
-def test_rows_that_hang_in_the_air_are_refused(kind: str, place: Callable[[str], str], make: Any) -> None:
+def test_rows_that_hang_in_the_air_are_refused(
+    kind: str, place: Callable[[str], str], make: Any, query: Any, load: Any
+) -> None:
     store = place(kind)
     load(store, make.result(make.article()))
     with pytest.raises(Exception, match=r"(?i)foreign key"):
@@ -276,86 +232,7 @@ def test_every_field_of_a_claim_has_its_column() -> None:
     assert not {name for _, name in names} & {"start", "end", "object", "values", "order", "references", "user"}
 
 
-def test_an_older_database_is_brought_up_to_date(store: str, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sqlalchemy import text
-
-    load(store, make.result(make.article()))
-    now = schema.VERSION
-    monkeypatch.setattr(schema, "VERSION", now + 2)
-    monkeypatch.setitem(
-        migrations.STEPS, now, lambda backend: backend.run(text("ALTER TABLE documents ADD source TEXT"))
-    )
-    monkeypatch.setitem(
-        migrations.STEPS, now + 1, lambda backend: backend.run(text("UPDATE documents SET source = 'archive'"))
-    )
-    with pytest.raises(RecordError, match=f"version {now}, not {now + 2}"):
-        list(read_results(store))
-    load(store)
-    assert query(store, "SELECT source FROM documents") == [("archive",)]
-    assert query(store, "SELECT version FROM claimspan_schema") == [(now + 2,)]
-    assert query(store, "SELECT count(*) FROM claims_by_entity") == [(1,)]
-
-
-def test_a_database_of_version_1_learns_of_origins(store: str, make: Any) -> None:
-    from sqlalchemy import text
-
-    from pipeline.sinks.views import drop
-    from pipeline.sinks.views import views as definitions
-
-    plain = make.result(make.article("a.txt"))
-    load(store, plain)
-    backend = sink(store).connect()
-    backend.begin(write=True)
-    for view in reversed(definitions()):
-        backend.run(drop(view))
-    for table in (schema.documents, schema.claims):
-        for column in table.columns:
-            if column.name.startswith(("origin_", "evidence_source_")):
-                backend.run(text(f"ALTER TABLE {table.name} DROP COLUMN {column.name}"))
-    backend.run(text("ALTER TABLE documents DROP COLUMN numbers"))
-    backend.run(text("UPDATE claimspan_schema SET version = 1"))
-    backend.commit()
-    backend.close()
-    origin = Origin(media_type="text/html", author="Ann", pages=(0,), segments=((0, 4, 3, 7),), runs=((0, 4),))
-    page = make.article("b.html").model_copy(update={"origin": origin})
-    load(store, make.result(page))
-    assert list(read_results(store)) == [plain, make.result(page)]
-    load(store, make.result(page.model_copy(update={"title": "Another", "origin": None})))
-    assert [result.document.origin for result in read_results(store)] == [None, None]
-
-
-def test_a_migration_that_fails_leaves_the_database_as_it_was(
-    store: str, make: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from sqlalchemy import text
-
-    load(store, make.result(make.article()))
-    before = dump(store)
-
-    def broken(backend: Any) -> None:
-        backend.run(text("ALTER TABLE documents ADD source TEXT"))
-        backend.run(text("DROP TABLE nowhere"))
-
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setitem(migrations.STEPS, schema.VERSION - 1, broken)
-    with pytest.raises(SinkError, match="nowhere"):
-        load(store)
-    assert dump(store) == before
-    monkeypatch.undo()
-    assert list(read_results(store)) == [make.result(make.article())]
-
-
-def test_a_database_of_a_newer_version_is_left_alone(store: str, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "VERSION", 9)
-    load(store, make.result(make.article()))
-    monkeypatch.undo()
-    with pytest.raises(SinkError, match=r"version 9, made by a newer claimspan"):
-        load(store, make.result(make.article()))
-    with pytest.raises(RecordError, match="version 9"):
-        list(read_results(store))
-
-
-def test_tables_of_others_are_not_touched(place: Callable[[str], str], make: Any) -> None:
+def test_tables_of_others_are_not_touched(place: Callable[[str], str], make: Any, query: Any, load: Any) -> None:
     target = place(".db")
     with closing(sqlite3.connect(target)) as connection:
         connection.execute("CREATE TABLE claims (mine TEXT)")
@@ -366,7 +243,9 @@ def test_tables_of_others_are_not_touched(place: Callable[[str], str], make: Any
     assert query(target, "SELECT name FROM sqlite_master") == [("claims",)]
 
 
-def test_a_lost_connection_is_said_and_nothing_is_half_written(postgres: Callable[[], str], make: Any) -> None:
+def test_a_lost_connection_is_said_and_nothing_is_half_written(
+    postgres: Callable[[], str], make: Any, load: Any
+) -> None:
     import psycopg
 
     target = postgres()
@@ -385,7 +264,7 @@ def test_a_lost_connection_is_said_and_nothing_is_half_written(postgres: Callabl
     assert list(read_results(target)) == again
 
 
-def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path, load: Any) -> None:
     target = f"postgresql://me:secret@/news?host={tmp_path}"
     for attempt in (lambda: load(target), lambda: list(read_results(target))):
         with pytest.raises((SinkError, RecordError), match="Is the server running") as caught:
@@ -393,7 +272,7 @@ def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path)
         assert "secret" not in str(caught.value)
 
 
-def test_two_writers_wait_for_each_other(postgres: Callable[[], str], make: Any) -> None:
+def test_two_writers_wait_for_each_other(postgres: Callable[[], str], make: Any, load: Any) -> None:
     from threading import Thread
 
     target = postgres()
