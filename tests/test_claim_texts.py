@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 import pipeline
 from pipeline import resources
 from pipeline.records import Claim, Value
-from pipeline.stages import expressions, wording
+from pipeline.stages import conjugation, expressions, moods, wording
+from pipeline.stages.templates import VERB
 
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted([*(ROOT / "corpus/gold/articles").glob("*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
@@ -40,6 +42,9 @@ FUNCTION_WORDS = frozenset(
         "period",
         "supposed",
         "should",
+        "will",
+        "would",
+        "must",
         "there",
         "by",
         "it",
@@ -57,7 +62,7 @@ FUNCTION_WORDS = frozenset(
         "less",
         "up",
     ]
-) | frozenset(word for lead in wording.PUT_FORWARD.values() for word in re.findall(r"\w+", lead.casefold()))
+) | frozenset(word for lead in moods.PUT_FORWARD.values() for word in re.findall(r"\w+", lead.casefold()))
 
 
 def words(text: str) -> set[str]:
@@ -80,7 +85,13 @@ def numbers(value: Value) -> set[str]:
 
 def templates(claim: Claim) -> set[str]:
     rows = [row[claim.predicate.id] for row in resources.table("predicates.toml").values() if claim.predicate.id in row]
-    return set().union(words(claim.predicate.label), *(words(row["template"]) for row in rows))
+    verbs = {verb[1] for row in rows if (verb := VERB.search(row["template"]))}
+    forms = (
+        conjugation.finite(verb, plural=plural, past=past, negated=negated)
+        for verb in verbs
+        for plural, past, negated in product((False, True), repeat=3)
+    )
+    return set().union(words(claim.predicate.label), *(words(row["template"]) for row in rows), *map(words, forms))
 
 
 def sources(claim: Claim, record: dict[str, Any]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import resources
-from pipeline.stages import _binding, _lexicon
+from pipeline.stages import _binding, _lexicon, _regions
 from pipeline.stages._lexicon import ANYTHING, CLASSES, COUNTRY
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase
@@ -19,11 +19,11 @@ Found = list[tuple[int, str]]
 def for_pronoun(memory: Memory, phrase: Phrase) -> Found:
     """(phrase, tie) from the nearest back; then who is quoted, or the subject that a fronted pronoun points to."""
     tree = memory.tree
-    author = _author(memory, phrase)
+    others = {_author(memory, phrase), *_barred(memory, phrase)}
     found = [
         (c, "back")
         for c in _window(memory, phrase)
-        if memory.phrases[c].cluster != author
+        if memory.phrases[c].cluster not in others
         and _agrees(memory, phrase, memory.phrases[c])
         and _binding.permitted(tree, phrase, memory.phrases[c])
     ]
@@ -35,6 +35,18 @@ def for_pronoun(memory: Memory, phrase: Phrase) -> Found:
         if other is not None and _agrees(memory, phrase, other):
             found.append((memory.at_root[child], "ahead"))
     return found
+
+
+def _barred(memory: Memory, phrase: Phrase) -> set[int]:
+    """What a pronoun cannot stand for by any other name either: the subject of its own clause or predicate.
+
+    "Mr Arce had been his finance minister": not Arce's, whatever Arce is called before.
+    """
+    if phrase.use in ("reflexive", "relative"):
+        return set()
+    own = memory.tree.clause[phrase.root]
+    subjects = (memory.at(c) for c in memory.tree.children[own] if memory.tree.dep[c] == "nsubj")
+    return {s.cluster for s in subjects if s is not None and not _binding.permitted(memory.tree, phrase, s)}
 
 
 def for_noun(memory: Memory, phrase: Phrase) -> Found:
@@ -67,6 +79,9 @@ def for_country(memory: Memory, phrase: Phrase) -> list[tuple[int, Phrase]]:
     """(thing, phrase) of every mention of a country in the window, and the last one of each country before it."""
     inside = [c for c in _window(memory, phrase) if memory.things[memory.phrases[c].cluster].classes == COUNTRY]
     places = sorted({*inside, *memory.latest_country.values()})
+    region = _regions.members(memory.tree, phrase)
+    if region is not None:
+        places = [c for c in places if _country(memory.phrases[c]) in region]
     return [
         (other.cluster, other)
         for other in (memory.phrases[c] for c in places)
@@ -75,6 +90,12 @@ def for_country(memory: Memory, phrase: Phrase) -> list[tuple[int, Phrase]]:
         and _binding.permitted(memory.tree, phrase, other)
         and not memory.named_after(phrase, other)
     ]
+
+
+def _country(phrase: Phrase) -> str | None:
+    """Id of the country that a name names."""
+    entity = phrase.mention.entity if phrase.mention is not None else None
+    return entity.id if entity is not None else None
 
 
 def _window(memory: Memory, phrase: Phrase) -> list[int]:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 
 from pipeline import resources
+from pipeline.stages import _regions
 from pipeline.stages._phrases import Phrase
 from pipeline.stages._snapshot import Tree
 
@@ -43,8 +44,15 @@ def standing(
     return found
 
 
-def nothing(phrase: Phrase) -> float:
-    """How much speaks for a country that the text has not named: "a country that …", "the poorest country"."""
+def nothing(tree: Tree, phrase: Phrase) -> float:
+    """How much speaks for a country that the text has not named: "a country that …", "the poorest country".
+
+    "The landlocked country of 8.6 million" speaks of one that was named, in other words.
+    """
     weight = resources.table("coreference.toml")["country"]["nothing"]
-    described = bool(phrase.modifiers) and phrase.determiner != "possessive"
-    return float(weight["base"] + weight["described"] * described + weight["restricted"] * phrase.post)
+    placed = _regions.members(tree, phrase) is not None
+    behind = (
+        tree.lower[phrase.root + 1 : phrase.root + 2] == ["of"] and "CD" in tree.tag[phrase.root + 2 : phrase.root + 5]
+    )
+    described = bool(phrase.modifiers) and phrase.determiner != "possessive" and not placed and not behind
+    return float(weight["base"] + weight["described"] * described + weight["restricted"] * (phrase.post and not behind))

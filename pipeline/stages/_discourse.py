@@ -125,5 +125,5 @@ class Discourse:
             features=[[] for _ in standing],
             none=[],
             named=frozenset(standing),
-            offsets=[*standing.values(), _countries.nothing(phrase)],
+            offsets=[*standing.values(), _countries.nothing(memory.tree, phrase)],
         )

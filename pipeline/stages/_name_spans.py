@@ -25,6 +25,7 @@ _ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
 _HEADINGS = frozenset({"title", "heading", "furniture"})
 _HYPHENS = frozenset("-‐‑–")
+LONGEST_PART = 5  # letters of the second part of a given name: "Ji-won", "Yang-gon"
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 
@@ -42,6 +43,7 @@ class NameSpans:
         heads = resources.table("knowledge/curated/reading.toml")["heads"]
         self._heads = frozenset(word for words in heads.values() for word in words) | frozenset(table["divisions"])
         self._clubs = frozenset(table["clubs"])
+        self._joined = frozenset(table["joined"])
         self._given = GivenNames(kb)
         self._setting = NameSetting(kb)
 
@@ -86,9 +88,20 @@ class NameSpans:
                 start -= 1
             while end < len(doc) and self._personal(doc[end], taken):
                 end += 1
+            end -= end - 1 > start and doc[end - 1].text in _HYPHENS
+            if self._glued(doc, end):
+                end += 2
         if end < len(doc) and end not in taken and _ROMAN.fullmatch(doc[end].text) and doc[end - 1].text[:1].isupper():
             end += doc[end].text != "I" or doc[end - 1].text == "War"  # "I" is mostly a pronoun
         return replace(span, start=start, end=end)
+
+    def _glued(self, doc: Doc, i: int) -> bool:
+        """Whether the hyphen at token `i` joins the second part of a given name: "Han Ji-won", but not "Obama-era"."""
+        if i + 1 >= len(doc) or doc[i].text not in _HYPHENS:
+            return False
+        part = doc[i + 1].text
+        close = not doc[i].whitespace_ and not doc[i - 1].whitespace_ and part.isalpha() and part.islower()
+        return close and len(part) <= LONGEST_PART and part not in self._joined and not part.endswith("ed")
 
     def _family(self, token: Token) -> bool:
         """Whether a token after a given name may be the family name."""
@@ -112,6 +125,8 @@ class NameSpans:
             end -= 1
         while start < end and (self._outside(doc[start]) or not _wordlike(doc[start])):
             start += 1
+        if end - start > 1 and span.label == "ORG" and self._is_bent(doc, start):
+            start += 1  # "the pro-Western Coalition for Change"
         while end - 1 > start and doc[end - 1].text.islower() and not self._known(doc, NameSpan(start, end, None)):
             if doc[end - 2].text in _HYPHENS and not doc[end - 2].whitespace_:
                 break  # "Yun Tae-seok"
@@ -128,6 +143,13 @@ class NameSpans:
         if start >= end or not any(c.isupper() for t in doc[start:end] for c in t.text):
             return None
         return replace(span, start=start, end=end, label=label)
+
+    @staticmethod
+    def _is_bent(doc: Doc, start: int) -> bool:
+        """Whether the word at `start` is the second part of an adjective: "pro-Western"."""
+        before = doc[max(start - 2, 0) : start]
+        glued = len(before) == 2 and before[1].text in _HYPHENS and not any(t.whitespace_ for t in before)
+        return glued and before[0].text.islower()
 
     def _outside(self, token: Token) -> bool:
         """A lower-case word or article that opens a span without being part of the name ("former", "the", "ethnic")."""
@@ -221,7 +243,9 @@ class NameSpans:
             strange = [
                 t
                 for t in tokens
-                if t.tag_[:2] in ("VB", "WR", "WP", "MD", "PR", "RB") and t.lower_ not in self._particles
+                if t.tag_[:2] in ("VB", "WR", "WP", "MD", "PR", "RB")
+                and t.lower_ not in self._particles
+                and not (t.i > span.start and self._glued(doc, t.i - 1))
             ]
             if strange:
                 return False

@@ -98,7 +98,9 @@ class Adjuncts:
         meant = self._when(head)
         if meant:
             return meant
-        if depth < 3 and head.dep_ in SHARING and head.head.i != head.i and not _is_apart(head):
+        # "In 2016 a court ruled so; Beijing has rejected it": what stands behind a semicolon with a subject has its own time.
+        own = tree.child(head, "nsubj") is not None and any(c.text == ";" and c.i < head.i for c in head.lefts)
+        if depth < 3 and head.dep_ in SHARING and head.head.i != head.i and not own and not _is_apart(head):
             above = tree.clause_head(head.head)
             shared = self.of_predicate(above, depth + 1)
             # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned". What is told of

@@ -13,17 +13,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import resources
-from pipeline.annotations import Fact, Proposition
+from pipeline.annotations import Fact, Proposition, ValueMention
 from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
-from pipeline.stages import statement_scores, statements
+from pipeline.stages import statement_scores, statements, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.signals import signals
 from pipeline.stages.statements import Statement
+from pipeline.stages.telling import Telling
+from pipeline.stages.templates import Templates
 from pipeline.stages.tracing import note
-from pipeline.stages.wording import Wording
 from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
@@ -80,7 +81,8 @@ class Writer:
         self.model = model
         self.sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.scribe = Scribe(doc, document)
-        self.wording = Wording(self.scribe)
+        self.wording = Telling(self.scribe)
+        self.templates = Templates(self.scribe)
         self.statements = list(statements.read(doc))
         self.told: dict[int, list[Statement]] = defaultdict(list)
         for statement in self.statements:
@@ -96,16 +98,18 @@ class Writer:
         subject = self.scribe.argument(*fact.subject, entity=fact.subject_entity)
         object_ = self.scribe.argument(*fact.object, entity=fact.object_entity) if fact.object else None
         label = fact.label or row["label"]
-        names = (
-            fact.subject_entity.name if fact.subject_entity else self.wording.argument(*fact.subject),
+        slots = (
+            self.templates.named(fact.subject_entity)
+            if fact.subject_entity
+            else self.templates.argument(*fact.subject),
             None
             if fact.object is None
-            else fact.object_entity.name
+            else self.templates.named(fact.object_entity)
             if fact.object_entity
-            else self.wording.argument(*fact.object, beside=fact.subject),
+            else self.templates.argument(*fact.object, beside=fact.subject),
         )
-        if fact.object is not None and names[0] == names[1]:  # "Ana Botha, the mayor": the noun, not who it stands for
-            names = (names[0], self.wording.written(*fact.object, beside=fact.subject))
+        if fact.object is not None and slots[0] == slots[1]:  # "Ana Botha, the mayor": the noun, not who it stands for
+            slots = (slots[0], self.templates.written(*fact.object, beside=fact.subject))
         trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
         predicate = Predicate(
             id=fact.predicate,
@@ -116,9 +120,9 @@ class Writer:
             end=trigger[1],
             inverse=fact.inverse,
         )
-        text = self.wording.fact(fact, row["template"], *names, label)
+        text = self.templates.fact(fact, row, *slots, label)
         if fact.clause is not None and (clause := self._telling(fact)) is not None:
-            text = self.wording.with_value(self.wording.clause(clause), fact)
+            text = self.wording.with_value(clause, fact)
         return self.claim(
             kind=fact.kind,
             subject=subject,
@@ -135,17 +139,17 @@ class Writer:
 
     def _telling(self, fact: Fact) -> Statement | None:
         """The statement of a fact's clause that holds its value, else the first one of the clause."""
-        told = self.told.get(fact.clause, []) if fact.clause is not None else []
+        root = fact.clause
+        if root is not None and statements.is_comparison(self.doc[root]):
+            root = tree.clause_head(self.doc[root].head).i  # "women can read, compared with 69 percent of men"
+        told = self.told.get(root, []) if root is not None else []
         told = sorted(
             told, key=lambda s: s.subject.start != fact.subject[0]
         )  # "Peru and Chile each": of its own subject
         value = fact.value
-        holding = (
-            s
-            for s in told
-            for a in (s.subject, s.object, *s.qualifiers)
-            if a is not None and value is not None and a.start <= value.start and value.end <= a.end
-        )
+        holding = (s for s in told if value is not None and _holds(s, value))
+        if not told and value is not None:  # its clause is told with another one: "offered to resign"
+            return next((s for s in self.statements if _holds(s, value)), None)
         return next(holding, told[0] if told else None)
 
     def statement(self, statement: Statement) -> Claim | None:
@@ -247,6 +251,12 @@ class Writer:
                 note(self.doc, "claims", *evidence, f"gives the claim {claim.id} a second time, by {rule}: kept once")
             trace.signals.setdefault(claim.id, found)
         return claim.model_copy(update={"checkworthiness": checkworthiness(claim)})
+
+
+def _holds(statement: Statement, value: ValueMention) -> bool:
+    """Whether a value stands in an argument of a statement."""
+    arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
+    return any(a.start <= value.start and value.end <= a.end for a in arguments)
 
 
 def _said(doc: Doc) -> set[int]:

@@ -27,6 +27,11 @@ def _negators() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _undergone() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["undergone"])
+
+
+@cache
 def _attribution() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in resources.table("attribution.toml").items()}
 
@@ -53,10 +58,14 @@ def is_passive(head: Token) -> bool:
     if "aux:pass" in marked or "nsubj:pass" in marked:
         return True
     # Taggers take "founded" of "a coalition founded in 1971" for a past tense.
-    participle = head.tag_ == "VBN" or (head.tag_ == "VBD" and head.dep_ == "acl" and not tree.child(head, "nsubj"))
+    told = head.dep_ in ("acl", "conj") and not tree.child(head, "nsubj")
+    participle = head.tag_ == "VBN" or (head.tag_ == "VBD" and told)
     bare = participle and not any(c.dep_ in ("aux", "cop") for c in head.children)
     if not bare:
         return False
+    if head.dep_ == "conj" and head.tag_ == "VBD":  # "was convicted and sentenced to ten years"
+        undergone = head.lemma_.lower() in _undergone() and tree.child(head, "nsubj", "obj", "ccomp") is None
+        return undergone and is_passive(tree.first_conjunct(head))
     if head.dep_ == "conj":
         return is_passive(tree.first_conjunct(head)) and tree.child(head, "nsubj") is None
     return head.dep_ in ("acl", "advcl", "amod") and tree.child(head, "obj") is None
@@ -76,7 +85,9 @@ def is_negated(head: Token) -> bool:
             negated = True
         elif part.dep_ in ("nsubj", "nsubj:pass") and part.lower_ in NOBODY:
             negated = not negated
-    if head.dep_ in ("xcomp", "ccomp") and head.head.lemma_ in governors:
+    if (
+        head.dep_ in ("xcomp", "ccomp") and (head.head.lemma_ in governors or _is_outstanding(head.head))
+    ) or _is_kept_from(head):
         negated = not negated
     elif head.dep_ == "xcomp" and is_negated(head.head):
         negated = True
@@ -84,6 +95,17 @@ def is_negated(head: Token) -> bool:
         # "did not sign or ratify": the negation of the first verb holds for a bare second one.
         negated = negated or is_negated(head.head)
     return negated
+
+
+def _is_kept_from(head: Token) -> bool:
+    """Whether a clause says what somebody is kept from: "was barred from running"."""
+    kept = head.dep_ in ("advcl", "xcomp", "ccomp") and head.head.lemma_ in _modality()["negation"]["kept"]
+    return kept and any(c.dep_ == "mark" and c.lower_ == "from" for c in head.lefts)
+
+
+def _is_outstanding(verb: Token) -> bool:
+    """Whether a verb says that something has not happened so far: "has yet to approve the plan"."""
+    return verb.lemma_ in ("have", "be") and any(c.lower_ == "yet" and c.i > verb.i for c in verb.children)
 
 
 def modality(head: Token) -> Modality:
@@ -97,6 +119,8 @@ def modality(head: Token) -> Modality:
             found = found or table["adverb"].get(part.lower_)
         elif part.dep_ == "mark" and part.lower_ in table["marker"]:
             found = table["marker"][part.lower_]
+    if found is None and head.pos_ == "ADJ" and tree.child(head, "xcomp", "ccomp", "csubj") is None:
+        found = table["prospect"].get(head.lower_)  # "an election is due in August"
     if found is None or found == "asserted":
         found = _governed(head) or found
     if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
@@ -124,6 +148,9 @@ def _governed(head: Token) -> str | None:
             inherited = modality(above)
             return inherited if inherited != "asserted" else None
         return cast(str | None, found)
+    if _is_kept_from(head):
+        inherited = modality(above)
+        return inherited if inherited != "asserted" else None
     if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":

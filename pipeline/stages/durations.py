@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft
-from pipeline.stages.sites import BASES, Site
+from pipeline.stages.sites import Site
+from pipeline.stages.value_times import BASES
 
 # How far behind a rank the time may stand within which it holds: "the lowest monthly level in two decades".
 RANK_REACH = 6
@@ -29,7 +30,7 @@ def duration(site: Site) -> Draft | None:
         return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
     ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
     if ranked is not None:  # "the first government in half a century": how long the rank goes back
-        return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked)
+        return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked, clausal=True)
     lasted = next(iter(site.parts(site.root, "of")), None)
     if lasted is not None and lasted.pos_ == "NOUN" and tree.case(site.root) is None and site.role == "nsubj":
         return Draft(

@@ -17,8 +17,9 @@ from spacy.vocab import Vocab
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
+from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
 from pipeline.stages.spanning_tree import decode_tree
-from pipeline.stages.tree_repair import give_objects, hang_rates, lend_subjects, mend_clauses, part_phrases
+from pipeline.stages.tree_repair import give_objects, lend_subjects, mend_clauses, return_adjuncts
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
@@ -113,7 +114,10 @@ class Encoder:
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])
+                hold_numbers(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])
+                return_adjuncts(heads, deps, window.forms[start:stop])
+                name_again(heads, deps, tags, window.forms[start:stop])
                 give_objects(heads, deps, window.forms[start:stop], persons)
                 found["deps"] += deps
                 found["heads"] += [begin + start + head for head in heads]

@@ -22,6 +22,8 @@ def is_event(token: Token, referents: Referents) -> bool:
     if referents.type(token) == "EVENT":
         mention = referents.mention(token)
         return mention is None or mention.root == token.i
+    if referents.type(token) == "ORG":  # "Congress"
+        return False
     return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns("event")
 
 

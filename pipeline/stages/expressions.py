@@ -83,6 +83,8 @@ def value_words(value: Value) -> str:
     text = re.sub(r"\s+", " ", value.text)
     if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
         text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
+    if value.kind == "age":
+        text = re.sub(r"[ -]old$", "", text)
     if value.kind == "money" and value.of is not None and value.of.text:
         text = f"{text} per {value.of.text}"
     if value.approximate and value.bound == "<":

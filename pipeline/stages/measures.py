@@ -16,6 +16,8 @@ from pipeline.stages.sites import Site
 
 # Behind a measure: it is shared out over the people.
 PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
+# What is done with votes that nobody has won by that.
+COUNTING = frozenset({"count", "tally", "cast", "process"})
 # What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
 RESUMING = ("that", "those", "it")
 
@@ -152,6 +154,8 @@ def measured(site: Site) -> Draft | None:
     if hit[0]["predicate"] == "length":  # "the length of its coast": what is long says which measure it is
         hit = find(site, site.parts(hit[1], "of")) or hit
     row, noun = hit
+    if row["about"] == "clause" and any(t.lemma_ in COUNTING for t in (site.clause, *noun.rights)):
+        return None  # "with 99 percent of the votes counted"
     if row["about"] == "parties":
         return parties(site, row["predicate"], noun)
     if row["about"] == "owner" and (_is_whole(site, noun) or _is_step(site, row)):

@@ -13,6 +13,8 @@ from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.noun_phrases import Phrases
 
+SINGLE = frozenset({"only", "first", "last", "latest", "second", "third", "sole", "lone"})
+
 
 @cache
 def _offices() -> dict[str, frozenset[str]]:
@@ -38,6 +40,8 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     table = _offices()
     inside = phrases.referents.inside.get(noun.i)
     if not is_office(noun) or (inside is not None and inside.type == "PERSON"):
+        return
+    if _is_singled_out(noun):
         return
     owner = phrases.owner(noun)
     for person in phrases.holders(noun):
@@ -68,6 +72,12 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             and phrases.referents.fits(owner, "organisation")
         ):
             yield phrases.fact("led_by", owner, person, noun, "leader", 0.7)
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """Whether a noun phrase says what only its holder did, and not which office: "the only leader to congratulate him"."""
+    lone = any(c.lower_ in SINGLE for c in noun.lefts)
+    return lone and any(c.dep_ in ("acl", "acl:relcl") for c in noun.rights)
 
 
 def _country(phrases: Phrases, noun: Token, owner: Token | None) -> tuple[Token, Entity | None] | None:

@@ -58,6 +58,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
                 return controller
         return subject_token(above, depth + 1)
     if head.dep_ == "advcl":
+        if (controller := _deprived(head)) is not None:
+            return controller
         if any(
             c.dep_ == "mark"
             and c.lower_
@@ -98,6 +100,17 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _deprived(head: Token) -> Token | None:
+    """The object of the verb above, of which a participle behind "of", "from" or "into" says what it does.
+
+    "Accused the mayor of taking bribes", "kept him from voting", "talked them into selling".
+    """
+    marked = any(c.dep_ == "mark" and c.lower_ in ("of", "from", "into") for c in head.lefts)
+    if head.tag_ != "VBG" or not marked or clauses.is_passive(head.head):
+        return None
+    return next((c for c in head.head.children if c.dep_ == "obj" and c.i < head.i), None)
+
+
 def arguments(head: Token) -> Iterator[Arg]:
     """Every phrase that fills a role of the clause headed by `head`."""
     nominal = tree.child(head, "cop") is not None
@@ -119,12 +132,16 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif _is_object(part, head):
             filled = True
             yield argument(part, "object")
+        elif _is_summary(part):
+            continue
         elif tree.base(dep) == "obl" or (
             nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
         ):
             yield argument(tree.relativised(part), "oblique", preposition=tree.case(part))
         elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
             yield clause(part) if dep == "ccomp" else argument(part, "complement")
+        elif dep == "advmod" and part.i > head.i and tree.child(part, "obl") is not None:
+            yield argument(part, "oblique")  # "a year ago", "short of the seats", "ten times as fast"
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             yield argument(head.head, "oblique", preposition="in")
     if (agent := _stray_agent(head) or _lower_agent(head)) is not None:
@@ -133,6 +150,21 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield argument(head.head, "object")
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _is_summary(part: Token) -> bool:
+    """Whether a noun phrase takes up the whole clause before it: "Chile will found a company, a step that analysts fear"."""
+    first = part.left_edge
+    if tree.base(part.dep_) != "obl" or first.i == 0 or tree.case(part) is not None or part.tag_ != "NN":
+        return False
+    behind = part.nbor(1).text if part.i + 1 < len(part.doc) else ""
+    if part.i < part.head.i:  # "Gas exports, once the country's main source of money, fell"
+        known = any(t.start <= part.i < t.end for t in part.doc._.times)
+        end = part.doc[part.right_edge.i + 1].text if part.right_edge.i + 1 < len(part.doc) else behind
+        lead = first.nbor(-2 if first.nbor(-1).lower_ in ("once", "now", "then", "long") else -1)
+        return not known and lead.text == end == ","
+    article = first.lower_ in ("a", "an") and first.nbor(-1).text == ","
+    return article and any(c.dep_ == "acl:relcl" for c in part.rights)
 
 
 def _is_object(part: Token, head: Token) -> bool:

@@ -27,6 +27,7 @@ PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
 UNEXPLAINED = 0.6
 # Endings of nouns for persons, where the list of nouns knows no other sense: "growers", but no "mainstay".
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "ee", "ant", "ent", "ic")
+HEADINGS = ("title", "heading")
 PLAIN = 6  # tokens of a noun phrase that may be written beside a pronoun
 
 
@@ -69,6 +70,7 @@ class Referents:
         self.doc = doc
         self.by_root: dict[int, Mention] = {}
         self.inside: dict[int, Mention] = {}
+        self._guesses: dict[int, Mention | None] = {}
         for mention in doc._.mentions:
             known = self.by_root.get(mention.root)
             if known is None or (known.entity is None and mention.entity is not None):
@@ -83,20 +85,37 @@ class Referents:
 
     def guess(self, mention: Mention) -> Mention | None:
         """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None."""
+        if (known := self._guesses.get(mention.start, mention)) is not mention:
+            return known
+        found = self._guesses[mention.start] = self._guess(mention)
+        return found
+
+    def _guess(self, mention: Mention) -> Mention | None:
         before = [m for m in self._chains.get((mention.start, mention.end), ()) if m.end <= mention.start]
         names = [m for m in before if m.kind == "name"]
+        if not names:  # "President Han Ji-won": the title beside the name is no better than the name
+            names = [n for m in before if (n := self.inside.get(m.end)) is not None and n.type == "PERSON"]
         return names[-1] if names else next((m for m in before if self._is_plain(m)), None)
 
     def _is_plain(self, mention: Mention) -> bool:
         """Whether a mention is a short noun phrase that can be understood by itself, and no time."""
         tokens = self.doc[mention.start : mention.end]
         plain = mention.kind == "nominal" and len(tokens) <= PLAIN and self.doc[mention.root].pos_ == "NOUN"
-        return plain and not any(t.pos_ in ("PRON", "NUM") or t.tag_ in PRONOUNS for t in tokens)
+        if not plain or mention.start in self._headings:
+            return False
+        return not any(t.pos_ in ("PRON", "NUM") or t.tag_ in PRONOUNS for t in tokens)
+
+    @cached_property
+    def _headings(self) -> frozenset[int]:
+        """Tokens of titles and headings."""
+        sections = (s for s in self.doc._.sections if s.label in HEADINGS)
+        return frozenset(i for s in sections for i in range(s.start, s.end))
 
     def is_unexplained(self, mention: Mention) -> bool:
         """Whether a mention is a pronoun of the third person that nothing was found for."""
         open_ = mention.kind == "pronoun" and mention.antecedent is None and mention.entity is None
-        return open_ and self.doc[mention.start].lower_ in _pronouns("he", "it", "they")
+        emphatic = mention.start > 0 and self.doc[mention.start].lower_.endswith(("self", "selves"))
+        return open_ and not emphatic and self.doc[mention.start].lower_ in _pronouns("he", "it", "they")
 
     def is_alike(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are pronouns of one person and gender: "he" and "his"."""
@@ -152,7 +171,7 @@ class Referents:
         """The name beside a common noun that says who it is: "the first president, Islam Karimov"; else the token."""
         if token.pos_ != "NOUN" or self.inside.get(token.i) is not None:
             return token
-        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and self.type(token.head) == "PERSON":
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and self.type(token.head) in ("PERSON", "GPE"):
             return token.head  # "Cristina Dorador, a microbiologist who …"
         names = (c for c in token.children if c.dep_ in ("appos", "flat") and c.i > token.i and c.pos_ == "PROPN")
         return next((c for c in names if self.type(c) in ("PERSON", "ORG", "GPE")), token)

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from pipeline.annotations import Proposition, TimeMention, ValueMention
+from pipeline.annotations import Proposition, ValueMention
 from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
 
 MODIFIERS = ("nummod", "compound", "amod", "nmod:unmarked", "nmod:desc", "det", "advmod", "dep", "obl:unmarked", "flat")
-# What stands before the value that another one is compared with: "from 5 percent", "compared with 5 percent".
-BASES = frozenset({"from", "than", "with", "versus", "against"})
 PLACE_CASES = ("in", "from", "to", "across", "within", "at", "throughout", "into")
 
 
@@ -283,66 +281,3 @@ class Site:
             if part.dep_ in ("amod", "compound") and self.is_place(part):
                 return part
         return self.place()
-
-    def times(self) -> list[TimeMention]:
-        """Times of the value's noun, else of its clause; never the time of what the value is compared with."""
-        adjuncts = self.scene.adjuncts
-        if self.value.value.kind == "age" and self.clause.i not in (self.root.i, self.top.i, self.root.head.i):
-            return []  # "Tamba, 67, was elected in 2018": how old he is now
-        if self._is_basis(self.value) and (own := self._time_behind(self.value)) is not None:
-            return [own]
-        for token in (self.noun, self.root, self.of()):
-            if token is not None and (found := [t for t in adjuncts.of_noun(token) if not self._is_compared(t)]):
-                return [t for t in found if not (t.start <= self.value.root < t.end)]
-        return [
-            t
-            for t in adjuncts.of_predicate(self.clause)
-            if not (t.start < self.value.end and self.value.start < t.end) and not self._is_compared(t)
-        ]
-
-    def _is_compared(self, time: TimeMention) -> bool:
-        """Whether a time is that of another value, "from 6.8 percent in November", or of the change, "from a year ago"."""
-        before = self.doc[max(time.start - 1, 0)]
-        if self.value.value.change is not None and before.lower_ == "from" and time.kind == "relative":
-            return True
-        as_in = self.doc[max(time.start - 2, 0) : time.start].text.lower()
-        if self._is_ranked(time) or self._is_before(time) or as_in in ("as in", "than in", "as on", "than on"):
-            return True
-        other = next((self.scene.values[i] for i in (time.start - 1, time.start - 2) if i in self.scene.values), None)
-        if other is None or other is self.value or self._time_behind(other) is not time:
-            return False
-        return self._is_basis(other)
-
-    def _is_before(self, time: TimeMention) -> bool:
-        """Whether a time is that of the amount that a change began with: "to 6.6 percent from 6.8 percent in November"."""
-        change = self.value.value.change
-        if change is None or change.from_ is None or time.start < self.value.end:
-            return False
-        i = time.start - 1
-        while i > self.value.end and (self.doc[i].pos_ in ("ADP", "NUM", "SYM", "NOUN") or self.doc[i].like_num):
-            if self.doc[i].lower_ in BASES:
-                return True
-            i -= 1
-        return False
-
-    def _is_ranked(self, time: TimeMention) -> bool:
-        """Whether a time says how far back a rank behind the value goes: "was 59 percent, the highest since 2012"."""
-        if self.value.value.kind == "rank" or time.start < self.value.end:
-            return False
-        between = range(self.value.end, time.start)
-        ranked = any(i in self.scene.values and self.scene.values[i].value.kind == "rank" for i in between)
-        return ranked and not any(self.doc[i].pos_ in ("VERB", "AUX") for i in between)
-
-    def _is_basis(self, value: ValueMention) -> bool:
-        """Whether a value is what another one is set beside: "from 5 percent", "compared with 2.5 percent"."""
-        i = value.start - 1
-        while i >= 0 and (self.doc[i].pos_ in ("ADV", "DET") or self.doc[i].is_currency):
-            i -= 1
-        return i >= 0 and self.doc[i].lower_ in BASES
-
-    def _time_behind(self, value: ValueMention) -> TimeMention | None:
-        """The time right behind a value: "5 percent in May", "5 percent a year ago"."""
-        for i in (value.end, value.end + 1):
-            if i < len(self.doc) and (time := self.scene.adjuncts.covered.get(i)) is not None:
-                return time if i == value.end or self.doc[value.end].pos_ in ("ADP", "SCONJ") else None
-        return None

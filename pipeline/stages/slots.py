@@ -6,10 +6,13 @@ import re
 from functools import cached_property
 
 from pipeline.annotations import Mention, TimeMention
+from pipeline.records import Entity
+from pipeline.stages import names
 from pipeline.stages.expressions import date, days, stretch, when
 from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
+TITLES = ("nmod:desc", "compound", "flat")
 # Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
 # in five of those below are right; in texts about countries most are (`benchmarks/coreference.py`).
 DOUBTFUL = 0.6
@@ -64,7 +67,8 @@ class Slots:
             and not self._extent_of(i)
         ):
             owner = time.end < end and self.doc[time.end].tag_ == "POS"
-            if owner and (span := days(time.time.edtf)):
+            span = days(time.time.edtf) or ("" if "/" in time.time.edtf else date(time.time.edtf))
+            if owner and span:
                 return time.end + 1, f"the {span}"  # "last week's election" is "the 21-27 October 2024 election"
             return time.end, self._moment(time)
         mention = self.starting.get(i)
@@ -102,6 +106,8 @@ class Slots:
             if guess is None:
                 return f"{written} (unresolved)"
             name = self._continued(re.sub(r"\s+", " ", self.doc[guess.start : guess.end].text), guess.start)
+            if guess.kind == "name" and guess.start > 0 and self.doc[guess.start - 1].lower_ == "the":
+                name = f"the {name}"
         return f"{written} (probably {_possessive(name) if possessive else name})" if name is not None else None
 
     def _extent_of(self, i: int) -> bool:
@@ -113,9 +119,13 @@ class Slots:
         if self.known is not None and mention.kind != "name" and self._is_known(mention):
             return None
         if mention.entity is not None:
-            return mention.entity.name
+            return self.named(mention.entity)
         if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
-            return re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+            beside = self.scribe.referents.inside.get(mention.antecedent[1])
+            if beside is not None and beside.type == "PERSON" and self.doc[mention.antecedent[1] - 1].dep_ in TITLES:
+                return " ".join(self.doc[beside.start : beside.end].text.split())  # "President | Han Ji-won"
+            words = re.sub(r"\s+", " ", self.doc[slice(*mention.antecedent)].text)
+            return self._continued(words, mention.antecedent[0])
         return None
 
     def _is_known(self, mention: Mention) -> bool:
@@ -152,6 +162,28 @@ class Slots:
         self.known = None
         return words
 
+    def named(self, entity: Entity) -> str:
+        """An entity by name, a person as the text calls them in full: "Evo Morales", whatever more names they have."""
+        if entity.type != "PERSON":
+            return names.said(entity)
+        return self._persons.get(entity.id, entity.name)
+
+    @cached_property
+    def _persons(self) -> dict[str, str]:
+        """The fullest name of each person in the text, where it is more than a surname."""
+        found: dict[str, str] = {}
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if mention.kind != "name" or entity is None or entity.type != "PERSON" or entity.id.startswith("doc:"):
+                continue
+            words = " ".join(self.doc[mention.start : mention.end].text.split())
+            if words.casefold() == entity.name.casefold():
+                words = entity.name  # "Hamid KARZAI"
+            words = re.sub(r"\b[A-Z]{4,}\b", lambda m: m[0].title(), words)
+            if " " in words and len(words) > len(found.get(entity.id, "")):
+                found[entity.id] = words
+        return found
+
     def _argument(self, start: int, end: int, name: str | None) -> str:
         if (time := self.time(start, end)) is not None:
             return time
@@ -160,17 +192,24 @@ class Slots:
         if mention is None:
             mention = self.scribe.referents.inside.get(token.i)
         whole = mention is not None and (mention.start, mention.end) == (start, end)
+        if mention is not None and mention.kind == "nominal" and mention.entity is not None and mention.start == start:
+            whole = mention.root == token.i  # "the nation" of "the nation of 3.7 million"
         if whole and mention is not None and mention.kind != "name" and mention.type != "NORP":
             words = self._named(mention, start, possessive=False)
             if words is not None:
                 return words
         if mention is not None and mention.entity is not None and whole:
+            described = token.dep_ in ("amod", "compound", "nmod:desc")
+            if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
+                return self.named(mention.entity)  # "German troops invaded"
             if mention.type == "NORP":  # the people, not the country that they are linked to
                 return self.phrase(start, end)
-            article = any(c.dep_ == "det" and c.lower_ == "the" and c.i < start for c in token.children)
-            article = article and mention.kind == "name"
-            return f"the {mention.entity.name}" if article else mention.entity.name
-        return (name if whole and name else None) or self.phrase(start, end) or name or ""
+            # "The London-based African Minerals" is without an article.
+            close = [c.i for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < start]
+            article = bool(close) and (mention.type != "ORG" or close[0] == start - 1)
+            name = self.named(mention.entity)
+            return f"the {name}" if article and mention.kind == "name" and name == mention.entity.name else name
+        return (name if whole and name else None) or self._continued(self.phrase(start, end), start) or name or ""
 
     def _continued(self, words: str, start: int) -> str:
         """Words that began a sentence as they go on within one."""
@@ -180,6 +219,7 @@ class Slots:
             and token.pos_ != "PROPN"
             and token.ent_iob_ in ("O", "")
             and token.lower_ != "i"
+            and words.startswith(token.text)  # and not what it stands for
         )
         return words[:1].lower() + words[1:] if opens and not words[1:2].isupper() else words
 

@@ -15,10 +15,12 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import relation_phrases, tree
+from pipeline.stages import clauses, relation_phrases, tree
 from pipeline.stages.arguments import argument
 from pipeline.stages.relation_phrases import RelationPhrase
 
+# Tokens of a clause that are looked at for who says it.
+LONGEST = 80
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
 MAX_SPLIT = 24
 
@@ -64,7 +66,7 @@ class Reader:
         """Every statement that a proposition makes: none without a subject, or where it is told with its complement."""
         root = self.doc[proposition.root]
         subject = proposition.role("subject") or proposition.role("agent")
-        if subject is None or proposition.kind not in (*CLAUSES, "apposition"):
+        if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
             return
         if relation_phrases.governed(root, self.propositions) is not None:
             return
@@ -109,12 +111,21 @@ class Reader:
             for part in verb.children:
                 mark = next((c for c in part.lefts if c.dep_ == "mark"), None)
                 if part.dep_ == "advcl" and mark is not None:
-                    end = tree.trimmed(part, mark.i, part.right_edge.i + 1)[1]
+                    end = tree.trimmed(part, mark.i, self.ending(part))[1]
                     if not mark.i < verb.i < end:
                         yield Arg("oblique", mark.i, end, part.i, mark.lower_)
                 elif part.dep_ == "xcomp" and part.i > verb.i and len(verbs) == 1 and relation_phrases.is_clausal(part):
                     start, end = tree.subtree(part)
                     yield Arg("oblique", start, tree.trimmed(part, start, end)[1], part.i, None)
+
+    def ending(self, clause: Token) -> int:
+        """Where a clause ends, before somebody is said to say it: "if Bolivia devalues, says Jaime Dunn, …"."""
+        low, high = clause.left_edge.i, clause.right_edge.i + 1
+        for token in self.doc[clause.i + 1 : min(high, clause.i + LONGEST)]:
+            told = token.dep_ == "parataxis" and clauses.is_saying(token)
+            if told or token.head.i == token.i or not low <= token.head.i < high:
+                return token.i
+        return high
 
     def clipped(self, arg: Arg, starts: Sequence[int]) -> Arg:
         """An argument cut before what belongs to another part of the statement, where a wrong tree let it reach there."""
@@ -128,11 +139,18 @@ class Reader:
         """Coordinated subjects and objects one by one."""
         subjects = self.parts(subject)
         objects: Sequence[Arg | None] = self.parts(object_) if object_ is not None else [None]
-        if proposition.lemma in _collective() or len(subjects) * len(objects) > MAX_SPLIT:
+        together = proposition.lemma in _collective() or self.is_plural(proposition)
+        if together or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [self.whole(subject)]
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [self.whole(object_)]
         return list(product(subjects, objects))
+
+    def is_plural(self, proposition: Proposition) -> bool:
+        """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""
+        root = self.doc[proposition.root]
+        told = proposition.kind == "apposition" or tree.child(root, "cop") is not None
+        return told and root.tag_ in ("NNS", "NNPS")
 
     def parts(self, arg: Arg) -> list[Arg]:
         """The coordinated phrases of an argument; alternatives, "coffee or tea", are one."""
@@ -154,6 +172,12 @@ class Reader:
     def whole(self, arg: Arg) -> Arg:
         """An argument with everything that is coordinated with it."""
         return replace(arg, end=max(a.end for a in self.items(arg)))
+
+
+def is_comparison(token: Token) -> bool:
+    """Whether a participle is no more than a preposition: "compared with 69 percent of men"."""
+    bare = token.lower_ == "compared" and tree.child(token, "aux", "cop", "nsubj") is None
+    return bare and any(tree.case(c) in ("with", "to") for c in token.rights)
 
 
 CLAUSES = ("verb", "copula", "participle", "existential")

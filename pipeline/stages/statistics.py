@@ -34,6 +34,7 @@ from pipeline.stages.drafts import Draft
 from pipeline.stages.extensions import register
 from pipeline.stages.participants import aspect, participant
 from pipeline.stages.sites import Scene, Site
+from pipeline.stages.value_times import times
 
 # Measures in years, also where the text leaves the unit out.
 AGES = frozenset({"age", "median_age", "life_expectancy"})
@@ -113,6 +114,7 @@ def _fact(site: Site, draft: Draft) -> Fact:
     # "Chile, the second-largest producer, will create a company": that it is the second is no plan.
     # A corridor that will be patrolled is five kilometers wide already.
     beside = trigger is not None and trigger.dep_ == ("appos" if value.value.kind == "rank" else "amod")
+    aside = beside or _is_aside(site, draft)
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
@@ -127,12 +129,23 @@ def _fact(site: Site, draft: Draft) -> Fact:
         label=draft.label,
         subject_entity=draft.subject_entity,
         object_entity=object_entity,
-        qualifications=scene.adjuncts.qualifications(site.times()),
-        negated=proposition.negated if proposition and not beside else False,
-        modality=draft.modality or (proposition.modality if proposition and not beside else "asserted"),
+        qualifications=scene.adjuncts.qualifications(times(site, aside=aside)),
+        negated=proposition.negated if proposition and not aside else False,
+        modality=draft.modality or (proposition.modality if proposition and not aside else "asserted"),
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if clausal and proposition is not None else None,
     )
+
+
+def _is_aside(site: Site, draft: Draft) -> bool:
+    """Whether a noun phrase says the number beside what its clause tells: "the nation of 3.7 million fought a war", "denied
+    that it had sold tea below the minimum price of $2.43"."""
+    top = site.top
+    if draft.predicate in COUNTS or top.dep_ != "nmod" or tree.case(top) != "of":
+        return False
+    trigger = draft.trigger if draft.trigger is not None else draft.subject
+    measured = top.head.i == trigger.i and trigger.dep_ in ("obl", "nmod")
+    return measured or top.head.i == draft.subject.i or top.head.dep_ == "appos"
 
 
 def _apart(site: Site, token: Token) -> tuple[int, int]:

@@ -26,6 +26,7 @@ BEFORE = frozenset(
         "acl",
     ]
 )
+RELATIVE = frozenset({"WDT", "WP"})
 # Prepositions that carry an argument of the noun rather than a circumstance.
 ARGUMENT_CASES = frozenset({"of", "between", "against"})
 
@@ -95,6 +96,8 @@ def relativised(token: Token) -> Token:
             singular = node.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in node.children if c.dep_ in ("aux", "cop"))
             if last is not None and singular and node.head.tag_ == "NNS" and last.tag_ in ("NN", "NNP"):
                 return last  # "lodges in the delta, which covers": the verb agrees with the noun right before
+            if node.dep_ == "acl:relcl" and last is not None and _follows(node, last):
+                return last
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
@@ -103,6 +106,12 @@ def relativised(token: Token) -> Token:
                 break
         return last or token
     return token
+
+
+def _follows(clause: Token, last: Token) -> bool:
+    """Whether the noun before a relative clause ends an earlier one: "an assembly that drafted a law, which voters rejected"."""
+    earlier = (c for c in clause.head.rights if c.dep_ == "acl:relcl" and c.i < clause.i)
+    return any(c.i < last.i <= c.right_edge.i for c in earlier)
 
 
 def before_comma(token: Token) -> Token | None:
@@ -125,10 +134,12 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
     ("collapse of the regime", "war against the rebels").
     """
     start, end = token.i, token.i + 1
+    number = token.pos_ in ("NUM", "SYM")
     for part in reversed(list(token.lefts)):
         left, right = subtree(part)
         glued = part.dep_ == "punct" and part.text in "-–\"“'‘"
-        if right != start or not (part.dep_ in BEFORE or glued):
+        bounded = number and part.dep_ == "advmod"  # "less than $2 billion"
+        if right != start or not (part.dep_ in BEFORE or glued or bounded):
             break
         start = left
     for part in token.rights:
@@ -174,6 +185,8 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "\"”'’).":
         end -= 1
+    if end - 2 > head.i and doc[end - 1].tag_ in RELATIVE and doc[end - 2].text == ",":
+        end -= 2  # a relative pronoun begins a clause of its own
     if doc[start].text in "\"“'‘(" and not any(t.text in "\"”'’)" for t in doc[start + 1 : end]):
         start = min(start + 1, end - 1)
     if doc[end - 1].text in "\"”'’)" and not any(t.text in "\"“'‘(" for t in doc[start : end - 1]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.stages.number_repair import hangs_on
+
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
@@ -15,8 +17,6 @@ COPULAR = frozenset(
 
 # Prepositions that begin a clause as well: "after his predecessor resigned".
 SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
-# Numbers in words that a parser takes for adverbs: "shrank by half to $2 billion".
-PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
 
 
 def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -30,7 +30,10 @@ def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         subjects = [i for i in range(verb) if heads[i] == verb and deps[i] in SUBJECTS]
         if len(subjects) == 2 and tags[subjects[0]] in ("WDT", "WP"):
             deps[subjects[0]] = "obj"  # "a step that analysts criticised"
+        if deps[verb] == "acl:relcl":
+            _relate_object(verb, heads, deps, tags)
         if tag in FINITE and deps[verb] == "advcl":
+            _seize_subject(verb, heads, deps, tags)
             own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
             before = [i for i in own if i < verb and deps[i] == "obl"]
             if len(before) == 1 and not any(deps[i] in SUBJECTS for i in own):
@@ -38,6 +41,8 @@ def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 case = next((i for i in range(noun) if heads[i] == noun and deps[i] == "case"), None)
                 if case is not None and words[case].lower() in SUBORDINATORS:
                     deps[noun], heads[case], deps[case] = "nsubj", verb, "mark"
+                elif case is None and any(deps[i] == "mark" and i < noun for i in own):
+                    deps[noun] = "nsubj"  # the same with "after" in its place
         if tag in ("VBN", "VBD") and deps[verb] == "conj" and tags[heads[verb]] in ("NN", "NNS", "CD"):
             above = heads[verb]
             while heads[above] != above and tags[above] not in ("VBN", "VBD"):
@@ -48,51 +53,45 @@ def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 heads[verb] = above
 
 
-def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Part a phrase with two prepositions at the number between them: "by half to $2 billion" are two phrases.
+def _seize_subject(verb: int, heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Give a clause without a subject the noun between its conjunction and its verb that hangs outside of it."""
+    own = [i for i in range(verb) if heads[i] == verb]
+    mark = next((i for i in own if deps[i] == "mark"), None)
+    if mark is None or any(deps[i] in SUBJECTS for i in own):
+        return
+    for i in range(mark + 1, verb):
+        loose = not mark <= heads[i] <= verb and tags[i].startswith(("NN", "PRP")) and deps[i].startswith("obl")
+        if loose and not any(heads[j] == i and deps[j] == "case" for j in range(i)):
+            heads[i], deps[i] = verb, "nsubj"
+            return
 
-    `heads` (positions in the same sequence, a root is its own head) and `deps` are changed in place.
+
+def _relate_object(verb: int, heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a bare relative pronoun before a subject the object of its clause: "a step that analysts called a setback"."""
+    own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+    bare = (i for i in own if tags[i] in ("WDT", "WP") and deps[i].startswith("obl"))
+    pronoun = next((i for i in bare if not any(heads[j] == i for j in range(len(heads)) if j != i)), None)
+    if pronoun is None or not any(deps[i] in SUBJECTS and pronoun < i < verb for i in own):
+        return
+    for i in own:
+        if deps[i] == "obj" and i > verb:
+            deps[i] = "xcomp"
+    deps[pronoun] = "obj"
+
+
+def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang the phrase right behind a verb of saying on that verb: "It will build a port, the king said last week".
+
+    Not on the verb of the clause that is reported before it. `heads` is changed in place.
     """
-    for top in range(len(heads)):
-        if heads[top] == top:
+    for i, dep in enumerate(deps):
+        told = heads[i]
+        said = heads[told]
+        if not dep.startswith("obl") or deps[told] != "ccomp" or not told < said < i:
             continue
-        cases = [i for i in range(top) if heads[i] == top and deps[i] == "case"]
-        if len(cases) < 2 or cases[1] - cases[0] < 2:
-            continue
-        inner = [i for i in range(cases[0] + 1, cases[1]) if heads[i] == top]
-        number = next((i for i in reversed(inner) if tags[i] == "CD" or words[i].lower() in PARTS), None)
-        if number is None:
-            continue
-        heads[number], deps[number] = heads[top], "obl"
-        for i in (cases[0], *inner):
-            if i != number:
-                heads[i] = number
-
-
-def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day".
-
-    `heads` and `deps` are changed in place.
-    """
-    for i, word in enumerate(words):
-        unit = heads[i]
-        if word.lower() != "per" or deps[i] != "case" or i == 0 or unit <= i:
-            continue
-        noun = i - 1
-        if tags[noun] == "CD" and heads[noun] < i:  # "$2.43 per kilogram"
-            noun = heads[noun] if tags[heads[noun]] != "CD" else heads[heads[noun]]
-        if tags[noun] not in ("NN", "NNS", "$") or heads[unit] in (noun, unit) or _hangs_on(heads, noun, unit):
-            continue
-        heads[unit], deps[unit] = noun, "nmod"
-
-
-def _hangs_on(heads: Sequence[int], token: int, above: int) -> bool:
-    """Whether `token` is below `above`."""
-    while heads[token] != token:
-        token = heads[token]
-        if token == above:
-            return True
-    return False
+        first = next(j for j in range(said + 1, len(words)) if j == i or hangs_on(heads, j, i) or heads[j] != said)
+        if first == said + 1 and (first == i or hangs_on(heads, first, i)):
+            heads[i] = said
 
 
 def give_objects(heads: list[int], deps: list[str], words: Sequence[str], persons: Sequence[bool]) -> None:

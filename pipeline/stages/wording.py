@@ -1,4 +1,4 @@
-"""The claim as one self-contained sentence: names for pronouns, absolute dates, hedges kept."""
+"""A clause as one self-contained sentence: names for pronouns, absolute dates, hedges kept."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Arg, Fact
-from pipeline.stages import clauses, drafts, tree
-from pipeline.stages.expressions import stretch, value_words, when
+from pipeline.annotations import Arg
+from pipeline.stages import clauses, tree
+from pipeline.stages.conjugation import agreeing, finite
+from pipeline.stages.moods import PUT_FORWARD, SUPPOSED, is_condition
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
 
-# How a typed claim that is not simply asserted begins.
-PUT_FORWARD = {
-    "possible": "It is possible that",
-    "predicted": "It is expected that",
-    "desired": "It is wanted that",
-    "conditional": "On a condition,",
-    "questioned": "It is asked whether",
-}
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
@@ -28,27 +21,15 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
-PRESENT = {"are": "is", "have": "has", "do": "does", "were": "was", "go": "goes"}
 
 
-def agreeing(verb: str, plural: bool) -> str:
-    """A plural verb in the number of its subject: "are", "were", "have", "carry" -> "is", "was", "has", "carries"."""
-    if plural:
-        return verb
-    if verb.lower() in PRESENT:
-        return PRESENT[verb.lower()]
-    if re.search(r"[^aeiou]y$", verb):
-        return f"{verb[:-1]}ies"
-    return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else f"{verb}s"
-
-
-def _lowered(sentence: str) -> str:
+def lowered(sentence: str) -> str:
     """A sentence as it goes on behind other words."""
     return re.sub(r"^(The|A|An|It) ", lambda m: m[0].lower(), sentence)
 
 
 class Wording(Slots):
-    """Words the claims of one Doc: clauses, and facts by the template of their predicate."""
+    """Words the clauses of one Doc."""
 
     def clause(self, statement: Statement) -> str:
         """An open statement: subject, relation phrase, object, and everything else in the order of the text."""
@@ -56,6 +37,10 @@ class Wording(Slots):
         subject = self.argument(statement.subject.start, statement.subject.end)
         subject = NOMINATIVE.get(subject.lower(), subject)
         self.known = (statement.subject.start, statement.subject.end)
+        end = statement.subject.end
+        parted = any(t.text == "," for t in self.doc[statement.subject.start : end])
+        if parted and end < len(self.doc) and self.doc[end].text == ",":
+            subject += ","  # "The fund, worth $1.6 trillion, owns"
         verb = self._verb(statement)
         parts = [subject, verb]
         if proposition.kind == "existential" and verb.lower().startswith("there"):
@@ -68,30 +53,12 @@ class Wording(Slots):
             bare = None
         # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
-        text = re.sub(r"\s+", " ", " ".join([*parts, *(self._adjunct(a, statement) for a in rest)])).strip()
+        adjuncts = (self._behind(a, first) + self._adjunct(a, statement) for a in rest)
+        text = re.sub(r"\s+(?=[, ])", "", re.sub(r"\s+", " ", " ".join(parts) + "".join(adjuncts))).strip()
         self.known = None
-        if proposition.modality == "conditional" and self._is_condition(statement):
-            return f"It is supposed that {_lowered(text)}"
-        return f"{PUT_FORWARD['questioned']} {_lowered(text)}" if self._is_asked(statement) else text
-
-    def with_value(self, text: str, fact: Fact) -> str:
-        """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
-
-        "Unemployment fell to 11.8 percent" becomes "Unemployment fell to 11.8 percent, its lowest level since 2008".
-        """
-        if fact.value is None or self.phrase(fact.value.start, fact.value.end) in text:
-            return text
-        if any(re.sub(r"\s+", " ", wording.text) in text for wording in fact.value.value.as_written):
-            return text  # one of "92 million euros ($122 million)" says enough
-        noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[fact.value.root]
-        start, end = tree.phrase(noun, full=True)
-        if noun.dep_ != "appos" or not start <= fact.value.start < end:
-            part = self.doc[fact.value.start : fact.value.end].root
-            start, end = fact.value.start, max(fact.value.end, tree.phrase(part, full=True)[1])
-        self.known = fact.subject
-        words = self.phrase(start, end)
-        self.known = None
-        return f"{text}, {words}"
+        if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
+            return f"{SUPPOSED} {lowered(text)}"
+        return f"{PUT_FORWARD['questioned']} {lowered(text)}" if self._is_asked(statement) else text
 
     def _verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
@@ -121,7 +88,8 @@ class Wording(Slots):
         if (
             free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE and not tree.child(head, "mark")
         ):  # "let the state spend"
-            return words.replace(head.text, agreeing(head.text, plural), 1)
+            seen = head.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
+            return words.replace(head.text, finite(head.text, plural=plural, past=seen), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
         if bare and (head.tag_ == "VBG" or (head.tag_ in ("VBN", "VBD") and statement.proposition.passive)):
@@ -134,11 +102,6 @@ class Wording(Slots):
         """Whether a statement is asked in so many words rather than governed by "whether"."""
         root = self.doc[statement.proposition.root]
         return statement.proposition.modality == "questioned" and root.dep_ in ("ROOT", "conj", "parataxis")
-
-    def _is_condition(self, statement: Statement) -> bool:
-        """Whether a statement is what something else depends on: "if he goes"."""
-        root = self.doc[statement.proposition.root]
-        return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in root.children)
 
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
@@ -159,8 +122,11 @@ class Wording(Slots):
         head = self.doc[statement.subject.root]
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
         several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
+        mention = self.scribe.referents.mention(head)
+        people = mention is not None and mention.type == "NORP" and mention.kind == "name"
         return (
             head.tag_ in ("NNS", "NNPS", "CD")
+            or (people and head.pos_ == "PROPN")
             or head.lower_ in ("we", "they", "you", "them", "us")
             or counted
             or several
@@ -189,7 +155,15 @@ class Wording(Slots):
         if arg.role == "complement" and arg.root != statement.proposition.root and self._is_unmarked(arg, statement):
             words = f"that {words}"
         lead = self._lead(arg)
+        if lead and any(c.dep_ == "case" and c.lower_ == lead and c.i > arg.root for c in self.doc[arg.root].children):
+            return words if words.lower().endswith(f" {lead}") else f"{words} {lead}"  # "a year ago"
         return words if not lead or words.lower().startswith(f"{lead} ") else f"{lead} {words}"
+
+    def _behind(self, arg: Arg, first: int) -> str:
+        """What parts an argument from the words before it: the comma that it has in the text, behind the verb there too."""
+        start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
+        parted = start > first and start > 0 and self.doc[start - 1].text == ","
+        return ", " if parted and self.doc[arg.root].dep_ != "conj" else " "
 
     def _is_unmarked(self, arg: Arg, statement: Statement) -> bool:
         """Whether an argument is a finite clause of its own that no word and no quotation mark introduces."""
@@ -210,52 +184,3 @@ class Wording(Slots):
         if arg.role != "agent":
             return arg.preposition or ""
         return " ".join(c.text for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)
-
-    def fact(self, fact: Fact, template: str, subject: str, object_: str | None, label: str) -> str:
-        """A typed claim from its predicate's template, with its time and polarity."""
-        value = value_words(fact.value.value) if fact.value is not None else ""
-        object_ = _lowered(object_) if object_ else object_
-        subject = subject if template.startswith("{subject}") else _lowered(subject)
-        of = fact.value.value.of.text if fact.value is not None and fact.value.value.of is not None else None
-        plural = fact.subject_entity is None and self.is_plural(self.scribe.head(*fact.subject), fact.subject[1])
-        head = self.scribe.head(*fact.object) if fact.object is not None else None
-        people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
-        if people and fact.object_entity is None:  # "18 percent of Pakistanis"
-            template = template.replace("of the population of {object}", "of {object}")
-        if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
-            template = template.replace("} long", f"}} {adjective}")
-        template = re.sub(r"\[([^|\]]*)\|([^\]]*)\]", lambda m: m[2] if plural else m[1], template)
-        bare = fact.value.value.text if fact.value is not None else ""
-        if re.sub(r"\s+", " ", bare) in subject:  # "some 17,500 soldiers"
-            template = template.replace("{value} {subject}", "{subject}")
-        elif fact.value is not None and "{value}" not in template:  # "displaced more than 2 million": of people
-            subject = f"{value} {subject}"
-        text = template.format(
-            subject=subject,
-            object=object_ or "",
-            value=value,
-            label=label,
-            of=" ".join(w for w in (of, "in" if object_ else None) if w),
-        )
-        if object_ is None:
-            text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
-        for item in fact.qualifications:
-            inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
-            if item.time is not None and not inside_object and not item.time.edtf.startswith("R"):
-                preposition = {"since": "since ", "until": "until "}.get(item.role)
-                words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
-                if item.time.edtf.startswith("X"):  # a month of a year that nobody says
-                    words = self.phrase(item.start, item.end)
-                text = f"{text} ({words})"
-        if fact.negated:
-            text = f"It is not so that {_lowered(text)}"
-        if fact.modality in PUT_FORWARD:
-            text = f"{PUT_FORWARD[fact.modality]} {_lowered(text)}"
-        return re.sub(r"\s+", " ", text).strip()
-
-    def is_plural(self, head: Token, end: int | None = None) -> bool:
-        """Whether a phrase takes a plural verb, by the tag, number and coordination of its head; `end`: where it ends."""
-        if head.tag_ in ("NNS", "NNPS", "CD"):
-            return True
-        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
-        return counted or any(c.dep_ == "conj" and (end is None or c.i < end) for c in head.children)

@@ -7,7 +7,7 @@ import pipeline
 STATISTICS = {
     # By how much something moved is no level of it, and the time of what it is compared with is not its own.
     "Kenya's tea exports fell to 522 million kilograms in 2023, down 4.2 percent from a year earlier.": (
-        "Kenya's tea exports fell to 522 million kilograms in 2023 down 4.2 percent from 2022."
+        "Kenya's tea exports fell to 522 million kilograms in 2023, down 4.2 percent from 2022."
     ),
     "The shilling lost a fifth of its value in 2023.": "The shilling lost a fifth of its value in 2023.",
     "Inflation slowed to 6.6 percent in December from 6.8 percent in November.": (
@@ -20,7 +20,7 @@ STATISTICS = {
     # Ages are dated by nothing, ranks beside a plan are no plan.
     "Tamba, 67, a former army officer, was elected in 2018.": "Tamba has an age of 67.",
     "Chile, the world's second-largest producer of lithium, will create a company.": (
-        "Chile is the second-largest producer in the world."
+        "Chile is the second-largest producer of lithium in the world."
     ),
     "The new bridge will be a five-kilometer-wide causeway.": "A five-kilometer-wide causeway is 5 km wide.",
     # What is sold has its price; pounds that are paid are money.
@@ -31,21 +31,54 @@ STATISTICS = {
         "Muslims make up 11 percent of the population of Kenya."
     ),
     "The war killed at least 50,000 people and displaced more than 2 million.": "More than 2 million people were displaced.",
+    # What a phrase says aside has nothing of the clause's time, negation or mood.
+    "Georgia, a nation of 3.7 million, did not sign the treaty in 2008.": "Georgia has a population of 3.7 million.",
+    "Ana Bo denied that it had sold tea below the minimum price of $2.43.": "The price of tea is $2.43.",
+    "The population of Nigeria will reach 400 million by 2050.": (
+        "It is expected that Nigeria will have a population of 400 million by 2050."
+    ),
+    "Turnout was 59 percent, the highest since 2012.": "Turnout was 59 percent, the highest since 2012.",
+    "Elena Lopez, the first woman to lead the party, resigned.": "Elena Lopez is the first woman to lead the party.",
+    "Georgia fought over South Ossetia and Abkhazia, two breakaway regions.": (
+        "South Ossetia and Abkhazia are two breakaway regions."
+    ),
     "Kericho lies 260 kilometers northwest of Nairobi.": "The distance between Kericho and Nairobi is 260 kilometers.",
 }
 RELATIONS = {
     "The mayor of Utrecht, Sharon Dijksma, supports the plan.": "Sharon Dijksma supports the plan.",
     "Georgia applied to join the EU in March 2022.": (
-        "It is wanted that Georgia is a member of the European Union (in March 2022)."
+        "It is wanted that Georgia should be a member of the European Union (in March 2022)."
     ),
     "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana has the nationality of Uruguay.",
     "UNESCO, the cultural agency of the United Nations, listed the reef.": (
-        "United Nations Educational, Scientific and Cultural Organization is part of the United Nations."
+        "The United Nations Educational, Scientific and Cultural Organization is part of the United Nations."
     ),
     "Sudeshna Banerjee, the founder of the Green Grass Congress, spoke.": (
         "The Green Grass Congress was founded by Sudeshna Banerjee."
     ),
-    "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament elected a successor.",
+    # What has not happened is not told in the past.
+    "Sweden is expected to join NATO in 2024.": (
+        "It is expected that Sweden will be a member of the North Atlantic Treaty Organization in 2024."
+    ),
+    "Turkey may have attacked Syria in 2019.": "It is possible that Turkey attacked Syria in 2019.",
+    "Turkey could attack Syria.": "It is possible that Turkey will attack Syria.",
+    "Armenia must withdraw from the Lachin district.": "Armenia must withdraw from the Lachin district.",
+    "Kenya should withdraw its troops from Somalia.": "It is wanted that Kenya should withdraw from Somalia.",
+    "If Turkey attacks Syria, Russia would support Damascus.": "It is supposed that Turkey attacks Syria.",
+    "Analysts asked whether Russia would invade Moldova.": "It is asked whether Russia will invade Moldova.",
+    "A company would be founded in April 2023.": "A company would be founded in April 2023.",
+    "Congress has yet to sign the treaty.": "Congress did not sign the treaty.",
+    "Hungary did not sign the treaty.": "Hungary did not sign the treaty.",
+    "Ukraine will not join NATO.": (
+        "It is expected that Ukraine will not be a member of the North Atlantic Treaty Organization."
+    ),
+    # Offices have no capitals of a title, and an article where many hold them.
+    "Finance Minister Mario Marcel resigned.": "Mario Marcel is finance minister.",
+    "Former President Ana Bo resigned.": "Ana Bo is a former president.",
+    "General Jorge Videla seized power.": "Jorge Videla is a general.",
+    "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
+    "Rebels armed by Libya controlled Bo in 2011.": "Rebels controlled Bo in 2011.",
+    "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament would elect a successor.",
 }
 STATEMENTS = {
     # Alternatives are one argument, and each object has its own adjunct.

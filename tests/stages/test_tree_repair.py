@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.stages.tree_repair import hang_rates, lend_subjects, mend_clauses, part_phrases
+from pipeline.stages.number_repair import hang_rates, part_phrases
+from pipeline.stages.tree_repair import lend_subjects, mend_clauses
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 

@@ -1,0 +1,63 @@
+"""Finite forms of English verbs: "carry" -> "carries", "carried", "does not carry", "will not carry"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import resources
+
+VOWELS = "aeiou"
+# Third person of the verbs that no rule of spelling gives.
+PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+PLURAL = {"is": "are", "was": "were"}
+SINGULAR = {plural: singular for singular, plural in PLURAL.items()}
+
+
+@cache
+def _pasts() -> dict[str, str]:
+    """Base form and past tense of the irregular verbs."""
+    rows = (row.split() for row in resources.table("inflection.toml")["verbs"])
+    return {base: past.partition("/")[0] for base, past, *_ in rows}
+
+
+def third_person(base: str) -> str:
+    """The form of the present with a singular subject: "has", "carries", "pushes"."""
+    if base in PRESENT:
+        return PRESENT[base]
+    if base.endswith("y") and base[-2:-1] not in VOWELS:
+        return f"{base[:-1]}ies"
+    return f"{base}es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{base}s"
+
+
+def past_tense(base: str) -> str:
+    """The past with a singular subject: "was", "overthrew", "carried", "banned"."""
+    if base in _pasts():
+        return _pasts()[base]
+    if base.endswith("e"):
+        return f"{base}d"
+    if base.endswith("y") and base[-2:-1] not in VOWELS:
+        return f"{base[:-1]}ied"
+    short = sum(letter in VOWELS for letter in base) == 1 and len(base) > 2
+    doubled = short and base[-2] in VOWELS and base[-1] not in f"{VOWELS}wxy"
+    return f"{base}{base[-1] if doubled else ''}ed"
+
+
+def agreeing(verb: str, plural: bool) -> str:
+    """A finite plural form in the number of its subject: "are", "were", "have", "carry" -> "is", "was", "has", "carries"."""
+    if plural:
+        return verb
+    return SINGULAR.get(verb.lower()) or third_person(verb)
+
+
+def finite(base: str, *, plural: bool, past: bool = False, modal: str | None = None, negated: bool = False) -> str:
+    """The verb group of a clause.
+
+    `modal` comes before the base form and has no tense; what is negated without one takes "do", but for "be".
+    """
+    no = " not" if negated else ""
+    if modal is not None:
+        return f"{modal}{no} {base}"
+    if negated and base != "be":
+        return f"{finite('do', plural=plural, past=past)} not {base}"
+    form = past_tense(base) if past else base if plural and base != "be" else third_person(base)
+    return f"{PLURAL.get(form, form) if plural else form}{no}"

@@ -1,0 +1,95 @@
+"""In which tense and mood a typed claim tells what its clause tells: "will be founded", "was", "must withdraw"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Fact
+from pipeline.stages import tree
+
+# How a typed claim that is not simply asserted begins.
+PUT_FORWARD = {
+    "possible": "It is possible that",
+    "predicted": "It is expected that",
+    "desired": "It is wanted that",
+    "conditional": "On a condition,",
+    "questioned": "It is asked whether",
+}
+SUPPOSED = "It is supposed that"
+# Auxiliaries of what has not happened; of the others a claim that is put forward so needs one of its own.
+PROSPECTIVE = frozenset({"may", "might", "could", "can", "will", "shall", "would", "to", "'ll", "’ll", "wo", "ca"})
+# Verbs of a clause that asserts what must or would be the case.
+ASSERTED = {"must": "must", "would": "would"}
+CONDITIONS = frozenset({"if", "unless", "provided"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """`lead` goes before the sentence, `modal` before its verb; `past` holds for a verb without one."""
+
+    lead: str | None
+    modal: str | None
+    past: bool
+
+
+def is_condition(head: Token) -> bool:
+    """Whether the clause headed by `head` is what something else depends on: "if he goes"."""
+    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in head.children)
+
+
+def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
+    """The mood of a fact whose template has `verb`, in the past by itself if `past`."""
+    head = _head(fact, doc)
+    lead = PUT_FORWARD.get(fact.modality)
+    if head is None:
+        return Mood(lead, None, past)
+    marks = {c.lower_ for c in head.children if c.dep_ in ("aux", "mark")}
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
+    if not past and _is_told_of_then(fact, head, verb):
+        past = True
+    if perfect:  # "may have been founded", "expected to have left"
+        return Mood(lead, None, past)
+    if fact.modality == "asserted":
+        own = next((ASSERTED[word] for word in sorted(marks) if word in ASSERTED), None)
+        return Mood(lead, own or ("must" if _is_obliged(head) else None), past)
+    if fact.modality == "conditional" and is_condition(head):
+        return Mood(SUPPOSED, None, past and head.tag_ not in ("VBZ", "VBP", "VB"))
+    if fact.modality in ("possible", "questioned"):
+        lasting = (not past and head.lemma_ in (verb, "be")) or tree.child(head, "cop") is not None
+        return Mood(lead, None if lasting or marks.isdisjoint(PROSPECTIVE) else "will", past)
+    return Mood(lead, {"predicted": "will", "desired": "should"}.get(fact.modality, "would"), past)
+
+
+def _head(fact: Fact, doc: Doc) -> Token | None:
+    """The head of the clause that tells a fact; None for what a noun phrase tells beside what its clause does."""
+    if fact.value is not None:
+        beside = fact.trigger is not None and doc[fact.trigger[0]].dep_ in ("appos", "amod")
+        return None if beside else tree.clause_head(doc[fact.value.root])
+    if fact.trigger is None:
+        return None
+    trigger = doc[slice(*fact.trigger)].root
+    if trigger.dep_ == "cop":
+        trigger = trigger.head
+    told = tree.is_verbal(trigger) or tree.child(trigger, "cop") is not None
+    return trigger if told or fact.modality != "asserted" else None
+
+
+def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
+    """Whether what a template tells in the present is told of the past: "was a member", "controlled the town in 2014"."""
+    verbs = (head, *tree.children(head, "aux", "cop"))
+    if not any(t.tag_ == "VBD" for t in verbs):
+        return False
+    # "joined the union in 2004" does not say that it is a member no more; whoever "armed the rebels" supported them.
+    same = verb not in ("be", "have") or head.lemma_ in (verb, "lead") or tree.child(head, "cop") is not None
+    return same or (
+        fact.value is not None and any(q.time is not None and q.role == "time" for q in fact.qualifications)
+    )
+
+
+def _is_obliged(head: Token) -> bool:
+    """Whether a clause says what somebody has to do: "has to withdraw"."""
+    above = head.head
+    owed = head.dep_ == "xcomp" and above.lemma_ == "have" and above.tag_ in ("VBZ", "VBP")
+    return owed and not any(c.lower_ == "yet" for c in above.children)

@@ -1,0 +1,42 @@
+"""Names of entities as a sentence says them: "the European Union", "the Netherlands", "Kenya"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline import resources
+from pipeline.records import Entity
+
+# An institution of the text's own country goes by a name of one word: "Parliament", "Congress".
+LEAST_WORDS = 2
+
+
+@cache
+def _listed() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in resources.table("articles.toml").items()}
+
+
+def said(entity: Entity) -> str:
+    """The name of an entity, with the article that it takes."""
+    return f"the {entity.name}" if takes_article(entity) else entity.name
+
+
+def takes_article(entity: Entity) -> bool:
+    """Whether the name of an entity is said with "the"."""
+    listed, name = _listed(), entity.name
+    if name.casefold().startswith("the ") or entity.type in ("PERSON", "NORP", "LANGUAGE"):
+        return False
+    if name in listed["names"]:
+        return True
+    words = name.split()
+    if words[0] in listed["bare"]:
+        return False
+    if entity.id.partition(":")[0] in listed["kinds"] or (name.casefold() in listed["nouns"] and entity.type == "GPE"):
+        return True
+    if len(words) < LEAST_WORDS:
+        return False
+    if match := re.match(r"(.+?) (?:of|for) ", name):
+        last = match[1].rpartition(" ")[2].casefold()
+        return last in listed["before_of"] | listed["nouns"]
+    return words[-1].casefold() in listed["nouns"]

@@ -1,0 +1,100 @@
+"""What a tree may have wrong about numbers, and what stands around them, set right after decoding.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# Numbers in words that a parser takes for adverbs: "shrank by half to $2 billion".
+PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
+
+
+def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Part a phrase with two prepositions at the number between them: "by half to $2 billion" are two phrases.
+
+    `heads` (positions in the same sequence, a root is its own head) and `deps` are changed in place.
+    """
+    for top in range(len(heads)):
+        if heads[top] == top:
+            continue
+        cases = [i for i in range(top) if heads[i] == top and deps[i] == "case"]
+        if len(cases) < 2 or cases[1] - cases[0] < 2:
+            continue
+        inner = [i for i in range(cases[0] + 1, cases[1]) if heads[i] == top]
+        number = next((i for i in reversed(inner) if tags[i] == "CD" or words[i].lower() in PARTS), None)
+        if number is None:
+            continue
+        heads[number], deps[number] = heads[top], "obl"
+        for i in (cases[0], *inner):
+            if i != number:
+                heads[i] = number
+
+
+def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, word in enumerate(words):
+        unit = heads[i]
+        if word.lower() != "per" or deps[i] != "case" or i == 0 or unit <= i:
+            continue
+        noun = i - 1
+        if tags[noun] == "CD" and heads[noun] < i:  # "$2.43 per kilogram"
+            noun = heads[noun] if tags[heads[noun]] != "CD" else heads[heads[noun]]
+        if tags[noun] not in ("NN", "NNS", "$") or heads[unit] in (noun, unit) or hangs_on(heads, noun, unit):
+            continue
+        heads[unit], deps[unit] = noun, "nmod"
+
+
+def name_again(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a counted noun behind a comma the apposition of the names before it: "over Ossetia and Abkhazia, two regions".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, dep in enumerate(deps):
+        if dep != "obl:unmarked" or tags[i] != "NNS":
+            continue
+        first = min((j for j in range(i) if hangs_on(heads, j, i) and words[j] != ","), default=i)
+        if first < 2 or tags[first] != "CD" or words[first - 1] != ",":
+            continue
+        last = first - 2
+        while deps[last] in ("flat", "compound") and heads[last] != last:
+            last = heads[last]
+        listed = deps[last] == "conj" and tags[last].startswith("NNP") and heads[last] < last
+        if listed and not hangs_on(heads, heads[last], i):
+            heads[i], deps[i] = heads[last], "appos"
+
+
+def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Keep a number with the noun that it counts or prices, and a bound with its number.
+
+    In "a $2,200 handbag" the money hangs on the handbag, in "a magnitude 5.5 quake" the magnitude on the quake, in "less than $2 billion" the bound on the dollars, and in "four
+    in ten Bolivians live in towns" the Bolivians live there.
+    """
+    for i, tag in enumerate(tags):
+        det = i - 1
+        noun = heads[det] if det >= 0 and deps[det] == "det" else -1
+        if tag in ("$", "NN") and noun > i and not det <= heads[i] <= noun and not hangs_on(heads, noun, i):
+            heads[i], deps[i] = noun, "compound"
+        if tag == "$":
+            for j in range(max(i - 3, 0), i):
+                bound = deps[j] == "advmod" and heads[j] > i and hangs_on(heads, heads[j], i)
+                if bound and not hangs_on(heads, i, j):
+                    heads[j] = i
+        elif tag == "CD" and words[i + 1 : i + 2] == ["in"] and i + 3 < len(tags) and tags[i + 2] == "CD":
+            people = i + 3
+            loose = tags[people] in ("NNS", "NNPS") and heads[people] == heads[i] and deps[people].startswith("obl")
+            if loose and deps[i].startswith("nsubj") and heads[i] > people:
+                heads[people], deps[people], heads[i], deps[i] = heads[i], deps[i], people, "nummod"
+
+
+def hangs_on(heads: Sequence[int], token: int, above: int) -> bool:
+    """Whether `token` is below `above`."""
+    while heads[token] != token:
+        token = heads[token]
+        if token == above:
+            return True
+    return False

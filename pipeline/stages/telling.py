@@ -1,0 +1,125 @@
+"""A clause as the wording of a statistic, with what says the number where that stands beside the clause."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Fact, ValueMention
+from pipeline.stages import statements, tree
+from pipeline.stages.conjugation import agreeing
+from pipeline.stages.statements import Statement
+from pipeline.stages.wording import Wording
+
+# What a number beside a clause is compared with begins so, and has this many tokens at most.
+COMPARING = frozenset({"since", "as", "than"})
+LONGEST = 12
+# What belongs to the noun of a number and stands before it.
+MARKERS = ("det", "case", "nmod:poss")
+DETERMINERS = ("the", "its", "their")
+
+
+class Telling(Wording):
+    """Words the clauses of one Doc, also as statistics."""
+
+    def with_value(self, statement: Statement, fact: Fact) -> str:
+        """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
+
+        "Unemployment fell to 11.8 percent" becomes "Unemployment fell to 11.8 percent, its lowest level since 2008".
+        """
+        text = self.clause(statement)
+        if fact.value is None:
+            return text
+        self.known = known = (statement.subject.start, statement.subject.end)
+        said = self.phrase(fact.value.start, fact.value.end)
+        self.known = None
+        if said.casefold() in text.casefold():
+            return text
+        if any(re.sub(r"\s+", " ", wording.text) in text for wording in fact.value.value.as_written):
+            return text  # one of "92 million euros ($122 million)" says enough
+        if (relative := self._relative(fact.value.root)) is not None:
+            return self.phrase(*tree.trimmed(relative, relative.left_edge.i, relative.right_edge.i + 1))
+        aside = self._described(fact.value.root)
+        if aside is not None and fact.predicate != "rank":
+            return self._apposition(aside, *tree.phrase(aside, full=True)) or text
+        self.known = known
+        words = self.phrase(*self._beside(statement, fact, fact.value))
+        self.known = None
+        return f"{text}, {words}"
+
+    def _beside(self, statement: Statement, fact: Fact, value: ValueMention) -> tuple[int, int]:
+        """The tokens that say the number beside the clause: "its lowest level since 2008"."""
+        noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[value.root]
+        start, end = tree.phrase(noun, full=True)
+        if noun.dep_ == "appos" and start <= value.start < end:
+            return start, self._compared(self._reaching(noun, end))
+        part, start = self.doc[value.start : value.end].root, self._rank(value.start)
+        while part.dep_ in ("amod", "nummod", "compound") and part.head.i > part.i:  # "the highest rate since 2008"
+            part = part.head
+        end = max(value.end, tree.phrase(part, full=True)[1])
+        while start and self.doc[start - 1].dep_ in MARKERS and self.doc[start - 1].head.i == part.i:
+            start -= 1
+        start -= self.doc[start - 1].lower_ in DETERMINERS
+        root = fact.clause if fact.clause is not None else statement.proposition.root
+        if root != statement.proposition.root and root < start and statements.is_comparison(self.doc[root]):
+            start = root  # "can read, compared with 69 percent of men"
+        return start, self._compared(self._reaching(noun, end))
+
+    def _rank(self, start: int) -> int:
+        """Where the rank begins that a time from token `start` on bounds: "the highest for a vote in | 32 years"."""
+        if self.doc[start - 1].lower_ not in ("in", "for", "since"):
+            return start
+        before = (
+            self.scribe.values[i] for i in range(start - 2, max(start - LONGEST, 0), -1) if i in self.scribe.values
+        )
+        rank = next((v for v in before if v.value.kind == "rank"), None)
+        same = rank is not None and self.scribe.sentence(rank.start) == self.scribe.sentence(start)
+        return rank.start if rank is not None and same else start
+
+    def _relative(self, root: int) -> Token | None:
+        """The head of the relative clause that a part of a whole begins: "$2 million, a fifth of which was paid"."""
+        part = next((c for c in self.doc[root].rights if c.dep_ == "nmod" and c.tag_ in tree.RELATIVE), None)
+        head = tree.clause_head(self.doc[root])
+        return head if part is not None and head.dep_ == "acl:relcl" and tree.is_verbal(head) else None
+
+    def _described(self, root: int) -> Token | None:
+        """The noun in apposition to a name or noun within whose phrase token `root` stands, None without one."""
+        token = self.doc[root]
+        while token.head.i != token.i and not tree.is_verbal(token):
+            if token.dep_ == "appos":
+                named = token.head.i not in self.scribe.values and token.head.pos_ in ("NOUN", "PROPN")
+                return token if named and token.head.i < token.left_edge.i else None
+            token = token.head
+        return None
+
+    def _apposition(self, noun: Token, start: int, end: int) -> str | None:
+        """What an apposition says of the phrase before it: "South Ossetia and Abkhazia are two breakaway regions".
+
+        None where one thing would be said to be several.
+        """
+        first = tree.first_conjunct(noun.head)
+        last = tree.before_comma(self.doc[start])
+        if last is not None and last.pos_ == "PROPN" and last.i not in {t.i for t in tree.coordinated(first)}:
+            first = tree.first_conjunct(last)  # "a plant near Luderitz, a port of 16,000 people"
+        named = [t for t in tree.coordinated(first) if t.i < start]
+        plural = len(named) > 1 or first.tag_ in ("NNS", "NNPS")
+        if not plural and noun.tag_ in ("NNS", "NNPS"):
+            return None
+        subject = self.argument(tree.phrase(first)[0], tree.phrase(named[-1])[1])
+        return f"{subject} {agreeing('are', plural)} {self.phrase(start, end)}"
+
+    def _reaching(self, noun: Token, end: int) -> int:
+        """The end of the phrases right behind token `end` that hang on an adjective: "the highest for a vote in 32 years"."""
+        for part in noun.rights if noun.pos_ == "ADJ" else ():
+            if part.dep_ in ("obl", "nmod") and part.left_edge.i == end and part.right_edge.i - end < LONGEST:
+                end = part.right_edge.i + 1
+        return end
+
+    def _compared(self, end: int) -> int:
+        """The end of what a number is compared with, or holds for, behind token `end`: "the highest since 2012"."""
+        if end >= len(self.doc) or self.doc[end].lower_ not in COMPARING:
+            return end
+        stop = self.scribe.sentence(end - 1)[1]
+        limit = next((i for i in range(end, min(stop, end + LONGEST)) if self.doc[i].is_punct), None)
+        return limit if limit is not None else end

@@ -1,0 +1,145 @@
+"""A typed fact as one self-contained sentence, by the template of its predicate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Fact, Qualification
+from pipeline.stages import drafts, tree
+from pipeline.stages.conjugation import finite
+from pipeline.stages.expressions import stretch, value_words, when
+from pipeline.stages.moods import Mood, mood
+from pipeline.stages.slots import Slots
+from pipeline.stages.titles import office
+from pipeline.stages.wording import lowered
+
+VERB = re.compile(r"\[(\w+)\]")
+LONGEST = 20  # tokens of a clause that says of what something is the first
+OWNERS = ("PRP$", "DT", "WP$")
+# Nouns that say by themselves what happened to those who are counted.
+DEATHS = frozenset({"death", "fatality", "casualty", "injury"})
+# Entities that are people and not one thing.
+PEOPLES = ("ethnic_group:", "religion:")
+
+
+class Templates(Slots):
+    """Words the typed facts of one Doc."""
+
+    def fact(self, fact: Fact, row: Mapping[str, Any], subject: str, object_: str | None, label: str) -> str:
+        """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
+        template = self._fitted(fact, row["template"])
+        verb = VERB.search(template)
+        assert verb is not None, template  # every row has one
+        told = mood(fact, self.doc, verb[1], row.get("tense") == "past")
+        many = self._is_many(fact, template, verb.start())
+        group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
+        template = template.replace(verb[0], group)
+        value = value_words(fact.value.value) if fact.value is not None else ""
+        bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
+        if bare.lower() in subject.lower():  # "some 17,500 soldiers"
+            template = template.replace("{value} {subject}", "{subject}")
+        elif subject.lower() in bare.lower():  # "four parties" as the count of parties
+            template = template.replace("{value} {subject}", "{value}")
+        elif fact.value is not None and "{value}" not in template:  # "displaced more than 2 million": of people
+            behind = self.doc[fact.value.end : fact.value.end + 2]  # "41,500 of these"
+            among = len(behind) == 2 and behind[0].lower_ == "of" and behind[1].pos_ in ("PRON", "DET")
+            among = among and re.match(r"the |these |those |[^,]*\d", subject) is not None
+            subject = f"{value} of {subject}" if among else f"{value} {subject}"
+        if fact.predicate == "position_held" and fact.object is not None:
+            object_ = self._office(fact, fact.object)
+        of, within = self._ranked(fact)
+        text = template.format(
+            subject=subject if template.startswith("{subject}") else lowered(subject),
+            object=lowered(object_) if object_ and not within else "",
+            value=value,
+            label=label,
+            of=f"{of} in".strip() if object_ and not within else of,
+        )
+        if object_ is None or within:
+            text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
+        times = [time for item in fact.qualifications if (time := self._time(fact, item, told))]
+        text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
+        text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
+        return re.sub(r"\s+", " ", text).strip()
+
+    def _fitted(self, fact: Fact, template: str) -> str:
+        """The template with the words that this fact asks for: "wide" for "long", "of Pakistanis"."""
+        head = self.scribe.head(*fact.object) if fact.object is not None else None
+        people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
+        if people and fact.object_entity is None:  # "18 percent of Pakistanis"
+            template = template.replace("of the population of {object}", "of {object}")
+        if self.scribe.head(*fact.subject).lemma_.lower() in DEATHS:
+            template = "There [be] {value} {subject}"
+        if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
+            template = template.replace("} long", f"}} {adjective}")
+        return template
+
+    def _time(self, fact: Fact, item: Qualification, told: Mood) -> str:
+        """When a fact holds: the time of its verb, in brackets beside a verb in the present."""
+        inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
+        if item.time is None or inside_object or item.time.edtf.startswith("R"):
+            return ""
+        by = "by" in {t.lower_ for t in self.doc[max(item.start - 1, 0) : item.start + 1]}
+        preposition = {"since": "since ", "until": "until "}.get(item.role) or ("by " if by else None)
+        if by and "/" in item.time.edtf:
+            words = self.phrase(item.start, item.end)
+            return f" by {words[3:] if words.lower().startswith('by ') else words}"
+        words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
+        if item.time.edtf.startswith("X"):  # a month of a year that nobody says
+            words = self.phrase(item.start, item.end)
+        # What somebody wants, he wanted then.
+        dated = preposition in (None, "by ") and (told.past if told.modal is None else told.modal != "should")
+        return f" {words}" if dated else f" ({words})"
+
+    def _office(self, fact: Fact, place: tuple[int, int]) -> str:
+        """The office that somebody holds, as the complement of a clause."""
+        inner = (self.starting[i] for i in range(*place) if i in self.starting)
+        if any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner):  # "her deputy", "the bank's head"
+            return self._continued(self.written(*place, beside=fact.subject), place[0])
+        return office(self.doc, *place, following=fact.subject[0])
+
+    def _ranked(self, fact: Fact) -> tuple[str, bool]:
+        """What something is the first or largest of, with its complement: "maker of batteries", and whether that ends
+        the sentence: "cyclone to hit Mozambique this season"."""
+        of = fact.value.value.of if fact.value is not None else None
+        if fact.value is None or of is None or not of.text:
+            return "", False
+        words, low = of.text, fact.value.end
+        noun = next((self.doc[i] for i in range(fact.value.start, low + 4) if of.text.endswith(self.doc[i].text)), None)
+        if noun is not None:
+            end = tree.phrase(noun)[1]
+            clause = next((c for c in noun.rights if c.dep_ in ("acl", "acl:relcl") and c.left_edge.i == end), None)
+            told = clause is not None and self.doc[end].lower_ in ("to", "that", "who", "which")
+            if clause is not None and told and clause.right_edge.i - end < LONGEST:
+                return f"{words} {self.phrase(noun.i + 1, clause.right_edge.i + 1)}", True
+            taken = fact.object is not None and fact.object[0] < end and noun.i < fact.object[1]
+            held = fact.subject[0] < end and noun.i < fact.subject[1]
+            if not taken and not held and end > noun.i + 1:
+                words = f"{words} {self.phrase(noun.i + 1, end)}"
+        return words, False
+
+    def _is_many(self, fact: Fact, template: str, verb: int) -> bool:
+        """Whether the verb of a template, at character `verb`, is plural."""
+        if template.index("{subject}") > verb:  # "there are 20 soldiers", but "the price of eggs is"
+            value = fact.value.value if fact.value is not None else None
+            return template.startswith("There") and value is not None and value.amount != 1
+        mention = self.scribe.referents.mention(head := self.scribe.head(*fact.subject))
+        entity = fact.subject_entity or (mention.entity if mention is not None else None)
+        if entity is not None and entity.id.startswith(PEOPLES) and head.tag_ != "NN":
+            return True  # "the Temne make up", "Muslims are"
+        return fact.subject_entity is None and self._is_plural(head, fact.subject[1])
+
+    def _is_plural(self, head: Token, end: int) -> bool:
+        """Whether a phrase that ends before token `end` is, by the tag, number and coordination of its head."""
+        if any(c.dep_ == "conj" and c.i < end for c in head.children):
+            return True
+        if head.tag_ == "NNPS" and head.ent_type_ in ("ORG", "GPE", "FAC"):  # "African Minerals is", "the Tigers are"
+            name = self.scribe.referents.inside.get(head.i)
+            first = name.start if name is not None else head.i
+            return head.ent_type_ == "ORG" and first > 0 and self.doc[first - 1].lower_ == "the"
+        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
+        return head.tag_ in ("NNS", "NNPS", "CD") or counted

@@ -1,0 +1,45 @@
+"""An office in words, as a sentence about its holder says it: "Finance Minister Marcel" is "finance minister"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline import resources
+from pipeline.knowledge.base import load
+from pipeline.knowledge.surfaces import fold
+from pipeline.stages import _lexicon
+
+PLACES = ("GPE", "NORP", "ORG", "LOC", "FAC")
+DETERMINERS = frozenset({"DT", "PRP$", "POS", "WP$"})
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(resources.table("offices.toml")[key])
+
+
+def office(doc: Doc, start: int, end: int, following: int) -> str:
+    """Tokens `[start, end)` as the complement of "is"; `following` is the first token of the holder's name.
+
+    A title right before the name loses its capitals, and what many can be takes an article: "a general".
+    """
+    words = [token.text_with_ws for token in doc[start:end]]
+    if following == end:
+        for place, token in enumerate(doc[start:end]):
+            low = token.lower_
+            common = low in _lexicon.noun_classes() or low in _listed("offices") or fold(low) in load().words
+            if token.text.istitle() and token.ent_type_ not in PLACES and common:
+                words[place] = token.lower_ + token.whitespace_
+    text = " ".join("".join(words).split())
+    known = any(t.tag_ in DETERMINERS for t in doc[start:end])
+    one_of_many = doc[start].lower_ in _listed("qualities") or doc[start:end].root.lower_ in _many()
+    if known or not one_of_many:
+        return text
+    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+
+
+@cache
+def _many() -> frozenset[str]:
+    return _listed("occupations") | _listed("ranks")

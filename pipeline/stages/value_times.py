@@ -1,0 +1,88 @@
+"""When a value holds: the times of its noun or clause, without those of what it is compared with."""
+
+from __future__ import annotations
+
+from pipeline.annotations import TimeMention, ValueMention
+from pipeline.stages.sites import Site
+
+# What stands before the value that another one is compared with: "from 5 percent", "compared with 5 percent".
+BASES = frozenset({"from", "than", "with", "versus", "against"})
+
+
+def times(site: Site, *, aside: bool = False) -> list[TimeMention]:
+    """Times of the value of a site; a value that is told `aside` has none of the clause that it stands in."""
+    return _Times(site).of(site, aside=aside)
+
+
+class _Times:
+    """The times of one value."""
+
+    def __init__(self, site: Site) -> None:
+        self.doc = site.doc
+        self.value = site.value
+        self.values = site.scene.values
+        self.adjuncts = site.scene.adjuncts
+
+    def of(self, site: Site, *, aside: bool) -> list[TimeMention]:
+        """Times of the value's noun, else of its clause unless it is told `aside`."""
+        if self.value.value.kind == "age" and site.clause.i not in (site.root.i, site.top.i, site.root.head.i):
+            return []  # "Tamba, 67, was elected in 2018": how old he is now
+        if self._is_basis(self.value) and (own := self._time_behind(self.value)) is not None:
+            return [own]
+        for token in (site.noun, site.root, site.of()):
+            if token is not None and (found := [t for t in self.adjuncts.of_noun(token) if not self._is_compared(t)]):
+                return [t for t in found if not (t.start <= self.value.root < t.end)]
+        if aside:
+            return []
+        return [
+            t
+            for t in self.adjuncts.of_predicate(site.clause)
+            if not (t.start < self.value.end and self.value.start < t.end) and not self._is_compared(t)
+        ]
+
+    def _is_compared(self, time: TimeMention) -> bool:
+        """Whether a time is that of another value, "from 6.8 percent in November", or of the change, "from a year ago"."""
+        before = self.doc[max(time.start - 1, 0)]
+        if self.value.value.change is not None and before.lower_ == "from" and time.kind == "relative":
+            return True
+        as_in = self.doc[max(time.start - 2, 0) : time.start].text.lower()
+        if self._is_ranked(time) or self._is_before(time) or as_in in ("as in", "than in", "as on", "than on"):
+            return True
+        other = next((self.values[i] for i in (time.start - 1, time.start - 2) if i in self.values), None)
+        if other is None or other is self.value or self._time_behind(other) is not time:
+            return False
+        return self._is_basis(other)
+
+    def _is_before(self, time: TimeMention) -> bool:
+        """Whether a time is that of the amount that a change began with: "to 6.6 percent from 6.8 percent in November"."""
+        change = self.value.value.change
+        if change is None or change.from_ is None or time.start < self.value.end:
+            return False
+        i = time.start - 1
+        while i > self.value.end and (self.doc[i].pos_ in ("ADP", "NUM", "SYM", "NOUN") or self.doc[i].like_num):
+            if self.doc[i].lower_ in BASES:
+                return True
+            i -= 1
+        return False
+
+    def _is_ranked(self, time: TimeMention) -> bool:
+        """Whether a time says how far back a rank behind the value goes: "was 59 percent, the highest since 2012"."""
+        if self.value.value.kind == "rank" or time.start < self.value.end:
+            return False
+        between = range(self.value.end, time.start)
+        ranked = any(i in self.values and self.values[i].value.kind == "rank" for i in between)
+        return ranked and not any(self.doc[i].pos_ in ("VERB", "AUX") for i in between)
+
+    def _is_basis(self, value: ValueMention) -> bool:
+        """Whether a value is what another one is set beside: "from 5 percent", "compared with 2.5 percent"."""
+        i = value.start - 1
+        while i >= 0 and (self.doc[i].pos_ in ("ADV", "DET") or self.doc[i].is_currency):
+            i -= 1
+        return i >= 0 and self.doc[i].lower_ in BASES
+
+    def _time_behind(self, value: ValueMention) -> TimeMention | None:
+        """The time right behind a value: "5 percent in May", "5 percent a year ago"."""
+        for i in (value.end, value.end + 1):
+            if i < len(self.doc) and (time := self.adjuncts.covered.get(i)) is not None:
+                return time if i == value.end or self.doc[value.end].pos_ in ("ADP", "SCONJ") else None
+        return None
