@@ -13,6 +13,7 @@ import pipeline
 from pipeline import resources
 from pipeline.records import Claim, Value
 from pipeline.stages import conjugation, expressions, moods, wording
+from pipeline.stages.lemmas import inflection
 from pipeline.stages.templates import VERB
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +41,7 @@ FUNCTION_WORDS = frozenset(
         "between",
         "and",
         "period",
+        "year",
         "supposed",
         "should",
         "will",
@@ -94,10 +96,18 @@ def templates(claim: Claim) -> set[str]:
     return set().union(words(claim.predicate.label), *(words(row["template"]) for row in rows), *map(words, forms))
 
 
+def told(participle: str) -> set[str]:
+    """The finite forms that a participle is told in: "wounding" as "wounded"."""
+    base = inflection().verb(participle, "VBG")
+    tenses = product((False, True), repeat=2)
+    return {conjugation.told(participle, base, plural=plural, past=past) for plural, past in tenses}
+
+
 def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     """All words that the text of `claim` may hold."""
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
+    found |= set().union(*(told(word) for word in found if word.endswith("ing")))
     for argument in (claim.subject, claim.object):
         if argument is not None:
             found |= words(argument.text) | words(argument.entity.name if argument.entity else "")

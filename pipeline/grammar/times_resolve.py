@@ -274,7 +274,10 @@ def _unplaced(form: Form, setting: Setting) -> Resolved:
     if form.inner is not None:
         year, anchor = resolve(form.inner, setting)
         return (_absolute(replace(form, year=year.last[0])), anchor) if year and year.known else (None, None)
-    if form.kind != "weekday" and form.by is None and setting.scene is not None:
+    # "Debt, 23 percent in 2008, will reach 77 percent by March": what is to come has the year of the article.
+    ahead = setting.tense == "future" and setting.now is not None
+    over = setting.scene is not None and setting.now is not None and setting.scene.last[0] < setting.now.first[0]
+    if form.kind != "weekday" and form.by is None and setting.scene is not None and not (ahead and over):
         return _absolute(replace(form, year=setting.scene.last[0])), setting.scene
     if form.name == "bare" and (setting.published is None or setting.tense is None):
         return None, None  # "in the summer": every summer, unless something places it

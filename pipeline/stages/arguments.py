@@ -60,10 +60,16 @@ def extent(head: Token) -> tuple[int, int]:
     for part in reversed(list(head.lefts)):
         dep = tree.base(part.dep_)
         outer = dep in ("case", "cc", "mark", "nsubj", "cop", "aux", "expl") or (clausal and dep in CLAUSAL)
-        if part.right_edge.i + 1 != start or outer or part.dep_ in APART:
+        around = (
+            part.tag_ == "JJR" and part.i == start - 1 and part.right_edge.i > head.i
+        )  # "more carbon than it emits"
+        if (part.right_edge.i + 1 != start and not around) or outer or part.dep_ in APART:
             break
         start = part.left_edge.i
     end = _end(head, clausal)
+    compared = max((c.right_edge.i + 1 for c in head.lefts if c.tag_ == "JJR"), default=end)
+    if end < compared and end < len(doc) and doc[end].lower_ == "than":
+        end = compared
     start, end = tree.trimmed(head, start, end)
     # A full stop by itself ends the sentence, not a word.
     return start, end - 1 if doc[end - 1].text == "." and end - 1 > head.i else end

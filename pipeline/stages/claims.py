@@ -222,7 +222,7 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        text = re.sub(r",([”\"’'])$", r".\1", text[:1].upper() + text[1:])
+        text = _finished(text[:1].upper() + text[1:])
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
             subject=subject, object_=object_, value=value,
@@ -232,7 +232,7 @@ class Writer:
             proposition=proposition,
             document=self.ref,
             kind=kind,
-            text=text if re.search(r"[.!?][”\"’']?$", text) else f"{text}.",
+            text=text,
             subject=subject,
             predicate=predicate,
             object=object_,
@@ -257,6 +257,16 @@ def _holds(statement: Statement, value: ValueMention) -> bool:
     """Whether a value stands in an argument of a statement."""
     arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
     return any(a.start <= value.start and value.end <= a.end for a in arguments)
+
+
+def _finished(text: str) -> str:
+    """A claim as a sentence: with a full stop and with both of a pair of brackets."""
+    text = re.sub(r",([”\"’'])$", r".\1", re.sub(r"[,;:]+$", "", text))
+    if text.count("(") > text.count(")"):
+        text = f"{text})"
+    elif text.count(")") > text.count("("):
+        text = text[::-1].replace(")", "", 1)[::-1]
+    return text if re.search(r"[.!?][”\"’']?$", text) else f"{text}."
 
 
 def _said(doc: Doc) -> set[int]:

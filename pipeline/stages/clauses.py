@@ -127,9 +127,19 @@ def modality(head: Token) -> Modality:
         # "If he goes, parliament would elect a successor"
         conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
+    if found in (None, "asserted") and is_inverted(head):
+        found = "conditional"
     if found is None and _asked(head):
         found = "questioned"
     return cast(Modality, found or "asserted")
+
+
+def is_inverted(head: Token) -> bool:
+    """Whether a clause is a condition by its order of words: "had it passed, the reform would have saved money"."""
+    first = next((c for c in head.lefts if c.dep_ != "punct"), None)
+    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "were", "should"):
+        return False
+    return head.dep_ == "advcl" and any(tree.base(c.dep_) == "nsubj" and c.i == first.i + 1 for c in head.lefts)
 
 
 def _governed(head: Token) -> str | None:

@@ -10,6 +10,7 @@ VOWELS = "aeiou"
 # Third person of the verbs that no rule of spelling gives.
 PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 PLURAL = {"is": "are", "was": "were"}
+FIRST = frozenset({"am", "'m", "’m", "'re", "’re", "'ve", "’ve"})  # of "I", "you" and "we"
 SINGULAR = {plural: singular for singular, plural in PLURAL.items()}
 
 
@@ -44,9 +45,16 @@ def past_tense(base: str) -> str:
 
 def agreeing(verb: str, plural: bool) -> str:
     """A finite plural form in the number of its subject: "are", "were", "have", "carry" -> "is", "was", "has", "carries"."""
-    if plural:
+    if plural or verb.lower() in FIRST:
         return verb
     return SINGULAR.get(verb.lower()) or third_person(verb)
+
+
+def told(participle: str, base: str, *, plural: bool, past: bool) -> str:
+    """The finite form for a present participle, in its spelling: "travelling" -> "travelled", "taking" -> "took"."""
+    if not past or base in _pasts() or base.endswith("y"):
+        return finite(base, plural=plural, past=past)
+    return f"{participle.removesuffix('ing')}ed"
 
 
 def finite(base: str, *, plural: bool, past: bool = False, modal: str | None = None, negated: bool = False) -> str:

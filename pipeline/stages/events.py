@@ -51,6 +51,11 @@ def _fact(
     )
 
 
+def _is_bare(place: Token) -> bool:
+    """Whether a place is no place in particular: "strikes in countries"."""
+    return place.pos_ == "NOUN" and place.left_edge.i == place.i and not any(c.dep_ != "punct" for c in place.rights)
+
+
 def _party(party: Token, event: Token, referents: Referents, adjuncts: Adjuncts, times: list[TimeMention]) -> Fact:
     """participated_in from "talks between X and Y"."""
     return Fact(
@@ -102,7 +107,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                         yield _party(party, token, referents, adjuncts, around)
             if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:
                 for place in tree.coordinated(part):
-                    if adjuncts.time(place) is None and referents.fits(place, "place"):
+                    if adjuncts.time(place) is None and referents.fits(place, "place") and not _is_bare(place):
                         yield _fact(
                             "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, times
                         )

@@ -38,11 +38,13 @@ BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 def date(edtf: str) -> str:
     """An EDTF time in words: "1991-09" -> "September 1991"; what has no plain wording stays as it is."""
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", edtf):
-        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {int(match[1])}"
     if match := re.fullmatch(r"(\d{4})-(\d\d)", edtf):
         if match[2] in SEASONS:
-            return f"{SEASONS[match[2]]} {match[1]}"
-        return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if 1 <= int(match[2]) <= 12 else edtf
+            return f"{SEASONS[match[2]]} {int(match[1])}"
+        return f"{MONTHS[int(match[2]) - 1]} {int(match[1])}" if 1 <= int(match[2]) <= 12 else edtf
+    if re.fullmatch(r"0\d{3}", edtf):
+        return f"the year {int(edtf)}"
     if match := re.fullmatch(r"(\d{3})X", edtf):
         return f"the {match[1]}0s"
     return edtf

@@ -27,6 +27,9 @@ def age(site: Site) -> Draft | None:
         noun = head if head.pos_ in ("NOUN", "PROPN") and head.i != node.i and head.lemma_.lower() != "age" else None
         if noun is None and head.lemma_.lower() == "age" and head.head.pos_ in ("NOUN", "PROPN"):
             noun = head.head
+    of = site.patient()
+    if of is not None and of.lemma_.lower() == "age" and tree.child(of, "nmod:poss") is None:
+        return None  # "raise the retirement age to 65", "the age of consent": nobody's
     if noun is None:  # "a rock estimated to be 3.5 billion years old"
         above = next((t for t in (site.clause, site.clause.head) if t.dep_ == "acl" and t.head.pos_ == "NOUN"), None)
         noun = above.head if above is not None else site.subject()

@@ -256,6 +256,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         about = country if country is not None else whole
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
+    if predicate == "population" and noun.dep_ == "nmod" and tree.case(noun) == "of" and site.possessor(noun) is None:
+        owner = noun.head  # "wants to build a city of a million inhabitants"
     bearer = site.subject()
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     sold = site.patient() if adjunct and predicate == "price" else None

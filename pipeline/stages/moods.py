@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import tree
+from pipeline.stages import clauses, tree
 
 # How a typed claim that is not simply asserted begins.
 PUT_FORWARD = {
@@ -35,8 +35,8 @@ class Mood:
 
 
 def is_condition(head: Token) -> bool:
-    """Whether the clause headed by `head` is what something else depends on: "if he goes"."""
-    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in head.children)
+    """Whether the clause headed by `head` is what something else depends on: "if he goes", "had it passed"."""
+    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in head.children) or clauses.is_inverted(head)
 
 
 def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
@@ -82,6 +82,10 @@ def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
     if not any(t.tag_ == "VBD" for t in verbs):
         return False
     # "joined the union in 2004" does not say that it is a member no more; whoever "armed the rebels" supported them.
+    if fact.value is not None and any(
+        t.lower_ == "age" for t in head.doc[max(fact.value.start - 3, 0) : fact.value.start]
+    ):
+        return True  # "was elected at the age of 76"
     same = verb not in ("be", "have") or head.lemma_ in (verb, "lead") or tree.child(head, "cop") is not None
     return same or (
         fact.value is not None and any(q.time is not None and q.role == "time" for q in fact.qualifications)

@@ -22,6 +22,11 @@ def said(entity: Entity) -> str:
     return f"the {entity.name}" if takes_article(entity) else entity.name
 
 
+def is_plural(entity: Entity) -> bool:
+    """Whether the name of an entity takes a plural verb: "the Rapid Support Forces are"."""
+    return entity.name.rpartition(" ")[2].casefold() in _listed()["plural"]
+
+
 def takes_article(entity: Entity) -> bool:
     """Whether the name of an entity is said with "the"."""
     listed, name = _listed(), entity.name
@@ -39,4 +44,6 @@ def takes_article(entity: Entity) -> bool:
     if match := re.match(r"(.+?) (?:of|for) ", name):
         last = match[1].rpartition(" ")[2].casefold()
         return last in listed["before_of"] | listed["nouns"]
-    return words[-1].casefold() in listed["nouns"]
+    return (
+        words[-1].casefold() in listed["nouns"] | listed["plural"] or " ".join(words[-2:]).casefold() in listed["pairs"]
+    )

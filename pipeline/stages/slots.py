@@ -12,6 +12,8 @@ from pipeline.stages.expressions import date, days, stretch, when
 from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
+PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
+INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 TITLES = ("nmod:desc", "compound", "flat")
 # Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
 # in five of those below are right; in texts about countries most are (`benchmarks/coreference.py`).
@@ -65,6 +67,7 @@ class Slots:
             and time.start == i
             and time.end <= end
             and not self._extent_of(i)
+            and not (i > 0 and self.doc[i - 1].lower_ in INDEFINITE)  # "on a Monday"
         ):
             owner = time.end < end and self.doc[time.end].tag_ == "POS"
             span = days(time.time.edtf) or ("" if "/" in time.time.edtf else date(time.time.edtf))
@@ -82,6 +85,8 @@ class Slots:
     def _moment(self, time: TimeMention) -> str:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
         edtf = time.time.edtf
+        if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
+            return f"{self.doc[time.start : time.start + 3].text.lower()} {edtf[:4]}"  # "the end of last year"
         led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
         adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
@@ -199,7 +204,7 @@ class Slots:
             if words is not None:
                 return words
         if mention is not None and mention.entity is not None and whole:
-            described = token.dep_ in ("amod", "compound", "nmod:desc")
+            described = token.dep_ in ("amod", "compound", "nmod:desc") or token.pos_ == "ADJ"
             if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
                 return self.named(mention.entity)  # "German troops invaded"
             if mention.type == "NORP":  # the people, not the country that they are linked to
@@ -208,7 +213,8 @@ class Slots:
             close = [c.i for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < start]
             article = bool(close) and (mention.type != "ORG" or close[0] == start - 1)
             name = self.named(mention.entity)
-            return f"the {name}" if article and mention.kind == "name" and name == mention.entity.name else name
+            bare = name == mention.entity.name and not name.lower().startswith("the ")
+            return f"the {name}" if article and mention.kind == "name" and bare else name
         return (name if whole and name else None) or self._continued(self.phrase(start, end), start) or name or ""
 
     def _continued(self, words: str, start: int) -> str:

@@ -157,6 +157,8 @@ class Reader:
         token = self.doc[arg.root]
         if token.dep_ == "advcl" or tree.child(token, "conj") is None:
             return [arg]
+        if arg.preposition == "between" or (arg.start > 0 and self.doc[arg.start - 1].lower_ == "between"):
+            return [self.whole(arg)]
         items = self.items(arg)
         either = any(c.dep_ == "cc" and c.lower_ == "or" for a in items for c in self.doc[a.root].children)
         return [replace(arg, end=max(a.end for a in items))] if either else items

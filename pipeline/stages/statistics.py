@@ -143,6 +143,8 @@ def _is_aside(site: Site, draft: Draft) -> bool:
     top = site.top
     if draft.predicate in COUNTS or top.dep_ != "nmod" or tree.case(top) != "of":
         return False
+    if top.head.dep_ in ("obj", "obl") and any(c.lower_ in ("a", "an") for c in top.head.lefts):
+        return False  # "wants to build a city of a million"
     trigger = draft.trigger if draft.trigger is not None else draft.subject
     measured = top.head.i == trigger.i and trigger.dep_ in ("obl", "nmod")
     return measured or top.head.i == draft.subject.i or top.head.dep_ == "appos"

@@ -38,6 +38,8 @@ class Telling(Wording):
             return text
         if any(re.sub(r"\s+", " ", wording.text) in text for wording in fact.value.value.as_written):
             return text  # one of "92 million euros ($122 million)" says enough
+        if fact.value.value.kind == "duration" and fact.value.root in self.scribe.adjuncts.covered:
+            return text  # "in the first five months of this year", which the clause says in dates
         if (relative := self._relative(fact.value.root)) is not None:
             return self.phrase(*tree.trimmed(relative, relative.left_edge.i, relative.right_edge.i + 1))
         aside = self._described(fact.value.root)

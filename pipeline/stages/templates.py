@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Qualification
-from pipeline.stages import drafts, tree
+from pipeline.stages import drafts, names, tree
 from pipeline.stages.conjugation import finite
 from pipeline.stages.expressions import stretch, value_words, when
 from pipeline.stages.moods import Mood, mood
@@ -19,9 +19,12 @@ from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
 LONGEST = 20  # tokens of a clause that says of what something is the first
+PLACES = ("GPE", "LOC", "FAC")
+DESCRIBING = ("amod", "compound", "nmod:desc")
 OWNERS = ("PRP$", "DT", "WP$")
 # Nouns that say by themselves what happened to those who are counted.
-DEATHS = frozenset({"death", "fatality", "casualty", "injury"})
+DONE = frozenset({"killed", "injured", "displaced", "refugees"})
+COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
@@ -57,7 +60,7 @@ class Templates(Slots):
             object=lowered(object_) if object_ and not within else "",
             value=value,
             label=label,
-            of=f"{of} in".strip() if object_ and not within else of,
+            of=f"{of} {self._within(fact)}".strip() if object_ and not within else of,
         )
         if object_ is None or within:
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
@@ -72,7 +75,7 @@ class Templates(Slots):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
-        if self.scribe.head(*fact.subject).lemma_.lower() in DEATHS:
+        if fact.predicate in DONE and self.scribe.head(*fact.subject).lemma_.lower() in COUNTED:
             template = "There [be] {value} {subject}"
         if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
@@ -90,7 +93,7 @@ class Templates(Slots):
             return f" by {words[3:] if words.lower().startswith('by ') else words}"
         words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
-            words = self.phrase(item.start, item.end)
+            words = self._continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.
         dated = preposition in (None, "by ") and (told.past if told.modal is None else told.modal != "should")
         return f" {words}" if dated else f" ({words})"
@@ -122,6 +125,22 @@ class Templates(Slots):
                 words = f"{words} {self.phrase(noun.i + 1, end)}"
         return words, False
 
+    def _within(self, fact: Fact) -> str:
+        """The preposition between a rank and where or whose it is: "city in Peru", "son of the king"."""
+        head = self.scribe.head(*fact.object) if fact.object is not None else None
+        case = tree.case(head) if head is not None else None
+        if head is None or case in ("on", "among", "across"):
+            return case or "in"
+        owned = case == "of" or head.dep_ == "nmod:poss"
+        return "of" if owned and not self._is_place(fact, head) else "in"
+
+    def _is_place(self, fact: Fact, head: Token) -> bool:
+        """Whether the object of a fact, headed by `head`, is a place."""
+        type_ = fact.object_entity.type if fact.object_entity is not None else self.scribe.referents.type(head)
+        if head.lemma_.lower() == "world":
+            return True
+        return type_ in PLACES or (type_ is None and self.scribe.referents.fits(head, "place"))
+
     def _is_many(self, fact: Fact, template: str, verb: int) -> bool:
         """Whether the verb of a template, at character `verb`, is plural."""
         if template.index("{subject}") > verb:  # "there are 20 soldiers", but "the price of eggs is"
@@ -129,8 +148,15 @@ class Templates(Slots):
             return template.startswith("There") and value is not None and value.amount != 1
         mention = self.scribe.referents.mention(head := self.scribe.head(*fact.subject))
         entity = fact.subject_entity or (mention.entity if mention is not None else None)
-        if entity is not None and entity.id.startswith(PEOPLES) and head.tag_ != "NN":
+        people = mention is not None and mention.type == "NORP" and mention.kind == "name"
+        single = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children)
+        said = fact.subject_entity is None or fact.subject_entity.id.startswith(PEOPLES)
+        whole = head.dep_ not in DESCRIBING or (entity is not None and entity.id.startswith(PEOPLES))
+        if people and said and not single and whole:
             return True  # "the Temne make up", "Muslims are"
+        named = fact.subject_entity is not None or (mention is not None and mention.kind == "name")
+        if entity is not None and entity.type != "PERSON" and named and names.is_plural(entity):
+            return True  # "the Rapid Support Forces are"
         return fact.subject_entity is None and self._is_plural(head, fact.subject[1])
 
     def _is_plural(self, head: Token, end: int) -> bool:

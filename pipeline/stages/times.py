@@ -98,11 +98,21 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
     if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
         return "past"  # "may have met in March"
+    if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children) and _is_ahead(verb.head):
+        return "future"  # "is likely to exceed 77 percent by March"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
     if told is None and verb.tag_ in ("VBZ", "VBP") and _is_scheduled(doc, span[0], verb):
         return "future"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
+
+
+def _is_ahead(governor: Token) -> bool:
+    """Whether a verb or adjective in the present governs what is to come: "likely", "expects", "plans"."""
+    table = resources.table("modality.toml")
+    mood = table["adjective"].get(governor.lower_) or table["governor"].get(governor.lemma_.lower())
+    past = any(token.tag_ == "VBD" for token in (governor, *governor.children) if token.pos_ in VERBS)
+    return mood in ("predicted", "desired") and not past
 
 
 def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Arg
 from pipeline.stages import clauses, tree
-from pipeline.stages.conjugation import agreeing, finite
+from pipeline.stages.conjugation import agreeing, finite, told
 from pipeline.stages.moods import PUT_FORWARD, SUPPOSED, is_condition
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.slots import Slots
@@ -19,6 +19,7 @@ MAX_SHARED = 6
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 
 
+UNMARKED = ("obl:unmarked", "nmod:unmarked")
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
 
@@ -53,7 +54,9 @@ class Wording(Slots):
             bare = None
         # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
-        adjuncts = (self._behind(a, first) + self._adjunct(a, statement) for a in rest)
+        spans = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
+        kept = {i for start, end in spans for i in range(start, end)}
+        adjuncts = (self._behind(a, first, kept) + self._adjunct(a, statement) for a in rest)
         text = re.sub(r"\s+(?=[, ])", "", re.sub(r"\s+", " ", " ".join(parts) + "".join(adjuncts))).strip()
         self.known = None
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
@@ -73,7 +76,8 @@ class Wording(Slots):
             return self._continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
         verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
         head = next(verbs, None)
-        being = agreeing("were" if self._is_past(tree.clause_head(subject.head)) else "are", plural)
+        past = self._is_past(tree.clause_head(subject.head)) or self._is_dated(statement)
+        being = agreeing("were" if past else "are", plural)
         if head is None:
             return f"{being} {words}"
         if head.lower_ == "having":
@@ -92,11 +96,21 @@ class Wording(Slots):
             return words.replace(head.text, finite(head.text, plural=plural, past=seen), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
+        if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
+            return words.replace(
+                head.text, told(head.lower_, head.lemma_, plural=plural, past=past), 1
+            )  # ", wounding four"
         if bare and (head.tag_ == "VBG" or (head.tag_ in ("VBN", "VBD") and statement.proposition.passive)):
             return f"{being} {words}"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, agreeing(head.text, plural), 1)
         return words
+
+    def _is_dated(self, statement: Statement) -> bool:
+        """Whether a statement says when something was done: "elected in January 2024"."""
+        roots = {a.root for a in statement.qualifiers}
+        done = statement.proposition.passive and statement.proposition.kind == "participle"
+        return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
 
     def _is_asked(self, statement: Statement) -> bool:
         """Whether a statement is asked in so many words rather than governed by "whether"."""
@@ -157,12 +171,25 @@ class Wording(Slots):
         lead = self._lead(arg)
         if lead and any(c.dep_ == "case" and c.lower_ == lead and c.i > arg.root for c in self.doc[arg.root].children):
             return words if words.lower().endswith(f" {lead}") else f"{words} {lead}"  # "a year ago"
-        return words if not lead or words.lower().startswith(f"{lead} ") else f"{lead} {words}"
+        if not lead or words.lower().startswith(f"{lead} "):
+            return words
+        return f"{self._measure(arg, lead)}{lead} {words}"
 
-    def _behind(self, arg: Arg, first: int) -> str:
-        """What parts an argument from the words before it: the comma that it has in the text, behind the verb there too."""
+    def _measure(self, arg: Arg, lead: str) -> str:
+        """How long before or after something: "ten days" of "ten days before the vote"."""
+        case = next((c for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root), None)
+        value = self.scribe.values.get(case.i - 1) if case is not None and lead in ("before", "after") else None
+        if value is None or value.value.kind != "duration" or self.doc[value.root].dep_ not in UNMARKED:
+            return ""
+        return f"{self.phrase(value.start, value.end)} "
+
+    def _behind(self, arg: Arg, first: int, kept: set[int]) -> str:
+        """What parts an argument from the words before it: the comma that it has there in the text, behind the verb.
+
+        A comma that ends what is left out, an apposition, is none: `kept` are the tokens that are said.
+        """
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
-        parted = start > first and start > 0 and self.doc[start - 1].text == ","
+        parted = start - 1 > first and self.doc[start - 1].text == "," and start - 2 in kept
         return ", " if parted and self.doc[arg.root].dep_ != "conj" else " "
 
     def _is_unmarked(self, arg: Arg, statement: Statement) -> bool:

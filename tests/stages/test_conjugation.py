@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline import resources
-from pipeline.stages.conjugation import agreeing, finite, past_tense, third_person
+from pipeline.stages.conjugation import agreeing, finite, past_tense, third_person, told
 from pipeline.stages.lemmas import inflection
 from pipeline.stages.templates import VERB
 
@@ -40,6 +40,21 @@ def test_forms_lead_back_to_their_verb(verb: str) -> None:
 )
 def test_a_verb_group_has_tense_number_mood_and_polarity(verb: str, how: dict[str, bool | str], expected: str) -> None:
     assert finite(verb, **how) == expected
+
+
+@pytest.mark.parametrize(
+    ("participle", "verb", "past", "expected"),
+    [
+        ("wounding", "wound", True, "wounded"),
+        ("travelling", "travel", True, "travelled"),
+        ("using", "use", True, "used"),
+        ("carrying", "carry", True, "carried"),
+        ("taking", "take", True, "took"),
+        ("taking", "take", False, "takes"),
+    ],
+)
+def test_a_participle_is_told_in_a_tense(participle: str, verb: str, past: bool, expected: str) -> None:
+    assert told(participle, verb, plural=False, past=past) == expected
 
 
 @pytest.mark.parametrize(("verb", "expected"), [("are", "is"), ("were", "was"), ("have", "has"), ("carry", "carries")])

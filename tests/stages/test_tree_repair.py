@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.stages.number_repair import hang_rates, part_phrases
-from pipeline.stages.tree_repair import lend_subjects, mend_clauses
+from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
+from pipeline.stages.tree_repair import lend_subjects, mend_clauses, return_adjuncts
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 
@@ -81,3 +83,116 @@ def test_clauses_are_told_from_phrases(text: str, word: int, head: int, dep: str
     heads, deps, tags, words = rows(text)
     mend_clauses(heads, deps, tags, words)
     assert (heads[word], deps[word]) == (head, dep)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "dep"),
+    [
+        # "after his predecessor resigned": whatever else hangs between the conjunction and its verb.
+        ("named/VBN/0/ROOT after/IN/3/mark Ali/NNP/0/obl:agent resigned/VBD/0/advcl", 2, 3, "nsubj"),
+        # "a step that analysts called a setback": the step was called so.
+        (
+            "step/NN/0/ROOT that/WDT/3/obl:unmarked analysts/NNS/3/nsubj called/VBD/0/acl:relcl setback/NN/3/obj",
+            4,
+            3,
+            "xcomp",
+        ),
+    ],
+)
+def test_clauses_have_their_own_words(text: str, word: int, head: int, dep: str) -> None:
+    heads, deps, tags, words = rows(text)
+    mend_clauses(heads, deps, tags, words)
+    assert (heads[word], deps[word]) == (head, dep)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head"),
+    [
+        # "It will build a port, the king said last week": the week of saying it.
+        ("build/VB/3/ccomp ,/,/3/punct kings/NNS/3/nsubj said/VBD/3/ROOT week/NN/0/obl:unmarked", 4, 3),
+        # Behind a comma it may be of either.
+        ("build/VB/2/ccomp kings/NNS/2/nsubj said/VBD/2/ROOT ,/,/2/punct soon/NN/0/obl", 4, 0),
+    ],
+)
+def test_what_stands_behind_a_verb_of_saying_is_its_own(text: str, word: int, head: int) -> None:
+    heads, deps, _, words = rows(text)
+    return_adjuncts(heads, deps, words)
+    assert heads[word] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "dep"),
+    [
+        # "accepting a $2,200 handbag", "by a magnitude 5 earthquake"
+        ("took/VBD/0/ROOT a/DT/4/det $/$/0/obl 9/CD/2/nummod bag/NN/0/obj", 2, 4, "compound"),
+        ("hit/VBN/0/ROOT by/IN/4/case a/DT/4/det magnitude/NN/0/obj quake/NN/0/obl", 3, 4, "compound"),
+        # "to less than $2 billion"
+        ("fell/VBD/0/ROOT to/IN/4/case less/JJR/5/advmod than/IN/2/fixed $/$/0/obl 2/CD/4/nummod", 2, 4, "advmod"),
+        # "four in ten Bolivians live"
+        ("four/CD/4/nsubj in/IN/2/case ten/CD/0/nmod Bolivians/NNPS/4/obl live/VBP/4/ROOT", 3, 4, "nsubj"),
+    ],
+)
+def test_numbers_stay_with_their_nouns(text: str, word: int, head: int, dep: str) -> None:
+    heads, deps, tags, words = rows(text)
+    hold_numbers(heads, deps, tags, words)
+    assert (heads[word], deps[word]) == (head, dep)
+
+
+def test_names_are_named_again() -> None:
+    text = "over/IN/1/case Ossetia/NNP/7/obl and/CC/3/cc Abkhazia/NNP/1/conj ,/,/6/punct two/CD/6/nummod"
+    heads, deps, tags, words = rows(f"{text} regions/NNS/7/obl:unmarked fought/VBD/7/ROOT")
+    name_again(heads, deps, tags, words)
+    assert (heads[6], deps[6]) == (1, "appos")
+
+
+TAGS = ["NN", "NNS", "NNP", "CD", "$", "VBD", "VBN", "VB", "VBG", "IN", "DT", "WDT", "PRP", "JJR", ",", "CC"]
+DEPS = [
+    "nsubj",
+    "obj",
+    "obl",
+    "obl:unmarked",
+    "nmod",
+    "case",
+    "mark",
+    "det",
+    "advmod",
+    "advcl",
+    "ccomp",
+    "acl:relcl",
+    "acl",
+]
+DEPS += ["conj", "nummod", "compound", "punct", "xcomp", "appos", "flat", "parataxis"]
+WORDS = ["after", "in", "per", "to", "less", "a", ",", "that", "resigned", "two", "said", "half"]
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[int], list[str], list[str], list[str]]:
+    """Any tree over some words: each but the root hangs on one that was placed before it."""
+    size = draw(st.integers(1, 12))
+    order = draw(st.permutations(range(size)))
+    heads = [0] * size
+    for place, i in enumerate(order):
+        heads[i] = order[draw(st.integers(0, place - 1))] if place else i
+    kinds = (DEPS, TAGS, WORDS)
+    deps, tags, words = (draw(st.lists(st.sampled_from(kind), min_size=size, max_size=size)) for kind in kinds)
+    deps[order[0]] = "ROOT"
+    return heads, deps, tags, words
+
+
+@given(trees())
+def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str], list[str], list[str]]) -> None:
+    heads, deps, tags, words = tree
+    root = deps.index("ROOT")
+    lend_subjects(heads, deps, tags, words)
+    mend_clauses(heads, deps, tags, words)
+    part_phrases(heads, deps, tags, words)
+    hold_numbers(heads, deps, tags, words)
+    hang_rates(heads, deps, tags, words)
+    return_adjuncts(heads, deps, words)
+    name_again(heads, deps, tags, words)
+    assert sum(head == i for i, head in enumerate(heads)) == 1, root
+    for i in range(len(heads)):
+        steps = 0
+        while heads[i] != i:
+            i, steps = heads[i], steps + 1
+            assert steps <= len(heads)
