@@ -79,6 +79,9 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         noun = heads[det] if det >= 0 and deps[det] == "det" else -1
         if tag in ("$", "NN") and noun > i and not det <= heads[i] <= noun and not hangs_on(heads, noun, i):
             heads[i], deps[i] = noun, "compound"
+        beside = tag == "CD" and words[i + 1 : i + 2] in (["percent"], ["%"]) and heads[i + 1] != i + 1
+        if beside and heads[i] != i and not i <= heads[i] <= i + 1 and not hangs_on(heads, i + 1, i):
+            heads[i], deps[i] = i + 1, "nummod"  # "from 71 percent"
         if tag == "$":
             for j in range(max(i - 3, 0), i):
                 bound = deps[j] == "advmod" and heads[j] > i and hangs_on(heads, heads[j], i)

@@ -57,9 +57,9 @@ def share(site: Site) -> Draft | None:
             not in ("account", "make up", "constitute", "comprise", "represent", "form", "be", "make")
         ):
             return None
-        # "Owns 18 percent of the mine", "covers a third of the country": no part of it makes it up.
+        # "Owns 18 percent of the mine", "covers a third of the country", "is home to half of them": it makes up no part of it.
         made = _part(site, subject, whole, "shares/verb", 0.85)
-        return replace(made, clausal=verb.lemma_.lower() in words("verbs", "take up"))
+        return replace(made, clausal=verb.lemma_.lower() in words("verbs", "take up") or tree.case(site.top) == "to")
     if (tongue := _tongue(site)) is not None:
         return _part(site, tongue, whole, "shares/spoken", 0.75)
     if site.role == "nsubj" and whole is None and (group := _kind_of_people(site)) is not None:

@@ -132,7 +132,7 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif _is_object(part, head):
             filled = True
             yield argument(part, "object")
-        elif _is_summary(part):
+        elif _is_summary(part) or _is_measure(part, head):
             continue
         elif tree.base(dep) == "obl" or (
             nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
@@ -165,6 +165,12 @@ def _is_summary(part: Token) -> bool:
         return not known and lead.text == end == ","
     article = first.lower_ in ("a", "an") and first.nbor(-1).text == ","
     return article and any(c.dep_ == "acl:relcl" for c in part.rights)
+
+
+def _is_measure(part: Token, head: Token) -> bool:
+    """Whether a bare phrase says how long after or before the clause something is: "thirty years after it closed"."""
+    bare = part.dep_ == "obl:unmarked" and part.i + 1 < len(part.doc)
+    return bare and part.nbor(1).dep_ == "mark" and part.nbor(1).head.i == head.i
 
 
 def _is_object(part: Token, head: Token) -> bool:

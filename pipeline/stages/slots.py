@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from pipeline.annotations import Mention, TimeMention
 from pipeline.records import Entity
 from pipeline.stages import names
@@ -13,6 +15,7 @@ from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
 PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
+NOW = frozenset({"now", "currently", "nowadays", "at present"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 TITLES = ("nmod:desc", "compound", "flat")
 # Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
@@ -69,7 +72,7 @@ class Slots:
             and not self._extent_of(i)
             and not (i > 0 and self.doc[i - 1].lower_ in INDEFINITE)  # "on a Monday"
         ):
-            owner = time.end < end and self.doc[time.end].tag_ == "POS"
+            owner = time.end + 1 < end and self.doc[time.end].tag_ == "POS"
             span = days(time.time.edtf) or ("" if "/" in time.time.edtf else date(time.time.edtf))
             if owner and span:
                 return time.end + 1, f"the {span}"  # "last week's election" is "the 21-27 October 2024 election"
@@ -80,13 +83,22 @@ class Slots:
         if self.doc[i].tag_ in ("WDT", "WP", "WP$") and mention.antecedent and mention.antecedent[0] in range(start, i):
             return None  # the phrase that it takes up stands before it in this one
         words = self._named(mention, i, possessive=self.doc[mention.end - 1].tag_ in POSSESSIVE)
-        return (mention.end, words) if words is not None else None
+        if words is None:
+            return None
+        doubt = re.fullmatch(r"(.+) (\(probably .+)\)", words)
+        if doubt and mention.end < end and self.doc[mention.end].tag_ == "POS":  # "the country's (probably Peru's)"
+            return mention.end + 1, f"{_possessive(doubt[1])} {_possessive(doubt[2])})"
+        return mention.end, words
 
     def _moment(self, time: TimeMention) -> str:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
         edtf = time.time.edtf
+        words = self.doc[time.start : time.end].text
+        if words.lower() in NOW:
+            return f"{words} ({date(edtf)})"  # "for now", "now covers"
         if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
-            return f"{self.doc[time.start : time.start + 3].text.lower()} {edtf[:4]}"  # "the end of last year"
+            # "The end of last year"; that of a century is so many years.
+            return f"{' '.join(words.split()[:3]).lower()} {edtf[:4]}" if re.match(r"\d{4}-", edtf) else words
         led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
         adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
@@ -216,6 +228,14 @@ class Slots:
             bare = name == mention.entity.name and not name.lower().startswith("the ")
             return f"the {name}" if article and mention.kind == "name" and bare else name
         return (name if whole and name else None) or self._continued(self.phrase(start, end), start) or name or ""
+
+    def is_body(self, head: Token) -> bool | None:
+        """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""
+        if head.tag_ != "NNPS" or head.ent_type_ not in ("ORG", "GPE", "FAC"):
+            return None
+        name = self.scribe.referents.inside.get(head.i)
+        first = name.start if name is not None else head.i
+        return head.ent_type_ != "ORG" or first == 0 or self.doc[first - 1].lower_ != "the"
 
     def _continued(self, words: str, start: int) -> str:
         """Words that began a sentence as they go on within one."""

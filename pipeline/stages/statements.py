@@ -111,9 +111,11 @@ class Reader:
             for part in verb.children:
                 mark = next((c for c in part.lefts if c.dep_ == "mark"), None)
                 if part.dep_ == "advcl" and mark is not None:
+                    measures = (c for c in part.lefts if c.dep_ == "obl:unmarked" and c.i == mark.i - 1)
+                    begin = next((c.left_edge.i for c in measures), mark.i)  # "thirty years after it closed"
                     end = tree.trimmed(part, mark.i, self.ending(part))[1]
                     if not mark.i < verb.i < end:
-                        yield Arg("oblique", mark.i, end, part.i, mark.lower_)
+                        yield Arg("oblique", begin, end, part.i, mark.lower_)
                 elif part.dep_ == "xcomp" and part.i > verb.i and len(verbs) == 1 and relation_phrases.is_clausal(part):
                     start, end = tree.subtree(part)
                     yield Arg("oblique", start, tree.trimmed(part, start, end)[1], part.i, None)

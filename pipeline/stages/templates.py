@@ -163,9 +163,7 @@ class Templates(Slots):
         """Whether a phrase that ends before token `end` is, by the tag, number and coordination of its head."""
         if any(c.dep_ == "conj" and c.i < end for c in head.children):
             return True
-        if head.tag_ == "NNPS" and head.ent_type_ in ("ORG", "GPE", "FAC"):  # "African Minerals is", "the Tigers are"
-            name = self.scribe.referents.inside.get(head.i)
-            first = name.start if name is not None else head.i
-            return head.ent_type_ == "ORG" and first > 0 and self.doc[first - 1].lower_ == "the"
+        if (body := self.is_body(head)) is not None:
+            return not body
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
         return head.tag_ in ("NNS", "NNPS", "CD") or counted

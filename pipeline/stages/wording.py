@@ -136,6 +136,8 @@ class Wording(Slots):
         head = self.doc[statement.subject.root]
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
         several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
+        if not several and (body := self.is_body(head)) is not None:
+            return not body
         mention = self.scribe.referents.mention(head)
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"
         return (
@@ -171,7 +173,8 @@ class Wording(Slots):
         lead = self._lead(arg)
         if lead and any(c.dep_ == "case" and c.lower_ == lead and c.i > arg.root for c in self.doc[arg.root].children):
             return words if words.lower().endswith(f" {lead}") else f"{words} {lead}"  # "a year ago"
-        if not lead or words.lower().startswith(f"{lead} "):
+        inside = any(c.dep_ == "mark" and c.lower_ == lead and c.i > arg.start for c in self.doc[arg.root].lefts)
+        if not lead or inside or words.lower().startswith(f"{lead} "):
             return words
         return f"{self._measure(arg, lead)}{lead} {words}"
 
