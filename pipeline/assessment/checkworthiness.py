@@ -45,7 +45,8 @@ class _Claim:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.value = claim.value.kind if claim.value is not None else None
-        self._joined: dict[tuple[str, ...], tuple[str, frozenset[str]]] = {}
+        self._joined: dict[tuple[str, ...], str] = {}
+        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
 
     @cached_property
     def _slots(self) -> dict[str, list[str]]:
@@ -59,12 +60,19 @@ class _Claim:
         slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
         return {name: [*WORD.findall(text.casefold()), "|"] for name, text in slots.items()}
 
-    def words(self, slots: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-        """The words of some slots (of all when none is named) in lower case: each between blanks, and as a set."""
-        if slots not in self._joined:
+    def words(self, slots: tuple[str, ...]) -> frozenset[str]:
+        """The words of some slots (of all when none is named) in lower case."""
+        if (found := self._sets.get(slots)) is None:
+            parts = (own for name, own in self._slots.items() if not slots or name in slots)
+            found = self._sets[slots] = frozenset().union(*parts)
+        return found
+
+    def text(self, slots: tuple[str, ...]) -> str:
+        """The same words in their order, each between blanks."""
+        if (found := self._joined.get(slots)) is None:
             words = [word for name, own in self._slots.items() if not slots or name in slots for word in own]
-            self._joined[slots] = f" {' '.join(words)} ", frozenset(words)
-        return self._joined[slots]
+            found = self._joined[slots] = f" {' '.join(words)} "
+        return found
 
     @cached_property
     def flags(self) -> frozenset[str]:
@@ -122,8 +130,12 @@ class _Cue:
             return False
         if self._words is None:
             return True
-        text, found = seen.words(self._slots)
-        return not self._words.isdisjoint(found) or any(phrase in text for phrase in self._phrases)
+        if not self._words.isdisjoint(seen.words(self._slots)):
+            return True
+        if not self._phrases:
+            return False
+        text = seen.text(self._slots)
+        return any(phrase in text for phrase in self._phrases)
 
 
 @cache

@@ -71,6 +71,10 @@ def _number(value: Value | None) -> str | None:
     )
 
 
+class Sentences(Telling, Templates):
+    """Words every claim of one Doc."""
+
+
 class Writer:
     """Makes the claims of one Doc."""
 
@@ -81,8 +85,7 @@ class Writer:
         self.model = model
         self.sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.scribe = Scribe(doc, document)
-        self.wording = Telling(self.scribe)
-        self.templates = Templates(self.scribe)
+        self.wording = Sentences(self.scribe)
         self.statements = list(statements.read(doc))
         self.told: dict[int, list[Statement]] = defaultdict(list)
         for statement in self.statements:
@@ -98,18 +101,6 @@ class Writer:
         subject = self.scribe.argument(*fact.subject, entity=fact.subject_entity)
         object_ = self.scribe.argument(*fact.object, entity=fact.object_entity) if fact.object else None
         label = fact.label or row["label"]
-        slots = (
-            self.templates.named(fact.subject_entity)
-            if fact.subject_entity
-            else self.templates.argument(*fact.subject),
-            None
-            if fact.object is None
-            else self.templates.named(fact.object_entity)
-            if fact.object_entity
-            else self.templates.argument(*fact.object, beside=fact.subject),
-        )
-        if fact.object is not None and slots[0] == slots[1]:  # "Ana Botha, the mayor": the noun, not who it stands for
-            slots = (slots[0], self.templates.written(*fact.object, beside=fact.subject))
         trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
         predicate = Predicate(
             id=fact.predicate,
@@ -120,9 +111,8 @@ class Writer:
             end=trigger[1],
             inverse=fact.inverse,
         )
-        text = self.templates.fact(fact, row, *slots, label)
-        if fact.clause is not None and (clause := self._telling(fact)) is not None:
-            text = self.wording.with_value(clause, fact)
+        clause = self._telling(fact) if fact.clause is not None else None
+        text = self.wording.with_value(clause, fact) if clause is not None else self.wording.fact(fact, row, label)
         return self.claim(
             kind=fact.kind,
             subject=subject,

@@ -110,14 +110,13 @@ class Slots:
 
     def _named(self, mention: Mention, i: int, *, possessive: bool) -> str | None:
         """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
-        written = self.doc[mention.start : mention.end].text
         name = self._name(mention, i)
-        if name is not None and mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention):
-            return (
-                f"{written} ({_possessive(name) if possessive else name})"  # "We (Kabul) don't": the verb stays right
-            )
-        if name is not None and mention.score >= DOUBTFUL:
+        speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
+        if name is not None and mention.score >= DOUBTFUL and not speaking:
             return _possessive(name) if possessive else name
+        written = self.doc[mention.start : mention.end].text
+        if name is not None and speaking:  # "We (Kabul) don't": the verb stays right
+            return f"{written} ({_possessive(name) if possessive else name})"
         if name is None and self.scribe.referents.is_unexplained(mention):
             guess = self.scribe.referents.guess(mention)
             if guess is None:
@@ -239,15 +238,13 @@ class Slots:
 
     def _continued(self, words: str, start: int) -> str:
         """Words that began a sentence as they go on within one."""
+        if not words[:1].isupper() or words[1:2].isupper() or start != self.scribe.sentence(start)[0]:
+            return words
         token = self.doc[start]
-        opens = (
-            start == self.scribe.sentence(start)[0]
-            and token.pos_ != "PROPN"
-            and token.ent_iob_ in ("O", "")
-            and token.lower_ != "i"
-            and words.startswith(token.text)  # and not what it stands for
-        )
-        return words[:1].lower() + words[1:] if opens and not words[1:2].isupper() else words
+        named = token.pos_ == "PROPN" or token.ent_iob_ not in ("O", "") or token.lower_ == "i"
+        if named or not words.startswith(token.text):  # a name, or what the token stands for
+            return words
+        return words[:1].lower() + words[1:]
 
     def time(self, start: int, end: int) -> str | None:
         """A slot that is a time, with its preposition; None when tokens `[start, end)` are something else."""

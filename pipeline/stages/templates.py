@@ -32,13 +32,14 @@ PEOPLES = ("ethnic_group:", "religion:")
 class Templates(Slots):
     """Words the typed facts of one Doc."""
 
-    def fact(self, fact: Fact, row: Mapping[str, Any], subject: str, object_: str | None, label: str) -> str:
+    def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
+        subject, object_ = self._slots(fact)
         template = self._fitted(fact, row["template"])
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
         told = mood(fact, self.doc, verb[1], row.get("tense") == "past")
-        many = self._is_many(fact, template, verb.start())
+        many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
         template = template.replace(verb[0], group)
         value = value_words(fact.value.value) if fact.value is not None else ""
@@ -68,6 +69,17 @@ class Templates(Slots):
         text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
+
+    def _slots(self, fact: Fact) -> tuple[str, str | None]:
+        """Subject and object in words."""
+        subject = self.named(fact.subject_entity) if fact.subject_entity else self.argument(*fact.subject)
+        if fact.object is None:
+            return subject, None
+        named = self.named(fact.object_entity) if fact.object_entity else None
+        object_ = named or self.argument(*fact.object, beside=fact.subject)
+        if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
+            object_ = self.written(*fact.object, beside=fact.subject)
+        return subject, object_
 
     def _fitted(self, fact: Fact, template: str) -> str:
         """The template with the words that this fact asks for: "wide" for "long", "of Pakistanis"."""
@@ -141,7 +153,7 @@ class Templates(Slots):
             return True
         return type_ in PLACES or (type_ is None and self.scribe.referents.fits(head, "place"))
 
-    def _is_many(self, fact: Fact, template: str, verb: int) -> bool:
+    def _takes_plural(self, fact: Fact, template: str, verb: int) -> bool:
         """Whether the verb of a template, at character `verb`, is plural."""
         if template.index("{subject}") > verb:  # "there are 20 soldiers", but "the price of eggs is"
             value = fact.value.value if fact.value is not None else None

@@ -39,8 +39,8 @@ class Wording(Slots):
         subject = NOMINATIVE.get(subject.lower(), subject)
         self.known = (statement.subject.start, statement.subject.end)
         end = statement.subject.end
-        parted = any(t.text == "," for t in self.doc[statement.subject.start : end])
-        if parted and end < len(self.doc) and self.doc[end].text == ",":
+        closed = "," in subject and end < len(self.doc) and self.doc[end].text == ","
+        if closed and any(t.text == "," for t in self.doc[statement.subject.start : end]):
             subject += ","  # "The fund, worth $1.6 trillion, owns"
         verb = self._verb(statement)
         parts = [subject, verb]
@@ -54,10 +54,9 @@ class Wording(Slots):
             bare = None
         # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
-        spans = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
-        kept = {i for start, end in spans for i in range(start, end)}
+        kept = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
         adjuncts = (self._behind(a, first, kept) + self._adjunct(a, statement) for a in rest)
-        text = re.sub(r"\s+(?=[, ])", "", re.sub(r"\s+", " ", " ".join(parts) + "".join(adjuncts))).strip()
+        text = " ".join((" ".join(parts) + "".join(adjuncts)).split()).replace(" ,", ",")
         self.known = None
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
             return f"{SUPPOSED} {lowered(text)}"
@@ -65,7 +64,6 @@ class Wording(Slots):
 
     def _verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
-        subject = self.doc[statement.subject.root]
         plural = self._is_many(statement)
         if statement.predicate is None:
             return agreeing("are", plural)
@@ -76,10 +74,8 @@ class Wording(Slots):
             return self._continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
         verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
         head = next(verbs, None)
-        past = self._is_past(tree.clause_head(subject.head)) or self._is_dated(statement)
-        being = agreeing("were" if past else "are", plural)
         if head is None:
-            return f"{being} {words}"
+            return f"{self._being(statement, plural)} {words}"
         if head.lower_ == "having":
             return words.replace("having", "had", 1)
         bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
@@ -95,16 +91,25 @@ class Wording(Slots):
             seen = head.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
             return words.replace(head.text, finite(head.text, plural=plural, past=seen), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
+            being = self._being(statement, plural)
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
         if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
-            return words.replace(
-                head.text, told(head.lower_, head.lemma_, plural=plural, past=past), 1
-            )  # ", wounding four"
+            form = told(head.lower_, head.lemma_, plural=plural, past=self._is_over(statement))
+            return words.replace(head.text, form, 1)  # ", wounding four"
         if bare and (head.tag_ == "VBG" or (head.tag_ in ("VBN", "VBD") and statement.proposition.passive)):
-            return f"{being} {words}"
+            return f"{self._being(statement, plural)} {words}"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, agreeing(head.text, plural), 1)
         return words
+
+    def _being(self, statement: Statement, plural: bool) -> str:
+        """The form of "be" that a statement without a finite verb is told with."""
+        return agreeing("were" if self._is_over(statement) else "are", plural)
+
+    def _is_over(self, statement: Statement) -> bool:
+        """Whether such a statement is told in the past."""
+        clause = tree.clause_head(self.doc[statement.subject.root].head)
+        return self._is_past(clause) or self._is_dated(statement)
 
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""
@@ -186,13 +191,14 @@ class Wording(Slots):
             return ""
         return f"{self.phrase(value.start, value.end)} "
 
-    def _behind(self, arg: Arg, first: int, kept: set[int]) -> str:
+    def _behind(self, arg: Arg, first: int, kept: list[tuple[int, int]]) -> str:
         """What parts an argument from the words before it: the comma that it has there in the text, behind the verb.
 
-        A comma that ends what is left out, an apposition, is none: `kept` are the tokens that are said.
+        A comma that ends what is left out, an apposition, is none: `kept` are the token ranges that are said.
         """
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
-        parted = start - 1 > first and self.doc[start - 1].text == "," and start - 2 in kept
+        parted = start - 1 > first and self.doc[start - 1].text == ","
+        parted = parted and any(low <= start - 2 < high for low, high in kept)
         return ", " if parted and self.doc[arg.root].dep_ != "conj" else " "
 
     def _is_unmarked(self, arg: Arg, statement: Statement) -> bool:
