@@ -18,9 +18,9 @@ PUT_FORWARD = {
     "questioned": "It is asked whether",
 }
 SUPPOSED = "It is supposed that"
-# Auxiliaries of what has not happened; of the others a claim that is put forward so needs one of its own.
+# Words before a verb of what has not happened: the claim is told with "will".
 PROSPECTIVE = frozenset({"may", "might", "could", "can", "will", "shall", "would", "to", "'ll", "’ll", "wo", "ca"})
-# Verbs of a clause that asserts what must or would be the case.
+# Auxiliaries that a claim keeps which asserts what must or would be the case.
 ASSERTED = {"must": "must", "would": "would"}
 CONDITIONS = frozenset({"if", "unless", "provided"})
 
@@ -81,11 +81,11 @@ def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
     verbs = (head, *tree.children(head, "aux", "cop"))
     if not any(t.tag_ == "VBD" for t in verbs):
         return False
-    # "joined the union in 2004" does not say that it is a member no more; whoever "armed the rebels" supported them.
     if fact.value is not None and any(
         t.lower_ == "age" for t in head.doc[max(fact.value.start - 3, 0) : fact.value.start]
     ):
         return True  # "was elected at the age of 76"
+    # "Joined the union in 2004" does not say that it is a member no more; whoever "armed the rebels" supported them.
     same = verb not in ("be", "have") or head.lemma_ in (verb, "lead") or tree.child(head, "cop") is not None
     return same or (
         fact.value is not None and any(q.time is not None and q.role == "time" for q in fact.qualifications)

@@ -35,7 +35,7 @@ def takes_article(entity: Entity) -> bool:
     if name in listed["names"]:
         return True
     words = name.split()
-    if words[0] in listed["bare"]:
+    if not words or words[0] in listed["bare"]:
         return False
     if entity.id.partition(":")[0] in listed["kinds"] or (name.casefold() in listed["nouns"] and entity.type == "GPE"):
         return True

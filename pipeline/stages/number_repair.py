@@ -12,10 +12,7 @@ PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
 
 
 def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Part a phrase with two prepositions at the number between them: "by half to $2 billion" are two phrases.
-
-    `heads` (positions in the same sequence, a root is its own head) and `deps` are changed in place.
-    """
+    """Part a phrase with two prepositions at the number between them: "by half to $2 billion" are two phrases."""
     for top in range(len(heads)):
         if heads[top] == top:
             continue
@@ -33,10 +30,7 @@ def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: 
 
 
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day".
-
-    `heads` and `deps` are changed in place.
-    """
+    """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day"."""
     for i, word in enumerate(words):
         unit = heads[i]
         if word.lower() != "per" or deps[i] != "case" or i == 0 or unit <= i:
@@ -50,10 +44,7 @@ def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
 
 
 def name_again(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a counted noun behind a comma the apposition of the names before it: "over Ossetia and Abkhazia, two regions".
-
-    `heads` and `deps` are changed in place.
-    """
+    """Make a counted noun behind a comma the apposition of the names before it: "over Ossetia and Abkhazia, two regions"."""
     for i, dep in enumerate(deps):
         if dep != "obl:unmarked" or tags[i] != "NNS":
             continue
@@ -71,8 +62,9 @@ def name_again(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
 def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Keep a number with the noun that it counts or prices, and a bound with its number.
 
-    In "a $2,200 handbag" the money hangs on the handbag, in "a magnitude 5.5 quake" the magnitude on the quake, in "less than $2 billion" the bound on the dollars, and in "four
-    in ten Bolivians live in towns" the Bolivians live there.
+    In "a $2,200 handbag" the money hangs on the handbag, in "a magnitude 5.5 quake" the magnitude on the quake, in "less
+    than $2 billion" the bound on the dollars, in "from 71 percent" the 71 on the percent, and in "four in ten Bolivians
+    live in towns" it is the Bolivians who live there.
     """
     for i, tag in enumerate(tags):
         det = i - 1

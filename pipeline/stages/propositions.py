@@ -161,7 +161,8 @@ def _is_summary(part: Token) -> bool:
     if part.i < part.head.i:  # "Gas exports, once the country's main source of money, fell"
         known = any(t.start <= part.i < t.end for t in part.doc._.times)
         end = part.doc[part.right_edge.i + 1].text if part.right_edge.i + 1 < len(part.doc) else behind
-        lead = first.nbor(-2 if first.nbor(-1).lower_ in ("once", "now", "then", "long") else -1)
+        adverb = first.i > 1 and first.nbor(-1).lower_ in ("once", "now", "then", "long")
+        lead = first.nbor(-2 if adverb else -1)
         return not known and lead.text == end == ","
     article = first.lower_ in ("a", "an") and first.nbor(-1).text == ","
     return article and any(c.dep_ == "acl:relcl" for c in part.rights)

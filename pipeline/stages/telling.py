@@ -62,7 +62,7 @@ class Telling(Wording):
         end = max(value.end, tree.phrase(part, full=True)[1])
         while start and self.doc[start - 1].dep_ in MARKERS and self.doc[start - 1].head.i == part.i:
             start -= 1
-        start -= self.doc[start - 1].lower_ in DETERMINERS
+        start -= start > 0 and self.doc[start - 1].lower_ in DETERMINERS
         root = fact.clause if fact.clause is not None else statement.proposition.root
         if root != statement.proposition.root and root < start and statements.is_comparison(self.doc[root]):
             start = root  # "can read, compared with 69 percent of men"
@@ -70,7 +70,7 @@ class Telling(Wording):
 
     def _rank(self, start: int) -> int:
         """Where the rank begins that a time from token `start` on bounds: "the highest for a vote in | 32 years"."""
-        if self.doc[start - 1].lower_ not in ("in", "for", "since"):
+        if start == 0 or self.doc[start - 1].lower_ not in ("in", "for", "since"):
             return start
         before = (
             self.scribe.values[i] for i in range(start - 2, max(start - LONGEST, 0), -1) if i in self.scribe.values

@@ -22,8 +22,9 @@ LONGEST = 20  # tokens of a clause that says of what something is the first
 PLACES = ("GPE", "LOC", "FAC")
 DESCRIBING = ("amod", "compound", "nmod:desc")
 OWNERS = ("PRP$", "DT", "WP$")
-# Nouns that say by themselves what happened to those who are counted.
+# Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
+# Nouns that say by themselves what happened to those who are counted.
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
@@ -123,8 +124,9 @@ class Templates(Slots):
         of = fact.value.value.of if fact.value is not None else None
         if fact.value is None or of is None or not of.text:
             return "", False
-        words, low = of.text, fact.value.end
-        noun = next((self.doc[i] for i in range(fact.value.start, low + 4) if of.text.endswith(self.doc[i].text)), None)
+        words = of.text
+        near = self.doc[fact.value.start : fact.value.end + 4]
+        noun = next((token for token in near if of.text.endswith(token.text)), None)
         if noun is not None:
             end = tree.phrase(noun)[1]
             clause = next((c for c in noun.rights if c.dep_ in ("acl", "acl:relcl") and c.left_edge.i == end), None)
