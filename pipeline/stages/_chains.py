@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.annotations import Mention
 from pipeline.stages import _traits
+from pipeline.stages._blas import one_core
 from pipeline.stages._chain_ranker import Floats, Unary, Weights, phrase_states, score
 from pipeline.stages._discourse import Discourse
 from pipeline.stages._markables import read_markables
@@ -53,11 +54,12 @@ def find(
     phrases = read_markables(tree, names)
     index = _traits.Index(tree, phrases, trusted(discourse))
     vectors = phrase_states(states, phrases, len(weight.states))
-    unary = Unary(weight, _traits.about(tree, phrases), vectors)
     scores, others = [], []
-    for start, rows in pairs(tree, phrases, index):
-        scores.append(score(weight, unary, index.group, start, rows))
-        others.append(rows.other)
+    with one_core():
+        unary = Unary(weight, _traits.about(tree, phrases), vectors)
+        for start, rows in pairs(tree, phrases, index):
+            scores.append(score(weight, unary, index.group, start, rows))
+            others.append(rows.other)
     at = {phrase.root: k for k, phrase in enumerate(phrases)}
     tied = {at[root]: at[other] for root, other in resolved.items() if root in at and other in at}
     chain = join(scores, others, tied)
