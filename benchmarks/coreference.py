@@ -8,23 +8,27 @@ relative pronouns, which GUM does not annotate. A found mention counts as a gold
 primary score of CorefUD since 2023); "partial", within it and holding its head (CorefUD 2022); "exact", equal to it.
 "nominal" leaves out gold mentions that are clauses ("He left. This …"), "all" keeps them. The genres are by head, nominal.
 
-A link for claims is right when the antecedent given belongs to the gold chain of the phrase.
+A link for claims is right when the antecedent given belongs to the gold chain of the phrase. The last table says the same
+of "this", "that", "these" and "those", alone or before a noun: of those that claims replace by their antecedent, those
+that they give a probable one for, and of those that they leave unresolved what these stand for in gold.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import spacy
+from spacy.tokens import Doc
 
 from pipeline.annotations import Mention
 from pipeline.run import load
 from pipeline.stages import extensions
 from pipeline.stages.coreference import make_coreference
+from pipeline.stages.referents import Referents
 from pipeline.training.coref_corpus import Gold, GoldDoc, from_gold, from_pipeline, read_gum
 from pipeline.training.coref_scores import Match, Scores, Tally, align
 
@@ -101,6 +105,21 @@ def links(gold: GoldDoc, mentions: list[Mention]) -> list[tuple[str, float, bool
     return rows
 
 
+def demonstratives(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
+    """(what claims do with it, what it is in gold) of each demonstrative."""
+    cells = {m.head: m for m in gold.mentions}
+    for found in Referents(doc).demonstratives.values():
+        cluster = gold.chain(found.root, found.start, found.end)
+        done = "replaced" if found.sure else "unresolved" if found.antecedent is None else "probable"
+        if found.antecedent is not None:
+            there = {cells[i].cluster for i in range(*found.antecedent) if i in cells}
+            yield done, "right" if cluster is not None and cluster in there else "wrong"
+            continue
+        before = [m for m in gold.mentions if m.cluster == cluster and m.start < found.start]
+        clause = bool(before) and gold.doc[before[-1].head].pos_ in CLAUSES
+        yield done, "clause" if clause else "phrase" if before else "nothing before"
+
+
 def show(label: str, count: Count) -> None:
     """One line of a table of chain scores."""
     s, m = count.scores, count.mentions
@@ -128,6 +147,7 @@ def main() -> None:
     genres: dict[str, Count] = {}
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     bins: dict[tuple[str, float], list[float]] = defaultdict(lambda: [0, 0, 0.0])
+    pointing: Counter[tuple[str, str]] = Counter()
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
         doc = read(gold)
@@ -139,6 +159,7 @@ def main() -> None:
         genres.setdefault(genre, Count("head", clauses=False))
         for count in (*counts.values(), genres[genre]):
             count.add(gold, doc._.chains)
+        pointing.update(demonstratives(gold, doc))
         for key, score, right in links(gold, doc._.mentions):
             tally[key][2 if right is None else 0 if right else 1] += 1
             if right is not None:
@@ -156,6 +177,9 @@ def main() -> None:
     for kind, low in sorted(bins):
         hit, total, mass = bins[kind, low]
         print(f"{kind + ' >= ' + str(low):22}{total:8.0f}{hit / total:8.3f}{mass / total:12.3f}")
+    print("\ndemonstratives")
+    for (done, what), number in sorted(pointing.items()):
+        print(f"{f'{done}, {what}':30}{number:8}")
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 
@@ -96,6 +98,25 @@ def _end(head: Token, clausal: bool) -> int:
     return stop
 
 
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["bare"])
+
+
+def is_bare(head: Token) -> bool:
+    """Whether a phrase means nothing without the clause behind it: "those who fled", "anyone who voted", "those monks who"."""
+    those = head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "those" for c in head.lefts)
+    if not those and (head.lower_ not in _bare() or head.pos_ not in ("PRON", "DET")):
+        return False
+    clause = restricting(head)
+    return clause is not None and (clause.dep_ == "acl:relcl" or head.lower_ == "those")
+
+
+def restricting(head: Token) -> Token | None:
+    """The clause right of a noun or pronoun that says which ones are meant: "those | who were wounded"."""
+    return next((c for c in head.rights if c.dep_ in ("acl", "acl:relcl") and not _set_off(c)), None)
+
+
 def _set_off(token: Token) -> bool:
     """Whether a comma parts a modifier from its noun: "Chile, independent since 1818"."""
     first = token.left_edge
@@ -103,9 +124,14 @@ def _set_off(token: Token) -> bool:
 
 
 def _close(token: Token, head: Token) -> bool:
-    """Whether a dependent belongs to the phrase all the same: an item inside a modifier, a name right behind its noun."""
+    """Whether a dependent belongs to the phrase all the same.
+
+    So do an item inside a modifier, a name right behind its noun, and the clause without which a pronoun means nothing.
+    """
     if token.dep_ == "conj":
         return tree.first_conjunct(token).i != head.i
+    if token.dep_ == "acl:relcl":
+        return is_bare(token.head) and not _set_off(token)
     if token.dep_ == "appos":
         return token.left_edge.i == token.head.i + 1 and token.pos_ == "PROPN"
     return False

@@ -112,6 +112,7 @@ class Writer:
             inverse=fact.inverse,
         )
         clause = self._telling(fact) if fact.clause is not None else None
+        self.wording.doubts.clear()
         text = self.wording.with_value(clause, fact) if clause is not None else self.wording.fact(fact, row, label)
         return self.claim(
             kind=fact.kind,
@@ -162,6 +163,7 @@ class Writer:
         if bare and proposition.kind == "participle" and subject.start <= proposition.root < subject.end:
             return None  # "an English-based creole": nothing more than the noun phrase says
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
+        self.wording.doubts.clear()
         return self.claim(
             kind="statement",
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
@@ -215,7 +217,7 @@ class Writer:
         text = _finished(text[:1].upper() + text[1:])
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
-            subject=subject, object_=object_, value=value,
+            subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),
         )  # fmt: skip
         claim = Claim(
             id="c:" + _digest(self.sha, kind, *content, *place, source.modality),

@@ -43,6 +43,19 @@ def past_tense(base: str) -> str:
     return f"{base}{base[-1] if doubled else ''}ed"
 
 
+# Short forms by their ending and, where they have two readings, by the base form of the verb.
+FULL = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
+FULL_OF_HAVE = {"s": "has", "d": "had"}
+
+
+def unshortened(verb: str, base: str) -> str:
+    """A verb in full where it is written short: "'s" of "be" -> "is", "’ve" -> "have"; other verbs as they are."""
+    short = verb[1:].lower()
+    if verb[:1] not in ("'", "’") or short not in FULL:
+        return verb
+    return FULL_OF_HAVE.get(short, FULL[short]) if base == "have" else FULL[short]
+
+
 def agreeing(verb: str, plural: bool) -> str:
     """A finite plural form in the number of its subject: "are", "were", "have", "carry" -> "is", "was", "has", "carries"."""
     if plural or verb.lower() in FIRST:

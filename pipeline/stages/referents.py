@@ -14,6 +14,7 @@ from pipeline.knowledge.base import load
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
+from pipeline.stages.demonstratives import Demonstrative, Demonstratives
 
 # How much more often than any other country the topic is named, and what a prominent place counts.
 TOPIC_MARGIN = 1.5
@@ -23,8 +24,6 @@ LEAD_WEIGHT = 2
 LEAD = 30  # tokens
 
 PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
-# How sure a claim is whose slot holds a pronoun that nothing explains.
-UNEXPLAINED = 0.6
 # Endings of nouns for persons, where the list of nouns knows no other sense: "growers", but no "mainstay".
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "ee", "ant", "ent", "ic")
 HEADINGS = ("title", "heading")
@@ -83,6 +82,13 @@ class Referents:
     def _chains(self) -> dict[tuple[int, int], tuple[Mention, ...]]:
         return {(m.start, m.end): chain for chain in self.doc._.chains for m in chain}
 
+    @cached_property
+    def demonstratives(self) -> dict[int, Demonstrative]:
+        """What "this" and "these" point to, by their first token."""
+        times = (i for time in self.doc._.times for i in range(time.start, time.end))
+        taken = frozenset([*self.inside, *times])
+        return {found.start: found for found in Demonstratives(self.doc, self.by_root, taken)}
+
     def guess(self, mention: Mention) -> Mention | None:
         """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None."""
         if (known := self._guesses.get(mention.start, mention)) is not mention:
@@ -127,19 +133,6 @@ class Referents:
     def is_speaking(self, mention: Mention) -> bool:
         """Whether a mention is a pronoun of the first or second person."""
         return self.doc[mention.start].lower_ in _pronouns("i", "we", "you")
-
-    def certainty(self, start: int, end: int) -> float:
-        """How sure it is what the pronouns and nouns in tokens `[start, end)` stand for, from 0 to 1."""
-        certainty = 1.0
-        for i in range(start, end):
-            mention = self.by_root.get(i)
-            if mention is None or mention.kind == "name" or mention.end > end:
-                continue
-            if self.is_unexplained(mention):
-                certainty *= UNEXPLAINED
-            elif mention.kind == "pronoun" or (mention.entity is not None and i == self.doc[start:end].root.i):
-                certainty *= mention.score
-        return certainty
 
     def mention(self, token: Token) -> Mention | None:
         """The mention headed by `token`, or the name that it stands in."""

@@ -36,8 +36,12 @@ def signals(
     subject: Argument,
     object_: Argument | None,
     value: Value | None,
+    reference: Iterable[float],
 ) -> dict[str, float]:
-    """The signals of one claim; `score` is what its rule says, in (0, 1)."""
+    """The signals of one claim; `score` is what its rule says, in (0, 1).
+
+    `reference`: of each pronoun, demonstrative and noun that its text explains or marks how sure it is what it stands for.
+    """
     rule = re.sub(r"/\d+:", "/", rule)  # rows of relations.toml are numbered, and the numbers move
     found = {
         f"kind={kind}": 1.0,
@@ -51,6 +55,7 @@ def signals(
     found |= _circumstances(source.modality, source.negated, source.attribution is not None)
     found |= _of_value(value)
     found |= _of_tree(scribe, source)
+    found["reference"] = _sure(reference)
     return {name: number for name, number in found.items() if number}
 
 
@@ -109,7 +114,6 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     return {
         roles: float(bool(roles)),
         "elsewhere": float(any(not start <= low < end for low, _ in places)),
-        "reference": _sure(scribe.referents.certainty(*place) for place in places),
         "link": _sure(m.score for m in known if m.kind == "name"),
         "dated": float(bool(times)),
         "qualified": float(others),

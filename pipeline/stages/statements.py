@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
 from pipeline.stages import clauses, relation_phrases, tree
-from pipeline.stages.arguments import argument
+from pipeline.stages.arguments import argument, is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
 
 # Tokens of a clause that are looked at for who says it.
@@ -68,7 +68,7 @@ class Reader:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
             return
-        if relation_phrases.governed(root, self.propositions) is not None:
+        if relation_phrases.governed(root, self.propositions) is not None or self.is_restricting(proposition):
             return
         verbs = relation_phrases.chain(root, self.propositions)
         said = proposition.attribution.cue[0] if proposition.attribution is not None else -1
@@ -95,6 +95,12 @@ class Reader:
             yield Statement(
                 proposition, one, predicate, phrase.label, other, tuple(sorted(own, key=_place)), len(pairs)
             )
+
+    def is_restricting(self, proposition: Proposition) -> bool:
+        """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
+        heads = (self.doc[a.root] for a in proposition.arguments if a.root < proposition.root)
+        clauses_ = (restricting(head) for head in heads if is_bare(head))
+        return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
 
     def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
         """What else belongs to the verbs of a relation phrase: adjuncts of governing and shared verbs, clauses."""

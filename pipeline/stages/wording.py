@@ -20,6 +20,8 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 
 
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
+# "The minister and I are": "I am".
+FIRST_PERSON = {"are": "am", "were": "was"}
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
 
@@ -66,7 +68,7 @@ class Wording(Slots):
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
         plural = self._is_many(statement)
         if statement.predicate is None:
-            return agreeing("are", plural)
+            return self._agreeing("are", statement, plural)
         words = self._continued(self.phrase(*statement.predicate), statement.predicate[0])
         # "Did the senator accept": the auxiliary stands before the subject.
         before = [i for i in statement.proposition.predicate if i < statement.subject.start <= statement.predicate[0]]
@@ -89,22 +91,32 @@ class Wording(Slots):
             free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE and not tree.child(head, "mark")
         ):  # "let the state spend"
             seen = head.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
-            return words.replace(head.text, finite(head.text, plural=plural, past=seen), 1)
+            form = finite(head.text, plural=plural or self._is_first(statement), past=seen)
+            return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             being = self._being(statement, plural)
             return f"{being} {words}" if words.lower().startswith("to ") else f"{being} to {words}"
         if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
-            form = told(head.lower_, head.lemma_, plural=plural, past=self._is_over(statement))
-            return words.replace(head.text, form, 1)  # ", wounding four"
+            many = plural or self._is_first(statement)
+            form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
+            return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)  # ", wounding four"
         if bare and (head.tag_ == "VBG" or (head.tag_ in ("VBN", "VBD") and statement.proposition.passive)):
             return f"{self._being(statement, plural)} {words}"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
-            return words.replace(head.text, agreeing(head.text, plural), 1)
+            return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
         return words
 
     def _being(self, statement: Statement, plural: bool) -> str:
         """The form of "be" that a statement without a finite verb is told with."""
-        return agreeing("were" if self._is_over(statement) else "are", plural)
+        return self._agreeing("were" if self._is_over(statement) else "are", statement, plural)
+
+    def _agreeing(self, verb: str, statement: Statement, plural: bool) -> str:
+        """A finite plural form in the number and person of the subject of a statement."""
+        return FIRST_PERSON.get(verb.lower(), verb) if self._is_first(statement) else agreeing(verb, plural)
+
+    def _is_first(self, statement: Statement) -> bool:
+        subject = self.doc[statement.subject.root]
+        return subject.tag_ == "PRP" and subject.lower_ == "i"
 
     def _is_over(self, statement: Statement) -> bool:
         """Whether such a statement is told in the past."""

@@ -87,12 +87,17 @@ STATEMENTS = {
         "Armenia must hand over the Lachin district by 1 December 2024."
     ),
     # A relative pronoun stays where its noun stands, and its clause says its object first.
-    "Officials believe this left a gap that drug dealers use.": "Officials believe that this left a gap that drug dealers use.",
+    "Officials believe this left a gap that drug dealers use.": (
+        "Officials believe that this (unresolved) left a gap that drug dealers use."
+    ),
     "Ekaterra is a company that CVC Partners bought from Unilever in May.": (
         "CVC Partners bought a company from Unilever in May 2023."
     ),
     "The vote came after last week's protest in Tbilisi.": "The vote came after the 8-14 January 2024 protest in Tbilisi.",
     "Seventeen parties demanded that he resign.": "He (unresolved) should resign.",
+    # Verbs agree with "I" where others share them, and are written in full.
+    "The ministers and I are working on a plan.": "I am working on a plan.",
+    '"It\'s been a long war," said Rosa Vega.': "It (unresolved) has been a long war.",
 }
 
 

@@ -1,0 +1,188 @@
+"""What "this", "that", "these" and "those" point to: "this team", "39 percent of these".
+
+Clauses ("He left. This …") are not looked for: such a "this" stays unresolved, and a claim says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Mention, ValueMention
+from pipeline.stages import tree
+from pipeline.stages.arguments import extent, restricting
+
+WORDS = frozenset({"this", "that", "these", "those"})
+PLURAL = frozenset({"these", "those"})
+# Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
+# in five of those below are right; in texts about countries most are (`benchmarks/coreference.py`).
+DOUBTFUL = 0.6
+# How sure a claim is whose slot holds a pronoun or "this" that nothing explains.
+UNEXPLAINED = 0.6
+LONGEST = 10  # tokens of a phrase that may be written for a demonstrative
+# Nouns of so little meaning that an earlier one ("the first time") says nothing of "this time".
+GENERIC = frozenset(
+    {"time", "way", "reason", "kind", "sort", "type", "part", "regard", "respect", "case", "point", "manner"}
+)
+# What has the same noun and is another thing: "a previous cyclone".
+DIFFERENT = frozenset({"other", "another", "previous", "earlier", "former", "different", "similar", "separate", "next"})
+# Relations of words that are no phrase by themselves: "that is", "such as this".
+OTHER_USES = ("mark", "advmod", "cc", "fixed", "expl", "det:predet")
+LOOKED_AT = 30  # phrases of a chain, or numbers, before a demonstrative: so that time is linear in the text
+# Kinds of values that a share is of: not those of another share or of a year.
+WHOLES = ("count", "money", "quantity")
+# Heads of a share of something: "half of that", "most of these".
+SHARES = frozenset(
+    {"half", "quarter", "third", "fifth", "tenth", "most", "many", "some", "all", "percent", "%", "none", "majority"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstrative:
+    """Tokens `[start, end)` with head `root`, their complements up to `stop`, and what they may stand for.
+
+    `sure`: whether the antecedent says all that they say, so that it can be written in their place. `guessed`: whether
+    no more than a chain of phrases leads to it. `score` is how sure it is, from 0 to 1, what they stand for.
+    """
+
+    start: int
+    end: int
+    stop: int
+    root: int
+    antecedent: tuple[int, int] | None = None
+    sure: bool = False
+    guessed: bool = False
+    score: float = UNEXPLAINED
+
+
+def _start(found: Mention | ValueMention) -> int:
+    return found.start
+
+
+class Demonstratives:
+    """Finds the demonstratives of one Doc that a claim cannot leave as they are.
+
+    by_root: the mentions by head token. taken: tokens of names and times.
+    """
+
+    def __init__(self, doc: Doc, by_root: Mapping[int, Mention], taken: frozenset[int]) -> None:
+        self.doc = doc
+        self.by_root = by_root
+        self.taken = taken
+        self.chains = {m.root: chain for chain in doc._.chains for m in chain}
+        self.values: list[ValueMention] = sorted(doc._.values, key=_start)
+
+    def __iter__(self) -> Iterator[Demonstrative]:
+        for token in self.doc:
+            if token.lower_ in WORDS and token.tag_ == "DT" and token.i not in self.taken:
+                found = self._read(token)
+                if found is not None:
+                    yield found
+
+    def _read(self, word: Token) -> Demonstrative | None:
+        """None for a word that needs nothing outside of its phrase, and where what it stands for has a name."""
+        head = word.head if word.dep_ == "det" else word
+        alone = head.i == word.i
+        clause = restricting(head)
+        which = clause is not None and (clause.dep_ == "acl:relcl" or alone or word.lower_ in ("those", "that"))
+        if head.i < word.i or head.i in self.taken or which:
+            return None
+        if alone and (word.dep_ in OTHER_USES or any(c.dep_ in ("nmod", "obl", "amod") for c in head.rights)):
+            return None  # "that of the governing party", "those in Dhaka"
+        if head.dep_ == "appos" or (word.lower_ in PLURAL and head.lemma_ == "day"):
+            return None  # it stands beside what it says, and "these days" is now
+        mention = self.by_root.get(head.i)
+        if mention is not None and mention.entity is not None and head.i == word.i + 1:
+            return None
+        end = head.i + 1
+        stop = end if alone else max(end, extent(head)[1])
+        if stop < len(self.doc) and self.doc[stop].tag_ == "POS":
+            stop += 1
+        if mention is not None and mention.antecedent is not None and mention.antecedent[1] <= word.i:
+            known = self._short(mention.antecedent)
+            named = mention.entity is not None and mention.score >= DOUBTFUL
+            if named or (self._has_noun(known, head) and self._tells_more(known, word, head)):
+                sure = not named and mention.score >= DOUBTFUL and stop == end and self._tells_all(known, word, head)
+                score = mention.score if sure else UNEXPLAINED
+                return Demonstrative(word.i, end, stop, head.i, known, sure, score=score)
+        if (whole := self._whole(word, head)) is not None:
+            return Demonstrative(word.i, end, stop, head.i, whole)
+        return Demonstrative(word.i, end, stop, head.i, self._guess(word, head), guessed=True)
+
+    def _whole(self, word: Token, head: Token) -> tuple[int, int] | None:
+        """The number of which a share is told: "97,000 people fled, and 41,500 of these starve", "Half of that was lost".
+
+        It is the last one before in the same sentence, or the only one of the sentence before.
+        """
+        part = word.head
+        shared = part.i < word.i and (part.pos_ == "NUM" or part.lemma_.lower() in SHARES) and tree.case(word) == "of"
+        if head.i != word.i or word.dep_ != "nmod" or not shared:
+            return None
+        kinds = ("count",) if word.lower_ in PLURAL else WHOLES
+        last = bisect_left(self.values, part.left_edge.i, key=_start)
+        near = self.values[max(0, last - LOOKED_AT) : last]
+        numbers = [v for v in near if v.value.kind in kinds and v.end <= part.left_edge.i]
+        whole = [v for v in numbers if v.start >= word.sent.start][-1:]
+        if not whole:
+            whole = [v for v in numbers if v.start >= self._previous(word)]
+        if len(whole) != 1:
+            return None
+        noun = self.doc[whole[0].root]
+        start, end = tree.phrase(noun.head if noun.dep_ == "nummod" else noun)
+        return min(start, whole[0].start), max(end, whole[0].end)
+
+    def _guess(self, word: Token, head: Token) -> tuple[int, int] | None:
+        """The phrase of the same chain that a demonstrative probably takes up: one with its noun, or close before "these".
+
+        None where chains are mostly wrong: a single "this" takes up a clause more often than a phrase, and "this concern"
+        what has no noun of that kind (`benchmarks/coreference.py`).
+        """
+        alone = head.i == word.i
+        if alone and word.lower_ not in PLURAL:
+            return None
+        chain = self.chains.get(head.i, ())
+        last = bisect_left(chain, word.i, key=_start)
+        before = [m for m in chain[max(0, last - LOOKED_AT) : last] if m.end <= word.i and m.kind != "pronoun"]
+        if alone:
+            before = [m for m in before if m.start >= self._previous(word) and m.kind == "nominal"]
+            before = [m for m in before if self._is_plural(self.doc[m.root])]
+        else:
+            before = [m for m in before if self._is_plural(self.doc[m.root]) == self._is_plural(head)]
+        found = (self._short((m.start, m.end)) for m in reversed(before))
+        told = (p for p in found if self._tells_more(p, word, head) and (alone or self._has_noun(p, head)))
+        return next(told, None)
+
+    def _previous(self, word: Token) -> int:
+        """Where the sentence before that of a word begins."""
+        return int(self.doc[max(word.sent.start - 1, 0)].sent.start)
+
+    def _is_plural(self, token: Token) -> bool:
+        return token.tag_ in ("NNS", "NNPS") or token.lower_ in PLURAL or token.pos_ == "CCONJ"
+
+    def _has_noun(self, place: tuple[int, int], head: Token) -> bool:
+        """Whether a phrase has the noun of a demonstrative, and does not say that it is another one."""
+        words = self.doc[slice(*place)]
+        same = words.root.lemma_.lower() == head.lemma_.lower() not in GENERIC
+        return same and not any(t.lower_ in DIFFERENT for t in words)
+
+    def _short(self, place: tuple[int, int]) -> tuple[int, int]:
+        """A phrase, without what follows its noun where that is long."""
+        if place[1] - place[0] <= LONGEST:
+            return place
+        start, end = tree.phrase(self.doc[slice(*place)].root)
+        return max(start, place[0]), min(end, place[1])
+
+    def _tells_more(self, place: tuple[int, int], word: Token, head: Token) -> bool:
+        """Whether a phrase says more than the demonstrative, as "the girls" for "these girls" does not."""
+        own = {t.lower_ for t in self.doc[word.i : head.i + 1]}
+        return any(
+            t.lower_ not in own and t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") for t in self.doc[slice(*place)]
+        )
+
+    def _tells_all(self, place: tuple[int, int], word: Token, head: Token) -> bool:
+        """Whether a phrase has all words between the demonstrative and its noun: not so for "these two regions"."""
+        known = {t.lower_ for t in self.doc[slice(*place)]}
+        return all(t.lower_ in known for t in self.doc[word.i + 1 : head.i])
