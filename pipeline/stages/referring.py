@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TypeGuard
 
 from pipeline.annotations import Mention, TimeMention
 from pipeline.records import Entity
@@ -16,6 +17,8 @@ from pipeline.stages.scribe import Scribe
 POSSESSIVE = ("PRP$", "WP$")
 PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
+# Words by which a time is seen from the day of the text.
+DEICTIC = frozenset({"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
@@ -56,11 +59,21 @@ class Referring:
             else:
                 if pointing is not None and (mark := self._marked(pointing)):
                     marks[min(pointing.stop, end)] = mark
+                elif self.is_undated(time := self.scribe.adjuncts.covered.get(i)) and time.end <= end:
+                    owner = time.end < end and self.doc[time.end].tag_ == "POS"
+                    marks[time.end + owner] = OPEN
                 words.append(self._written[i])
                 i += 1
             if i in marks:
                 words[-1] = f"{words[-1].rstrip()} {marks.pop(i)}{self.doc[i - 1].whitespace_}"
         return " ".join("".join(words).split())
+
+    def is_undated(self, time: TimeMention | None) -> TypeGuard[TimeMention]:
+        """Whether a time is seen from the day of a text that shows none: "last week"."""
+        if time is None or time.kind != "relative" or not time.time.edtf.startswith("X"):
+            return False
+        words = [token.lower_ for token in self.doc[time.start : time.end]]
+        return not DEICTIC.isdisjoint(words) and words[-1] != "day"  # "to this day" is still
 
     def _pointed(self, pointing: Demonstrative) -> str | None:
         """What surely stands for a demonstrative: "silver balloons" for "those balloons"; None for what is marked."""

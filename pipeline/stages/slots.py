@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages.expressions import date, days, when
-from pipeline.stages.referring import Referring
+from pipeline.stages.referring import OPEN, Referring
 
 
 class Slots(Referring):
@@ -73,4 +73,5 @@ class Slots(Referring):
         if known and days(time.time.edtf):
             first, last = time.time.edtf.split("/")
             return f"between {date(first)} and {date(last)}"
-        return when(time.time.edtf, None if known else self.doc[start:end].text)
+        words = when(time.time.edtf, None if known else self.doc[start:end].text)
+        return f"{words} {OPEN}" if self.is_undated(time) else words

@@ -13,6 +13,7 @@ from pipeline.stages import drafts, names, tree
 from pipeline.stages.conjugation import finite
 from pipeline.stages.expressions import stretch, value_words, when
 from pipeline.stages.moods import Mood, mood
+from pipeline.stages.referring import OPEN
 from pipeline.stages.slots import Slots
 from pipeline.stages.titles import office
 from pipeline.stages.wording import lowered
@@ -109,7 +110,7 @@ class Templates(Slots):
             words = self._continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.
         dated = preposition in (None, "by ") and (told.past if told.modal is None else told.modal != "should")
-        return f" {words}" if dated else f" ({words})"
+        return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"
 
     def _office(self, fact: Fact, place: tuple[int, int]) -> str:
         """The office that somebody holds, as the complement of a clause."""

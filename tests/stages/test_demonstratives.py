@@ -66,6 +66,22 @@ def test_a_claim_explains_or_marks_what_it_points_to(text: str, expected: str) -
     assert expected in [claim.text for claim in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile won last year.", "Chile won last year (unresolved)."),
+        ("Exports fell 5 percent this week.", "Exports fell 5 percent this week (unresolved)."),
+        ("Last year's flood hit Chile.", "Last year's (unresolved) flood hit Chile."),
+        ("Chile won in June.", "Chile won in June."),
+        ("The statue stands to this day.", "The statue stands to this day."),
+        ("Ships carry wheat today.", "Ships carry wheat today."),
+    ],
+)
+def test_a_time_seen_from_a_day_that_no_text_shows_is_marked(text: str, expected: str) -> None:
+    found = pipeline.extract(text, language="en", kinds=["statement"])
+    assert expected in [claim.text for claim in found]
+
+
 @pytest.mark.parametrize("text", ["Anyone who votes twice is fined.", "The army fed those who had fled."])
 def test_a_clause_that_only_says_who_is_meant_is_no_claim(text: str) -> None:
     found = [claim.text for claim in pipeline.extract(text, language="en", kinds=["statement"])]
