@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -45,12 +46,10 @@ class _Claim:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.value = claim.value.kind if claim.value is not None else None
-        self._joined: dict[tuple[str, ...], str] = {}
-        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
 
     @cached_property
-    def _slots(self) -> dict[str, list[str]]:
-        """The words of each slot in lower case, with a bar behind them."""
+    def said(self) -> frozenset[str]:
+        """Names of the cues of whose words the claim has one in the right slot."""
         claim = self.claim
         slots = {"subject": claim.subject.text, "predicate": claim.predicate.text or ""}
         if claim.object is not None:
@@ -58,21 +57,7 @@ class _Claim:
         if claim.value is not None:
             slots["value"] = claim.value.text
         slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
-        return {name: [*WORD.findall(text.casefold()), "|"] for name, text in slots.items()}
-
-    def words(self, slots: tuple[str, ...]) -> frozenset[str]:
-        """The words of some slots (of all when none is named) in lower case."""
-        if (found := self._sets.get(slots)) is None:
-            parts = (own for name, own in self._slots.items() if not slots or name in slots)
-            found = self._sets[slots] = frozenset().union(*parts)
-        return found
-
-    def text(self, slots: tuple[str, ...]) -> str:
-        """The same words in their order, each between blanks."""
-        if (found := self._joined.get(slots)) is None:
-            words = [word for name, own in self._slots.items() if not slots or name in slots for word in own]
-            found = self._joined[slots] = f" {' '.join(words)} "
-        return found
+        return frozenset(name for slot, text in slots.items() for name in _named_by(slot, text))
 
     @cached_property
     def flags(self) -> frozenset[str]:
@@ -106,10 +91,8 @@ class _Cue:
         self._predicates = _set(row, "predicate")
         self._named, self._flag, self._source = row.get("named"), row.get("flag"), row.get("source")
         self._older = row.get("older")
-        self._slots = tuple(row.get("in", ()))
-        words = row.get("words")
-        self._words = None if words is None else frozenset(w for w in words if " " not in w)
-        self._phrases = tuple(f" {w} " for w in words or () if " " in w)
+        self.slots = _set(row, "in")
+        self.phrases: tuple[tuple[str, ...], ...] = tuple(tuple(words.split()) for words in row.get("words", ()))
 
     def holds(self, seen: _Claim) -> bool:
         """Whether every condition but the kind does."""
@@ -128,14 +111,27 @@ class _Cue:
             return False
         if self._older is not None and (seen.age is None or seen.age <= self._older):
             return False
-        if self._words is None:
-            return True
-        if not self._words.isdisjoint(seen.words(self._slots)):
-            return True
-        if not self._phrases:
-            return False
-        text = seen.text(self._slots)
-        return any(phrase in text for phrase in self._phrases)
+        return not self.phrases or self.reason.name in seen.said
+
+
+def _named_by(slot: str, text: str) -> Iterator[str]:
+    """Names of the cues of which the text of a slot has a word or phrase."""
+    words = WORD.findall(text.casefold())
+    index = _index()
+    for i, word in enumerate(words):
+        for cue, phrase in index.get(word, ()):
+            if (cue.slots is None or slot in cue.slots) and tuple(words[i : i + len(phrase)]) == phrase:
+                yield cue.reason.name
+
+
+@cache
+def _index() -> dict[str, list[tuple[_Cue, tuple[str, ...]]]]:
+    """The words and phrases of all cues by their first word."""
+    index: dict[str, list[tuple[_Cue, tuple[str, ...]]]] = {}
+    for cue in (_Cue(row) for row in _table()["cue"]):
+        for phrase in cue.phrases:
+            index.setdefault(phrase[0], []).append((cue, phrase))
+    return index
 
 
 @cache

@@ -21,6 +21,7 @@ from pipeline.stages._traits import GROUPS, SIZES, Numbers, Pairs
 
 Floats = NDArray[np.float32]
 NOTHING = 1e-5  # added to a variance before dividing by its root, as torch does
+CACHED = 16  # rows of pairs whose hidden units are summed at a time: so many stay in the cache of a core
 # Traits that are looked up together, so that one vector does for all of them.
 TOGETHER = (
     ("sentences", "rank"), ("kind", "agreement"), ("place", "parallel"), ("head", "modifiers", "words"),
@@ -94,13 +95,22 @@ class Unary:
         width = max(map(len, about), default=1)
         rows = [[weight.number.get(word, 0) for word in row] + [0] * (width - len(row)) for row in about]
         ids = np.array(rows, dtype=np.int64).reshape(len(about), width)
-        self.later = weight.later[ids].sum(1)
-        self.earlier = weight.earlier[ids].sum(1)
-        self.alone = weight.alone[ids].sum(1)
+        self.later, self.earlier, self.alone = (
+            _total(table, ids) for table in (weight.later, weight.earlier, weight.alone)
+        )
         self.linear = weight.alone_linear[ids].sum(1)
         parts = _normal(np.maximum(states @ weight.states + weight.states_bias, 0), len(weight.blocks[0]))
         for total, block in zip((self.later, self.earlier, self.alone), weight.blocks, strict=True):
             total += np.concatenate(parts @ block, axis=-1)
+
+
+def _total(table: Floats, ids: Numbers) -> Floats:
+    """For each row of ids the sum of the rows of a table, without all of these in memory at once."""
+    total = np.zeros((len(ids), table.shape[1]), np.float32)
+    term = np.empty_like(total)
+    for column in ids.T:
+        total += np.take(table, column, axis=0, out=term, mode="clip")
+    return total
 
 
 def _normal(hidden: Floats, networks: int) -> Floats:
@@ -124,18 +134,28 @@ def phrase_states(states: NDArray[np.float16] | None, phrases: list[Phrase], wid
 def score(weight: Weights, unary: Unary, groups: Numbers, start: int, pairs: Pairs) -> Floats:
     """Log-odds of each pair of the rows from phrase `start` on, and in the last column of none of them."""
     size, width = pairs.other.shape
-    at = np.maximum(pairs.other, 0)
     here = slice(start, start + size)
-    hidden = unary.later[here][:, None] + unary.earlier[at]
-    linear = np.zeros((size, width), np.float32)
     group = groups[here]
-    for names, table, line in zip(TOGETHER, weight.tables, weight.linear, strict=True):
+    rows = []
+    for names in TOGETHER:
         row = np.zeros_like(pairs.other)
         for name in names:
             row = row * SIZES[name] + pairs.traits[name]
-        hidden += table[row]
-        linear += line[row, group[:, None]]
-    found = np.maximum(hidden, 0, out=hidden) @ weight.pair_out + linear
+        rows.append(row)
+    found = np.zeros((size, width), np.float32)
+    for row, line in zip(rows, weight.linear, strict=True):
+        found += line[row, group[:, None]]
+    at = np.maximum(pairs.other, 0)
+    hidden, more = (np.empty((min(size, CACHED), width, unary.later.shape[1]), np.float32) for _ in range(2))
+    for low in range(0, size, CACHED):
+        high = min(low + CACHED, size)
+        part, term = hidden[: high - low], more[: high - low]
+        np.take(unary.earlier, at[low:high], axis=0, out=part, mode="clip")
+        part += unary.later[start + low : start + high, None]
+        for row, table in zip(rows, weight.tables, strict=True):
+            np.take(table, row[low:high], axis=0, out=term, mode="clip")
+            part += term
+        found[low:high] += np.maximum(part, 0, out=part) @ weight.pair_out
     found = np.where(pairs.other >= 0, found, np.float32(-1e9))
     told = summary(pairs)
     none = np.maximum(unary.alone[here] + weight.summary[told].sum(1), 0) @ weight.none_out

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Mention, ValueMention
@@ -76,8 +77,10 @@ class Demonstratives:
         self.values: list[ValueMention] = sorted(doc._.values, key=_start)
 
     def __iter__(self) -> Iterator[Demonstrative]:
-        for token in self.doc:
-            if token.lower_ in WORDS and token.tag_ == "DT" and token.i not in self.taken:
+        words = [self.doc.vocab.strings[word] for word in WORDS]
+        for i in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), words)).tolist():
+            token = self.doc[i]
+            if token.tag_ == "DT" and i not in self.taken:
                 found = self._read(token)
                 if found is not None:
                     yield found

@@ -143,8 +143,9 @@ class Referring:
     def _written(self) -> list[str]:
         """Each token with the space behind it; verbs in full, since what stands before them may be written anew."""
         words = [token.text_with_ws for token in self.doc]
-        for token in self.doc:
-            if token.text[:1] in ("'", "’") and token.pos_ in ("AUX", "VERB"):
+        for i in [i for i, word in enumerate(words) if word[0] in "'’"]:
+            token = self.doc[i]
+            if token.pos_ in ("AUX", "VERB"):
                 verbs = (token.head, *token.head.children)  # "it's been", "it's been falling"
                 perfect = token.dep_ == "aux" and any(
                     v.tag_ == "VBN" and v.i > token.i and not v.lower_.endswith("ing") for v in verbs
