@@ -40,7 +40,8 @@ class TimeMention:
     """A time expression: characters of the view, covering tokens, normal form.
 
     `kind`: `absolute` ("Sept. 9, 2001"), `relative` ("two days later", "last year"), or `recurring`.
-    `preposition` is not included in the span; who needs it reads the tree.
+    `preposition` is not included in the span; who needs it reads the tree. `point`: that preposition does not count, as
+    for what happened then in "until 2009, when she resigned".
     """
 
     start: int
@@ -49,6 +50,7 @@ class TimeMention:
     end_char: int
     time: Time
     kind: Literal["absolute", "relative", "recurring"] = "absolute"
+    point: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -118,8 +119,7 @@ class Adjuncts:
         if when is not None and when.i > head.sent.start + 1:
             before = when.i - 2 if when.nbor(-1).text == "," else when.i - 1
             time = self.covered.get(before)
-            bounded = time is not None and tree.case(self.root(time)) in TIME_ROLES  # "until 2009, when …" is a point
-            return [time] if time is not None and time.kind != "recurring" and not bounded else []
+            return [replace(time, point=True)] if time is not None and time.kind != "recurring" else []
         for clause in head.lefts:
             if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.lefts):
                 return self.of_token.get(clause.i, [])
@@ -129,8 +129,8 @@ class Adjuncts:
         """A time as an adjunct with its preposition and role."""
         root = self.root(time)
         start = time.start
-        marker = tree.case(root)
-        for part in root.children:
+        marker = None if time.point else tree.case(root)
+        for part in () if time.point else root.children:
             if (
                 part.dep_ in ("case", "mark")
                 and part.i < start

@@ -27,6 +27,11 @@ def is_plural(entity: Entity) -> bool:
     return entity.name.rpartition(" ")[2].casefold() in _listed()["plural"]
 
 
+def many(people: str) -> str:
+    """The members of a people by its name: "Tajiks", "Kyrgyz", "Han Chinese"."""
+    return people if people.endswith(("s", "se", "sh", "ch", "x", "z")) else f"{people}s"
+
+
 def takes_article(entity: Entity) -> bool:
     """Whether the name of an entity is said with "the"."""
     listed, name = _listed(), entity.name

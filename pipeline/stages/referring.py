@@ -17,8 +17,10 @@ from pipeline.stages.scribe import Scribe
 POSSESSIVE = ("PRP$", "WP$")
 PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
-# Words by which a time is seen from the day of the text.
-DEICTIC = frozenset({"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow"})
+# Words by which a time is seen from the day of the text, or from another time.
+DEICTIC = frozenset(
+    {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
+)
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
@@ -69,7 +71,7 @@ class Referring:
         return " ".join("".join(words).split())
 
     def is_undated(self, time: TimeMention | None) -> TypeGuard[TimeMention]:
-        """Whether a time is seen from the day of a text that shows none: "last week"."""
+        """Whether a time is seen from one that nothing says: "last week" in a text without a date, "two days later"."""
         if time is None or time.kind != "relative" or not time.time.edtf.startswith("X"):
             return False
         words = [token.lower_ for token in self.doc[time.start : time.end]]

@@ -52,7 +52,10 @@ class Slots(Referring):
             close = [c.i for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < start]
             article = bool(close) and (mention.type != "ORG" or close[0] == start - 1)
             name = self.named(mention.entity)
-            bare = name == mention.entity.name and not name.lower().startswith("the ")
+            own = {t.lower_ for t in self.doc[mention.start : mention.end]}
+            other = mention.entity.id.startswith("country:") and own.isdisjoint(name.lower().split())
+            bare = name == mention.entity.name and not other  # "the Gold Coast" is Ghana
+            bare = bare and not name.lower().startswith("the ")
             return f"the {name}" if article and mention.kind == "name" and bare else name
         return (name if whole and name else None) or self._continued(self.phrase(start, end), start) or name or ""
 
@@ -73,5 +76,6 @@ class Slots(Referring):
         if known and days(time.time.edtf):
             first, last = time.time.edtf.split("/")
             return f"between {date(first)} and {date(last)}"
-        words = when(time.time.edtf, None if known else self.doc[start:end].text)
-        return f"{words} {OPEN}" if self.is_undated(time) else words
+        if self.is_undated(time):
+            return f"{self._continued(self.doc[start:end].text, start)} {OPEN}"
+        return when(time.time.edtf, None if known else self.doc[start:end].text)

@@ -37,13 +37,15 @@ class Templates(Slots):
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
         subject, object_ = self._slots(fact)
-        template = self._fitted(fact, row["template"])
+        template, object_ = self._undergone(fact, row, object_)
+        template = self._fitted(fact, template)
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
         told = mood(fact, self.doc, verb[1], row.get("tense") == "past")
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
         template = template.replace(verb[0], group)
+        subject = self._members(fact, subject) if many else subject
         value = value_words(fact.value.value) if fact.value is not None else ""
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
         if bare.lower() in subject.lower():  # "some 17,500 soldiers"
@@ -71,6 +73,24 @@ class Templates(Slots):
         text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
+
+    def _undergone(self, fact: Fact, row: Mapping[str, Any], object_: str | None) -> tuple[str, str | None]:
+        """The template and object of a fact whose subject undergoes what others do: "Ana Bo was elected to parliament"."""
+        head = self.scribe.head(*fact.object) if fact.object is not None else None
+        if head is None or "undergone" not in row:
+            return row["template"], object_
+        case = tree.case(head)
+        if head.dep_ != "xcomp" and case not in ("to", "as", "for"):
+            return row["template"], object_
+        return row["undergone"], f"{case} {object_}" if case else object_
+
+    def _members(self, fact: Fact, subject: str) -> str:
+        """A people named by an adjective as its members: by "the Tajik-dominated party", Tajiks control it."""
+        mention = self.scribe.referents.mention(self.scribe.head(*fact.subject))
+        if mention is None or mention.entity is None or self.doc[mention.root].pos_ != "ADJ":
+            return subject
+        people = mention.entity.id.startswith("ethnic_group:") and subject == mention.entity.name
+        return names.many(subject) if people else subject
 
     def _slots(self, fact: Fact) -> tuple[str, str | None]:
         """Subject and object in words."""

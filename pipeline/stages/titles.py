@@ -26,6 +26,12 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     A title right before the name loses its capitals, and what many can be takes an article: "a general".
     """
     words = [token.text_with_ws for token in doc[start:end]]
+    root = doc[start:end].root
+    several = root.tag_ == "NNS" and following == end  # "athletes Ana Bo and Rosa Vega": each is one
+    if several:
+        start = next(i for i in range(start, end) if doc[i].tag_ not in ("CD", "DT"))  # "the two senators Bo and Vega"
+        words = words[start - end :]
+        words[root.i - start] = root.lemma_ + root.whitespace_
     if following == end:
         for place, token in enumerate(doc[start:end]):
             low = token.lower_
@@ -34,7 +40,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
                 words[place] = token.lower_ + token.whitespace_
     text = " ".join("".join(words).split())
     known = any(t.tag_ in DETERMINERS for t in doc[start:end])
-    one_of_many = doc[start].lower_ in _listed("qualities") or doc[start:end].root.lower_ in _many()
+    one_of_many = several or doc[start].lower_ in _listed("qualities") or root.lower_ in _many()
     if known or not one_of_many:
         return text
     return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"

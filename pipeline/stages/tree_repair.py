@@ -15,6 +15,12 @@ COPULAR = frozenset(
     form for verb in ("become", "remain", "stay", "seem", "appear", "look", "turn") for form in (verb, verb + "s")
 ) | {"became", "becoming", "remained", "stayed", "seemed", "appeared", "looked", "turned"}
 
+# Participles that say what somebody was made.
+NAMING = frozenset(
+    {"elected", "re-elected", "reelected", "appointed", "named", "nominated", "chosen", "crowned", "declared"}
+)
+# How a phrase hangs on a verb before its subject that belongs to a participle there.
+LOOSE = ("obl", "dislocated", "xcomp", "advcl")
 # Prepositions that begin a clause as well: "after his predecessor resigned".
 SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
 
@@ -126,6 +132,35 @@ def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words:
             heads[participle], deps[participle] = subject, "acl"
             break
     _raise_verb(heads, deps, tags, words)
+
+
+def open_participles(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a clause of a participle that opens a sentence: "Appointed minister in April, she signed a loan".
+
+    Up to the comma all is its own, and not of the verb that follows; so too behind a name, "Ana Bo, elected mayor in
+    2010, resigned", where "retired general" would be a noun. `heads` and `deps` are changed in place.
+    """
+    for participle, tag in enumerate(tags):
+        noun = heads[participle]
+        if tag != "VBN" or deps[participle] not in ("amod", "compound") or noun <= participle:
+            continue
+        opening = participle == 0 and deps[noun].startswith(LOOSE) and heads[noun] > noun
+        named = participle > 1 and words[participle - 1] == "," and deps[noun] == "appos" and heads[noun] < participle
+        cased = any(heads[i] == noun and deps[i] in ("case", "det") for i in range(noun))
+        above = heads[noun]
+        comma = next((i for i in range(noun + 1, len(words)) if words[i] == ","), None)
+        if cased or comma is None or not (opening or (named and words[participle].lower() in NAMING)):
+            continue
+        if opening and not any(heads[i] == above and deps[i] in SUBJECTS and comma < i < above for i in range(above)):
+            continue
+        verb = next((i for i in range(comma, len(words)) if tags[i] in FINITE and i in (above, heads[above])), None)
+        if verb is None:
+            continue
+        heads[participle], deps[participle] = above, "advcl" if opening else "acl"
+        heads[noun], deps[noun] = participle, "xcomp"
+        for i in range(noun + 1, comma):
+            if heads[i] == verb:
+                heads[i] = participle
 
 
 def _raise_verb(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -208,7 +208,10 @@ class Wording(Slots):
 
         A comma that ends what is left out, an apposition, is none: `kept` are the token ranges that are said.
         """
-        start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
+        root = self.doc[arg.root]
+        if arg.start < first and root.dep_ == "advcl" and root.tag_ in ("VBN", "VBG") and not tree.child(root, "mark"):
+            return ", "  # "Appointed minister in April, she signed"
+        start = min([arg.start, *(c.i for c in root.children if c.dep_ == "case")])
         parted = start - 1 > first and self.doc[start - 1].text == ","
         parted = parted and any(low <= start - 2 < high for low, high in kept)
         return ", " if parted and self.doc[arg.root].dep_ != "conj" else " "

@@ -76,6 +76,15 @@ RELATIONS = {
     "Finance Minister Mario Marcel resigned.": "Mario Marcel is finance minister.",
     "Former President Ana Bo resigned.": "Ana Bo is a former president.",
     "General Jorge Videla seized power.": "Jorge Videla is a general.",
+    "The exhibit shows the athletes Ana Bo and Rosa Vega.": "Ana Bo is an athlete.",
+    "Two senators Ana Bo and Rosa Vega resigned.": "Ana Bo is a senator.",
+    "The Gold Coast became independent in 1957.": "Ghana became independent in 1957.",
+    "Two years later Ghana became independent.": "Ghana became independent two years later (unresolved).",
+    # "When" stands for the time before it, whatever lasted until then.
+    "Mali ruled Gao until 2012, when rebels attacked Gao.": "Rebels attacked Gao in 2012.",
+    "Ana Bo was elected mayor of Lima in 2010.": "Ana Bo was elected mayor of Lima in 2010.",
+    "Ana Bo, elected mayor of Lima in 2010, resigned.": "Ana Bo is mayor of Lima (in 2010).",
+    "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo is minister (in 1983).",
     "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
     "Rebels armed by Libya controlled Bo in 2011.": "Rebels controlled Bo in 2011.",
     "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament would elect a successor.",
@@ -95,6 +104,9 @@ STATEMENTS = {
     ),
     "The vote came after last week's protest in Tbilisi.": "The vote came after the 8-14 January 2024 protest in Tbilisi.",
     "Seventeen parties demanded that he resign.": "He (unresolved) should resign.",
+    # "What" means nothing without its clause, and what is put first stays apart.
+    "The fossil lay in what had become a desert.": "The fossil lay in what had become a desert.",
+    "Born poor in Quito in 1950, Rosa Vega led the union.": "Rosa Vega was born poor in Quito in 1950.",
     # Verbs agree with "I" where others share them, and are written in full.
     "The ministers and I are working on a plan.": "I am working on a plan.",
     '"It\'s been a long war," said Rosa Vega.': "It (unresolved) has been a long war.",

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
-from pipeline.stages.tree_repair import lend_subjects, mend_clauses, return_adjuncts
+from pipeline.stages.tree_repair import lend_subjects, mend_clauses, open_participles, return_adjuncts
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 
@@ -161,8 +161,8 @@ DEPS = [
     "acl:relcl",
     "acl",
 ]
-DEPS += ["conj", "nummod", "compound", "punct", "xcomp", "appos", "flat", "parataxis"]
-WORDS = ["after", "in", "per", "to", "less", "a", ",", "that", "resigned", "two", "said", "half"]
+DEPS += ["amod", "dislocated", "conj", "nummod", "compound", "punct", "xcomp", "appos", "flat", "parataxis"]
+WORDS = ["after", "elected", "in", "per", "to", "less", "a", ",", "that", "resigned", "two", "said", "half"]
 
 
 @st.composite
@@ -183,6 +183,7 @@ def trees(draw: st.DrawFn) -> tuple[list[int], list[str], list[str], list[str]]:
 def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str], list[str], list[str]]) -> None:
     heads, deps, tags, words = tree
     root = deps.index("ROOT")
+    open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
