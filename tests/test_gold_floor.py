@@ -1,12 +1,13 @@
 """The gold that ships is sound, and the figures on it stay above the floors that ship."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import resources, run
 from pipeline.evaluation import below, read_floors, read_gold, score
-from pipeline.evaluation.reliability import calibration_error
+from pipeline.evaluation.reliability import ranking
 from pipeline.evaluation.scoring import judge
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -52,11 +53,26 @@ def test_no_figure_is_below_its_floor(found, file, names):
     assert below(score(documents, [claim for name in names for claim in found[name]]), floors) == []
 
 
-def test_confidence_is_what_the_gold_says(found):
-    """Not held out: it shows that the table belongs to the rules and the model, and is to be learnt again when it fails."""
-    judged = [pair for document in DOCUMENTS for pair in judge(document, found[document.name])]
-    assert len(judged) > 400
-    assert calibration_error([(claim.confidence, right) for claim, right in judged]) <= 0.05
+@pytest.mark.parametrize("kind", ["statistic", "relation"])
+def test_confidence_belongs_to_the_rules_and_the_model(found, kind):
+    """Not held out: as many are right as it says, and right ones stand higher; else it is to be learnt again.
+
+    The error in bins is no measure here: what is honest for new documents says too little of those learnt from.
+    """
+    judged = [pair for document in DOCUMENTS for pair in judge(document, found[document.name]) if pair[0].kind == kind]
+    assert len(judged) > 200
+    pairs = [(claim.confidence, right) for claim, right in judged]
+    assert sum(confidence for confidence, _ in pairs) / len(pairs) == pytest.approx(
+        sum(right for _, right in pairs) / len(pairs), abs=0.03
+    )
+    assert ranking(pairs) > 0.75
+
+
+@pytest.mark.parametrize("kind", ["statistic", "relation", "statement"])
+def test_confidence_is_what_the_gold_says_of_documents_left_out(kind):
+    """By the figure that learning leaves in the table (`python -m pipeline.training calibrate`)."""
+    table = json.loads(resources.data("confidence.json").read_text("utf-8"))
+    assert table["reliability"][kind]["error"] <= 0.05
 
 
 def test_what_is_missed_in_blind_articles_is_not_told(found):

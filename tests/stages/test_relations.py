@@ -213,7 +213,7 @@ def test_every_relation_has_at_least_three_wordings():
         ("President Rosa Quiroga, who met farmers in May 2020, is popular.", "position_held", set()),
         ("Rosa Quiroga, a judge who was elected in May 2020, is popular.", "position_held", set()),
         ("In June 2017, then-President Rosa Quiroga visited Chile.", "position_held", {"2017-06"}),
-        ("The village grew until 2018, when Rwanda captured the city of Goma.", "captured", set()),
+        ("The village grew until 2018, when Rwanda captured the city of Goma.", "captured", {"2018"}),
         ("The war reached the lake in 2018, when Rwanda captured the city of Goma.", "captured", {"2018"}),
         ("When Uganda held elections in May 2018, Rwanda captured the city of Goma.", "captured", {"2018-05"}),
     ],
