@@ -135,7 +135,8 @@ class Demonstratives:
             return None
         noun = self.doc[whole[0].root]
         start, end = tree.phrase(noun.head if noun.dep_ == "nummod" else noun)
-        return min(start, whole[0].start), max(end, whole[0].end)
+        start, end = min(start, whole[0].start), max(end, whole[0].end)
+        return (start, end) if end <= part.left_edge.i else None  # an odd tree may have it reach further
 
     def _guess(self, word: Token, head: Token) -> tuple[int, int] | None:
         """The phrase of the same chain that a demonstrative probably takes up: one with its noun, or close before "these".

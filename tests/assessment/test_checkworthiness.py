@@ -62,6 +62,10 @@ SHOWN = {
 }
 
 
+def test_each_cue_has_a_name_of_its_own() -> None:
+    assert len({row["name"] for row in TABLE["cue"]}) == len(TABLE["cue"])
+
+
 @pytest.mark.parametrize("row", TABLE["cue"], ids=lambda row: row["name"])
 def test_each_cue_holds_where_it_shows_and_moves_the_score_its_way(claim, row):
     plain, shown = claim(), claim(**SHOWN[row["name"]])
