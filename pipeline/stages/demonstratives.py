@@ -8,10 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Mention, ValueMention
 from pipeline.stages import tree
 from pipeline.stages.arguments import extent, restricting
@@ -24,21 +26,11 @@ DOUBTFUL = 0.6
 # How sure a claim is whose slot holds a pronoun or "this" that nothing explains.
 UNEXPLAINED = 0.6
 LONGEST = 10  # tokens of a phrase that may be written for a demonstrative
-# Nouns of so little meaning that an earlier one ("the first time") says nothing of "this time".
-GENERIC = frozenset(
-    {"time", "way", "reason", "kind", "sort", "type", "part", "regard", "respect", "case", "point", "manner"}
-)
-# What has the same noun and is another thing: "a previous cyclone".
-DIFFERENT = frozenset({"other", "another", "previous", "earlier", "former", "different", "similar", "separate", "next"})
 # Relations of words that are no phrase by themselves: "that is", "such as this".
 OTHER_USES = ("mark", "advmod", "cc", "fixed", "expl", "det:predet")
 LOOKED_AT = 30  # phrases of a chain, or numbers, before a demonstrative: so that time is linear in the text
 # Kinds of values that a share is of: not those of another share or of a year.
 WHOLES = ("count", "money", "quantity")
-# Heads of a share of something: "half of that", "most of these".
-SHARES = frozenset(
-    {"half", "quarter", "third", "fifth", "tenth", "most", "many", "some", "all", "percent", "%", "none", "majority"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +49,12 @@ class Demonstrative:
     sure: bool = False
     guessed: bool = False
     score: float = UNEXPLAINED
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of a kind in the table: generic, shares, different."""
+    return frozenset(resources.table("coreference.toml")["demonstratives"][kind])
 
 
 def _start(found: Mention | ValueMention) -> int:
@@ -121,7 +119,11 @@ class Demonstratives:
         It is the last one before in the same sentence, or the only one of the sentence before.
         """
         part = word.head
-        shared = part.i < word.i and (part.pos_ == "NUM" or part.lemma_.lower() in SHARES) and tree.case(word) == "of"
+        shared = (
+            part.i < word.i
+            and (part.pos_ == "NUM" or part.lemma_.lower() in _words("shares"))
+            and tree.case(word) == "of"
+        )
         if head.i != word.i or word.dep_ != "nmod" or not shared:
             return None
         kinds = ("count",) if word.lower_ in PLURAL else WHOLES
@@ -169,8 +171,8 @@ class Demonstratives:
     def _has_noun(self, place: tuple[int, int], head: Token) -> bool:
         """Whether a phrase has the noun of a demonstrative, and does not say that it is another one."""
         words = self.doc[slice(*place)]
-        same = words.root.lemma_.lower() == head.lemma_.lower() not in GENERIC
-        return same and not any(t.lower_ in DIFFERENT for t in words)
+        same = words.root.lemma_.lower() == head.lemma_.lower() not in _words("generic")
+        return same and not any(t.lower_ in _words("different") for t in words)
 
     def _short(self, place: tuple[int, int]) -> tuple[int, int]:
         """A phrase, without what follows its noun where that is long."""
