@@ -17,6 +17,7 @@ APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "
 CLAUSAL = frozenset(
     {"nsubj", "csubj", "expl", "cop", "aux", "mark", "case", "cc", "advmod", "obl", "advcl", "discourse"}
 )
+NEGATORS = ("not", "n't", "n’t", "never")  # these belong to the verb
 NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 
@@ -34,6 +35,8 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
 def clause(token: Token) -> Arg:
     """The clause headed by `token` as what somebody says or thinks."""
     start, end = tree.subtree(token)
+    while start < token.i and token.doc[start].text in (",", ":"):
+        start += 1
     return Arg("complement", start, tree.trimmed(token, start, end)[1], token.i)
 
 
@@ -72,7 +75,7 @@ def extent(head: Token) -> tuple[int, int]:
     compared = max((c.right_edge.i + 1 for c in head.lefts if c.tag_ == "JJR"), default=end)
     if end < compared and end < len(doc) and doc[end].lower_ == "than":
         end = compared
-    start, end = tree.trimmed(head, start, end)
+    start, end = tree.unquoted(doc, *tree.trimmed(head, start, end))
     # A full stop by itself ends the sentence, not a word.
     return start, end - 1 if doc[end - 1].text == "." and end - 1 > head.i else end
 
@@ -133,7 +136,8 @@ def _close(token: Token, head: Token) -> bool:
     if token.dep_ == "acl:relcl":
         return is_bare(token.head) and not _set_off(token)
     if token.dep_ == "appos":
-        return token.left_edge.i == token.head.i + 1 and token.pos_ == "PROPN"
+        first = token.left_edge
+        return first.i == token.head.i + 1 and (token.pos_ == "PROPN" or first.is_quote)  # 'the term "climate change"'
     return False
 
 
@@ -142,7 +146,7 @@ def _predicative(token: Token) -> int:
     start = token.i
     for part in reversed(list(token.lefts)):
         close = part.dep_ in ("advmod", "det", "case", "punct", "compound", "obl:unmarked")
-        if part.right_edge.i + 1 != start or not close:
+        if part.right_edge.i + 1 != start or not close or part.lower_ in NEGATORS:
             break
         start = part.left_edge.i
     while start < token.i and (token.doc[start].is_punct or token.doc[start].dep_ == "case"):

@@ -19,6 +19,7 @@ from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
 from pipeline.stages import statement_scores, statements, tree
 from pipeline.stages.extensions import register
+from pipeline.stages.identities import says_what
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.signals import signals
 from pipeline.stages.statements import Statement
@@ -154,11 +155,8 @@ class Writer:
             return None  # "which led to", "how much water is left": nothing says what did, or how much
         if proposition.kind == "participle" and subject.root in self.scribe.values:
             return None  # "six weeks of fighting"
-        if proposition.kind == "apposition" and any(a.root in self.scribe.values for a in proposition.arguments):
-            return None  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
-        bracketed = proposition.root > 0 and self.doc[proposition.root - 1].text == "("
-        if proposition.kind == "apposition" and bracketed and self.doc[proposition.root].is_upper:
-            return None  # "the All People's Congress (APC)": short for it
+        if proposition.kind == "apposition" and not says_what(proposition, self.scribe):
+            return None
         bare = object_ is None and not statement.qualifiers
         if bare and proposition.kind == "participle" and subject.start <= proposition.root < subject.end:
             return None  # "an English-based creole": nothing more than the noun phrase says

@@ -43,6 +43,23 @@ def past_tense(base: str) -> str:
     return f"{base}{base[-1] if doubled else ''}ed"
 
 
+@cache
+def _participles() -> dict[str, str]:
+    """Base form and past participle of the irregular verbs."""
+    rows = (row.split() for row in resources.table("inflection.toml")["verbs"])
+    return {base: participle.partition("/")[0] for base, _, participle, *_ in rows}
+
+
+def past_participle(base: str) -> str:
+    """The past participle: "overthrown", "carried", "banned"."""
+    return _participles().get(base) or past_tense(base)
+
+
+def indefinite(words: str) -> str:
+    """A noun phrase with "a" or "an", by its first letter."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
 # Short forms by their ending and, where they have two readings, by the base form of the verb.
 FULL = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
 FULL_OF_HAVE = {"s": "has", "d": "had"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from pipeline.records import Value
@@ -32,6 +33,7 @@ UNIT_WORDS = {
     "d": "days",
     "h": "hours",
 }
+AGES = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -73,11 +75,32 @@ def days(edtf: str) -> str | None:
     return f"{date(edtf.partition('/')[0])} - {date(edtf.partition('/')[2])}"
 
 
+def _is_week(edtf: str) -> bool:
+    """Whether a time is a week from Monday to Sunday."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", edtf)
+    if match is None:
+        return False
+    first, last = (datetime.date.fromisoformat(day) for day in match.groups())
+    return (last - first).days == 6 and first.weekday() == 0
+
+
 def stretch(edtf: str) -> str:
     """A time as a noun phrase behind a preposition: an interval is a period."""
+    if _is_week(edtf):
+        return f"the week of {date(edtf.partition('/')[0])}"
     if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
         return f"the period from {date(match[1])} to {date(match[2])}"
     return date(edtf.strip("./"))
+
+
+def _years(value: Value, text: str) -> str:
+    """An age with its unit: "77" and "77-year" are "77 years"."""
+    unit = AGES.get(value.unit or "")
+    if unit is not None and value.low is not None and value.high is not None:
+        return f"between {value.low:,.10g} and {value.high:,.10g} {unit}"
+    if value.amount is None or unit is None:
+        return text if re.search(r"[a-z]{3}", text) else f"{text} years"
+    return f"{value.amount:,.10g} {unit.removesuffix('s') if value.amount == 1 else unit}"
 
 
 def value_words(value: Value) -> str:
@@ -85,8 +108,10 @@ def value_words(value: Value) -> str:
     text = re.sub(r"\s+", " ", value.text)
     if value.unit in UNIT_WORDS and value.amount is not None and (len(value.as_written) > 1 or "-" in text):
         text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
+    if value.kind == "rank":
+        return text
     if value.kind == "age":
-        text = re.sub(r"[ -]old$", "", text)
+        text = _years(value, re.sub(r"[ -]old$", "", text))
     if value.kind == "money" and value.of is not None and value.of.text:
         text = f"{text} per {value.of.text}"
     if value.approximate and value.bound == "<":

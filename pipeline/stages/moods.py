@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Fact
 from pipeline.stages import clauses, tree
 
+ASKED = "It is asked"
 # How a typed claim that is not simply asserted begins.
 PUT_FORWARD = {
     "possible": "It is possible that",
     "predicted": "It is expected that",
     "desired": "It is wanted that",
     "conditional": "On a condition,",
-    "questioned": "It is asked whether",
+    "questioned": f"{ASKED} whether",
 }
 SUPPOSED = "It is supposed that"
 # Words before a verb of what has not happened: the claim is told with "will".

@@ -7,6 +7,7 @@ event each give a proposition; coordination is split, and shared parts are carri
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
@@ -137,10 +138,10 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif tree.base(dep) == "obl" or (
             nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
         ):
-            yield argument(tree.relativised(part), "oblique", preposition=tree.case(part))
+            yield _compared(argument(tree.relativised(part), "oblique", preposition=tree.case(part)), head)
         elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
             yield clause(part) if dep == "ccomp" else argument(part, "complement")
-        elif dep == "advmod" and part.i > head.i and tree.child(part, "obl") is not None:
+        elif dep == "advmod" and _is_measured(part, head):
             yield argument(part, "oblique")  # "a year ago", "short of the seats", "ten times as fast"
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             yield argument(head.head, "oblique", preposition="in")
@@ -150,6 +151,21 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield argument(head.head, "object")
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _compared(arg: Arg, head: Token) -> Arg:
+    """What something is compared with, together with the adverb that says in what: "more often than anybody"."""
+    start = min([arg.start, *(c.i for c in head.doc[arg.root].lefts if c.dep_ == "case")])
+    adverb = next((c for c in head.rights if c.dep_ == "advmod" and c.right_edge.i + 1 == start), None)
+    if arg.preposition != "than" or adverb is None:
+        return arg
+    return replace(arg, start=adverb.left_edge.i, preposition=None)
+
+
+def _is_measured(adverb: Token, head: Token) -> bool:
+    """Whether an adverb comes with how far or how long: "a year ago", and before the verb "Two days later, they left"."""
+    measure = tree.child(adverb, "obl")
+    return measure is not None and (adverb.i > head.i or (measure.dep_ == "obl:unmarked" and adverb.i > measure.i))
 
 
 def _is_summary(part: Token) -> bool:
@@ -204,6 +220,7 @@ def _omits_object(head: Token, subject: Token) -> bool:
     return (
         head.dep_ == "acl:relcl"
         and head.head.i != subject.i
+        and not any(t.tag_ == "WP$" for t in subject.lefts)
         and not clauses.is_passive(head)
         and not any(c.tag_ in ("WDT", "WP", "WRB") or c.dep_ == "xcomp" for c in head.children)
     )
@@ -270,15 +287,30 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             token.dep_ == "appos"
             and (token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP")
             and token.head.pos_ in ("NOUN", "PROPN")
+            and not _is_subtitle(token)
         ):
             yield _apposition(token)
         if (token.pos_ == "VERB" and token.dep_ == "amod") or (token.tag_ == "VBN" and token.dep_ == "compound"):
             yield from nominals.compound_participle(token)
 
 
+def _is_subtitle(token: Token) -> bool:
+    """Whether what looks like an apposition is the end of a title in quotation marks: '"Ran: A Tale"'."""
+    first = token.left_edge
+    colon = first if first.text == ":" or first.i == 0 else first.nbor(-1)
+    marks = [t.text for t in token.doc[max(colon.i - tree.LONGEST_TITLE, 0) : colon.i] if t.is_quote]
+    return colon.text == ":" and bool(marks) and marks[-1] in ('"', "“")
+
+
 def _is_small_clause(token: Token) -> bool:
-    """An adjective phrase that stands for a clause: "South Sudan, independent from Sudan since 2011, …"."""
+    """An adjective phrase that stands for a clause: "South Sudan, independent from Sudan since 2011, …".
+
+    Not one that says which ones are meant: "the ten countries most exposed to floods".
+    """
     if token.pos_ != "ADJ" or tree.child(token, "obl") is None or tree.child(token, "cop") is not None:
+        return False
+    definite = token.head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "the" for c in token.head.lefts)
+    if token.dep_ == "acl" and definite and token.left_edge.i > 0 and token.left_edge.nbor(-1).text != ",":
         return False
     return token.dep_ in ("acl", "advcl", "appos", "parataxis") or tree.before_comma(token) is not None
 

@@ -97,11 +97,22 @@ class Referents:
         return found
 
     def _guess(self, mention: Mention) -> Mention | None:
-        before = [m for m in self._chains.get((mention.start, mention.end), ()) if m.end <= mention.start]
+        """None where chains are mostly wrong: for "they" and "them", and for "it" and "their" beyond their sentence.
+
+        Of the rest, 61% are right on GUM train and dev (`benchmarks/coreference.py`).
+        """
+        word = self.doc[mention.start]
+        if word.lower_ in _pronouns("they") and word.tag_ != "PRP$":
+            return None
+        low = 0 if word.lower_ in _pronouns("he") else word.sent.start
+        chain = self._chains.get((mention.start, mention.end), ())
+        before = [m for m in chain if low <= m.start and m.end <= mention.start]
         names = [m for m in before if m.kind == "name"]
         if not names:  # "President Han Ji-won": the title beside the name is no better than the name
             names = [n for m in before if (n := self.inside.get(m.end)) is not None and n.type == "PERSON"]
-        return names[-1] if names else next((m for m in before if self._is_plain(m)), None)
+        single = word.lower_ in _pronouns("he", "it")
+        nouns_ = (m for m in before if self._is_plain(m) and not (single and self.doc[m.root].tag_ == "NNS"))
+        return names[-1] if names else next(nouns_, None)
 
     def _is_plain(self, mention: Mention) -> bool:
         """Whether a mention is a short noun phrase that can be understood by itself, and no time."""
@@ -133,6 +144,10 @@ class Referents:
     def is_speaking(self, mention: Mention) -> bool:
         """Whether a mention is a pronoun of the first or second person."""
         return self.doc[mention.start].lower_ in _pronouns("i", "we", "you")
+
+    def is_unnamed(self, mention: Mention) -> bool:
+        """Whether a mention says "I" or "we" of somebody, and no more: "you" is mostly anybody."""
+        return mention.kind == "pronoun" and self.doc[mention.start].lower_ in _pronouns("i", "we")
 
     def mention(self, token: Token) -> Mention | None:
         """The mention headed by `token`, or the name that it stands in."""

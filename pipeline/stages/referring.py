@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections import Counter
+from functools import cache, cached_property
 from typing import TypeGuard
 
+from spacy.tokens import Token
+
+from pipeline import resources
 from pipeline.annotations import Mention, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import names
+from pipeline.stages import names, quotations, tree
 from pipeline.stages.conjugation import unshortened
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.expressions import date, days, stretch, when
@@ -21,13 +25,26 @@ NOW = frozenset({"now", "currently", "nowadays", "at present"})
 DEICTIC = frozenset(
     {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
 )
+LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
+PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 
 
 def _possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+@cache
+def _connectives() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["connective"])
+
+
+def _inserted(words: str) -> str:
+    """Words that stand in somebody's quotation and are not theirs, in the brackets of an editor."""
+    doubt = re.fullmatch(r"(.*?)\((probably [^()]*|unresolved)\)", words)
+    return f"{doubt[1]}[{doubt[2]}]" if doubt else f"[{words}]"
 
 
 class Referring:
@@ -47,28 +64,55 @@ class Referring:
         """Tokens in words: pronouns, "the country" and relative times by what they stand for."""
         words: list[str] = []
         marks: dict[int, str] = {}
+        quoted = self._quoted(start, end)
+        opened = start if start + 1 in quoted and not start < self._partner.get(start, -1) < end else None
         i = start
         while i < end:
             pointing = self.scribe.referents.demonstratives.get(i)
             pointing = pointing if pointing is not None and pointing.end <= end else None
             if pointing is not None and (named := self._pointed(pointing)) is not None:
-                words.append(named + self.doc[pointing.end - 1].whitespace_)
+                words.append((f"[{named}]" if i in quoted else named) + self.doc[pointing.end - 1].whitespace_)
                 i = pointing.end
-            elif (replaced := self._replaced(start, i, end)) is not None:
+            elif (replaced := self._replaced(start, i, end, quoted)) is not None:
                 stop, text = replaced
-                words.append(text + self.doc[stop - 1].whitespace_)
+                words.append((_inserted(text) if i in quoted else text) + self.doc[stop - 1].whitespace_)
                 i = stop
             else:
-                if pointing is not None and (mark := self._marked(pointing)):
+                if pointing is not None and (mark := self._marked(pointing, start)):
                     marks[min(pointing.stop, end)] = mark
                 elif self.is_undated(time := self.scribe.adjuncts.covered.get(i)) and time.end <= end:
                     owner = time.end < end and self.doc[time.end].tag_ == "POS"
                     marks[time.end + owner] = OPEN
-                words.append(self._written[i])
+                elif self._is_there(self.doc[i]):
+                    self.doubts[i] = UNEXPLAINED
+                    marks[i + 1] = OPEN
+                lone = self.doc[i].text in tree.QUOTES and i != opened and not start <= self._partner.get(i, -1) < end
+                if lone or (end - start > 1 and i not in quoted and self._is_connective(self.doc[i])):
+                    if words and self.doc[i].whitespace_:
+                        words[-1] = f"{words[-1].rstrip()} "
+                else:
+                    words.append(self._written[i])
                 i += 1
             if i in marks:
-                words[-1] = f"{words[-1].rstrip()} {marks.pop(i)}{self.doc[i - 1].whitespace_}"
-        return " ".join("".join(words).split())
+                mark = _inserted(f" {marks.pop(i)}").strip() if i - 1 in quoted else marks.pop(i)
+                words[-1] = f"{words[-1].rstrip()} {mark}{self.doc[i - 1].whitespace_}"
+        return " ".join("".join(words).split()) + ('"' if opened is not None else "")
+
+    def _is_connective(self, token: Token) -> bool:
+        """Whether a word ties its sentence to the one before it: "therefore", "also"."""
+        return (
+            token.lower_ in _connectives()
+            and token.dep_ in ("advmod", "discourse")
+            and token.n_lefts + token.n_rights == 0
+        )
+
+    def _is_there(self, token: Token) -> bool:
+        """Whether a word points to a place or time that the text has named: "stayed there", "two days later"."""
+        if token.lower_ in LATER:
+            compared = token.i + 1 < len(self.doc) and token.nbor(1).lower_ == "than"
+            free = not compared and token.i not in self.scribe.adjuncts.covered
+            return free and tree.child(token, "obl:unmarked") is not None
+        return token.lower_ in ("there", "here") and token.tag_ == "RB" and token.dep_ in ("advmod", "obl", "nmod")
 
     def is_undated(self, time: TimeMention | None) -> TypeGuard[TimeMention]:
         """Whether a time is seen from one that nothing says: "last week" in a text without a date, "two days later"."""
@@ -86,14 +130,19 @@ class Referring:
         counted = self.doc[pointing.antecedent[0]].pos_ == "NUM" and self.doc[pointing.start - 1].lower_ == "of"
         return f"the {words}" if counted else words  # "most of | the 47 counties"
 
-    def _marked(self, pointing: Demonstrative) -> str:
-        """What is written behind a demonstrative that nothing surely stands for; "" where the claim says it before."""
-        if self._is_told(pointing):
+    def _marked(self, pointing: Demonstrative, start: int) -> str:
+        """What is written behind a demonstrative that nothing surely stands for; "" where the claim says it before.
+
+        `start` is the first token of the phrase in which it stands.
+        """
+        said = pointing.antecedent is not None and pointing.antecedent[0] >= start
+        if self._is_told(pointing) or (pointing.definite and said):
             return ""
-        self.doubts[pointing.start] = pointing.score
+        if not pointing.definite:
+            self.doubts[pointing.start] = pointing.score
         name = self._guessed(*pointing.antecedent) if pointing.antecedent is not None else None
         if name is None:
-            return OPEN
+            return "" if pointing.definite else OPEN
         owns = self.doc[pointing.stop - 1].tag_ == "POS"
         return f"(probably {_possessive(name) if owns else name})"
 
@@ -128,7 +177,7 @@ class Referring:
         while i < end:
             inner = self.scribe.referents.demonstratives.get(i)
             step = 1
-            if inner is None or inner.end > end:
+            if inner is None or inner.end > end or inner.definite:
                 words.append(self.doc[i].text_with_ws)
             elif inner.sure and inner.antecedent is not None:
                 words.append(self._antecedent(*inner.antecedent) + self.doc[inner.end - 1].whitespace_)
@@ -140,6 +189,12 @@ class Referring:
             if i in marks:
                 words.append(f" {OPEN} ")
         return self._continued(" ".join("".join(words).split()), start)
+
+    @cached_property
+    def _partner(self) -> dict[int, int]:
+        """Each quotation mark and the one that it belongs to, both ways."""
+        pairs = [(start - 1, end) for start, end in quotations.spans(self.doc)]
+        return dict([*pairs, *((close, opened) for opened, close in pairs)])
 
     @cached_property
     def _written(self) -> list[str]:
@@ -156,7 +211,14 @@ class Referring:
                 words[token.i] = f" {full}{token.whitespace_}" if full != token.text else words[token.i]
         return words
 
-    def _replaced(self, start: int, i: int, end: int) -> tuple[int, str] | None:
+    def _quoted(self, start: int, end: int) -> frozenset[int]:
+        """The tokens of a phrase that it gives as somebody's words: between two marks, or behind one that it begins with."""
+        pairs = [(low, high) for low, high in self._partner.items() if start <= low < high]
+        if self.doc[start].text in tree.QUOTES[:2] and start not in self._partner and not self.doc[start].whitespace_:
+            pairs.append((start, end))  # a quotation that never ends
+        return frozenset(i for low, high in pairs if high < end or low == start for i in range(low + 1, min(high, end)))
+
+    def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
         """What stands for the expression of the phrase from `start` that begins at token `i` and ends by `end`.
 
         Comes with the token after it.
@@ -181,7 +243,9 @@ class Referring:
             return None
         if self.doc[i].tag_ in ("WDT", "WP", "WP$") and mention.antecedent and mention.antecedent[0] in range(start, i):
             return None  # the phrase that it takes up stands before it in this one
-        words = self._named(mention, i, possessive=self.doc[mention.end - 1].tag_ in POSSESSIVE)
+        if i in quoted and self.scribe.referents.is_speaking(mention):
+            return None  # 'said "We need help"': who speaks is said before
+        words = self._named(mention, i, possessive=self._owns(self.doc[mention.end - 1]))
         if words is None:
             return None
         doubt = re.fullmatch(r"(.+) (\(probably .+)\)", words)
@@ -211,22 +275,30 @@ class Referring:
         """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
         name = self._name(mention, i)
         unexplained = name is None and self.scribe.referents.is_unexplained(mention)
+        speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
+        if name is not None and speaking and PERSONAL.search(name):  # "my husband" is not who says "I"
+            name = None
+        if name is None and speaking and self.scribe.referents.is_unnamed(mention) and not self._is_known(mention):
+            unexplained = True
         if name is not None or unexplained:
             self.doubts[mention.start] = UNEXPLAINED if unexplained else mention.score
-        speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
         if name is not None and mention.score >= DOUBTFUL and not speaking:
             return _possessive(name) if possessive else name
         written = self.doc[mention.start : mention.end].text
         if name is not None and speaking:  # "We (Kabul) don't": the verb stays right
             return f"{written} ({_possessive(name) if possessive else name})"
         if unexplained:
-            guess = self.scribe.referents.guess(mention)
+            guess = self.scribe.referents.guess(mention) if not speaking else None
             name = (self._guessed(guess.start, guess.end) if guess is not None else None) or OPEN
         if name is None:
             return None
         return (
             f"{written} {OPEN}" if OPEN in name else f"{written} (probably {_possessive(name) if possessive else name})"
         )
+
+    def _owns(self, token: Token) -> bool:
+        """Whether a pronoun is a possessive, whatever its tag: not so the "her" of "indicted her"."""
+        return token.tag_ in POSSESSIVE and not token.dep_.startswith(("obj", "iobj", "obl"))
 
     def _extent_of(self, i: int) -> bool:
         """Whether the time at token `i` says how long something took: "in just two years"."""
@@ -242,8 +314,17 @@ class Referring:
             beside = self.scribe.referents.inside.get(mention.antecedent[1])
             if beside is not None and beside.type == "PERSON" and self.doc[mention.antecedent[1] - 1].dep_ in TITLES:
                 return " ".join(self.doc[beside.start : beside.end].text.split())  # "President | Han Ji-won"
-            return self._antecedent(*mention.antecedent)
+            start, end = mention.antecedent
+            if self._owns(self.doc[mention.end - 1]):
+                end = min(end, self._noun_end(start, end))
+            return self._antecedent(start, end)
         return None
+
+    def _noun_end(self, start: int, end: int) -> int:
+        """Where the noun of a phrase ends: "the ice cap | in Peru", of which one says "the ice cap's outlet"."""
+        head = self.scribe.head(start, end)
+        inner = [c.right_edge.i + 1 for c in head.rights if c.dep_ in ("flat", "compound", "nummod")]
+        return max([head.i + 1, *inner])
 
     def _is_known(self, mention: Mention) -> bool:
         """Whether a pronoun or noun stands for the subject of the sentence being worded: "farmers sell their maize"."""
@@ -265,8 +346,28 @@ class Referring:
     def named(self, entity: Entity) -> str:
         """An entity by name, a person as the text calls them in full: "Evo Morales", whatever more names they have."""
         if entity.type != "PERSON":
-            return names.said(entity)
+            name = names.said(entity)
+            return f"the {name}" if name == entity.name and entity.id in self._articled else name
         return self._persons.get(entity.id, entity.name)
+
+    @cached_property
+    def _articled(self) -> frozenset[str]:
+        """The entities whose names the text says with "the" most of the time: "the Vilcanota"."""
+        counts: Counter[str] = Counter()
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if (
+                mention.kind != "name"
+                or entity is None
+                or entity.type in ("PERSON", "NORP", "LANGUAGE")
+                or mention.start == 0
+            ):
+                continue
+            words, before = self.doc[mention.start : mention.end], self.doc[mention.start - 1]
+            inside = words.root.dep_ in ("compound", "nmod:desc", "flat") and words.root.head.i >= mention.end
+            if words.text.casefold() == entity.name.casefold() and not inside:
+                counts[entity.id] += 1 if before.lower_ == "the" and before.head.i == words.root.i else -1
+        return frozenset(key for key, number in counts.items() if number > 0)
 
     @cached_property
     def _persons(self) -> dict[str, str]:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.stages import tree
+from pipeline.stages.conjugation import indefinite
 from pipeline.stages.expressions import date, days, when
 from pipeline.stages.referring import OPEN, Referring
+
+# Tags of what takes the place of an article.
+BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a phrase stands in apposition; a tree may have it as the end of a list without "and"."""
+    return token.dep_ == "appos" or (token.dep_ == "conj" and all(c.dep_ != "cc" for c in token.children))
 
 
 class Slots(Referring):
@@ -57,7 +67,25 @@ class Slots(Referring):
             bare = name == mention.entity.name and not other  # "the Gold Coast" is Ghana
             bare = bare and not name.lower().startswith("the ")
             return f"the {name}" if article and mention.kind == "name" and bare else name
-        return (name if whole and name else None) or self._continued(self.phrase(start, end), start) or name or ""
+        words = self._continued(self.phrase(start, end), start)
+        return (name if whole and name else None) or self.determined(token, start, words) or name or ""
+
+    def determined(self, head: Token, start: int, words: str) -> str:
+        """A phrase with the article that it shares with the first of a list: "the ambition and | cruelty"."""
+        first = tree.first_conjunct(head)
+        cut = any(c.i < start for c in head.lefts if c.dep_ not in ("cc", "punct"))
+        if first.i == head.i or head.tag_ not in ("NN", "NNS") or cut or self.doc[start].tag_ in BEFORE_NOUNS:
+            return words
+        article = next((c.lower_ for c in first.lefts if c.dep_ == "det" and c.lower_ in ("a", "an", "the")), None)
+        if article is None or (article != "the" and head.tag_ == "NNS"):
+            return words
+        return f"the {words}" if article == "the" else indefinite(words)
+
+    def ends_aside(self, start: int, end: int) -> bool:
+        """Whether a phrase ends with an apposition behind a comma: "the mayor of Cusco, Luis Mamani"."""
+        asides = (t for t in self.doc[start:end] if _is_aside(t) and t.right_edge.i + 1 == end)
+        firsts = (t.left_edge.i for t in asides)
+        return any(i - 1 > start and "," in (self.doc[i].text, self.doc[i - 1].text) for i in firsts)
 
     def is_body(self, head: Token) -> bool | None:
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""
@@ -78,4 +106,5 @@ class Slots(Referring):
             return f"between {date(first)} and {date(last)}"
         if self.is_undated(time):
             return f"{self._continued(self.doc[start:end].text, start)} {OPEN}"
-        return when(time.time.edtf, None if known else self.doc[start:end].text)
+        figures = "/" in self.doc[start:end].text and time.time.earliest == time.time.latest  # "9/11"
+        return when(time.time.edtf, None if known or figures else self.doc[start:end].text)

@@ -21,6 +21,7 @@ from pipeline.stages.relation_phrases import RelationPhrase
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
+LONGEST_CONNECTIVE = 5
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
 MAX_SPLIT = 24
 
@@ -28,6 +29,11 @@ MAX_SPLIT = 24
 @cache
 def _collective() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["collective"])
+
+
+@cache
+def _connectives() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["connectives"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ class Reader:
         others = [
             a
             for a in (*proposition.arguments, *self.circumstances(verbs))
-            if a is not subject and self.doc[a.root].left_edge.i != said  # "according to": that is the attribution
+            if a is not subject
+            and self.doc[a.root].left_edge.i != said  # "according to": that is the attribution
+            and not self.is_connective(a)
         ]
         if proposition.kind == "apposition":
             phrase, predicate = RelationPhrase(root.i, root.i + 1, "be", others[0] if others else None), None
@@ -96,8 +104,16 @@ class Reader:
                 proposition, one, predicate, phrase.label, other, tuple(sorted(own, key=_place)), len(pairs)
             )
 
+    def is_connective(self, arg: Arg) -> bool:
+        """Whether a phrase ties its sentence to the one before it: "in addition", "for example"."""
+        start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
+        return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in _connectives()
+
     def is_restricting(self, proposition: Proposition) -> bool:
         """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
+        root = self.doc[proposition.root]
+        if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
+            return True  # "the ten countries most exposed to floods"
         heads = (self.doc[a.root] for a in proposition.arguments if a.root < proposition.root)
         clauses_ = (restricting(head) for head in heads if is_bare(head))
         return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)

@@ -10,6 +10,8 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import drafts, names, tree
+from pipeline.stages.arguments import extent
+from pipeline.stages.bygone import has_begun, is_bygone
 from pipeline.stages.conjugation import finite
 from pipeline.stages.expressions import stretch, value_words, when
 from pipeline.stages.moods import Mood, mood
@@ -19,7 +21,11 @@ from pipeline.stages.titles import office
 from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
+# A stretch of time that has a name, which dates would make more exact than it is: "late 2001", "the 1860s".
+VAGUE = re.compile(r"[a-z]{3,}.*\d{4}|\d{4}s|centur", re.IGNORECASE)
 LONGEST = 20  # tokens of a clause that says of what something is the first
+LONGEST_MODIFIER = 12  # tokens, hyphens among them
+LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
 PLACES = ("GPE", "LOC", "FAC")
 DESCRIBING = ("amod", "compound", "nmod:desc")
 OWNERS = ("PRP$", "DT", "WP$")
@@ -31,22 +37,33 @@ COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 PEOPLES = ("ethnic_group:", "religion:")
 
 
+def _fitting(words: str) -> str:
+    """A phrase that has lost a word, with the article that fits what is left: "an attack" of "a 2015 attack"."""
+    words = re.sub(r"^([Aa]) (?=[aeiouAEIOU])", r"\1n ", " ".join(words.split()))
+    return re.sub(r"^([Aa])n (?=[^aeiouAEIOU])", r"\1 ", words)
+
+
 class Templates(Slots):
     """Words the typed facts of one Doc."""
 
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
         subject, object_ = self._slots(fact)
-        template, object_ = self._undergone(fact, row, object_)
+        begun = "begun" in row and has_begun(fact, self.scribe)
+        template, object_ = (row["begun"], object_) if begun else self._undergone(fact, row, object_)
         template = self._fitted(fact, template)
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
-        told = mood(fact, self.doc, verb[1], row.get("tense") == "past")
+        past = begun or row.get("tense") == "past" or (row.get("ends", False) and is_bygone(fact, self.scribe))
+        told = mood(fact, self.doc, verb[1], past)
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
         template = template.replace(verb[0], group)
         subject = self._members(fact, subject) if many else subject
         value = value_words(fact.value.value) if fact.value is not None else ""
+        subject = self._undated(fact, subject)
+        if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
+            subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
         if bare.lower() in subject.lower():  # "some 17,500 soldiers"
             template = template.replace("{value} {subject}", "{subject}")
@@ -59,6 +76,8 @@ class Templates(Slots):
             subject = f"{value} of {subject}" if among else f"{value} {subject}"
         if fact.predicate == "position_held" and fact.object is not None:
             object_ = self._office(fact, fact.object)
+        if "," in subject and self.ends_aside(*fact.subject):
+            subject = f"{subject},"
         of, within = self._ranked(fact)
         text = template.format(
             subject=subject if template.startswith("{subject}") else lowered(subject),
@@ -70,6 +89,15 @@ class Templates(Slots):
         if object_ is None or within:
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
         times = [time for item in fact.qualifications if (time := self._time(fact, item, told))]
+        if (
+            times
+            and object_
+            and "," in object_
+            and fact.object
+            and self.ends_aside(*fact.object)
+            and text.endswith(object_)
+        ):
+            text += ","
         text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
@@ -94,14 +122,61 @@ class Templates(Slots):
 
     def _slots(self, fact: Fact) -> tuple[str, str | None]:
         """Subject and object in words."""
-        subject = self.named(fact.subject_entity) if fact.subject_entity else self.argument(*fact.subject)
+        subject = (
+            self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self._whole(fact, fact.subject))
+        )
         if fact.object is None:
             return subject, None
         named = self.named(fact.object_entity) if fact.object_entity else None
-        object_ = named or self.argument(*fact.object, beside=fact.subject)
+        object_ = named or self.argument(*self._whole(fact, fact.object), beside=fact.subject)
+        subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
             object_ = self.written(*fact.object, beside=fact.subject)
         return subject, object_
+
+    def _undated(self, fact: Fact, subject: str) -> str:
+        """An event without the time that its claim is about: "The elections took place in 2014", not "the 2014 elections"."""
+        time = self.scribe.adjuncts.covered.get(fact.object[0]) if fact.object is not None else None
+        if time is None or not fact.subject[0] <= time.start < fact.subject[1] or "/" in self.doc[time.start].text:
+            return subject  # "the 9/11 attacks" is their name
+        words = re.escape(" ".join(self.doc[time.start : time.end].text.split()))
+        rest = re.sub(rf"(?: (?:of|in|on)(?: the)?)? {words}(?!\w)|(?<!\w){words} ", " ", subject)
+        rest = _fitting(rest)
+        return rest if len(rest.split()) > 1 else subject
+
+    def _bare(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
+        """A slot without the modifier in which its fact is told: "a Russian-backed faction" is "a faction"."""
+        other = fact.object if slot == fact.subject else fact.subject
+        head = self.scribe.head(*slot)
+        if fact.trigger is None or other is None or head.pos_ != "NOUN":
+            return words
+        told = range(min(other[0], fact.trigger[0]), max(other[1], fact.trigger[1]))
+        if not (slot[0] <= told.start and told.stop <= head.i and len(told) <= LONGEST_MODIFIER):
+            return words
+        said = " ".join(self.doc[told.start : told.stop].text.split())
+        return _fitting(words.replace(said, "", 1)) if said in words else words
+
+    def _whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
+        """A slot with what else its noun phrase says, up to what the fact says by itself: "Syrians | older than 15"."""
+        head = self.scribe.head(*slot)
+        if head.pos_ != "NOUN" or self.scribe.adjuncts.covered.get(slot[0]) is not None or head.i in self.scribe.values:
+            return slot
+        mention = self.scribe.referents.by_root.get(head.i)
+        if mention is not None and (mention.entity is not None or mention.antecedent is not None):
+            return slot
+        start, stop = extent(head)
+        others = [fact.value.start] if fact.value is not None else []
+        others += [span[0] for span in (fact.subject, fact.object, fact.trigger) if span is not None]
+        others += [item.start for item in fact.qualifications]
+        stop = min([stop, *(i for i in others if i >= slot[1])])
+        if start > slot[0] or stop - slot[1] > LONGEST_ADDED:
+            return slot
+        end = slot[1]
+        for part in head.rights:
+            first, last = part.left_edge.i, part.right_edge.i + 1
+            if first == end and last <= stop and all(t.text != "," for t in self.doc[first:last]):
+                end = last
+        return slot[0], end
 
     def _fitted(self, fact: Fact, template: str) -> str:
         """The template with the words that this fact asks for: "wide" for "long", "of Pakistanis"."""
@@ -109,8 +184,12 @@ class Templates(Slots):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
+        if fact.predicate == "age" and self.scribe.head(*fact.subject).lemma_.lower() == "age":
+            template = template.removesuffix(" old")  # "the retirement age is 60 years"
         if fact.predicate in DONE and self.scribe.head(*fact.subject).lemma_.lower() in COUNTED:
             template = "There [be] {value} {subject}"
+        if fact.predicate == "rank" and fact.value is not None and fact.value.value.approximate:
+            template = template.replace("the {value}", "among the {value}")
         if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
         return template
@@ -126,6 +205,10 @@ class Templates(Slots):
             words = self.phrase(item.start, item.end)
             return f" by {words[3:] if words.lower().startswith('by ') else words}"
         words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
+        said = self._continued(self.phrase(item.start, item.end), item.start)
+        if VAGUE.search(self.doc[item.start : item.end].text) and "/" in item.time.edtf:
+            led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
+            words = said if led else f"{preposition or 'in '}{said}"
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self._continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.

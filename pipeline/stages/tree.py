@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 # Dependents before a noun that belong to its phrase whatever its use.
@@ -27,6 +27,10 @@ BEFORE = frozenset(
     ]
 )
 RELATIVE = frozenset({"WDT", "WP"})
+QUOTES = ('"', "“", "”")
+# A quotation of so many tokens is a title, or a word or two.
+LONGEST_TITLE = 12
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Prepositions that carry an argument of the noun rather than a circumstance.
 ARGUMENT_CASES = frozenset({"of", "between", "against"})
 
@@ -185,13 +189,42 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "\"”'’).":
         end -= 1
+    if end - 1 > head.i and doc[end - 1].dep_ == "cc":
+        end -= 1  # "the Russian Empire and, later, the Soviet Union"
     if end - 2 > head.i and doc[end - 1].tag_ in RELATIVE and doc[end - 2].text == ",":
         end -= 2  # a relative pronoun begins a clause of its own
+    end = _quoted(doc, start, end)
     if doc[start].text in "\"“'‘(" and not any(t.text in "\"”'’)" for t in doc[start + 1 : end]):
         start = min(start + 1, end - 1)
     if doc[end - 1].text in "\"”'’)" and not any(t.text in "\"“'‘(" for t in doc[start : end - 1]):
         end = max(end - 1, start + 1)
+        end -= end - start > 1 and doc[end - 1].text == ","
     return start, end
+
+
+def _quoted(doc: Doc, start: int, end: int) -> int:
+    """The end of a phrase that holds the title it begins whole: 'the film "Ran: A | Tale"'.
+
+    A quotation that goes on with a verb, and so is no title, stays as it is.
+    """
+    opened = None
+    for token in doc[start:end]:
+        if token.text in QUOTES:
+            opened = token if opened is None and token.text != "”" else None
+    if opened is None or doc[end - 1].i == opened.i:
+        return end
+    for token in doc[end : end + LONGEST_TITLE]:
+        if token.text in QUOTES:
+            return end if token.nbor(-1).text == "," else token.i + 1
+        if token.is_sent_start or (opened.i == start and token.tag_ in FINITE):
+            break
+    return end
+
+
+def unquoted(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A phrase without the marks of a quotation that goes on behind it: '"The talks," he said, "failed"'."""
+    goes_on = end - start > 3 and doc[start].text in QUOTES and doc[end - 2].text == "," and doc[end - 1].text in QUOTES
+    return (start + 1, end - 2) if goes_on else (start, end)
 
 
 def _is_outer(token: Token, head: Token) -> bool:

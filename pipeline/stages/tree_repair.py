@@ -86,7 +86,7 @@ def _relate_object(verb: int, heads: Sequence[int], deps: list[str], tags: Seque
 
 
 def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
-    """Hang the phrase right behind a verb of saying on that verb: "It will build a port, the king said last week".
+    """Hang the phrase behind a verb of saying on that verb: "It will build a port, the king told Parliament last week".
 
     Not on the verb of the clause that is reported before it. `heads` is changed in place.
     """
@@ -95,8 +95,9 @@ def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> 
         said = heads[told]
         if not dep.startswith("obl") or deps[told] != "ccomp" or not told < said < i:
             continue
-        first = next(j for j in range(said + 1, len(words)) if j == i or hangs_on(heads, j, i) or heads[j] != said)
-        if first == said + 1 and (first == i or hangs_on(heads, first, i)):
+        first = next(j for j in range(said + 1, i + 1) if j == i or hangs_on(heads, j, i))
+        between = range(said + 1, first)
+        if all(hangs_on(heads, j, said) and not hangs_on(heads, j, told) and words[j] != "," for j in between):
             heads[i] = said
 
 

@@ -18,7 +18,7 @@ STATISTICS = {
     # One branch of a measure is not the measure.
     "Nigeria's oil output dropped 12 percent in May.": "Nigeria's oil output dropped 12 percent in May 2023.",
     # Ages are dated by nothing, ranks beside a plan are no plan.
-    "Tamba, 67, a former army officer, was elected in 2018.": "Tamba has an age of 67.",
+    "Tamba, 67, a former army officer, was elected in 2018.": "Tamba is 67 years old.",
     "Chile, the world's second-largest producer of lithium, will create a company.": (
         "Chile is the second-largest producer of lithium in the world."
     ),
@@ -49,7 +49,7 @@ RELATIONS = {
     "Georgia applied to join the EU in March 2022.": (
         "It is wanted that Georgia should be a member of the European Union (in March 2022)."
     ),
-    "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana has the nationality of Uruguay.",
+    "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana is a national of Uruguay.",
     "UNESCO, the cultural agency of the United Nations, listed the reef.": (
         "The United Nations Educational, Scientific and Cultural Organization is part of the United Nations."
     ),
@@ -73,20 +73,20 @@ RELATIONS = {
         "It is expected that Ukraine will not be a member of the North Atlantic Treaty Organization."
     ),
     # Offices have no capitals of a title, and an article where many hold them.
-    "Finance Minister Mario Marcel resigned.": "Mario Marcel is finance minister.",
+    "Finance Minister Mario Marcel resigned.": "Mario Marcel was finance minister.",
     "Former President Ana Bo resigned.": "Ana Bo is a former president.",
     "General Jorge Videla seized power.": "Jorge Videla is a general.",
     "The exhibit shows the athletes Ana Bo and Rosa Vega.": "Ana Bo is an athlete.",
-    "Two senators Ana Bo and Rosa Vega resigned.": "Ana Bo is a senator.",
+    "Two senators Ana Bo and Rosa Vega resigned.": "Ana Bo was a senator.",
     "The Gold Coast became independent in 1957.": "Ghana became independent in 1957.",
     "Two years later Ghana became independent.": "Ghana became independent two years later (unresolved).",
     # "When" stands for the time before it, whatever lasted until then.
     "Mali ruled Gao until 2012, when rebels attacked Gao.": "Rebels attacked Gao in 2012.",
     "Ana Bo was elected mayor of Lima in 2010.": "Ana Bo was elected mayor of Lima in 2010.",
-    "Ana Bo, elected mayor of Lima in 2010, resigned.": "Ana Bo is mayor of Lima (in 2010).",
+    "Ana Bo, elected mayor of Lima in 2010, resigned.": "Ana Bo was mayor of Lima in 2010.",
     "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo is minister (in 1983).",
     "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
-    "Rebels armed by Libya controlled Bo in 2011.": "Rebels controlled Bo in 2011.",
+    "Rebels armed by Libya controlled Bo in 2011.": "Rebels armed by Libya controlled Bo in 2011.",
     "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament would elect a successor.",
 }
 STATEMENTS = {
@@ -108,7 +108,7 @@ STATEMENTS = {
     "The fossil lay in what had become a desert.": "The fossil lay in what had become a desert.",
     "Born poor in Quito in 1950, Rosa Vega led the union.": "Rosa Vega was born poor in Quito in 1950.",
     # Verbs agree with "I" where others share them, and are written in full.
-    "The ministers and I are working on a plan.": "I am working on a plan.",
+    "The ministers and I are working on a plan.": "I (unresolved) am working on a plan.",
     '"It\'s been a long war," said Rosa Vega.': "It (unresolved) has been a long war.",
 }
 

@@ -1,0 +1,97 @@
+"""What a noun phrase says of somebody that was so at the time it tells of, and need not be so any more.
+
+"Soldiers overthrew President Ali Bo" does not say that Ali Bo is president; "Minister Ali Bo said" does. A verb says by
+its own tense when something was so (`moods.py`); here are the titles, appositions and participles beside it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.annotations import Fact
+from pipeline.stages import clauses, tree
+from pipeline.stages.scribe import Scribe
+
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of a kind in the table: former, ending, left, beginning."""
+    return frozenset(resources.table("control.toml")["bygone"][kind])
+
+
+def is_bygone(fact: Fact, scribe: Scribe) -> bool:
+    """Whether what a fact says beside the verb of its clause is told of the past."""
+    if fact.trigger is None:
+        return False
+    doc = scribe.doc
+    trigger = doc[slice(*fact.trigger)].root
+    beside = trigger.dep_ in ("acl", "amod") and trigger.tag_ in ("VBN", "VBG")
+    if tree.is_verbal(trigger) and not beside:
+        return False
+    if tree.child(trigger, "cop") is not None:
+        return False
+    if not beside and (former := _former(fact, trigger)) is not None:
+        return not fact.object or former.i < fact.object[0]  # "is a former minister" says it
+    clause = tree.clause_head(trigger.head)
+    if not _is_past(clause):
+        return False
+    if beside and not clauses.is_saying(clause):
+        return True
+    holder = scribe.head(*fact.subject)
+    return _is_ended(clause, holder, trigger) or _is_long_ago(clause, scribe)
+
+
+def has_begun(fact: Fact, scribe: Scribe) -> bool:
+    """Whether a fact is told by the verb with which it began, in the past: "joined Mercosur", "became mayor"."""
+    if fact.trigger is None or fact.modality != "asserted" or fact.negated:
+        return False
+    verb = tree.clause_head(scribe.doc[slice(*fact.trigger)].root)
+    own = fact.subject[1] <= verb.i and verb.tag_ in ("VBD", "VBN") and not tree.child(verb, "aux:pass")
+    return own and verb.lemma_.lower() in _words("beginning")
+
+
+def _former(fact: Fact, noun: Token) -> Token | None:
+    """The word "former" before an office, or before the first of several: "former commander and minister"."""
+    doc, start = noun.doc, fact.object[0] if fact.object is not None else noun.i
+    own = next((doc[i] for i in range(max(start - 1, 0), noun.i) if doc[i].lower_ in _words("former")), None)
+    if own is not None:
+        return own
+    first = doc[start - 2] if start > 1 and doc[start - 1].lower_ == "and" else tree.first_conjunct(noun)
+    return next((c for c in first.lefts if first.i != noun.i and c.lower_ in _words("former")), None)
+
+
+def _is_past(clause: Token) -> bool:
+    verbs = (clause, *tree.children(clause, "aux", "cop"))
+    return any(t.tag_ == "VBD" for t in verbs) or (
+        clause.tag_ == "VBN" and not any(t.tag_ in ("VBZ", "VBP", "MD") for t in verbs)
+    )
+
+
+def _is_ended(clause: Token, holder: Token, trigger: Token) -> bool:
+    """Whether a clause tells how somebody lost what they were: "overthrew President Bo", "General Bo died"."""
+    lemma = clause.lemma_.lower()
+    passive = clauses.is_passive(clause)
+    for part in clause.children:
+        undergoes = part.dep_ == "obj" or (passive and part.dep_ in SUBJECTS)
+        goes = part.dep_ in SUBJECTS and not passive
+        if (undergoes and lemma in _words("ending")) or (goes and lemma in _words("left")):
+            span = range(part.left_edge.i, part.right_edge.i + 1)
+            if holder.i in span and trigger.i in span:
+                return True
+    return False
+
+
+def _is_long_ago(clause: Token, scribe: Scribe) -> bool:
+    """Whether a clause is dated to a year before the last one that the text may be from."""
+    published = scribe.document.published
+    latest = int(published[:4]) - 1 if published is not None else None
+    for time in scribe.adjuncts.of_predicate(clause):
+        year = (time.time.latest or "")[:4]
+        if time.kind != "relative" and year.isdigit() and (latest is None or int(year) < latest):
+            return True
+    return False

@@ -1,0 +1,215 @@
+"""The relation phrase of a clause as a finite verb group, whatever form it has in the text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.stages import clauses, tree
+from pipeline.stages.conjugation import agreeing, finite, past_participle, told, unshortened
+from pipeline.stages.slots import Slots
+from pipeline.stages.statements import Statement
+
+# Words that a later verb may share with the one before: "has been expected to".
+MAX_SHARED = 6
+# "The minister and I are": "I am".
+FIRST_PERSON = {"are": "am", "were": "was"}
+# Verbs with a bare infinitive.
+CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
+
+
+@cache
+def _active() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["active"])
+
+
+class FiniteVerbs(Slots):
+    """Words the verbs of the clauses of one Doc."""
+
+    def verb(self, statement: Statement) -> str:
+        """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
+        plural = self._is_many(statement)
+        if statement.predicate is None:
+            return self._agreeing("are", statement, plural)
+        words = self._continued(self.phrase(*statement.predicate), statement.predicate[0])
+        # "Did the senator accept": the auxiliary stands before the subject.
+        verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
+        head = next(verbs, None)
+        auxiliaries = [*statement.proposition.predicate, *(c.i for c in head.children if c.dep_ == "aux")] if head else []
+        inverted = sorted({i for i in auxiliaries if i < statement.subject.start <= statement.predicate[0]})
+        if inverted and head is not None:
+            return self._inverted(statement, head, inverted, words, plural)
+        if head is None:
+            return f"{self._being(statement, plural)} {words}"
+        if head.lower_ == "having":
+            return words.replace("having", "had", 1)
+        deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into")), None)
+        if deprived is not None and head.tag_ == "VBG" and (lead := self._controlled(statement, head, plural)):
+            return f"{lead} {deprived.lower_} {words}"  # "accused the mayor of taking": was accused of
+        bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
+        if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
+            return f"{shared} {words}"
+        free = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and not tree.child(head, "aux", "cop")
+        own = head.dep_ in ("ccomp", "xcomp") and tree.child(head, "nsubj", "nsubj:pass") is not None
+        if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
+            return f"should {words}"
+        if (
+            free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE and not tree.child(head, "mark")
+        ):  # "let the state spend"
+            seen = head.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
+            form = finite(head.text, plural=plural or self._is_first(statement), past=seen)
+            return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)
+        if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
+            being = self._controlled(statement, head, plural) or self._being(statement, plural)
+            return f"{being} {words}" if words.lower().startswith(("to ", "not to ")) else f"{being} to {words}"
+        if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
+            many = plural or self._is_first(statement)
+            form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
+            return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)  # ", wounding four"
+        if bare and (head.tag_ == "VBG" or self._is_undergone(head, statement)):
+            return f"{self._being(statement, plural)} {words}"
+        if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
+            return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
+        return words
+
+    def _controlled(self, statement: Statement, head: Token, plural: bool) -> str | None:
+        """What leads to an infinitive whose subject another verb or an adjective gives it; None for any other.
+
+        "Allowed the UN to register": the UN "was allowed" to; "factions unable to agree": they "were unable" to.
+        """
+        above = head.head
+        if (
+            head.dep_ in ("xcomp", "ccomp", "advcl")
+            and above.pos_ == "ADJ"
+            and above.dep_ in ("acl", "amod", "advcl", "parataxis")
+        ):
+            return f"{self._being(statement, plural)} {above.text}"
+        given = (c.i for c in above.children if c.dep_ in ("obj", "iobj"))
+        if head.dep_ not in ("xcomp", "advcl") or above.pos_ != "VERB" or statement.subject.root not in given:
+            return None
+        if above.lemma_.lower() in _active() or clauses.is_passive(above):
+            return None
+        participle = above.text.lower() if above.tag_ == "VBN" else past_participle(above.lemma_.lower())
+        auxiliaries = tree.children(above, "aux")
+        modal = next((c for c in auxiliaries if c.tag_ == "MD"), None)
+        perfect = next((c for c in auxiliaries if c.lemma_ == "have" and c.tag_ != "VB"), None)
+        no = " not" if clauses.is_negated(above) else ""
+        if modal is not None:
+            return f"{unshortened(modal.text, modal.lemma_)}{no} be {participle}"
+        if perfect is not None:
+            form = "had" if perfect.tag_ == "VBD" else self._agreeing("have", statement, plural)
+            return f"{form}{no} been {participle}"
+        form = self._agreeing("were" if self._is_past(above) else "are", statement, plural)
+        return f"{form}{no} {participle}"
+
+    def _is_undergone(self, head: Token, statement: Statement) -> bool:
+        """Whether a participle without auxiliary tells what is done to its subject: "a boy handcuffed by the police"."""
+        if head.tag_ not in ("VBN", "VBD"):
+            return False
+        if head.i != statement.proposition.root:  # "the age required to run"
+            return clauses.is_passive(head)
+        first = tree.first_conjunct(head)
+        beside = first.dep_ in ("acl", "advcl") and (head.tag_ == "VBN" or tree.child(head, "obj", "nsubj") is None)
+        agent = any(a.role == "agent" for a in statement.proposition.arguments)
+        return statement.proposition.passive or (head.tag_ == "VBN" and first.i != head.i and beside) or agent
+
+    def _inverted(self, statement: Statement, verb: Token, before: list[int], words: str, plural: bool) -> str:
+        """The verb group of a clause whose auxiliary stands before its subject: "did the senator accept"."""
+        do = self.doc[before[0]]
+        alone = len(before) == 1 and do.lemma_ == "do" and not statement.proposition.negated
+        if alone and verb.tag_ == "VB" and verb.text in words.split():
+            many = plural or self._is_first(statement)
+            form = self._agreeing(finite(verb.text, plural=many, past=do.tag_ == "VBD"), statement, plural=True)
+            return words.replace(verb.text, form, 1)
+        return self._continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
+
+    def _being(self, statement: Statement, plural: bool) -> str:
+        """The form of "be" that a statement without a finite verb is told with."""
+        return self._agreeing("were" if self._is_over(statement) else "are", statement, plural)
+
+    def _agreeing(self, verb: str, statement: Statement, plural: bool) -> str:
+        """A finite plural form in the number and person of the subject of a statement."""
+        return FIRST_PERSON.get(verb.lower(), verb) if self._is_first(statement) else agreeing(verb, plural)
+
+    def _is_first(self, statement: Statement) -> bool:
+        subject = self.doc[statement.subject.root]
+        return subject.tag_ == "PRP" and subject.lower_ == "i"
+
+    def _is_over(self, statement: Statement) -> bool:
+        """Whether such a statement is told in the past."""
+        clause = tree.clause_head(self.doc[statement.subject.root].head)
+        return self._is_past(clause) or self._is_dated(statement)
+
+    def _is_dated(self, statement: Statement) -> bool:
+        """Whether a statement says when something was done: "elected in January 2024"."""
+        roots = {a.root for a in statement.qualifiers}
+        done = statement.proposition.passive and statement.proposition.kind == "participle"
+        return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
+
+    def is_asked(self, statement: Statement) -> bool:
+        """Whether a statement is asked in so many words rather than governed by "whether"."""
+        root = self._top(statement)
+        return statement.proposition.modality == "questioned" and root.dep_ in ("ROOT", "conj", "parataxis")
+
+    def asking(self, statement: Statement) -> str:
+        """The word or phrase that a question is asked with: "why", "which party"; "" where its subject is, "whether" else."""
+        words = [t for t in self._top(statement).subtree if t.tag_ in ("WRB", "WP", "WDT", "WP$")]
+        asked = next((t for t in words if t.i <= self._top(statement).i), None)
+        if asked is None:
+            return "whether"
+        if statement.subject.start <= asked.i < statement.subject.end:
+            return ""
+        if statement.predicate is None or asked.i > min(statement.subject.start, statement.predicate[0]):
+            return "whether"
+        noun = (
+            asked.head
+            if asked.head.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") and asked.head.i < statement.subject.start
+            else asked
+        )
+        return self.doc[asked.i : max(noun.i, asked.i) + 1].text.lower()
+
+    def _top(self, statement: Statement) -> Token:
+        """The verb on which all others of a relation phrase hang: "decide" of "decide to take"."""
+        root = self.doc[statement.proposition.root]
+        start = statement.predicate[0] if statement.predicate is not None else root.i
+        while root.dep_ == "xcomp" and start <= root.head.i:
+            root = root.head
+        return root
+
+    def _shared(self, first: Token, later: Token) -> str:
+        """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
+        if first.tag_ != later.tag_ or first.i > later.i:
+            return ""
+        if auxiliaries := [t.text for t in tree.children(first, "aux")]:
+            return " ".join(auxiliaries)
+        top = first
+        while top.dep_ == "xcomp":
+            top = top.head
+        if tree.child(top, "obj", "iobj") is not None:  # "persuaded him to leave and study"
+            return ""
+        start = min(clauses.verb_group(top))
+        return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
+
+    def _is_many(self, statement: Statement) -> bool:
+        """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
+        head = self.doc[statement.subject.root]
+        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
+        several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
+        if not several and (body := self.is_body(head)) is not None:
+            return not body
+        mention = self.scribe.referents.mention(head)
+        people = mention is not None and mention.type == "NORP" and mention.kind == "name"
+        return (
+            head.tag_ in ("NNS", "NNPS", "CD")
+            or (people and head.pos_ == "PROPN")
+            or head.lower_ in ("we", "they", "you", "them", "us")
+            or counted
+            or several
+        )
+
+    def _is_past(self, head: Token) -> bool:
+        """Whether the clause headed by `head` is in no present or future tense."""
+        verbs = (head, *tree.children(head, "aux", "cop"))
+        return not any(t.tag_ in ("VBZ", "VBP") or t.lower_ in ("will", "shall") for t in verbs)

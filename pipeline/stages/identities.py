@@ -1,0 +1,48 @@
+"""Which appositions say what something is: "Lima, the capital", but no caption, address, gloss or list of dates."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Proposition
+from pipeline.stages import tree
+from pipeline.stages.scribe import Scribe
+
+PLACES = ("GPE", "LOC", "FAC")
+DETERMINED = ("det", "nmod:poss", "nummod")
+
+
+def says_what(proposition: Proposition, scribe: Scribe) -> bool:
+    """Whether an apposition makes the statement that its first part is its second."""
+    doc = scribe.doc
+    token = doc[proposition.root]
+    roots = [doc[a.root] for a in proposition.arguments]
+    if any(root.i in scribe.values for root in roots):
+        return False  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
+    first = token.left_edge
+    marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
+    if ":" in marks:
+        return False  # "Listing 1: a simplified definition"
+    named = token.pos_ == "PROPN"
+    if "(" in marks and (token.is_upper or not (named or tree.child(token, *DETERMINED) is not None)):
+        return False  # "the All People's Congress (APC)", "Vitas Gerulaitis (tennis)"
+    if tree.child(token, "det") is None and all(_is_place(root, scribe) for root in roots):
+        return False  # "Changzhou, Jiangsu province"
+    if named and token.tag_ != "NNPS" and roots[0].tag_ == "NNS":
+        return False  # "athletes Ana Bo and Rosa Vega": each is one of them
+    return named or not _is_label(token, scribe)
+
+
+def _is_place(head: Token, scribe: Scribe) -> bool:
+    """Whether a phrase names a place: "Changzhou", "Jiangsu province"."""
+    if scribe.referents.type(head) in PLACES:
+        return True
+    return any(
+        c.dep_ == "compound" and scribe.referents.type(c) in PLACES for c in head.lefts
+    ) and scribe.referents.fits(head, "place")
+
+
+def _is_label(noun: Token, scribe: Scribe) -> bool:
+    """Whether a bare singular noun says no more than where or of what kind: "Jahan Square, east side"."""
+    bare = noun.tag_ == "NN" and tree.child(noun, *DETERMINED, "nmod") is None
+    return bare and not scribe.referents.fits(noun, "person")
