@@ -29,6 +29,7 @@ FUNCTION_WORDS = frozenset(
         "be",
         "been",
         "can",
+        "others",
         "a",
         "an",
         "the",
@@ -90,13 +91,14 @@ def numbers(value: Value) -> set[str]:
 
 def templates(claim: Claim) -> set[str]:
     rows = [row[claim.predicate.id] for row in resources.table("predicates.toml").values() if claim.predicate.id in row]
-    verbs = {verb[1] for row in rows if (verb := VERB.search(row["template"]))}
+    wordings = [row[key] for row in rows for key in ("template", "begun", "undergone") if key in row]
+    verbs = {verb[1] for template in wordings if (verb := VERB.search(template))}
     forms = (
         conjugation.finite(verb, plural=plural, past=past, negated=negated)
         for verb in verbs
         for plural, past, negated in product((False, True), repeat=3)
     )
-    return set().union(words(claim.predicate.label), *(words(row["template"]) for row in rows), *map(words, forms))
+    return set().union(words(claim.predicate.label), *map(words, wordings), *map(words, forms))
 
 
 def told(participle: str) -> set[str]:
@@ -111,7 +113,10 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
-    for argument in (claim.subject, claim.object):
+    if "(probably" in claim.text:  # of the country that the text is about
+        found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
+    speaker = claim.attribution.source if claim.attribution is not None else None
+    for argument in (claim.subject, claim.object, speaker):
         if argument is not None:
             found |= words(argument.text) | words(argument.entity.name if argument.entity else "")
             found |= words(argument.antecedent.quote if argument.antecedent else "")

@@ -64,9 +64,9 @@ def _free_right(words: Words, i: int) -> bool:
     if words.near(after) and lex.has("not_year_after", words.at(after)):
         # "a 1963 children's book"; "in 1990 police shot": after a preposition a collective may be the subject.
         possessive = words.follows(after + 1, "'", "s") or words.follows(after, "more", "than")
-        return possessive or (
-            words.at(after) in lex.table["not_year_after"]["unless_cued"] and words.at(i - 1) in ("in", "by")
-        )
+        before = words.at(i - 1)
+        cued = before in ("in", "by") or lex.has("months", before)  # "the votes of May 2020 were fair"
+        return possessive or (cued and words.at(after) in lex.table["not_year_after"]["unless_cued"])
     return True
 
 

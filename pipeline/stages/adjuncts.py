@@ -13,6 +13,7 @@ from pipeline.records import Role
 from pipeline.stages import tree
 
 TIME_ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "through": "until"}
+ONWARD = ("on", "onward", "onwards")
 # Clauses that happen when the clause above them happens, unless they say otherwise.
 SIMULTANEOUS = ("as", "when", "while", "to", "with", "by")
 SHARING = ("xcomp", "conj", "advcl", "parataxis")
@@ -140,7 +141,8 @@ class Adjuncts:
                 )
             ):
                 start = part.i
-        role = TIME_ROLES.get(marker or "", "time")
+        onward = marker == "from" and time.end < len(self.doc) and self.doc[time.end].lower_ in ONWARD
+        role: Role = "since" if onward else TIME_ROLES.get(marker or "", "time")
         value = times.since(time.time) if role == "since" else times.until(time.time) if role == "until" else time.time
         return Qualification(role=role, start=start, end=time.end, time=value)
 

@@ -29,6 +29,8 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
         start, end = _predicative(token), token.i + 1
     else:
         start, end = tree.subtree(token)
+        if start <= token.head.i < end:  # a comma behind the verb hangs on its subject
+            start, end = tree.around(token)
     return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
 
 

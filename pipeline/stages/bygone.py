@@ -20,7 +20,7 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    """The words of a kind in the table: former, ending, left, beginning."""
+    """The words of a kind in the table: former, ending, left, beginning, made."""
     return frozenset(resources.table("control.toml")["bygone"][kind])
 
 
@@ -43,7 +43,7 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     if beside and not clauses.is_saying(clause):
         return True
     holder = scribe.head(*fact.subject)
-    return _is_ended(clause, holder, trigger) or _is_long_ago(clause, scribe)
+    return _is_ended(clause, holder, trigger) or _is_long_ago(fact, clause, scribe)
 
 
 def has_begun(fact: Fact, scribe: Scribe) -> bool:
@@ -51,8 +51,9 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     if fact.trigger is None or fact.modality != "asserted" or fact.negated:
         return False
     verb = tree.clause_head(scribe.doc[slice(*fact.trigger)].root)
-    own = fact.subject[1] <= verb.i and verb.tag_ in ("VBD", "VBN") and not tree.child(verb, "aux:pass")
-    return own and verb.lemma_.lower() in _words("beginning")
+    if fact.subject[1] > verb.i or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return verb.lemma_.lower() in _words("made" if clauses.is_passive(verb) else "beginning")
 
 
 def _former(fact: Fact, noun: Token) -> Token | None:
@@ -86,12 +87,11 @@ def _is_ended(clause: Token, holder: Token, trigger: Token) -> bool:
     return False
 
 
-def _is_long_ago(clause: Token, scribe: Scribe) -> bool:
+def _is_long_ago(fact: Fact, clause: Token, scribe: Scribe) -> bool:
     """Whether a clause is dated to a year before the last one that the text may be from."""
     published = scribe.document.published
     latest = int(published[:4]) - 1 if published is not None else None
-    for time in scribe.adjuncts.of_predicate(clause):
-        year = (time.time.latest or "")[:4]
-        if time.kind != "relative" and year.isdigit() and (latest is None or int(year) < latest):
-            return True
-    return False
+    times = [t.time for t in scribe.adjuncts.of_predicate(clause) if t.kind != "relative"]
+    times += [q.time for q in fact.qualifications if q.role == "time" and q.time is not None]
+    years = [(time.latest or "")[:4] for time in times]
+    return any(year.isdigit() and (latest is None or int(year) < latest) for year in years)

@@ -21,7 +21,7 @@ def people(site: Site) -> Draft | None:
     counted = noun if noun is not None else site.root
     human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
     if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
-        return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause)
+        return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause, clausal=True)
     if human and site.proposition is not None:
         for row in resources.table("measures.toml")["people"]:
             verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
@@ -42,6 +42,7 @@ def people(site: Site) -> Draft | None:
                     object=_scene_of(site),
                     trigger=site.clause,
                     whole_subject=noun is None,
+                    clausal=True,
                 )
     end = site.value.end if noun is None else noun.i + 1
     after = site.doc[end].lower_ if end < len(site.doc) else ""

@@ -39,15 +39,23 @@ def _attribution() -> dict[str, frozenset[str]]:
 def verb_group(head: Token) -> tuple[int, ...]:
     """Tokens of the predicate headed by `head`: auxiliaries, negation, particles; the copula of a nominal predicate."""
     if tree.child(head, "cop") is not None:
-        group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass") or _is_not(c)]
-        return tuple(sorted(group))
-    group = [head.i]
-    group.extend(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl") or _is_not(c))
+        group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass")]
+    else:
+        group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
+    for part in head.children:
+        if _is_not(part):
+            group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))
     return tuple(sorted(group))
 
 
 def _is_not(token: Token) -> bool:
-    return token.dep_ == "advmod" and token.lower_ in ("not", "n't", "n’t", "never")
+    negator = token.lower_ in ("not", "n't", "n’t", "never") or _is_no_longer(token)
+    return token.dep_ == "advmod" and negator
+
+
+def _is_no_longer(token: Token) -> bool:
+    """Whether a comparative with "no" denies what was so before: "no longer", "no more"."""
+    return token.lower_ in ("longer", "more") and any(c.lower_ == "no" and c.i == token.i - 1 for c in token.lefts)
 
 
 def is_passive(head: Token) -> bool:
@@ -76,7 +84,7 @@ def is_negated(head: Token) -> bool:
     words, governors = _negators()
     negated = False
     for part in head.children:
-        if (part.dep_ in ("advmod", "cc:preconj", "det") and part.lower_ in words) or (
+        if (part.dep_ in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
             part.dep_ in ("nsubj", "nsubj:pass", "obj")
             and any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children)
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Token
@@ -34,10 +35,13 @@ class FiniteVerbs(Slots):
         if statement.predicate is None:
             return self._agreeing("are", statement, plural)
         words = self._continued(self.phrase(*statement.predicate), statement.predicate[0])
+        words = words if plural else re.sub(r"^each ", "", words)  # "Peru and Chile each sent": one of them sent
         # "Did the senator accept": the auxiliary stands before the subject.
         verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
         head = next(verbs, None)
-        auxiliaries = [*statement.proposition.predicate, *(c.i for c in head.children if c.dep_ == "aux")] if head else []
+        auxiliaries = (
+            [*statement.proposition.predicate, *(c.i for c in head.children if c.dep_ == "aux")] if head else []
+        )
         inverted = sorted({i for i in auxiliaries if i < statement.subject.start <= statement.predicate[0]})
         if inverted and head is not None:
             return self._inverted(statement, head, inverted, words, plural)
@@ -203,6 +207,7 @@ class FiniteVerbs(Slots):
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"
         return (
             head.tag_ in ("NNS", "NNPS", "CD")
+            or self.is_share_of_many(head)
             or (people and head.pos_ == "PROPN")
             or head.lower_ in ("we", "they", "you", "them", "us")
             or counted

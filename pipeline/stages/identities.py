@@ -9,6 +9,7 @@ from pipeline.stages import tree
 from pipeline.stages.scribe import Scribe
 
 PLACES = ("GPE", "LOC", "FAC")
+NAMES = ("PERSON", "ORG")
 DETERMINED = ("det", "nmod:poss", "nummod")
 
 
@@ -24,8 +25,10 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     if ":" in marks:
         return False  # "Listing 1: a simplified definition"
     named = token.pos_ == "PROPN"
-    if "(" in marks and (token.is_upper or not (named or tree.child(token, *DETERMINED) is not None)):
-        return False  # "the All People's Congress (APC)", "Vitas Gerulaitis (tennis)"
+    if "(" in marks and (token.is_upper or scribe.referents.type(token) not in NAMES):
+        return (
+            False  # "the All People's Congress (APC)", "Vitas Gerulaitis (tennis)", "Jusan'ya (The Thirteenth Night)"
+        )
     if tree.child(token, "det") is None and all(_is_place(root, scribe) for root in roots):
         return False  # "Changzhou, Jiangsu province"
     if named and token.tag_ != "NNPS" and roots[0].tag_ == "NNS":

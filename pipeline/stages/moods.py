@@ -86,8 +86,9 @@ def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
         t.lower_ == "age" for t in head.doc[max(fact.value.start - 3, 0) : fact.value.start]
     ):
         return True  # "was elected at the age of 76"
-    # "Joined the union in 2004" does not say that it is a member no more; whoever "armed the rebels" supported them.
-    same = verb not in ("be", "have") or head.lemma_ in (verb, "lead") or tree.child(head, "cop") is not None
+    # Whoever "armed the rebels" supported them, and whoever "governed Syria" led it; how something began is said so.
+    same = verb not in ("be", "have") or head.lemma_ == verb or tree.child(head, "cop") is not None
+    same = same or (fact.value is None and verb == "be")
     return same or (
         fact.value is not None and any(q.time is not None and q.role == "time" for q in fact.qualifications)
     )

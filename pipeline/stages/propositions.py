@@ -19,6 +19,7 @@ from pipeline.stages import clauses, nominals, quotations, tree
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.extensions import register
 
+DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 # A subject is looked for this many clauses up at most; deeper control chains do not occur in edited text.
 MAX_CONTROL = 6
 
@@ -128,7 +129,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield argument(tree.relativised(part), "object")
         elif dep == "iobj":
             yield argument(tree.relativised(part), "iobject")
-        elif dep == "obl:agent" or (tree.base(dep) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)):
+        elif _is_agent(part, head):
             yield argument(part, "agent", preposition="by")
         elif _is_object(part, head):
             filled = True
@@ -153,11 +154,28 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield argument(shared, "object")
 
 
+def _is_agent(part: Token, head: Token) -> bool:
+    """Whether a phrase with "by" says who did it, not by when."""
+    by = tree.base(part.dep_) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)
+    if part.dep_ != "obl:agent" and not by:
+        return False
+    return not any(t.start <= part.i < t.end for t in part.doc._.times)
+
+
 def _compared(arg: Arg, head: Token) -> Arg:
-    """What something is compared with, together with the adverb that says in what: "more often than anybody"."""
+    """What something is compared with, together with the adverb that says in what: "more often than anybody".
+
+    And where something came from with its direction: "stood at 82 percent, up from 38".
+    """
     start = min([arg.start, *(c.i for c in head.doc[arg.root].lefts if c.dep_ == "case")])
-    adverb = next((c for c in head.rights if c.dep_ == "advmod" and c.right_edge.i + 1 == start), None)
-    if arg.preposition != "than" or adverb is None:
+    beside = (*head.rights, *head.doc[arg.root].lefts)
+    adverb = next((c for c in beside if c.dep_ == "advmod" and c.right_edge.i + 1 == start), None)
+    if adverb is None:
+        return arg
+    # "Broke away from" is one verb with its adverb.
+    apart = adverb.head.i != head.i or adverb.n_lefts > 0 or adverb.nbor(-1).text == ","
+    moved = apart and adverb.lower_ in DIRECTIONS and arg.preposition in ("from", "to", "of")
+    if arg.preposition != "than" and not moved:
         return arg
     return replace(arg, start=adverb.left_edge.i, preposition=None)
 

@@ -10,7 +10,7 @@ from typing import TypeGuard
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.annotations import Mention, TimeMention
+from pipeline.annotations import Mention, Said, TimeMention
 from pipeline.records import Entity
 from pipeline.stages import names, quotations, tree
 from pipeline.stages.conjugation import unshortened
@@ -20,11 +20,17 @@ from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
 PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
+TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
 # Words by which a time is seen from the day of the text, or from another time.
 DEICTIC = frozenset(
     {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
 )
+NOMINAL = ("NOUN", "PROPN", "PRON")
+ITSELF = frozenset({"who", "whom", "whose", "which", "that"})
+HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+WE = frozenset({"we", "us", "our", "ours"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
@@ -41,6 +47,11 @@ def _connectives() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["connective"])
 
 
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(resources.table("coreference.toml")["demonstratives"]["institutions"])
+
+
 def _inserted(words: str) -> str:
     """Words that stand in somebody's quotation and are not theirs, in the brackets of an editor."""
     doubt = re.fullmatch(r"(.*?)\((probably [^()]*|unresolved)\)", words)
@@ -54,6 +65,8 @@ class Referring:
         self.scribe = scribe
         self.doc = scribe.doc
         self.known: tuple[int, int] | None = None
+        # The phrases that the sentence has said already.
+        self.said: list[tuple[int, int]] = []
         # Of each expression that was written by what it stands for, or marked, how sure that is (0 to 1).
         self.doubts: dict[int, float] = {}
         self.starting: dict[int, Mention] = {
@@ -80,6 +93,9 @@ class Referring:
             else:
                 if pointing is not None and (mark := self._marked(pointing, start)):
                     marks[min(pointing.stop, end)] = mark
+                elif pointing is None and (country := self._country(i, end)) is not None:
+                    owner = i + 2 < end and self.doc[i + 2].tag_ == "POS"
+                    marks[i + 2 + owner] = f"(probably {_possessive(country)})" if owner else f"(probably of {country})"
                 elif self.is_undated(time := self.scribe.adjuncts.covered.get(i)) and time.end <= end:
                     owner = time.end < end and self.doc[time.end].tag_ == "POS"
                     marks[time.end + owner] = OPEN
@@ -97,6 +113,35 @@ class Referring:
                 mark = _inserted(f" {marks.pop(i)}").strip() if i - 1 in quoted else marks.pop(i)
                 words[-1] = f"{words[-1].rstrip()} {mark}{self.doc[i - 1].whitespace_}"
         return " ".join("".join(words).split()) + ('"' if opened is not None else "")
+
+    def _country(self, i: int, end: int) -> str | None:
+        """Whose institution "the government" at token `i` is, where a text is about one country; None where it is said."""
+        noun = self.doc[i + 1] if i + 1 < end else None
+        if (
+            noun is None
+            or self.doc[i].lower_ != "the"
+            or noun.tag_ != "NN"
+            or noun.lemma_.lower() not in _institutions()
+        ):
+            return None
+        referents = self.scribe.referents
+        described = any(c.i != i for c in noun.lefts) or any(
+            tree.base(c.dep_) in ("nmod", "appos", "flat") for c in noun.rights
+        )
+        mention = referents.by_root.get(noun.i)
+        if (
+            described
+            or noun.dep_ in TITLES
+            or noun.i in referents.inside
+            or (mention is not None and mention.entity is not None)
+        ):
+            return None
+        entity = referents.topic.entity if referents.topic is not None else None
+        if entity is None or not referents.is_about(entity.id):
+            return None
+        low, high = self.scribe.sentence(i)
+        beside = (referents.inside[t] for t in range(low, high) if t in referents.inside)
+        return None if any(m.type in ("GPE", "NORP") for m in beside) else names.said(entity)
 
     def _is_connective(self, token: Token) -> bool:
         """Whether a word ties its sentence to the one before it: "therefore", "also"."""
@@ -245,6 +290,14 @@ class Referring:
             return None  # the phrase that it takes up stands before it in this one
         if i in quoted and self.scribe.referents.is_speaking(mention):
             return None  # 'said "We need help"': who speaks is said before
+        said = [*self.said, (start, i)]
+        if mention.kind == "pronoun" and (self._is_said(mention, said) or self._is_part(mention, said)):
+            return None
+        own = mention.end < end and self.doc[mention.end].lower_ == "own" and mention.kind == "pronoun"
+        if own and (i > start or self.said or self.known is not None):
+            return None  # "fought their own government": it says itself whose
+        if i > start and self.doc[i].lower_.endswith(("self", "selves")) and self.doc[i - 1].pos_ in NOMINAL:
+            return None  # "they themselves"
         words = self._named(mention, i, possessive=self._owns(self.doc[mention.end - 1]))
         if words is None:
             return None
@@ -257,11 +310,15 @@ class Referring:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
         edtf = time.time.edtf
         words = self.doc[time.start : time.end].text
-        if words.lower() in NOW:
-            return f"{words} ({date(edtf)})"  # "for now", "now covers"
+        clause = tree.clause_head(self.doc[time.start])
+        past = any(t.tag_ == "VBD" for t in (clause, *tree.children(clause, "aux", "cop")))
+        if words.lower() in NOW or (
+            words.lower() in TODAY and not past and self.doc[time.start].dep_.startswith(("obl", "advmod"))
+        ):
+            defining = time.start > 1 and self.doc[time.start - 2].lower_ == "what"  # "what is now the Gobi Desert"
+            return words if past or defining else f"{words} ({date(edtf)})"
         if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
-            # "The end of last year"; that of a century is so many years.
-            return f"{' '.join(words.split()[:3]).lower()} {edtf[:4]}" if re.match(r"\d{4}-", edtf) else words
+            return self._part_of(time)
         led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
         adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
@@ -270,6 +327,16 @@ class Referring:
         if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
             return f"between {date(match[1])} and {date(match[2])}"
         return when(edtf)
+
+    def _part_of(self, time: TimeMention) -> str:
+        """The end or beginning of a year or month: "the end of last year", "the end of May"; that of a century as it is."""
+        words, edtf = self.doc[time.start : time.end].text.split(), time.time.edtf
+        if not re.match(r"\d{4}-", edtf):
+            return " ".join(words)
+        lead = " ".join(words[:3]).lower()
+        if any(word.lower().startswith("year") for word in words[3:]):
+            return f"{lead} {edtf[:4]}"
+        return f"{lead} {date(edtf[:7])}"
 
     def _named(self, mention: Mention, i: int, *, possessive: bool) -> str | None:
         """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
@@ -290,11 +357,72 @@ class Referring:
         if unexplained:
             guess = self.scribe.referents.guess(mention) if not speaking else None
             name = (self._guessed(guess.start, guess.end) if guess is not None else None) or OPEN
+            if speaking and (speaker := self._speaker(mention)) is not None:
+                return f"{written} ({_possessive(f'{speaker} and others') if possessive else f'{speaker} and others'})"
         if name is None:
             return None
         return (
             f"{written} {OPEN}" if OPEN in name else f"{written} (probably {_possessive(name) if possessive else name})"
         )
+
+    def _speaker(self, mention: Mention) -> str | None:
+        """The person in whose quotation "we" stands: that person and others."""
+        said = self._speakers.get(mention.start)
+        if said is None or said.source is None or self.doc[mention.start].lower_ not in WE:
+            return None
+        named = self.scribe.referents.mention(self.scribe.head(*said.source))
+        entity = named.entity if named is not None else None
+        return self.named(entity) if entity is not None and entity.type == "PERSON" else None
+
+    @cached_property
+    def _speakers(self) -> dict[int, Said]:
+        return quotations.speakers(self.doc)
+
+    def _is_said(self, mention: Mention, phrases: list[tuple[int, int]]) -> bool:
+        """Whether a pronoun takes up what the sentence has said before it, and nothing else that it could be.
+
+        So "Ama's death was announced by her daughter" keeps its pronoun, and "Ama told Esi that Esi won" has none.
+        """
+        word = self.doc[mention.start].lower_
+        if mention.score < DOUBTFUL or (mention.entity is None and mention.antecedent is None) or word in ITSELF:
+            return False
+        same = False
+        for start, end in phrases:
+            for i in range(start, min(end, mention.start) if start <= mention.start else end):
+                other = self.scribe.referents.by_root.get(i)
+                if mention.antecedent is not None and self.scribe.head(*mention.antecedent).i == i:
+                    same = True
+                    continue
+                if other is None:
+                    continue
+                if self._are_one(mention, other):
+                    same = True
+                elif other.kind != "pronoun" and self._agrees(mention, other):
+                    same = False
+        return same
+
+    def _is_part(self, mention: Mention, phrases: list[tuple[int, int]]) -> bool:
+        """Whether "it" or "them" are the whole of a part, and the sentence has said a number: "$1 billion, most of it"."""
+        i = mention.start
+        if self.doc[i].lower_ not in ("it", "them") or i < 2 or self.doc[i - 1].lower_ != "of":
+            return False
+        numbers = (v for v in self.doc._.values if v.root != self.doc[i].head.i and v.end < i - 1)
+        return any(low <= v.start and v.end <= high for v in numbers for low, high in phrases)
+
+    def _are_one(self, mention: Mention, other: Mention) -> bool:
+        """Whether two mentions stand for one thing, as far as is known."""
+        if mention.entity is not None and mention.entity == other.entity:
+            return True
+        return mention.antecedent is not None and mention.antecedent == other.antecedent
+
+    def _agrees(self, pronoun: Mention, other: Mention) -> bool:
+        """Whether a pronoun could stand for a mention, by its number and by what it is."""
+        word, root = self.doc[pronoun.start].lower_, self.doc[other.root]
+        person = self.scribe.referents.fits(root, "person")
+        if word in HE:
+            return person
+        plural = root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.children)
+        return not person and (plural == (word in THEY))
 
     def _owns(self, token: Token) -> bool:
         """Whether a pronoun is a possessive, whatever its tag: not so the "her" of "indicted her"."""
@@ -387,7 +515,9 @@ class Referring:
 
     def _continued(self, words: str, start: int) -> str:
         """Words that began a sentence as they go on within one."""
-        if not words[:1].isupper() or words[1:2].isupper() or start != self.scribe.sentence(start)[0]:
+        first = self.scribe.sentence(start)[0]
+        begins = start == first or (start == first + 1 and self.doc[first].is_quote)
+        if not words[:1].isupper() or words[1:2].isupper() or not begins:
             return words
         token = self.doc[start]
         named = token.pos_ == "PROPN" or token.ent_iob_ not in ("O", "") or token.lower_ == "i"

@@ -13,6 +13,11 @@ from pipeline.stages.referring import OPEN, Referring
 BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
 
 
+SHARES = frozenset(
+    {"third", "quarter", "fifth", "tenth", "half", "majority", "percent", "most", "rest", "number", "lot", "couple"}
+)
+
+
 def _is_aside(token: Token) -> bool:
     """Whether a phrase stands in apposition; a tree may have it as the end of a list without "and"."""
     return token.dep_ == "appos" or (token.dep_ == "conj" and all(c.dep_ != "cc" for c in token.children))
@@ -86,6 +91,11 @@ class Slots(Referring):
         asides = (t for t in self.doc[start:end] if _is_aside(t) and t.right_edge.i + 1 == end)
         firsts = (t.left_edge.i for t in asides)
         return any(i - 1 > start and "," in (self.doc[i].text, self.doc[i - 1].text) for i in firsts)
+
+    def is_share_of_many(self, head: Token) -> bool:
+        """Whether a share takes the number of its whole: "a third of the signals are", but "half of the country is"."""
+        whole = next((c for c in head.rights if c.dep_ == "nmod" and tree.case(c) == "of"), None)
+        return head.lemma_.lower() in SHARES and whole is not None and whole.tag_ in ("NNS", "NNPS")
 
     def is_body(self, head: Token) -> bool | None:
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""

@@ -166,6 +166,8 @@ class Reader:
         together = proposition.lemma in _collective() or self.is_plural(proposition)
         if together or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [self.whole(subject)]
+        if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
+            objects = [self.whole(object_)]  # "the winners were Bo and Chan"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [self.whole(object_)]
         return list(product(subjects, objects))
@@ -174,7 +176,9 @@ class Reader:
         """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""
         root = self.doc[proposition.root]
         told = proposition.kind == "apposition" or tree.child(root, "cop") is not None
-        return told and root.tag_ in ("NNS", "NNPS")
+        subject = proposition.role("subject")
+        named = subject is not None and self.doc[subject.root].tag_ == "NNS" and tree.child(root, "conj") is not None
+        return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
 
     def parts(self, arg: Arg) -> list[Arg]:
         """The coordinated phrases of an argument; alternatives, "coffee or tea", are one."""

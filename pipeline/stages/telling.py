@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Fact, ValueMention
 from pipeline.stages import statements, tree
 from pipeline.stages.conjugation import agreeing
+from pipeline.stages.expressions import when
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
@@ -28,7 +29,7 @@ class Telling(Wording):
 
         "Unemployment fell to 11.8 percent" becomes "Unemployment fell to 11.8 percent, its lowest level since 2008".
         """
-        text = self.clause(statement)
+        text = f"{self.clause(statement)}{self._shared_time(statement, fact)}"
         if fact.value is None:
             return text
         self.known = known = (statement.subject.start, statement.subject.end)
@@ -50,6 +51,26 @@ class Telling(Wording):
         self.known = None
         return f"{text}, {words}"
 
+    def _shared_time(self, statement: Statement, fact: Fact) -> str:
+        """The time of a fact that its clause takes from another one: "hit the port on Friday, killing four"."""
+        if fact.modality != "asserted" or (fact.value is not None and fact.value.value.kind == "duration"):
+            return ""
+        root = self.doc[statement.proposition.root]
+        told = tree.clause_head(root.head) if root.tag_ == "VBG" else root
+        if not any(t.tag_ == "VBD" for t in (told, *tree.children(told, "aux"))):
+            return ""
+        spans = [
+            (a.start, a.end) for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None
+        ]
+        spans += [statement.predicate] if statement.predicate is not None else []
+        times = [
+            q for q in fact.qualifications if q.time is not None and q.role == "time" and q.time.edtf[0] not in "XR"
+        ]
+        own = any(low <= t.start < high for t in self.doc._.times for low, high in spans)
+        if own or len(times) != 1 or times[0].time is None:
+            return ""
+        return f" {when(times[0].time.edtf)}"
+
     def _beside(self, statement: Statement, fact: Fact, value: ValueMention) -> tuple[int, int]:
         """The tokens that say the number beside the clause: "its lowest level since 2008"."""
         noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[value.root]
@@ -66,6 +87,8 @@ class Telling(Wording):
         root = fact.clause if fact.clause is not None else statement.proposition.root
         if root != statement.proposition.root and root < start and statements.is_comparison(self.doc[root]):
             start = root  # "can read, compared with 69 percent of men"
+        if self.doc[end - 1].lower_ == "what":
+            end = self.doc[end - 1].right_edge.i + 1  # "a quarter of what others earn"
         return start, self._compared(self._reaching(noun, end))
 
     def _rank(self, start: int) -> int:

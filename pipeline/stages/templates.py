@@ -28,6 +28,7 @@ LONGEST_MODIFIER = 12  # tokens, hyphens among them
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
 PLACES = ("GPE", "LOC", "FAC")
 DESCRIBING = ("amod", "compound", "nmod:desc")
+BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 OWNERS = ("PRP$", "DT", "WP$")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
@@ -139,10 +140,17 @@ class Templates(Slots):
         time = self.scribe.adjuncts.covered.get(fact.object[0]) if fact.object is not None else None
         if time is None or not fact.subject[0] <= time.start < fact.subject[1] or "/" in self.doc[time.start].text:
             return subject  # "the 9/11 attacks" is their name
-        words = re.escape(" ".join(self.doc[time.start : time.end].text.split()))
-        rest = re.sub(rf"(?: (?:of|in|on)(?: the)?)? {words}(?!\w)|(?<!\w){words} ", " ", subject)
-        rest = _fitting(rest)
-        return rest if len(rest.split()) > 1 else subject
+        start, end = fact.subject
+        low, high = time.start, time.end
+        high += high < end and self.doc[high].tag_ == "POS"  # "last week's election"
+        led = low - 1 if self.doc[low - 1].lower_ == "the" else low
+        if led - 1 > start and self.doc[led - 1].lower_ in ("of", "in", "on", "from"):
+            low = led - 1  # "the war | of 1948"
+        parts = [self.phrase(*part) for part in ((start, low), (high, end)) if part[0] < part[1]]
+        rest = _fitting(" ".join(parts))
+        if subject.lower().startswith("the ") and not rest.lower().startswith("the "):
+            rest = f"the {rest}"
+        return self._continued(rest, start) if len(rest.split()) > 1 else subject
 
     def _bare(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
         """A slot without the modifier in which its fact is told: "a Russian-backed faction" is "a faction"."""
@@ -153,7 +161,8 @@ class Templates(Slots):
         told = range(min(other[0], fact.trigger[0]), max(other[1], fact.trigger[1]))
         if not (slot[0] <= told.start and told.stop <= head.i and len(told) <= LONGEST_MODIFIER):
             return words
-        said = " ".join(self.doc[told.start : told.stop].text.split())
+        comma = told.start - 1 > slot[0] and self.doc[told.start - 1].text == ","  # "northern, Kabye-dominated"
+        said = " ".join(self.doc[told.start - comma : told.stop].text.split())
         return _fitting(words.replace(said, "", 1)) if said in words else words
 
     def _whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
@@ -188,8 +197,12 @@ class Templates(Slots):
             template = template.removesuffix(" old")  # "the retirement age is 60 years"
         if fact.predicate in DONE and self.scribe.head(*fact.subject).lemma_.lower() in COUNTED:
             template = "There [be] {value} {subject}"
-        if fact.predicate == "rank" and fact.value is not None and fact.value.value.approximate:
-            template = template.replace("the {value}", "among the {value}")
+        if fact.predicate == "rank" and fact.value is not None:
+            before = self.doc[fact.value.start - 1].lower_ if fact.value.start else ""
+            if fact.value.value.approximate:
+                template = template.replace("the {value}", "among the {value}")
+            elif before in BARE_BEFORE:
+                template = template.replace("the {value}", "{value}")  # "people are busiest in the mornings"
         if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
         return template
@@ -209,6 +222,8 @@ class Templates(Slots):
         if VAGUE.search(self.doc[item.start : item.end].text) and "/" in item.time.edtf:
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             words = said if led else f"{preposition or 'in '}{said}"
+        if item.role == "since" and self.doc[item.start].lower_ == "from":
+            words, preposition = f"from {stretch(item.time.edtf)} on", None
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self._continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.
@@ -229,8 +244,7 @@ class Templates(Slots):
         if fact.value is None or of is None or not of.text:
             return "", False
         words = of.text
-        near = self.doc[fact.value.start : fact.value.end + 4]
-        noun = next((token for token in near if of.text.endswith(token.text)), None)
+        noun = self._ranked_noun(fact)
         if noun is not None:
             end = tree.phrase(noun)[1]
             clause = next((c for c in noun.rights if c.dep_ in ("acl", "acl:relcl") and c.left_edge.i == end), None)
@@ -243,6 +257,14 @@ class Templates(Slots):
                 words = f"{words} {self.phrase(noun.i + 1, end)}"
         return words, False
 
+    def _ranked_noun(self, fact: Fact) -> Token | None:
+        """The noun of which something is the first or largest."""
+        of = fact.value.value.of if fact.value is not None else None
+        if fact.value is None or of is None or not of.text:
+            return None
+        near = self.doc[fact.value.start : fact.value.end + 4]
+        return next((token for token in near if of.text.endswith(token.text)), None)
+
     def _within(self, fact: Fact) -> str:
         """The preposition between a rank and where or whose it is: "city in Peru", "son of the king"."""
         head = self.scribe.head(*fact.object) if fact.object is not None else None
@@ -250,7 +272,13 @@ class Templates(Slots):
         if head is None or case in ("on", "among", "across"):
             return case or "in"
         owned = case == "of" or head.dep_ == "nmod:poss"
-        return "of" if owned and not self._is_place(fact, head) else "in"
+        if head.lemma_.lower() == "world":
+            return "in"
+        ranked = self._ranked_noun(fact)
+        placed = self._is_place(fact, head) and (
+            ranked is None or head.dep_ != "nmod:poss" or self.scribe.referents.fits(ranked, "place")
+        )
+        return "of" if owned and not placed else "in"
 
     def _is_place(self, fact: Fact, head: Token) -> bool:
         """Whether the object of a fact, headed by `head`, is a place."""
@@ -261,6 +289,9 @@ class Templates(Slots):
 
     def _takes_plural(self, fact: Fact, template: str, verb: int) -> bool:
         """Whether the verb of a template, at character `verb`, is plural."""
+        lead = template[:verb]
+        if "{subject}" in lead and not lead.startswith(("{subject}", "{value}")):
+            return False  # "the unemployment rate of young people is"
         if template.index("{subject}") > verb:  # "there are 20 soldiers", but "the price of eggs is"
             value = fact.value.value if fact.value is not None else None
             return template.startswith("There") and value is not None and value.amount != 1
@@ -284,4 +315,4 @@ class Templates(Slots):
         if (body := self.is_body(head)) is not None:
             return not body
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
-        return head.tag_ in ("NNS", "NNPS", "CD") or counted
+        return head.tag_ in ("NNS", "NNPS", "CD") or counted or self.is_share_of_many(head)

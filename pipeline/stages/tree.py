@@ -83,6 +83,17 @@ def subtree(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i + 1
 
 
+def around(token: Token) -> tuple[int, int]:
+    """Token range of what is below `token` without a gap on either side of it."""
+    below = {t.i for t in token.subtree}
+    start, end = token.i, token.i + 1
+    while start - 1 in below:
+        start -= 1
+    while end in below:
+        end += 1
+    return trimmed(token, start, end)
+
+
 def relativised(token: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
     if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):

@@ -31,6 +31,7 @@ class Wording(FiniteVerbs):
         proposition = statement.proposition
         subject = self._subject(statement)
         self.known = (statement.subject.start, statement.subject.end)
+        self.said = [self.known]
         verb = self.verb(statement)
         parts = [subject, verb]
         if proposition.kind == "existential" and verb.lower().startswith("there"):
@@ -45,10 +46,13 @@ class Wording(FiniteVerbs):
         # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
         kept = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
-        adjuncts = (self._behind(a, statement, first, kept) + self._adjunct(a, statement) for a in rest)
+        adjuncts = []
+        for arg in rest:
+            adjuncts.append(self._behind(arg, statement, first, kept) + self._adjunct(arg, statement))
+            self.said.append((arg.start, arg.end))
         text = re.sub(r" +([,:;])", r"\1", " ".join((" ".join(parts) + "".join(adjuncts)).split()))
         text = re.sub(r"[.,]([\"”]) (?=[a-z(])", r",\1 ", text)  # '"They left," she said in May'
-        self.known = None
+        self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
             return f"{SUPPOSED} {lowered(text)}"
         if self.is_asked(statement):
@@ -127,7 +131,7 @@ class Wording(FiniteVerbs):
         """Whether an argument is a finite clause of its own that no word and no quotation mark introduces."""
         head = self.doc[arg.root]
         finite = any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in (head, *head.children))
-        subject = tree.child(head, "nsubj", "nsubj:pass", "expl")
+        subject = tree.child(head, "nsubj", "nsubj:pass", "csubj", "expl")
         told = head.dep_ == "ccomp" or self.doc[statement.proposition.root].head.i == head.i
         first = self.doc[arg.start]
         plain = first.is_alpha and not (first.i > 0 and first.nbor(-1).is_quote)
@@ -141,4 +145,4 @@ class Wording(FiniteVerbs):
             return arg.preposition or ""  # "Russian-brokered": by Russians
         if arg.role != "agent":
             return arg.preposition or ""
-        return " ".join(c.text for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)
+        return " ".join(c.lower_ for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)
