@@ -34,7 +34,7 @@ class FiniteVerbs(Slots):
         plural = self._is_many(statement)
         if statement.predicate is None:
             return self._agreeing("are", statement, plural)
-        words = self._continued(self.phrase(*statement.predicate), statement.predicate[0])
+        words = self.continued(self.phrase(*statement.predicate), statement.predicate[0])
         words = words if plural else re.sub(r"^each ", "", words)  # "Peru and Chile each sent": one of them sent
         # "Did the senator accept": the auxiliary stands before the subject.
         verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
@@ -127,7 +127,7 @@ class FiniteVerbs(Slots):
             many = plural or self._is_first(statement)
             form = self._agreeing(finite(verb.text, plural=many, past=do.tag_ == "VBD"), statement, plural=True)
             return words.replace(verb.text, form, 1)
-        return self._continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
+        return self.continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
 
     def _being(self, statement: Statement, plural: bool) -> str:
         """The form of "be" that a statement without a finite verb is told with."""

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from pipeline.stages import tree
 from pipeline.stages.conjugation import indefinite
+from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
-from pipeline.stages.referring import OPEN, Referring
+from pipeline.stages.referring import Referring
 
 # Tags of what takes the place of an article.
 BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
@@ -54,7 +55,7 @@ class Slots(Referring):
         if mention is not None and mention.kind == "nominal" and mention.entity is not None and mention.start == start:
             whole = mention.root == token.i  # "the nation" of "the nation of 3.7 million"
         if whole and mention is not None and mention.kind != "name" and mention.type != "NORP":
-            words = self._named(mention, start, possessive=False)
+            words = self.explained(mention, start, owns=False)
             if words is not None:
                 return words
         if mention is not None and mention.entity is not None and whole:
@@ -72,7 +73,7 @@ class Slots(Referring):
             bare = name == mention.entity.name and not other  # "the Gold Coast" is Ghana
             bare = bare and not name.lower().startswith("the ")
             return f"the {name}" if article and mention.kind == "name" and bare else name
-        words = self._continued(self.phrase(start, end), start)
+        words = self.continued(self.phrase(start, end), start)
         return (name if whole and name else None) or self.determined(token, start, words) or name or ""
 
     def determined(self, head: Token, start: int, words: str) -> str:
@@ -115,6 +116,6 @@ class Slots(Referring):
             first, last = time.time.edtf.split("/")
             return f"between {date(first)} and {date(last)}"
         if self.is_undated(time):
-            return f"{self._continued(self.doc[start:end].text, start)} {OPEN}"
+            return f"{self.continued(self.doc[start:end].text, start)} {OPEN}"
         figures = "/" in self.doc[start:end].text and time.time.earliest == time.time.latest  # "9/11"
         return when(time.time.edtf, None if known or figures else self.doc[start:end].text)

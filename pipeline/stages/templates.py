@@ -13,9 +13,9 @@ from pipeline.stages import drafts, names, tree
 from pipeline.stages.arguments import extent
 from pipeline.stages.bygone import has_begun, is_bygone
 from pipeline.stages.conjugation import finite
+from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import stretch, value_words, when
 from pipeline.stages.moods import Mood, mood
-from pipeline.stages.referring import OPEN
 from pipeline.stages.slots import Slots
 from pipeline.stages.titles import office
 from pipeline.stages.wording import lowered
@@ -150,7 +150,7 @@ class Templates(Slots):
         rest = _fitting(" ".join(parts))
         if subject.lower().startswith("the ") and not rest.lower().startswith("the "):
             rest = f"the {rest}"
-        return self._continued(rest, start) if len(rest.split()) > 1 else subject
+        return self.continued(rest, start) if len(rest.split()) > 1 else subject
 
     def _bare(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
         """A slot without the modifier in which its fact is told: "a Russian-backed faction" is "a faction"."""
@@ -218,14 +218,14 @@ class Templates(Slots):
             words = self.phrase(item.start, item.end)
             return f" by {words[3:] if words.lower().startswith('by ') else words}"
         words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
-        said = self._continued(self.phrase(item.start, item.end), item.start)
+        said = self.continued(self.phrase(item.start, item.end), item.start)
         if VAGUE.search(self.doc[item.start : item.end].text) and "/" in item.time.edtf:
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             words = said if led else f"{preposition or 'in '}{said}"
         if item.role == "since" and self.doc[item.start].lower_ == "from":
             words, preposition = f"from {stretch(item.time.edtf)} on", None
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
-            words = self._continued(self.phrase(item.start, item.end), item.start)
+            words = self.continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.
         dated = preposition in (None, "by ") and (told.past if told.modal is None else told.modal != "should")
         return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"
@@ -234,7 +234,7 @@ class Templates(Slots):
         """The office that somebody holds, as the complement of a clause."""
         inner = (self.starting[i] for i in range(*place) if i in self.starting)
         if any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner):  # "her deputy", "the bank's head"
-            return self._continued(self.written(*place, beside=fact.subject), place[0])
+            return self.continued(self.written(*place, beside=fact.subject), place[0])
         return office(self.doc, *place, following=fact.subject[0])
 
     def _ranked(self, fact: Fact) -> tuple[str, bool]:

@@ -57,7 +57,7 @@ class Wording(FiniteVerbs):
             return f"{SUPPOSED} {lowered(text)}"
         if self.is_asked(statement):
             return " ".join(
-                [ASKED, *self.asking(statement).split(), lowered(self._continued(text, statement.subject.start))]
+                [ASKED, *self.asking(statement).split(), lowered(self.continued(text, statement.subject.start))]
             )
         return text
 
@@ -80,11 +80,11 @@ class Wording(FiniteVerbs):
             before, behind = self.phrase(arg.start, cut).rstrip(", "), self.phrase(inner, arg.end).lstrip(", ")
             if before.endswith(CLOSING) and behind.startswith(OPENING):  # '"The talks," she said, "have failed"'
                 before, behind = before[:-1].rstrip(", "), behind[1:]
-            return self._continued(f"{before} {behind}", arg.start)
+            return self.continued(f"{before} {behind}", arg.start)
         start = arg.start
         if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root:
             start += 1  # "a step that analysts called a setback": what the step was called
-        words = self.determined(self.doc[arg.root], start, self._continued(self.phrase(start, arg.end), start))
+        words = self.determined(self.doc[arg.root], start, self.continued(self.phrase(start, arg.end), start))
         people = self.scribe.referents.entity(self.doc[arg.root])
         if statement.proposition.root == arg.end + 1 and self.doc[arg.root].ent_type_ == "NORP" and people is not None:
             words = people.name  # "Russian-brokered": by Russia

@@ -1,0 +1,83 @@
+"""Times in words that stand alone: relative ones made absolute."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeGuard
+
+from pipeline.annotations import TimeMention
+from pipeline.stages import tree
+from pipeline.stages.expressions import date, days, stretch, when
+from pipeline.stages.naming import Naming
+
+PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
+TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
+NOW = frozenset({"now", "currently", "nowadays", "at present"})
+# Words by which a time is seen from the day of the text, or from another time.
+DEICTIC = frozenset(
+    {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
+)
+INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
+
+
+class Dating(Naming):
+    """Words the times of one Doc."""
+
+    def dated(self, time: TimeMention, end: int) -> tuple[int, str] | None:
+        """A relative time in a phrase that ends before token `end`, made absolute, with the token behind it.
+
+        None where nothing says when it is, or where it is no time of the calendar ("in two years", "on a Monday").
+        """
+        edtf = time.time.edtf
+        if time.kind != "relative" or edtf.startswith("X") or time.end > end or self._is_extent(time.start):
+            return None
+        if time.start > 0 and self.doc[time.start - 1].lower_ in INDEFINITE:
+            return None
+        owner = time.end + 1 < end and self.doc[time.end].tag_ == "POS"
+        span = days(edtf) or ("" if "/" in edtf else date(edtf))
+        if owner and span:
+            return time.end + 1, f"the {span}"  # "last week's election" is "the 21-27 October 2024 election"
+        return time.end, self._moment(time)
+
+    def is_undated(self, time: TimeMention | None) -> TypeGuard[TimeMention]:
+        """Whether a time is seen from one that nothing says: "last week" in a text without a date, "two days later"."""
+        if time is None or time.kind != "relative" or not time.time.edtf.startswith("X"):
+            return False
+        words = [token.lower_ for token in self.doc[time.start : time.end]]
+        return not DEICTIC.isdisjoint(words) and words[-1] != "day"  # "to this day" is still
+
+    def _moment(self, time: TimeMention) -> str:
+        """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
+        edtf = time.time.edtf
+        words = self.doc[time.start : time.end].text
+        clause = tree.clause_head(self.doc[time.start])
+        past = any(t.tag_ == "VBD" for t in (clause, *tree.children(clause, "aux", "cop")))
+        if words.lower() in NOW or (
+            words.lower() in TODAY and not past and self.doc[time.start].dep_.startswith(("obl", "advmod"))
+        ):
+            defining = time.start > 1 and self.doc[time.start - 2].lower_ == "what"  # "what is now the Gobi Desert"
+            return words if past or defining else f"{words} ({date(edtf)})"
+        if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
+            return self._part_of(time)
+        led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
+        owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
+        adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
+        if led or owner or not adverbial:
+            return stretch(edtf)
+        if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
+            return f"between {date(match[1])} and {date(match[2])}"
+        return when(edtf)
+
+    def _part_of(self, time: TimeMention) -> str:
+        """The end or beginning of a year or month: "the end of last year", "the end of May"; that of a century as it is."""
+        words, edtf = self.doc[time.start : time.end].text.split(), time.time.edtf
+        if not re.match(r"\d{4}-", edtf):
+            return " ".join(words)
+        lead = " ".join(words[:3]).lower()
+        if any(word.lower().startswith("year") for word in words[3:]):
+            return f"{lead} {edtf[:4]}"
+        return f"{lead} {date(edtf[:7])}"
+
+    def _is_extent(self, i: int) -> bool:
+        """Whether the time at token `i` says how long something took: "in just two years"."""
+        return self.doc[i].tag_ == "CD" and i > 0 and self.doc[i - 1].lower_ in ("in", "within", "just", "only")

@@ -1,0 +1,136 @@
+"""What pronouns, nouns and "this" stand for, in words; what is doubtful is written out as that."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pipeline.annotations import Mention, Said
+from pipeline.stages import quotations
+from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
+from pipeline.stages.naming import possessive
+from pipeline.stages.repeating import Repeating
+
+WE = frozenset({"we", "us", "our", "ours"})
+OPEN = "(unresolved)"  # what stands behind words for which nothing was found
+TITLES = ("nmod:desc", "compound", "flat")
+PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
+
+
+class Explaining(Repeating):
+    """Explains the mentions of one Doc."""
+
+    def explained(self, mention: Mention, i: int, *, owns: bool) -> str | None:
+        """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
+        name = self._name(mention, i)
+        unexplained = name is None and self.scribe.referents.is_unexplained(mention)
+        speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
+        if name is not None and speaking and PERSONAL.search(name):  # "my husband" is not who says "I"
+            name = None
+        if name is None and speaking and self.scribe.referents.is_unnamed(mention) and not self.is_known(mention):
+            unexplained = True
+        if name is not None or unexplained:
+            self.doubts[mention.start] = UNEXPLAINED if unexplained else mention.score
+        if name is not None and mention.score >= DOUBTFUL and not speaking:
+            return possessive(name) if owns else name
+        written = self.doc[mention.start : mention.end].text
+        if name is not None and speaking:  # "We (Kabul) don't": the verb stays right
+            return f"{written} ({possessive(name) if owns else name})"
+        if unexplained:
+            guess = self.scribe.referents.guess(mention) if not speaking else None
+            name = (self._guessed(guess.start, guess.end) if guess is not None else None) or OPEN
+            if speaking and (speaker := self._speaker(mention)) is not None:
+                return f"{written} ({possessive(f'{speaker} and others') if owns else f'{speaker} and others'})"
+        if name is None:
+            return None
+        return f"{written} {OPEN}" if OPEN in name else f"{written} (probably {possessive(name) if owns else name})"
+
+    def _name(self, mention: Mention, i: int) -> str | None:
+        """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""
+        if self.known is not None and mention.kind != "name" and self.is_known(mention):
+            return None
+        if mention.entity is not None:
+            return self.named(mention.entity)
+        if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
+            beside = self.scribe.referents.inside.get(mention.antecedent[1])
+            if beside is not None and beside.type == "PERSON" and self.doc[mention.antecedent[1] - 1].dep_ in TITLES:
+                return " ".join(self.doc[beside.start : beside.end].text.split())  # "President | Han Ji-won"
+            start, end = mention.antecedent
+            if self.owns(self.doc[mention.end - 1]):
+                end = min(end, self._noun_end(start, end))
+            return self._antecedent(start, end)
+        return None
+
+    def _noun_end(self, start: int, end: int) -> int:
+        """Where the noun of a phrase ends: "the ice cap | in Peru", of which one says "the ice cap's outlet"."""
+        head = self.scribe.head(start, end)
+        inner = [c.right_edge.i + 1 for c in head.rights if c.dep_ in ("flat", "compound", "nummod")]
+        return max([head.i + 1, *inner])
+
+    def _speaker(self, mention: Mention) -> str | None:
+        """The person in whose quotation "we" stands: that person and others."""
+        said = self._speakers.get(mention.start)
+        if said is None or said.source is None or self.doc[mention.start].lower_ not in WE:
+            return None
+        named = self.scribe.referents.mention(self.scribe.head(*said.source))
+        entity = named.entity if named is not None else None
+        return self.named(entity) if entity is not None and entity.type == "PERSON" else None
+
+    @cached_property
+    def _speakers(self) -> dict[int, Said]:
+        return quotations.speakers(self.doc)
+
+    def pointed(self, pointing: Demonstrative) -> str | None:
+        """What surely stands for a demonstrative: "silver balloons" for "those balloons"; None for what is marked."""
+        if not pointing.sure or pointing.antecedent is None or self.is_told(pointing):
+            return None
+        self.doubts[pointing.start] = pointing.score
+        words = self._antecedent(*pointing.antecedent)
+        counted = self.doc[pointing.antecedent[0]].pos_ == "NUM" and self.doc[pointing.start - 1].lower_ == "of"
+        return f"the {words}" if counted else words  # "most of | the 47 counties"
+
+    def marked(self, pointing: Demonstrative, start: int) -> str:
+        """What is written behind a demonstrative that nothing surely stands for; "" where the claim says it before.
+
+        `start` is the first token of the phrase in which it stands.
+        """
+        said = pointing.antecedent is not None and pointing.antecedent[0] >= start
+        if self.is_told(pointing) or (pointing.definite and said):
+            return ""
+        if not pointing.definite:
+            self.doubts[pointing.start] = pointing.score
+        name = self._guessed(*pointing.antecedent) if pointing.antecedent is not None else None
+        if name is None:
+            return "" if pointing.definite else OPEN
+        owns = self.doc[pointing.stop - 1].tag_ == "POS"
+        return f"(probably {possessive(name) if owns else name})"
+
+    def _guessed(self, start: int, end: int) -> str | None:
+        """A phrase that something probably stands for, with the article that a name has there; None for an open one."""
+        words = self._antecedent(start, end)
+        article = start > 0 and self.doc[start - 1].lower_ == "the"
+        return None if OPEN in words else f"the {words}" if article else words
+
+    def _antecedent(self, start: int, end: int) -> str:
+        """An antecedent in its own words, as they go on within a sentence; a "this" in it by what that stands for.
+
+        That stands before it, so this comes to an end.
+        """
+        words: list[str] = []
+        marks: set[int] = set()
+        i = start
+        while i < end:
+            inner = self.scribe.referents.demonstratives.get(i)
+            step = 1
+            if inner is None or inner.end > end or inner.definite:
+                words.append(self.doc[i].text_with_ws)
+            elif inner.sure and inner.antecedent is not None:
+                words.append(self._antecedent(*inner.antecedent) + self.doc[inner.end - 1].whitespace_)
+                step = inner.end - i
+            else:
+                words.append(self.doc[i].text_with_ws)
+                marks.add(min(inner.stop, end))
+            i += step
+            if i in marks:
+                words.append(f" {OPEN} ")
+        return self.continued(" ".join("".join(words).split()), start)

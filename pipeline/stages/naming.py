@@ -1,0 +1,113 @@
+"""Names of things as the claims of one text say them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Mention
+from pipeline.records import Entity
+from pipeline.stages import names
+from pipeline.stages.conjugation import unshortened
+from pipeline.stages.scribe import Scribe
+
+POSSESSIVE = ("PRP$", "WP$")
+
+
+def possessive(name: str) -> str:
+    """A name as an owner: "Peru's", "the Philippines'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+class Naming:
+    """Names the entities of one Doc, and keeps what the sentence that is being worded has said.
+
+    `known` is its subject, `said` are its phrases up to now. `doubts` has how sure it is, from 0 to 1, what each
+    expression stands for that was written anew or marked.
+    """
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.scribe = scribe
+        self.doc = scribe.doc
+        self.known: tuple[int, int] | None = None
+        self.said: list[tuple[int, int]] = []
+        self.doubts: dict[int, float] = {}
+        self.starting: dict[int, Mention] = {
+            m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2
+        }
+
+    def named(self, entity: Entity) -> str:
+        """An entity by name, a person as the text calls them in full: "Evo Morales", whatever more names they have."""
+        if entity.type != "PERSON":
+            name = names.said(entity)
+            return f"the {name}" if name == entity.name and entity.id in self._articled else name
+        return self._persons.get(entity.id, entity.name)
+
+    @cached_property
+    def _articled(self) -> frozenset[str]:
+        """The entities whose names the text says with "the" most of the time: "the Vilcanota"."""
+        counts: Counter[str] = Counter()
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if (
+                mention.kind != "name"
+                or entity is None
+                or entity.type in ("PERSON", "NORP", "LANGUAGE")
+                or mention.start == 0
+            ):
+                continue
+            words, before = self.doc[mention.start : mention.end], self.doc[mention.start - 1]
+            inside = words.root.dep_ in ("compound", "nmod:desc", "flat") and words.root.head.i >= mention.end
+            if words.text.casefold() == entity.name.casefold() and not inside:
+                counts[entity.id] += 1 if before.lower_ == "the" and before.head.i == words.root.i else -1
+        return frozenset(key for key, number in counts.items() if number > 0)
+
+    @cached_property
+    def _persons(self) -> dict[str, str]:
+        """The fullest name of each person in the text, where it is more than a surname."""
+        found: dict[str, str] = {}
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if mention.kind != "name" or entity is None or entity.type != "PERSON" or entity.id.startswith("doc:"):
+                continue
+            words = " ".join(self.doc[mention.start : mention.end].text.split())
+            if words.casefold() == entity.name.casefold():
+                words = entity.name  # "Hamid KARZAI"
+            words = re.sub(r"\b[A-Z]{4,}\b", lambda m: m[0].title(), words)
+            if " " in words and len(words) > len(found.get(entity.id, "")):
+                found[entity.id] = words
+        return found
+
+    def continued(self, words: str, start: int) -> str:
+        """Words that began a sentence as they go on within one."""
+        first = self.scribe.sentence(start)[0]
+        begins = start == first or (start == first + 1 and self.doc[first].is_quote)
+        if not words[:1].isupper() or words[1:2].isupper() or not begins:
+            return words
+        token = self.doc[start]
+        named = token.pos_ == "PROPN" or token.ent_iob_ not in ("O", "") or token.lower_ == "i"
+        if named or not words.startswith(token.text):  # a name, or what the token stands for
+            return words
+        return words[:1].lower() + words[1:]
+
+    @cached_property
+    def written_tokens(self) -> list[str]:
+        """Each token with the space behind it; verbs in full, since what stands before them may be written anew."""
+        words = [token.text_with_ws for token in self.doc]
+        for i in [i for i, word in enumerate(words) if word[0] in "'’"]:
+            token = self.doc[i]
+            if token.pos_ in ("AUX", "VERB"):
+                verbs = (token.head, *token.head.children)  # "it's been", "it's been falling"
+                perfect = token.dep_ == "aux" and any(
+                    v.tag_ == "VBN" and v.i > token.i and not v.lower_.endswith("ing") for v in verbs
+                )
+                full = unshortened(token.text, "have" if perfect else token.lemma_)
+                words[token.i] = f" {full}{token.whitespace_}" if full != token.text else words[token.i]
+        return words
+
+    def owns(self, token: Token) -> bool:
+        """Whether a pronoun is a possessive, whatever its tag: not so the "her" of "indicted her"."""
+        return token.tag_ in POSSESSIVE and not token.dep_.startswith(("obj", "iobj", "obl"))

@@ -1,0 +1,85 @@
+"""Words that tie a phrase to the text around it: connectives, "there", "two days later", "the government"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+
+import numpy as np
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.stages import names, tree
+from pipeline.stages.explaining import TITLES, Explaining
+from pipeline.stages.naming import possessive
+
+PLACES = frozenset({"there", "here"})
+LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
+OWNED = ("GPE", "NORP")
+DESCRIBED = ("nmod", "appos", "flat")
+
+
+@cache
+def _connectives() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["connective"])
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(resources.table("coreference.toml")["demonstratives"]["institutions"])
+
+
+class Pointers(Explaining):
+    """Finds these words in one Doc, once for all of its sentences."""
+
+    @cached_property
+    def connectives(self) -> frozenset[int]:
+        """Words that tie a sentence to the one before it, "therefore", "also": a claim goes without them."""
+        found = self._words(_connectives())
+        free = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
+        return frozenset(t.i for t in free)
+
+    @cached_property
+    def open_words(self) -> frozenset[int]:
+        """Words that point to a place or time that the text has named: "stayed there", "two days later"."""
+        return frozenset(t.i for t in self._words(PLACES | LATER) if self._is_open(t))
+
+    @cached_property
+    def owned(self) -> dict[int, tuple[int, str]]:
+        """Where "the government" begins -> the token behind it and its mark, in a text that is about one country."""
+        topic = self.scribe.referents.topic
+        entity = topic.entity if topic is not None else None
+        if entity is None or not self.scribe.referents.is_about(entity.id):
+            return {}
+        country = names.said(entity)
+        found: dict[int, tuple[int, str]] = {}
+        for token in self._words(frozenset({"the"})):
+            if self._is_institution(token):
+                owns = token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "POS"
+                mark = f"(probably {possessive(country)})" if owns else f"(probably of {country})"
+                found[token.i] = token.i + 2 + owns, mark
+        return found
+
+    def _words(self, wanted: frozenset[str]) -> Iterator[Token]:
+        keys = [self.doc.vocab.strings[word] for word in sorted(wanted)]
+        return (self.doc[i] for i in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), keys)).tolist())
+
+    def _is_open(self, token: Token) -> bool:
+        if token.lower_ in PLACES:
+            return token.tag_ == "RB" and token.dep_ in ("advmod", "obl", "nmod")
+        compared = token.i + 1 < len(self.doc) and token.nbor(1).lower_ == "than"
+        free = not compared and token.i not in self.scribe.adjuncts.covered
+        return free and tree.child(token, "obl:unmarked") is not None
+
+    def _is_institution(self, article: Token) -> bool:
+        """Whether "the" and the noun behind it are an institution of which the sentence does not say whose it is."""
+        noun = self.doc[article.i + 1] if article.i + 1 < len(self.doc) else None
+        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in _institutions():
+            return False
+        referents = self.scribe.referents
+        described = any(c.i != article.i for c in noun.lefts) or tree.child(noun, *DESCRIBED) is not None
+        mention = referents.by_root.get(noun.i)
+        if described or noun.dep_ in TITLES or noun.i in referents.inside or (mention and mention.entity):
+            return False
+        beside = (referents.inside.get(i) for i in range(*self.scribe.sentence(article.i)))
+        return not any(m is not None and m.type in OWNED for m in beside)

@@ -1,0 +1,110 @@
+"""Whether an expression takes up what the sentence that is being worded has said already."""
+
+from __future__ import annotations
+
+from pipeline.annotations import Mention
+from pipeline.stages.dating import Dating
+from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative
+
+ITSELF = frozenset({"who", "whom", "whose", "which", "that"})
+HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
+class Repeating(Dating):
+    """Compares the mentions of one Doc with the words of a sentence."""
+
+    def is_plain(self, mention: Mention, start: int) -> bool:
+        """Whether a pronoun in the phrase that begins at token `start` is best left as it is written."""
+        i = mention.start
+        if mention.kind != "pronoun":
+            return False
+        relative = self.doc[i].tag_ in ("WDT", "WP", "WP$") and mention.antecedent is not None
+        if relative and mention.antecedent is not None and mention.antecedent[0] in range(start, i):
+            return True  # the phrase that it takes up stands before it in this one
+        said = [*self.said, (start, i)]
+        if self._is_said(mention, said) or self._is_part(mention, said):
+            return True
+        before = i > start or self.said or self.known is not None
+        if before and mention.end < len(self.doc) and self.doc[mention.end].lower_ == "own":
+            return True  # "fought their own government": it says itself whose
+        emphatic = self.doc[i].lower_.endswith(("self", "selves"))
+        return i > start and emphatic and self.doc[i - 1].pos_ in NOMINAL  # "they themselves"
+
+    def _is_said(self, mention: Mention, phrases: list[tuple[int, int]]) -> bool:
+        """Whether a pronoun takes up what the sentence has said before it, and nothing else that it could be.
+
+        So "Ama's death was announced by her daughter" keeps its pronoun, and "Ama told Esi that Esi won" has none.
+        """
+        word = self.doc[mention.start].lower_
+        if mention.score < DOUBTFUL or (mention.entity is None and mention.antecedent is None) or word in ITSELF:
+            return False
+        same = False
+        for start, end in phrases:
+            for i in range(start, min(end, mention.start) if start <= mention.start else end):
+                other = self.scribe.referents.by_root.get(i)
+                if mention.antecedent is not None and self.scribe.head(*mention.antecedent).i == i:
+                    same = True
+                    continue
+                if other is None:
+                    continue
+                if self._are_one(mention, other):
+                    same = True
+                elif other.kind != "pronoun" and self._agrees(mention, other):
+                    same = False
+        return same
+
+    def _is_part(self, mention: Mention, phrases: list[tuple[int, int]]) -> bool:
+        """Whether "it" or "them" are the whole of a part, and the sentence has said a number: "$1 billion, most of it"."""
+        i = mention.start
+        if self.doc[i].lower_ not in ("it", "them") or i < 2 or self.doc[i - 1].lower_ != "of":
+            return False
+        values = (self.scribe.values.get(t) for low, high in phrases for t in range(low, min(high, i - 1)))
+        return any(v is not None and v.root != self.doc[i].head.i and v.end < i - 1 for v in values)
+
+    def _are_one(self, mention: Mention, other: Mention) -> bool:
+        """Whether two mentions stand for one thing, as far as is known."""
+        if mention.entity is not None and mention.entity == other.entity:
+            return True
+        return mention.antecedent is not None and mention.antecedent == other.antecedent
+
+    def _agrees(self, pronoun: Mention, other: Mention) -> bool:
+        """Whether a pronoun could stand for a mention, by its number and by what it is."""
+        word, root = self.doc[pronoun.start].lower_, self.doc[other.root]
+        person = self.scribe.referents.fits(root, "person")
+        if word in HE:
+            return person
+        plural = root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.children)
+        return not person and (plural == (word in THEY))
+
+    def is_known(self, mention: Mention) -> bool:
+        """Whether a pronoun or noun stands for the subject of the sentence being worded: "farmers sell their maize"."""
+        if self.known is None:
+            return False
+        low, high = self.known
+        head = self.scribe.head(low, high).i
+        if mention.antecedent is not None and head in range(*mention.antecedent):
+            return self.scribe.head(*mention.antecedent).i == head
+        subject = self.scribe.referents.by_root.get(head)
+        if subject is None:
+            return False
+        if subject.entity is not None or mention.entity is not None:
+            return subject.entity == mention.entity
+        if subject.antecedent is None and mention.antecedent is None:
+            return self.scribe.referents.is_alike(subject, mention)  # "He (unresolved) raised his hand"
+        return subject.antecedent is not None and subject.antecedent == mention.antecedent
+
+    def is_told(self, pointing: Demonstrative) -> bool:
+        """Whether a demonstrative takes up the subject that a sentence has named already."""
+        if (
+            self.known is None
+            or pointing.antecedent is None
+            or pointing.guessed
+            or pointing.start in range(*self.known)
+        ):
+            return False
+        head = self.scribe.head(*self.known).i
+        subject = self.scribe.referents.by_root.get(head)
+        known = (head, self.scribe.head(*subject.antecedent).i if subject is not None and subject.antecedent else head)
+        return self.scribe.head(*pointing.antecedent).i in known
