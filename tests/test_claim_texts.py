@@ -113,7 +113,7 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
-    if "(probably" in claim.text:  # of the country that the text is about
+    if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
     speaker = claim.attribution.source if claim.attribution is not None else None
     for argument in (claim.subject, claim.object, speaker):

@@ -47,6 +47,7 @@ class Adjuncts:
         self.of_token: dict[int, list[TimeMention]] = defaultdict(list)
         self.of_clause: dict[int, list[TimeMention]] = defaultdict(list)
         self.covered: dict[int, TimeMention] = {}
+        self._roots: dict[tuple[int, int], Token] = {}
         for time in doc._.times:
             for i in range(time.start, time.end):
                 self.covered[i] = time
@@ -63,8 +64,10 @@ class Adjuncts:
 
     def root(self, time: TimeMention) -> Token:
         """The token by which a time hangs in the tree."""
-        span = self.doc[time.start : time.end]
-        return span.root
+        found = self._roots.get((time.start, time.end))
+        if found is None:
+            found = self._roots[time.start, time.end] = self.doc[time.start : time.end].root
+        return found
 
     def time(self, token: Token) -> TimeMention | None:
         """The time that `token` stands in."""

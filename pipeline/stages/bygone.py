@@ -15,12 +15,13 @@ from pipeline.annotations import Fact
 from pipeline.stages import clauses, tree
 from pipeline.stages.scribe import Scribe
 
+TAKING = ("take", "assume", "win")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    """The words of a kind in the table: former, ending, left, beginning, made."""
+    """The words of a kind in the table: former, ending, left, beginning, made, power."""
     return frozenset(resources.table("control.toml")["bygone"][kind])
 
 
@@ -42,8 +43,8 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
         return False
     if beside and not clauses.is_saying(clause):
         return True
-    holder = scribe.head(*fact.subject)
-    return _is_ended(clause, holder, trigger) or _is_long_ago(fact, clause, scribe)
+    holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
+    return any(_is_ended(clause, holder, trigger) for holder in holders) or _is_long_ago(fact, clause, scribe)
 
 
 def has_begun(fact: Fact, scribe: Scribe) -> bool:
@@ -51,8 +52,20 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     if fact.trigger is None or fact.modality != "asserted" or fact.negated:
         return False
     verb = tree.clause_head(scribe.doc[slice(*fact.trigger)].root)
-    if fact.subject[1] > verb.i or verb.tag_ not in ("VBD", "VBN"):
+    before = min(slot[1] for slot in (fact.subject, fact.object) if slot is not None)
+    if before <= verb.i and _begins(verb):
+        return True
+    when = (tree.clause_head(scribe.doc[q.start]) for q in fact.qualifications if q.role == "time")
+    return any(v.dep_ == "acl:relcl" and _begins(v) for v in when)  # "President Bo, who took office in 2020"
+
+
+def _begins(verb: Token) -> bool:
+    """Whether a verb in the past tells how an office, a membership or a marriage began."""
+    if verb.tag_ not in ("VBD", "VBN"):
         return False
+    obj = tree.child(verb, "obj")
+    if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in TAKING:
+        return True  # "took office in 2020"
     return verb.lemma_.lower() in _words("made" if clauses.is_passive(verb) else "beginning")
 
 

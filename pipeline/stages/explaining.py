@@ -14,6 +14,7 @@ from pipeline.stages.repeating import Repeating
 WE = frozenset({"we", "us", "our", "ours"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
+MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 
 
@@ -31,6 +32,10 @@ class Explaining(Repeating):
             unexplained = True
         if name is not None or unexplained:
             self.doubts[mention.start] = UNEXPLAINED if unexplained else mention.score
+        if name is not None and self.doc[mention.root].dep_ in MODIFYING:
+            if mention.score < DOUBTFUL:
+                return None  # "university galleries" are of no one university
+            name = name.removeprefix("the ")  # "internal Church documents"
         if name is not None and mention.score >= DOUBTFUL and not speaking:
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text

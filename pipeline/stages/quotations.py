@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,8 +10,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition, Said
 from pipeline.stages import clauses, tree
+from pipeline.stages.quote_marks import CLOSING, OPENING, PLAIN, quote_marks
 
-OPENING, CLOSING, PLAIN = ("“", "„", "«", "``"), ("”", "»", "''"), '"'
 # A quotation longer than this is a slip of the pairing.
 LONGEST = 400  # tokens
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -18,15 +19,17 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 
 def spans(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges between paired quotation marks, outermost, within one block of the text."""
-    blocks = {i: n for n, section in enumerate(doc._.sections) for i in range(section.start, section.end)}
+    sections = doc._.sections
+    starts = [section.start for section in sections]
     opened: int | None = None
-    for token in doc:
-        if opened is not None and (token.i - opened > LONGEST or blocks.get(token.i) != blocks.get(opened)):
+    for i in sorted(quote_marks(doc)):
+        text = doc[i].text
+        if opened is not None and (i - opened > LONGEST or bisect_right(starts, i) != bisect_right(starts, opened)):
             opened = None
-        if token.text in OPENING or (token.text == PLAIN and opened is None):
-            opened = token.i if opened is None else opened
-        elif opened is not None and (token.text in CLOSING or token.text == PLAIN):
-            yield opened + 1, token.i
+        if text in OPENING or (text == PLAIN and opened is None):
+            opened = i if opened is None else opened
+        elif opened is not None and (text in CLOSING or text == PLAIN):
+            yield opened + 1, i
             opened = None
 
 

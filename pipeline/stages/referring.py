@@ -10,6 +10,7 @@ from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.naming import possessive
 from pipeline.stages.pointers import Pointers
+from pipeline.stages.quote_marks import quote_marks
 
 DOUBT = re.compile(r"(.+) (\(probably .+)\)")
 
@@ -106,7 +107,7 @@ class Referring(Pointers):
     @cached_property
     def _marks(self) -> frozenset[int]:
         """All quotation marks of the text."""
-        return frozenset(token.i for token in self.doc if token.text in tree.QUOTES)
+        return frozenset(i for i in quote_marks(self.doc) if self.doc[i].text in tree.QUOTES)
 
     @cached_property
     def _partner(self) -> dict[int, int]:

@@ -22,6 +22,7 @@ from pipeline.stages.relation_phrases import RelationPhrase
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
 LONGEST_CONNECTIVE = 5
+WHEN = ("when", "whenever", "where", "wherever")
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
 MAX_SPLIT = 24
 
@@ -34,6 +35,11 @@ def _collective() -> frozenset[str]:
 @cache
 def _connectives() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["connectives"])
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words.rpartition(" ")[2] for words in _connectives())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Reader:
 
     def is_connective(self, arg: Arg) -> bool:
         """Whether a phrase ties its sentence to the one before it: "in addition", "for example"."""
+        if arg.end - arg.start >= LONGEST_CONNECTIVE or self.doc[arg.root].lower_ not in _last_words():
+            return False
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
         return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in _connectives()
 
@@ -131,7 +139,8 @@ class Reader:
                     yield from (a for a in first.arguments if a.role == "oblique" and a.end <= subject.start)
         for verb in verbs:
             for part in verb.children:
-                mark = next((c for c in part.lefts if c.dep_ == "mark"), None)
+                marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
+                mark = next(marks, None)
                 if part.dep_ == "advcl" and mark is not None:
                     measures = (c for c in part.lefts if c.dep_ == "obl:unmarked" and c.i == mark.i - 1)
                     begin = next((c.left_edge.i for c in measures), mark.i)  # "thirty years after it closed"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Qualification
+from pipeline.records import Entity
 from pipeline.stages import drafts, names, tree
 from pipeline.stages.arguments import extent
 from pipeline.stages.bygone import has_begun, is_bygone
@@ -26,6 +28,7 @@ VAGUE = re.compile(r"[a-z]{3,}.*\d{4}|\d{4}s|centur", re.IGNORECASE)
 LONGEST = 20  # tokens of a clause that says of what something is the first
 LONGEST_MODIFIER = 12  # tokens, hyphens among them
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
+PLACED = ("GPE", "NORP", "ORG")
 PLACES = ("GPE", "LOC", "FAC")
 DESCRIBING = ("amod", "compound", "nmod:desc")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
@@ -235,7 +238,16 @@ class Templates(Slots):
         inner = (self.starting[i] for i in range(*place) if i in self.starting)
         if any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner):  # "her deputy", "the bank's head"
             return self.continued(self.written(*place, beside=fact.subject), place[0])
-        return office(self.doc, *place, following=fact.subject[0])
+        words = office(self.doc, *place, following=fact.subject[0])
+        country = self._headed.get(fact.trigger) if fact.trigger is not None else None
+        owned = any(t.dep_ in ("nmod", "nmod:poss") or t.ent_type_ in PLACED for t in self.doc[slice(*place)])
+        return f"{words} of {self.named(country)}" if country is not None and not owned else words
+
+    @cached_property
+    def _headed(self) -> dict[tuple[int, int], Entity]:
+        """The country that somebody heads, by the words that say the office: "President Bo" of Chile."""
+        heads = (f for f in self.doc._.facts if f.predicate in ("head_of_state", "head_of_government"))
+        return {f.trigger: f.subject_entity for f in heads if f.trigger is not None and f.subject_entity is not None}
 
     def _ranked(self, fact: Fact) -> tuple[str, bool]:
         """What something is the first or largest of, with its complement: "maker of batteries", and whether that ends

@@ -7,6 +7,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from pipeline.stages.quote_marks import quote_marks
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 # Dependents before a noun that belong to its phrase whatever its use.
 BEFORE = frozenset(
@@ -218,6 +220,9 @@ def _quoted(doc: Doc, start: int, end: int) -> int:
 
     A quotation that goes on with a verb, and so is no title, stays as it is.
     """
+    marks = quote_marks(doc)
+    if not marks or marks.isdisjoint(range(start, end)):
+        return end
     opened = None
     for token in doc[start:end]:
         if token.text in QUOTES:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
+from pipeline.stages.arguments import restricting
+from pipeline.stages.conjugation import past_participle
 from pipeline.stages.finite_verbs import FiniteVerbs
-from pipeline.stages.moods import ASKED, SUPPOSED, is_condition
+from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, is_condition
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.statements import Statement
 
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 
 
+DEFINITE = ("the", "those")
+LONGEST_CLAUSE = 16  # tokens of a relative clause that stays with its noun
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
+
+
+@cache
+def _hedges() -> frozenset[str]:
+    """Words that tell by themselves that something is possible."""
+    rows = resources.table("modality.toml")
+    kinds = ("auxiliary", "adverb", "governor", "adjective", "prospect")
+    return frozenset(word for kind in kinds for word, mood in rows[kind].items() if mood == "possible")
 
 
 def lowered(sentence: str) -> str:
@@ -55,17 +69,33 @@ class Wording(FiniteVerbs):
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
             return f"{SUPPOSED} {lowered(text)}"
+        if proposition.modality == "possible" and not self._is_hedged(statement, text):
+            return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"
         if self.is_asked(statement):
             return " ".join(
                 [ASKED, *self.asking(statement).split(), lowered(self.continued(text, statement.subject.start))]
             )
         return text
 
+    def _is_hedged(self, statement: Statement, text: str) -> bool:
+        """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""
+        spans = [statement.predicate] if statement.predicate is not None else []
+        spans += [(a.start, a.end) for a in (statement.object, *statement.qualifiers) if a is not None]
+        words = (self.doc[i] for low, high in spans for i in range(low, high))
+        if any(t.lower_ in _hedges() or t.lemma_.lower() in _hedges() for t in words):
+            return True
+        above = self.doc[statement.proposition.root].head.lemma_.lower()
+        return above in _hedges() and past_participle(above) in text.split()
+
     def _subject(self, statement: Statement) -> str:
         """Who or what a clause is about, with the comma that an aside within ends with."""
         start, end = statement.subject.start, statement.subject.end
         timed = self.scribe.adjuncts.covered.get(start) is not None and self.time(start, end) is not None
-        words = self.phrase(start, end) if timed else self.argument(start, end)  # "2011 was", not "In 2011 was"
+        whole = self._restricted(statement.subject, statement)
+        if timed:
+            words = self.phrase(start, end)  # "2011 was", not "In 2011 was"
+        else:
+            words = self.argument(start, end) if whole == end else self.continued(self.phrase(start, whole), start)
         if match := re.fullmatch(r"(\w+)( \([^()]*\))?", words):  # "him (unresolved)", but "her (unresolved) rival"
             words = NOMINATIVE.get(match[1].lower(), match[1]) + (match[2] or "")
         parted = end < len(self.doc) and self.doc[end].text == "," and any(t.text == "," for t in self.doc[start:end])
@@ -84,7 +114,8 @@ class Wording(FiniteVerbs):
         start = arg.start
         if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root:
             start += 1  # "a step that analysts called a setback": what the step was called
-        words = self.determined(self.doc[arg.root], start, self.continued(self.phrase(start, arg.end), start))
+        end = self._restricted(arg, statement)
+        words = self.determined(self.doc[arg.root], start, self.continued(self.phrase(start, end), start))
         people = self.scribe.referents.entity(self.doc[arg.root])
         if statement.proposition.root == arg.end + 1 and self.doc[arg.root].ent_type_ == "NORP" and people is not None:
             words = people.name  # "Russian-brokered": by Russia
@@ -97,6 +128,24 @@ class Wording(FiniteVerbs):
         if not lead or inside or words.lower().startswith(f"{lead} "):
             return words
         return f"{self._measure(arg, lead)}{lead} {words}"
+
+    def _restricted(self, arg: Arg, statement: Statement) -> int:
+        """The end of an argument with the relative clause that says which one is meant: "the man | who sold the world".
+
+        Nothing of the statement may stand in that clause or behind it but for what comes first in the sentence.
+        """
+        root = self.doc[arg.root]
+        clause = restricting(root) if root.pos_ == "NOUN" else None
+        if clause is None or clause.dep_ != "acl:relcl" or clause.left_edge.i != arg.end:
+            return arg.end
+        end = tree.trimmed(clause, clause.left_edge.i, clause.right_edge.i + 1)[1]
+        inside = statement.proposition.root in range(arg.end, end)
+        asks = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in root.lefts) or root.tag_ == "NNS"
+        complement = arg.root == statement.proposition.root
+        if inside or end - arg.end > LONGEST_CLAUSE or not (asks or complement):
+            return arg.end
+        others = (statement.subject, statement.object, *statement.qualifiers)
+        return arg.end if any(a is not None and arg.end <= a.start < end for a in others) else end
 
     def _is_speech(self, arg: Arg) -> bool:
         """Whether an argument is what somebody says in so many words."""
