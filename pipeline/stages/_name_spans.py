@@ -14,6 +14,7 @@ from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import kind_of
 from pipeline.knowledge.surfaces import fold
+from pipeline.stages import _party_names
 from pipeline.stages._given_names import GivenNames, NameSpan
 from pipeline.stages._name_setting import NameSetting
 
@@ -83,6 +84,8 @@ class NameSpans:
     def _grown(self, doc: Doc, span: NameSpan, taken: set[int]) -> NameSpan:
         """The span with what belongs to it: further words of a person's name, the numeral of a war or a king."""
         start, end = span.start, span.end
+        if span.label == "ORG":
+            start, end = _party_names.grown(doc, start, end, taken)
         if span.label in ("PERSON", "PER"):
             while start and self._personal(doc[start - 1], taken):
                 start -= 1
@@ -122,6 +125,8 @@ class NameSpans:
         """The span without articles, titles, lower-case words around it and a possessive; None when nothing is left."""
         start, end = span.start, span.end
         while end > start and (doc[end - 1].text in _POSSESSIVE or not _wordlike(doc[end - 1])):
+            if doc[end - 1].text == ")" and any(t.text == "(" for t in doc[start:end]):
+                break  # "the Communist Party of India (Marxist)"
             end -= 1
         while start < end and (self._outside(doc[start]) or not _wordlike(doc[start])):
             start += 1

@@ -149,6 +149,17 @@ class Adjuncts:
         value = times.since(time.time) if role == "since" else times.until(time.time) if role == "until" else time.time
         return Qualification(role=role, start=start, end=time.end, time=value)
 
+    def of_first(self, found: list[TimeMention]) -> list[TimeMention]:
+        """The times of a fact without those of what is listed behind it: "joined NATO in 2004 and the EU | in 2007"."""
+        ordered = sorted(found, key=lambda t: t.start)
+        kept = ordered[:1]
+        for time in ordered[1:]:
+            between = self.doc[kept[-1].end : time.start]
+            if any(t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("conj", "obj", "orphan") for t in between):
+                break
+            kept.append(time)
+        return kept
+
     def qualifications(self, found: list[TimeMention]) -> tuple[Qualification, ...]:
         """Adjuncts of several times, in text order."""
         return tuple(self.qualification(t) for t in sorted(found, key=lambda t: t.start))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
+from pipeline import resources
 from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
@@ -16,6 +17,12 @@ OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
 MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Nouns for what a country has one of."""
+    return frozenset(resources.table("coreference.toml")["demonstratives"]["institutions"])
 
 
 class Explaining(Repeating):
@@ -32,6 +39,8 @@ class Explaining(Repeating):
             unexplained = True
         if name is not None or unexplained:
             self.doubts[mention.start] = UNEXPLAINED if unexplained else mention.score
+        if name is not None and self.is_misled(mention):
+            name = None
         if name is not None and self.doc[mention.root].dep_ in MODIFYING:
             if mention.score < DOUBTFUL:
                 return None  # "university galleries" are of no one university
@@ -43,12 +52,21 @@ class Explaining(Repeating):
             return f"{written} ({possessive(name) if owns else name})"
         if unexplained:
             guess = self.scribe.referents.guess(mention) if not speaking else None
+            if guess is not None and self.is_subject(guess):
+                if owns or not self.is_beside_subject(mention):
+                    return None
+                guess = None  # "Microsoft has replaced it": not Microsoft
             name = (self._guessed(guess.start, guess.end) if guess is not None else None) or OPEN
             if speaking and (speaker := self._speaker(mention)) is not None:
                 return f"{written} ({possessive(f'{speaker} and others') if owns else f'{speaker} and others'})"
         if name is None:
             return None
         return f"{written} {OPEN}" if OPEN in name else f"{written} (probably {possessive(name) if owns else name})"
+
+    def is_misled(self, mention: Mention) -> bool:
+        """Whether an institution is taken, without being sure, for a body that the text names: the government for a party."""
+        body = mention.entity is not None and mention.entity.type == "ORG" and mention.score < DOUBTFUL
+        return body and mention.kind == "nominal" and self.doc[mention.root].lemma_.lower() in institutions()
 
     def _name(self, mention: Mention, i: int) -> str | None:
         """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""

@@ -20,6 +20,9 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     roots = [doc[a.root] for a in proposition.arguments]
     if any(root.i in scribe.values for root in roots):
         return False  # "a border of 753 miles (1,212 km)": a number beside a thing is a statistic, not a proposition
+    name = scribe.referents.inside.get(token.i)
+    if name is not None and any(name.start <= root.i < name.end for root in roots if root.i != token.i):
+        return False  # "the Communist Party (Marxist)" is one name
     first = token.left_edge
     marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
     if ":" in marks:

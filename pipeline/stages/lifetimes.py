@@ -44,6 +44,8 @@ def age(site: Site) -> Draft | None:
     elif noun.pos_ == "PROPN" and site.scene.referents.type(noun) == "PERSON":
         person = noun  # "Tamba, 67, a former officer": his own name
     owner = site.owner(noun)
+    # "Unemployment among people under 25": which people are meant, not how old people are.
+    group = person is None and noun.tag_ == "NNS" and noun.i < site.value.start and tree.child(noun, "det") is None
     return Draft(
         "age",
         person or noun,
@@ -51,4 +53,5 @@ def age(site: Site) -> Draft | None:
         0.7,
         object=owner if owner is not None and site.is_place(owner) else None,
         trigger=noun,
+        clausal=group,
     )

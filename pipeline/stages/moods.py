@@ -14,7 +14,7 @@ ASKED = "It is asked"
 PUT_FORWARD = {
     "possible": "It is possible that",
     "predicted": "It is expected that",
-    "desired": "It is wanted that",
+    "desired": "It is desired that",
     "conditional": "On a condition,",
     "questioned": f"{ASKED} whether",
 }

@@ -10,12 +10,13 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import names, tree
-from pipeline.stages.explaining import TITLES, Explaining
+from pipeline.stages.explaining import TITLES, Explaining, institutions
 from pipeline.stages.naming import possessive
 
 PLACES = frozenset({"there", "here"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
-OWNED = ("GPE", "NORP")
+SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
+OWNED = ("GPE",)
 DESCRIBED = ("nmod", "appos", "flat")
 
 
@@ -25,8 +26,8 @@ def _connectives() -> frozenset[str]:
 
 
 @cache
-def _institutions() -> frozenset[str]:
-    return frozenset(resources.table("coreference.toml")["demonstratives"]["institutions"])
+def _pair_nouns(kind: str) -> frozenset[str]:
+    return frozenset(resources.table("coreference.toml")["demonstratives"][kind])
 
 
 class Pointers(Explaining):
@@ -60,6 +61,40 @@ class Pointers(Explaining):
                 found[token.i] = token.i + 2 + owns, mark
         return found
 
+    @cached_property
+    def pairs(self) -> dict[int, tuple[int, str]]:
+        """Where "the two countries" begins -> the token behind it and its mark: the two that the text named last."""
+        found: dict[int, tuple[int, str]] = {}
+        for token in self._words(frozenset({"two", "both"})):
+            start = token.i - 1 if token.i and token.nbor(-1).lower_ == "the" else token.i
+            noun = token.head
+            plain = noun.i == token.i + 1 and noun.tag_ == "NNS" and tree.child(noun, *DESCRIBED, "acl") is None
+            if not plain or (token.lower_ == "two" and start == token.i):
+                continue
+            named = self._last_two(start, noun)
+            if named:
+                found[start] = noun.i + 1, f"(probably {' and '.join(named)})"
+        return found
+
+    def _last_two(self, i: int, noun: Token) -> list[str]:
+        """The two countries or persons that one of the sentences before token `i` names; [] unless there are just two."""
+        lemma = noun.lemma_.lower()
+        person, country = lemma in _pair_nouns("persons"), lemma in _pair_nouns("countries")
+        if not (person or country):
+            return []
+        inside = self.scribe.referents.inside
+        low, high = self.scribe.sentence(i)[0], i
+        for _ in range(SENTENCES):
+            mentions = dict.fromkeys(m for t in range(low, high) if (m := inside.get(t)) is not None)
+            entities = dict.fromkeys(m.entity for m in mentions if m.entity is not None)
+            fitting = [e for e in entities if (e.type == "PERSON" if person else e.id.startswith("country:"))]
+            if len(fitting) == 2:
+                return [self.named(e) for e in fitting]
+            if fitting or low == 0:
+                return []
+            low, high = self.scribe.sentence(low - 1)[0], low
+        return []
+
     def _words(self, wanted: frozenset[str]) -> Iterator[Token]:
         keys = [self.doc.vocab.strings[word] for word in sorted(wanted)]
         return (self.doc[i] for i in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), keys)).tolist())
@@ -74,12 +109,13 @@ class Pointers(Explaining):
     def _is_institution(self, article: Token) -> bool:
         """Whether "the" and the noun behind it are an institution of which the sentence does not say whose it is."""
         noun = self.doc[article.i + 1] if article.i + 1 < len(self.doc) else None
-        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in _institutions():
+        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in institutions():
             return False
         referents = self.scribe.referents
         described = any(c.i != article.i for c in noun.lefts) or tree.child(noun, *DESCRIBED) is not None
         mention = referents.by_root.get(noun.i)
-        if described or noun.dep_ in TITLES or noun.i in referents.inside or (mention and mention.entity):
+        known = mention is not None and mention.entity is not None and not self.is_misled(mention)
+        if described or known or noun.dep_ in TITLES or noun.i in referents.inside:
             return False
         beside = (referents.inside.get(i) for i in range(*self.scribe.sentence(article.i)))
         return not any(m is not None and m.type in OWNED for m in beside)

@@ -90,21 +90,23 @@ class Referents:
         return {found.start: found for found in Demonstratives(self.doc, self.by_root, taken)}
 
     def guess(self, mention: Mention) -> Mention | None:
-        """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None."""
+        """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None.
+
+        None where chains are mostly wrong: for "they" and "them", and for "it" and "their" beyond their sentence. Of the
+        rest, 61% are right on GUM train and dev (`benchmarks/coreference.py`).
+        """
         if (known := self._guesses.get(mention.start, mention)) is not mention:
             return known
-        found = self._guesses[mention.start] = self._guess(mention)
+        word = self.doc[mention.start]
+        found = None
+        if word.lower_ not in _pronouns("they") or word.tag_ == "PRP$":
+            found = self._guess(mention, 0 if word.lower_ in _pronouns("he") else word.sent.start)
+        self._guesses[mention.start] = found
         return found
 
-    def _guess(self, mention: Mention) -> Mention | None:
-        """None where chains are mostly wrong: for "they" and "them", and for "it" and "their" beyond their sentence.
-
-        Of the rest, 61% are right on GUM train and dev (`benchmarks/coreference.py`).
-        """
+    def _guess(self, mention: Mention, low: int) -> Mention | None:
+        """The same, from token `low` on."""
         word = self.doc[mention.start]
-        if word.lower_ in _pronouns("they") and word.tag_ != "PRP$":
-            return None
-        low = 0 if word.lower_ in _pronouns("he") else word.sent.start
         chain = self._chains.get((mention.start, mention.end), ())
         before = [m for m in chain if low <= m.start and m.end <= mention.start]
         names = [m for m in before if m.kind == "name"]
@@ -113,6 +115,10 @@ class Referents:
         single = word.lower_ in _pronouns("he", "it")
         nouns_ = (m for m in before if self._is_plain(m) and not (single and self.doc[m.root].tag_ == "NNS"))
         return names[-1] if names else next(nouns_, None)
+
+    def _in_chain(self, mention: Mention) -> bool:
+        """Whether anything in the text may be what an open pronoun stands for."""
+        return self._guess(mention, 0) is not None
 
     def _is_plain(self, mention: Mention) -> bool:
         """Whether a mention is a short noun phrase that can be understood by itself, and no time."""
@@ -201,7 +207,7 @@ class Referents:
     def is_guessed(self, token: Token) -> bool:
         """Whether `token` is an open pronoun for which there is a guess, which a claim may give as no more than that."""
         mention = self.mention(token)
-        return mention is not None and self.is_unexplained(mention) and self.guess(mention) is not None
+        return mention is not None and self.is_unexplained(mention) and self._in_chain(mention)
 
     def fits(self, token: Token, wanted: str) -> bool:
         """Whether `token` may fill a slot of class `wanted` (a row of classes.toml, or `any`)."""

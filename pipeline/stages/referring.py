@@ -60,7 +60,7 @@ class Referring(Pointers):
         times = (i for i, time in self.scribe.adjuncts.covered.items() if time.kind == "relative")
         return frozenset().union(
             self.starting, self.scribe.referents.demonstratives, times, self._marks,
-            self.connectives, self.open_words, self.owned,
+            self.connectives, self.open_words, self.owned, self.pairs,
         )  # fmt: skip
 
     def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
@@ -93,8 +93,9 @@ class Referring(Pointers):
         if pointing is not None and pointing.end <= end:
             mark = self.marked(pointing, start)
             return (min(pointing.stop, end), mark) if mark else None
-        if i in self.owned and i + 2 <= end:
-            return self.owned[i]
+        mark_ = self.owned.get(i) or self.pairs.get(i)
+        if mark_ is not None:
+            return mark_ if mark_[0] <= end else None
         time = self.scribe.adjuncts.covered.get(i)
         if self.is_undated(time) and time.end <= end:
             owner = time.end < end and self.doc[time.end].tag_ == "POS"

@@ -255,7 +255,7 @@ class Matcher:
             subject_entity=self._read(subject, pattern.subject),
             object_entity=object_entity,
             inverse=(subject.i > proposition.root) and not isinstance(object_, TimeMention),
-            qualifications=self.adjuncts.qualifications(times),
+            qualifications=self.adjuncts.qualifications(self.adjuncts.of_first(times)),
             negated=proposition.negated,
             modality=proposition.modality,
             attribution=proposition.attribution,

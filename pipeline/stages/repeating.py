@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotations import Mention
+from pipeline.stages import tree
 from pipeline.stages.dating import Dating
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative
 
@@ -77,6 +78,21 @@ class Repeating(Dating):
             return person
         plural = root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.children)
         return not person and (plural == (word in THEY))
+
+    def is_subject(self, other: Mention) -> bool:
+        """Whether a mention is, or names, the subject of the sentence being worded."""
+        if self.known is None:
+            return False
+        subject = self.scribe.referents.by_root.get(self.scribe.head(*self.known).i)
+        same = subject is not None and subject.entity is not None and subject.entity == other.entity
+        return same or self.known[0] <= other.root < self.known[1]
+
+    def is_beside_subject(self, mention: Mention) -> bool:
+        """Whether a mention stands in the same clause as the subject of the sentence being worded."""
+        if self.known is None:
+            return False
+        heads = (self.doc[mention.root].head, self.scribe.head(*self.known).head)
+        return tree.clause_head(heads[0]).i == tree.clause_head(heads[1]).i
 
     def is_known(self, mention: Mention) -> bool:
         """Whether a pronoun or noun stands for the subject of the sentence being worded: "farmers sell their maize"."""

@@ -54,6 +54,8 @@ class Slots(Referring):
         whole = mention is not None and (mention.start, mention.end) == (start, end)
         if mention is not None and mention.kind == "nominal" and mention.entity is not None and mention.start == start:
             whole = mention.root == token.i  # "the nation" of "the nation of 3.7 million"
+        if whole and mention is not None and self.is_misled(mention):
+            return self.continued(self.phrase(start, end), start)
         if whole and mention is not None and mention.kind != "name" and mention.type != "NORP":
             words = self.explained(mention, start, owns=False)
             if words is not None:
@@ -117,5 +119,7 @@ class Slots(Referring):
             return f"between {date(first)} and {date(last)}"
         if self.is_undated(time):
             return f"{self.continued(self.doc[start:end].text, start)} {OPEN}"
+        if start > 0 and self.doc[start - 1].lower_ == "between" and not known:
+            return f"between {self.doc[start:end].text}"
         figures = "/" in self.doc[start:end].text and time.time.earliest == time.time.latest  # "9/11"
         return when(time.time.edtf, None if known or figures else self.doc[start:end].text)

@@ -26,6 +26,7 @@ VERB = re.compile(r"\[(\w+)\]")
 # A stretch of time that has a name, which dates would make more exact than it is: "late 2001", "the 1860s".
 VAGUE = re.compile(r"[a-z]{3,}.*\d{4}|\d{4}s|centur", re.IGNORECASE)
 LONGEST = 20  # tokens of a clause that says of what something is the first
+QUANTITIES = frozenset({"most", "much", "parts", "half", "some", "majority", "third", "quarter", "bulk", "all", "rest"})
 LONGEST_MODIFIER = 12  # tokens, hyphens among them
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
 PLACED = ("GPE", "NORP", "ORG")
@@ -35,6 +36,8 @@ BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 OWNERS = ("PRP$", "DT", "WP$")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
+# Measures that in percent are told of what a country produces.
+OF_OUTPUT = frozenset({"debt", "military_expenditure"})
 # Nouns that say by themselves what happened to those who are counted.
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # Entities that are people and not one thing.
@@ -64,7 +67,7 @@ class Templates(Slots):
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
         template = template.replace(verb[0], group)
         subject = self._members(fact, subject) if many else subject
-        value = value_words(fact.value.value) if fact.value is not None else ""
+        value = self._value(fact)
         subject = self._undated(fact, subject)
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
@@ -116,6 +119,20 @@ class Templates(Slots):
             return row["template"], object_
         return row["undergone"], f"{case} {object_}" if case else object_
 
+    def _value(self, fact: Fact) -> str:
+        """The value in words, with what it counts or is a share of where the template does not say that."""
+        if fact.value is None:
+            return ""
+        value, of = fact.value.value, fact.value.value.of
+        words = value_words(value)
+        following = self.doc[fact.value.end] if fact.value.end < len(self.doc) else None
+        if fact.predicate == "population" and following is not None:
+            households = following.lemma_.lower() in drafts.words("words", "household")
+            return f"{words} {following.text}" if households else words  # "a village of 240 families"
+        if fact.predicate in OF_OUTPUT and value.kind == "percent":
+            return f"{words} of {of.text if of is not None and of.text else 'GDP'}"
+        return words
+
     def _members(self, fact: Fact, subject: str) -> str:
         """A people named by an adjective as its members: by "the Tajik-dominated party", Tajiks control it."""
         mention = self.scribe.referents.mention(self.scribe.head(*fact.subject))
@@ -134,6 +151,7 @@ class Templates(Slots):
         named = self.named(fact.object_entity) if fact.object_entity else None
         object_ = named or self.argument(*self._whole(fact, fact.object), beside=fact.subject)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
+        object_ = self._quantified(fact.object, object_)
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
             object_ = self.written(*fact.object, beside=fact.subject)
         return subject, object_
@@ -147,7 +165,7 @@ class Templates(Slots):
         low, high = time.start, time.end
         high += high < end and self.doc[high].tag_ == "POS"  # "last week's election"
         led = low - 1 if self.doc[low - 1].lower_ == "the" else low
-        if led - 1 > start and self.doc[led - 1].lower_ in ("of", "in", "on", "from"):
+        if led - 1 > start and self.doc[led - 1].lower_ in ("of", "in", "on", "from", "between", "during", "since"):
             low = led - 1  # "the war | of 1948"
         parts = [self.phrase(*part) for part in ((start, low), (high, end)) if part[0] < part[1]]
         rest = _fitting(" ".join(parts))
@@ -167,6 +185,21 @@ class Templates(Slots):
         comma = told.start - 1 > slot[0] and self.doc[told.start - 1].text == ","  # "northern, Kabye-dominated"
         said = " ".join(self.doc[told.start - comma : told.stop].text.split())
         return _fitting(words.replace(said, "", 1)) if said in words else words
+
+    def _quantified(self, slot: tuple[int, int], words: str) -> str:
+        """A slot with how much of it is meant: "most of the north", of which the north is the name."""
+        head = self.scribe.head(*slot)
+        part = head.head
+        first = min([slot[0], *(c.i for c in head.lefts if c.dep_ == "case")])
+        if (
+            head.dep_ != "nmod"
+            or tree.case(head) != "of"
+            or part.lemma_.lower() not in QUANTITIES
+            or part.i + 1 != first
+        ):
+            return words
+        start = min([part.i, *(c.left_edge.i for c in part.lefts if c.dep_ in ("det", "amod", "advmod"))])
+        return f"{self.continued(self.phrase(start, part.i + 1), start)} of {lowered(words)}"
 
     def _whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
         """A slot with what else its noun phrase says, up to what the fact says by itself: "Syrians | older than 15"."""
@@ -196,6 +229,8 @@ class Templates(Slots):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
+        if fact.predicate == "position_held" and head is not None and head.lemma_.lower().endswith(("ship", "cy")):
+            template = template.replace("[become]", "[assume]").replace("[be]", "[hold]")  # "the premiership"
         if fact.predicate == "age" and self.scribe.head(*fact.subject).lemma_.lower() == "age":
             template = template.removesuffix(" old")  # "the retirement age is 60 years"
         if fact.predicate in DONE and self.scribe.head(*fact.subject).lemma_.lower() in COUNTED:
