@@ -19,7 +19,14 @@ from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
 from pipeline.stages.spanning_tree import decode_tree
-from pipeline.stages.tree_repair import give_objects, lend_subjects, mend_clauses, open_participles, return_adjuncts
+from pipeline.stages.tree_repair import (
+    free_copulas,
+    give_objects,
+    lend_subjects,
+    mend_clauses,
+    open_participles,
+    return_adjuncts,
+)
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
@@ -114,6 +121,7 @@ class Encoder:
                 open_participles(heads, deps, tags, window.forms[start:stop])
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
+                free_copulas(deps, heads, tags, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])
                 hold_numbers(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])

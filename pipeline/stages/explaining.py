@@ -15,6 +15,7 @@ from pipeline.stages.repeating import Repeating
 WE = frozenset({"we", "us", "our", "ours"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
+DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
 MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 
@@ -46,12 +47,17 @@ class Explaining(Repeating):
                 return None  # "university galleries" are of no one university
             name = name.removeprefix("the ")  # "internal Church documents"
         if name is not None and mention.score >= DOUBTFUL and not speaking:
+            whole = self.doc[i].tag_ in ("WDT", "WP") and i > 0 and self.doc[i - 1].lower_ == "of"
+            if whole and name[:1].islower() and name.partition(" ")[0] not in DETERMINED:
+                name = f"the {name}"  # "costumes, many of which": many of the costumes
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text
         if name is not None and speaking:  # "We (Kabul) don't": the verb stays right
             return f"{written} ({possessive(name) if owns else name})"
         if unexplained:
             guess = self.scribe.referents.guess(mention) if not speaking else None
+            if guess is not None and owns and self.begin <= guess.start:
+                return None  # the phrase says it before
             if guess is not None and self.is_subject(guess):
                 if owns or not self.is_beside_subject(mention):
                     return None

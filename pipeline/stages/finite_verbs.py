@@ -52,7 +52,8 @@ class FiniteVerbs(Slots):
         deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into")), None)
         if deprived is not None and head.tag_ == "VBG" and (lead := self._controlled(statement, head, plural)):
             return f"{lead} {deprived.lower_} {words}"  # "accused the mayor of taking": was accused of
-        bare = head.pos_ == "VERB" and not tree.child(head, "aux", "cop")
+        full = head.pos_ == "VERB" or not head.dep_.startswith(("aux", "cop"))  # "have" of "and have 7 gigawatts"
+        bare = full and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
             return f"{shared} {words}"
         free = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and not tree.child(head, "aux", "cop")
@@ -184,6 +185,9 @@ class FiniteVerbs(Slots):
 
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
+        below = next((c for c in first.rights if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < later.i), None)
+        if later.tag_ == "VB" and first.tag_ in tree.FINITE and below is not None:
+            first = below  # "aims to cut emissions and have", whatever the tree joins it to
         if first.tag_ != later.tag_ or first.i > later.i:
             return ""
         if auxiliaries := [t.text for t in tree.children(first, "aux")]:

@@ -34,6 +34,7 @@ class Naming:
         self.doc = scribe.doc
         self.known: tuple[int, int] | None = None
         self.said: list[tuple[int, int]] = []
+        self.begin = len(self.doc)  # of the phrase that is being worded
         self.doubts: dict[int, float] = {}
         self.starting: dict[int, Mention] = {
             m.start: m for m in reversed(self.doc._.mentions) if m.kind != "name" and m.end - m.start <= 2

@@ -26,6 +26,7 @@ class Referring(Pointers):
 
     def phrase(self, start: int, end: int) -> str:
         """Tokens in words: pronouns, "the country" and relative times by what they stand for."""
+        self.begin = start
         words: list[str] = []
         marks: dict[int, str] = {}
         quoted = self._quoted(start, end) if not self._marks.isdisjoint(range(start, end)) else frozenset()

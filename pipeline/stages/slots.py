@@ -51,6 +51,8 @@ class Slots(Referring):
         mention = self.scribe.referents.by_root.get(token.i)
         if mention is None:
             mention = self.scribe.referents.inside.get(token.i)
+        if mention is not None and mention.kind == "name" and mention.start < start <= token.i < mention.end:
+            start = mention.start  # a tree may part "the People's | Union"
         whole = mention is not None and (mention.start, mention.end) == (start, end)
         if mention is not None and mention.kind == "nominal" and mention.entity is not None and mention.start == start:
             whole = mention.root == token.i  # "the nation" of "the nation of 3.7 million"

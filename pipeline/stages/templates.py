@@ -123,14 +123,22 @@ class Templates(Slots):
         """The value in words, with what it counts or is a share of where the template does not say that."""
         if fact.value is None:
             return ""
-        value, of = fact.value.value, fact.value.value.of
+        value = fact.value.value
         words = value_words(value)
         following = self.doc[fact.value.end] if fact.value.end < len(self.doc) else None
         if fact.predicate == "population" and following is not None:
             households = following.lemma_.lower() in drafts.words("words", "household")
             return f"{words} {following.text}" if households else words  # "a village of 240 families"
-        if fact.predicate in OF_OUTPUT and value.kind == "percent":
-            return f"{words} of {of.text if of is not None and of.text else 'GDP'}"
+        if (
+            fact.predicate in OF_OUTPUT
+            and value.kind == "percent"
+            and following is not None
+            and following.lower_ == "of"
+        ):
+            whole = self.phrase(
+                fact.value.end, tree.phrase(following.head)[1]
+            )  # "82 percent | of gross domestic product"
+            return f"{words} {whole}"
         return words
 
     def _members(self, fact: Fact, subject: str) -> str:

@@ -204,8 +204,9 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - 1 > head.i and doc[end - 1].dep_ == "cc":
         end -= 1  # "the Russian Empire and, later, the Soviet Union"
-    if end - 2 > head.i and doc[end - 1].tag_ in RELATIVE and doc[end - 2].text == ",":
-        end -= 2  # a relative pronoun begins a clause of its own
+    relative = doc[end - 1].tag_ in RELATIVE and doc[end - 1].lower_ != "what" and doc[end - 2].pos_ != "ADP"
+    if end - 1 > head.i and relative:
+        end -= 2 if doc[end - 2].text == "," else 1  # a relative pronoun begins a clause of its own
     end = _quoted(doc, start, end)
     if doc[start].text in "\"“'‘(" and not any(t.text in "\"”'’)" for t in doc[start + 1 : end]):
         start = min(start + 1, end - 1)

@@ -25,6 +25,18 @@ LOOSE = ("obl", "dislocated", "xcomp", "advcl")
 SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
 
 
+def free_copulas(deps: list[str], heads: Sequence[int], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "is" before an infinitive an auxiliary: "it is to have" says what will be done, not what it is.
+
+    `deps` is changed in place.
+    """
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        to = any(heads[j] == verb and words[j].lower() == "to" for j in range(i + 1, verb))
+        if dep == "cop" and tags[verb] == "VB" and to:
+            deps[i] = "aux"
+
+
 def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make the noun phrase between "after" and a finite verb the verb's subject, and a verb the conjunct of a verb.
 

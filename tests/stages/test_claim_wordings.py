@@ -47,7 +47,7 @@ STATISTICS = {
 RELATIONS = {
     "The mayor of Utrecht, Sharon Dijksma, supports the plan.": "Sharon Dijksma supports the plan.",
     "Georgia applied to join the EU in March 2022.": (
-        "It is wanted that Georgia should be a member of the European Union (in March 2022)."
+        "It is desired that Georgia should be a member of the European Union (in March 2022)."
     ),
     "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana is a national of Uruguay.",
     "UNESCO, the cultural agency of the United Nations, listed the reef.": (
@@ -63,7 +63,7 @@ RELATIONS = {
     "Turkey may have attacked Syria in 2019.": "It is possible that Turkey attacked Syria in 2019.",
     "Turkey could attack Syria.": "It is possible that Turkey will attack Syria.",
     "Armenia must withdraw from the Lachin district.": "Armenia must withdraw from the Lachin district.",
-    "Kenya should withdraw its troops from Somalia.": "It is wanted that Kenya should withdraw from Somalia.",
+    "Kenya should withdraw its troops from Somalia.": "It is desired that Kenya should withdraw from Somalia.",
     "If Turkey attacks Syria, Russia would support Damascus.": "It is supposed that Turkey attacks Syria.",
     "Analysts asked whether Russia would invade Moldova.": "It is asked whether Russia will invade Moldova.",
     "A company would be founded in April 2023.": "A company would be founded in April 2023.",
