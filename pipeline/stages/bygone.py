@@ -15,6 +15,7 @@ from pipeline.annotations import Fact
 from pipeline.stages import clauses, tree
 from pipeline.stages.scribe import Scribe
 
+NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
 TAKING = ("take", "assume", "win")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -53,7 +54,8 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
         return False
     verb = tree.clause_head(scribe.doc[slice(*fact.trigger)].root)
     before = min(slot[1] for slot in (fact.subject, fact.object) if slot is not None)
-    if before <= verb.i and _begins(verb):
+    beside = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN"  # "Appointed minister in 1983, she signed"
+    if (before <= verb.i or beside) and _begins(verb):
         return True
     when = (tree.clause_head(scribe.doc[q.start]) for q in fact.qualifications if q.role == "time")
     return any(v.dep_ == "acl:relcl" and _begins(v) for v in when)  # "President Bo, who took office in 2020"
@@ -81,9 +83,10 @@ def _former(fact: Fact, noun: Token) -> Token | None:
 
 def _is_past(clause: Token) -> bool:
     verbs = (clause, *tree.children(clause, "aux", "cop"))
-    return any(t.tag_ == "VBD" for t in verbs) or (
-        clause.tag_ == "VBN" and not any(t.tag_ in ("VBZ", "VBP", "MD") for t in verbs)
+    past = any(
+        t.tag_ == "VBD" or (t.tag_ == "VBP" and t.lower_ != t.lemma_.lower()) for t in verbs if t.lower_ not in NOW
     )
+    return past or (clause.tag_ == "VBN" and not any(t.tag_ in ("VBZ", "VBP", "MD") for t in verbs))
 
 
 def _is_ended(clause: Token, holder: Token, trigger: Token) -> bool:

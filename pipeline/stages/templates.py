@@ -200,7 +200,7 @@ class Templates(Slots):
         part = head.head
         first = min([slot[0], *(c.i for c in head.lefts if c.dep_ == "case")])
         if (
-            head.dep_ != "nmod"
+            head.dep_ not in ("nmod", "obl")
             or tree.case(head) != "of"
             or part.lemma_.lower() not in QUANTITIES
             or part.i + 1 != first

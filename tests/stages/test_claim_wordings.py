@@ -84,7 +84,7 @@ RELATIONS = {
     "Mali ruled Gao until 2012, when rebels attacked Gao.": "Rebels attacked Gao in 2012.",
     "Ana Bo was elected mayor of Lima in 2010.": "Ana Bo was elected mayor of Lima in 2010.",
     "Ana Bo, elected mayor of Lima in 2010, resigned.": "Ana Bo was mayor of Lima in 2010.",
-    "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo is minister (in 1983).",
+    "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo became minister in 1983.",
     "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
     "Rebels armed by Libya controlled Bo in 2011.": "Rebels armed by Libya controlled Bo in 2011.",
     "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament would elect a successor.",
