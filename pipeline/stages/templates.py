@@ -4,58 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Qualification
-from pipeline.records import Entity
 from pipeline.stages import drafts, names, tree
-from pipeline.stages.arguments import extent
 from pipeline.stages.bygone import has_begun, is_bygone
 from pipeline.stages.conjugation import finite
 from pipeline.stages.explaining import OPEN
-from pipeline.stages.expressions import stretch, value_words, when
+from pipeline.stages.expressions import stretch, when
+from pipeline.stages.fact_slots import FactSlots
 from pipeline.stages.moods import Mood, mood
-from pipeline.stages.slots import Slots
-from pipeline.stages.titles import office
 from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
 # A stretch of time that has a name, which dates would make more exact than it is: "late 2001", "the 1860s".
 VAGUE = re.compile(r"[a-z]{3,}.*\d{4}|\d{4}s|centur", re.IGNORECASE)
 LONGEST = 20  # tokens of a clause that says of what something is the first
-QUANTITIES = frozenset({"most", "much", "parts", "half", "some", "majority", "third", "quarter", "bulk", "all", "rest"})
-LONGEST_MODIFIER = 12  # tokens, hyphens among them
-LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
-PLACED = ("GPE", "NORP", "ORG")
 PLACES = ("GPE", "LOC", "FAC")
 DESCRIBING = ("amod", "compound", "nmod:desc")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
-OWNERS = ("PRP$", "DT", "WP$")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
-# Measures that in percent are told of what a country produces.
-OF_OUTPUT = frozenset({"debt", "military_expenditure"})
 # Nouns that say by themselves what happened to those who are counted.
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
 
-def _fitting(words: str) -> str:
-    """A phrase that has lost a word, with the article that fits what is left: "an attack" of "a 2015 attack"."""
-    words = re.sub(r"^([Aa]) (?=[aeiouAEIOU])", r"\1n ", " ".join(words.split()))
-    return re.sub(r"^([Aa])n (?=[^aeiouAEIOU])", r"\1 ", words)
-
-
-class Templates(Slots):
+class Templates(FactSlots):
     """Words the typed facts of one Doc."""
 
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
-        subject, object_ = self._slots(fact)
+        subject, object_ = self.slots(fact)
         begun = "begun" in row and has_begun(fact, self.scribe)
         template, object_ = (row["begun"], object_) if begun else self._undergone(fact, row, object_)
         template = self._fitted(fact, template)
@@ -66,9 +49,9 @@ class Templates(Slots):
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
         template = template.replace(verb[0], group)
-        subject = self._members(fact, subject) if many else subject
-        value = self._value(fact)
-        subject = self._undated(fact, subject)
+        subject = self.members(fact, subject) if many else subject
+        value = self.value(fact)
+        subject = self.undated(fact, subject)
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
@@ -82,7 +65,7 @@ class Templates(Slots):
             among = among and re.match(r"the |these |those |[^,]*\d", subject) is not None
             subject = f"{value} of {subject}" if among else f"{value} {subject}"
         if fact.predicate == "position_held" and fact.object is not None:
-            object_ = self._office(fact, fact.object)
+            object_ = self.office(fact, fact.object)
         if "," in subject and self.ends_aside(*fact.subject):
             subject = f"{subject},"
         of, within = self._ranked(fact)
@@ -118,118 +101,6 @@ class Templates(Slots):
         if head.dep_ != "xcomp" and case not in ("to", "as", "for"):
             return row["template"], object_
         return row["undergone"], f"{case} {object_}" if case else object_
-
-    def _value(self, fact: Fact) -> str:
-        """The value in words, with what it counts or is a share of where the template does not say that."""
-        if fact.value is None:
-            return ""
-        value = fact.value.value
-        words = value_words(value)
-        following = self.doc[fact.value.end] if fact.value.end < len(self.doc) else None
-        if fact.predicate == "population" and following is not None:
-            households = following.lemma_.lower() in drafts.words("words", "household")
-            return f"{words} {following.text}" if households else words  # "a village of 240 families"
-        if (
-            fact.predicate in OF_OUTPUT
-            and value.kind == "percent"
-            and following is not None
-            and following.lower_ == "of"
-        ):
-            whole = self.phrase(
-                fact.value.end, tree.phrase(following.head)[1]
-            )  # "82 percent | of gross domestic product"
-            return f"{words} {whole}"
-        return words
-
-    def _members(self, fact: Fact, subject: str) -> str:
-        """A people named by an adjective as its members: by "the Tajik-dominated party", Tajiks control it."""
-        mention = self.scribe.referents.mention(self.scribe.head(*fact.subject))
-        if mention is None or mention.entity is None or self.doc[mention.root].pos_ != "ADJ":
-            return subject
-        people = mention.entity.id.startswith("ethnic_group:") and subject == mention.entity.name
-        return names.many(subject) if people else subject
-
-    def _slots(self, fact: Fact) -> tuple[str, str | None]:
-        """Subject and object in words."""
-        subject = (
-            self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self._whole(fact, fact.subject))
-        )
-        if fact.object is None:
-            return subject, None
-        named = self.named(fact.object_entity) if fact.object_entity else None
-        object_ = named or self.argument(*self._whole(fact, fact.object), beside=fact.subject)
-        subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
-        object_ = self._quantified(fact.object, object_)
-        if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
-            object_ = self.written(*fact.object, beside=fact.subject)
-        return subject, object_
-
-    def _undated(self, fact: Fact, subject: str) -> str:
-        """An event without the time that its claim is about: "The elections took place in 2014", not "the 2014 elections"."""
-        time = self.scribe.adjuncts.covered.get(fact.object[0]) if fact.object is not None else None
-        if time is None or not fact.subject[0] <= time.start < fact.subject[1] or "/" in self.doc[time.start].text:
-            return subject  # "the 9/11 attacks" is their name
-        start, end = fact.subject
-        low, high = time.start, time.end
-        high += high < end and self.doc[high].tag_ == "POS"  # "last week's election"
-        led = low - 1 if self.doc[low - 1].lower_ == "the" else low
-        if led - 1 > start and self.doc[led - 1].lower_ in ("of", "in", "on", "from", "between", "during", "since"):
-            low = led - 1  # "the war | of 1948"
-        parts = [self.phrase(*part) for part in ((start, low), (high, end)) if part[0] < part[1]]
-        rest = _fitting(" ".join(parts))
-        if subject.lower().startswith("the ") and not rest.lower().startswith("the "):
-            rest = f"the {rest}"
-        return self.continued(rest, start) if len(rest.split()) > 1 else subject
-
-    def _bare(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
-        """A slot without the modifier in which its fact is told: "a Russian-backed faction" is "a faction"."""
-        other = fact.object if slot == fact.subject else fact.subject
-        head = self.scribe.head(*slot)
-        if fact.trigger is None or other is None or head.pos_ != "NOUN":
-            return words
-        told = range(min(other[0], fact.trigger[0]), max(other[1], fact.trigger[1]))
-        if not (slot[0] <= told.start and told.stop <= head.i and len(told) <= LONGEST_MODIFIER):
-            return words
-        comma = told.start - 1 > slot[0] and self.doc[told.start - 1].text == ","  # "northern, Kabye-dominated"
-        said = " ".join(self.doc[told.start - comma : told.stop].text.split())
-        return _fitting(words.replace(said, "", 1)) if said in words else words
-
-    def _quantified(self, slot: tuple[int, int], words: str) -> str:
-        """A slot with how much of it is meant: "most of the north", of which the north is the name."""
-        head = self.scribe.head(*slot)
-        part = head.head
-        first = min([slot[0], *(c.i for c in head.lefts if c.dep_ == "case")])
-        if (
-            head.dep_ not in ("nmod", "obl")
-            or tree.case(head) != "of"
-            or part.lemma_.lower() not in QUANTITIES
-            or part.i + 1 != first
-        ):
-            return words
-        start = min([part.i, *(c.left_edge.i for c in part.lefts if c.dep_ in ("det", "amod", "advmod"))])
-        return f"{self.continued(self.phrase(start, part.i + 1), start)} of {lowered(words)}"
-
-    def _whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
-        """A slot with what else its noun phrase says, up to what the fact says by itself: "Syrians | older than 15"."""
-        head = self.scribe.head(*slot)
-        if head.pos_ != "NOUN" or self.scribe.adjuncts.covered.get(slot[0]) is not None or head.i in self.scribe.values:
-            return slot
-        mention = self.scribe.referents.by_root.get(head.i)
-        if mention is not None and (mention.entity is not None or mention.antecedent is not None):
-            return slot
-        start, stop = extent(head)
-        others = [fact.value.start] if fact.value is not None else []
-        others += [span[0] for span in (fact.subject, fact.object, fact.trigger) if span is not None]
-        others += [item.start for item in fact.qualifications]
-        stop = min([stop, *(i for i in others if i >= slot[1])])
-        if start > slot[0] or stop - slot[1] > LONGEST_ADDED:
-            return slot
-        end = slot[1]
-        for part in head.rights:
-            first, last = part.left_edge.i, part.right_edge.i + 1
-            if first == end and last <= stop and all(t.text != "," for t in self.doc[first:last]):
-                end = last
-        return slot[0], end
 
     def _fitted(self, fact: Fact, template: str) -> str:
         """The template with the words that this fact asks for: "wide" for "long", "of Pakistanis"."""
@@ -275,22 +146,6 @@ class Templates(Slots):
         # What somebody wants, he wanted then.
         dated = preposition in (None, "by ") and (told.past if told.modal is None else told.modal != "should")
         return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"
-
-    def _office(self, fact: Fact, place: tuple[int, int]) -> str:
-        """The office that somebody holds, as the complement of a clause."""
-        inner = (self.starting[i] for i in range(*place) if i in self.starting)
-        if any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner):  # "her deputy", "the bank's head"
-            return self.continued(self.written(*place, beside=fact.subject), place[0])
-        words = office(self.doc, *place, following=fact.subject[0])
-        country = self._headed.get(fact.trigger) if fact.trigger is not None else None
-        owned = any(t.dep_ in ("nmod", "nmod:poss") or t.ent_type_ in PLACED for t in self.doc[slice(*place)])
-        return f"{words} of {self.named(country)}" if country is not None and not owned else words
-
-    @cached_property
-    def _headed(self) -> dict[tuple[int, int], Entity]:
-        """The country that somebody heads, by the words that say the office: "President Bo" of Chile."""
-        heads = (f for f in self.doc._.facts if f.predicate in ("head_of_state", "head_of_government"))
-        return {f.trigger: f.subject_entity for f in heads if f.trigger is not None and f.subject_entity is not None}
 
     def _ranked(self, fact: Fact) -> tuple[str, bool]:
         """What something is the first or largest of, with its complement: "maker of batteries", and whether that ends
