@@ -11,6 +11,7 @@ from pipeline.stages.expressions import date, days, stretch, when
 from pipeline.stages.naming import Naming
 
 PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
+PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
 # Words by which a time is seen from the day of the text, or from another time.
@@ -37,7 +38,19 @@ class Dating(Naming):
         span = days(edtf) or ("" if "/" in edtf else date(edtf))
         if owner and span:
             return time.end + 1, f"the {span}"  # "last week's election" is "the 21-27 October 2024 election"
+        if (part := self._part_of_day(time, end)) is not None:
+            return time.end + 1, part
         return time.end, self._moment(time)
+
+    def _part_of_day(self, time: TimeMention, end: int) -> str | None:
+        """A day with the part of it that is named behind it: "by noon on 20 July" of "by Tuesday noon"."""
+        if time.end >= end or "/" in time.time.edtf or len(time.time.edtf) != len("2024-01-16"):
+            return None
+        part = self.doc[time.end].lower_
+        led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
+        if part in ("noon", "midnight"):
+            return f"{'' if led else 'at '}{part} on {date(time.time.edtf)}"
+        return f"{'' if led else 'on '}the {part} of {date(time.time.edtf)}" if part in PARTS_OF_DAYS else None
 
     def is_undated(self, time: TimeMention | None) -> TypeGuard[TimeMention]:
         """Whether a time is seen from one that nothing says: "last week" in a text without a date, "two days later"."""
@@ -59,11 +72,14 @@ class Dating(Naming):
             return words if past or defining else f"{words} ({date(edtf)})"
         if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
             return self._part_of(time)
-        led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
+        before = self.doc[time.start - 1] if time.start > 0 else None
+        led = before is not None and before.pos_ in ("ADP", "SCONJ", "DET") and before.dep_ != "compound:prt"
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
         adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
         if led or owner or not adverbial:
             return stretch(edtf)
+        if stretch(edtf).startswith("the week"):
+            return when(edtf)
         if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
             return f"between {date(match[1])} and {date(match[2])}"
         return when(edtf)

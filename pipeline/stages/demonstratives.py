@@ -26,7 +26,7 @@ PLURAL = frozenset({"these", "those"})
 DOUBTFUL = 0.6
 # How sure a claim is whose slot holds a pronoun or "this" that nothing explains.
 UNEXPLAINED = 0.6
-NEAR = 60  # tokens between a name and a noun for it: two sentences or so
+NEAR = 120  # tokens between a name and a noun for it: some sentences
 LONGEST = 10  # tokens of a phrase that may be written for a demonstrative
 # Relations of words that are no phrase by themselves: "that is", "such as this".
 OTHER_USES = ("mark", "advmod", "cc", "fixed", "expl", "det:predet")
@@ -98,7 +98,8 @@ class Demonstratives:
         None for a noun with words of its own, or that another mention names already. Of GUM's train and dev 61% are right.
         """
         head = word.head
-        plain = head.i == word.i + 1 and head.tag_ in ("NN", "NNS") and head.lemma_.lower() not in _words("generic")
+        compound = {t.i for t in self.doc[word.i + 1 : head.i]} <= {c.i for c in head.lefts if c.dep_ == "compound"}
+        plain = compound and head.tag_ in ("NN", "NNS") and head.lemma_.lower() not in _words("generic")
         if not plain or head.i in self.taken or word.dep_ != "det" or self._is_described(head):
             return None
         mention = self.by_root.get(head.i)
@@ -107,7 +108,7 @@ class Demonstratives:
         chain = self.chains.get(head.i, ())
         last = bisect_left(chain, word.i, key=_start)
         before = [m for m in chain[max(0, last - LOOKED_AT) : last] if m.end <= word.i and m.kind != "pronoun"]
-        same = [m for m in before if self._has_noun((m.start, m.end), head) and self.doc[m.root].tag_ == head.tag_]
+        same = [m for m in before if self._is_same(m, word, head)]
         found = next((m for m in reversed(same) if self._tells_more((m.start, m.end), word, head)), None)
         if found is None and not same and head.tag_ == "NN":
             near = (m for m in reversed(before) if word.i - m.end < NEAR)
@@ -120,6 +121,12 @@ class Demonstratives:
         place = (found.start, found.end)
         return Demonstrative(word.i, head.i + 1, stop, head.i, place, guessed=True, score=1.0, definite=True)
 
+    def _is_same(self, found: Mention, word: Token, head: Token) -> bool:
+        """Whether a phrase has the noun of "the ice cap" in the same number, and the words before it."""
+        plural = (self.doc[found.root].tag_ in ("NNS", "NNPS")) == (head.tag_ == "NNS")
+        place = (found.start, found.end)
+        return plural and self._has_noun(place, head) and self._tells_all(place, word, head)
+
     def _is_clear(self, found: Mention) -> bool:
         """Whether a phrase can be understood by itself: not "two red signals", "her new outfit", "today's game", "student"."""
         tokens = self.doc[found.start : found.end]
@@ -129,8 +136,8 @@ class Demonstratives:
         return found.kind == "name" or root.tag_ != "NN" or tree.child(root, "det", "nmod:poss") is not None
 
     def _may_be(self, name: Mention, head: Token) -> bool:
-        """Whether a noun is of a kind that a name may be called: "the company" of "NBC", not "the deal"."""
-        kinds = _lexicon.stand_ins().get(head.lemma_.lower()) or _lexicon.noun_classes().get(head.lemma_.lower(), 0)
+        """Whether a noun stands for names of a kind: "the company" for "NBC", not "the deal"."""
+        kinds = _lexicon.stand_ins().get(head.lemma_.lower(), 0)
         letters = resources.table("coreference.toml")["labels"].get(name.type or "", "")
         return bool(kinds & sum(_lexicon.CLASSES[letter] for letter in letters))
 

@@ -25,6 +25,7 @@ from pipeline.stages.tree_repair import (
     lend_subjects,
     mend_clauses,
     open_participles,
+    raise_cases,
     return_adjuncts,
 )
 
@@ -122,6 +123,7 @@ class Encoder:
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 free_copulas(deps, heads, tags, window.forms[start:stop])
+                raise_cases(heads, deps)
                 part_phrases(heads, deps, tags, window.forms[start:stop])
                 hold_numbers(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])

@@ -16,6 +16,7 @@ WE = frozenset({"we", "us", "our", "ours"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
 DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
+QUANTIFIED = frozenset({"some", "several", "many", "most"})
 MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 
@@ -24,6 +25,14 @@ PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 def institutions() -> frozenset[str]:
     """Nouns for what a country has one of."""
     return frozenset(resources.table("coreference.toml")["demonstratives"]["institutions"])
+
+
+def _as_whole(name: str) -> str:
+    """A phrase as what a part is of: "the fans" of "fans" and of "some fans"."""
+    first, _, rest = name.partition(" ")
+    if first in QUANTIFIED and rest:
+        return f"the {rest}"
+    return name if first in DETERMINED else f"the {name}"
 
 
 class Explaining(Repeating):
@@ -47,9 +56,8 @@ class Explaining(Repeating):
                 return None  # "university galleries" are of no one university
             name = name.removeprefix("the ")  # "internal Church documents"
         if name is not None and mention.score >= DOUBTFUL and not speaking:
-            whole = self.doc[i].tag_ in ("WDT", "WP") and i > 0 and self.doc[i - 1].lower_ == "of"
-            if whole and name[:1].islower() and name.partition(" ")[0] not in DETERMINED:
-                name = f"the {name}"  # "costumes, many of which": many of the costumes
+            if i > 0 and self.doc[i - 1].lower_ == "of" and name[:1].islower():
+                name = _as_whole(name)  # "costumes, many of which": many of the costumes
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text
         if name is not None and speaking:  # "We (Kabul) don't": the verb stays right

@@ -59,6 +59,8 @@ def when(edtf: str, text: str | None = None) -> str:
         return f"on {words}"
     if re.search(r" (?:to|until) ", words):
         return f"from {words}"
+    if text is None and (name := _named_days(edtf)) is not None:
+        return f"{'over' if name == 'weekend' else 'in'} the {name} of {date(edtf.partition('/')[0])}"
     if match := re.fullmatch(r"(\S+)/(\S+)", words):
         start, end = date(match[1]), date(match[2])
         return f"since {start}" if end == ".." else f"until {end}" if start == ".." else f"from {start} to {end}"
@@ -75,19 +77,21 @@ def days(edtf: str) -> str | None:
     return f"{date(edtf.partition('/')[0])} - {date(edtf.partition('/')[2])}"
 
 
-def _is_week(edtf: str) -> bool:
-    """Whether a time is a week from Monday to Sunday."""
+def _named_days(edtf: str) -> str | None:
+    """What the days from a Monday or Saturday to a Sunday are called: "week", "weekend"; None for other times."""
     match = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", edtf)
     if match is None:
-        return False
+        return None
     first, last = (datetime.date.fromisoformat(day) for day in match.groups())
-    return (last - first).days == 6 and first.weekday() == 0
+    if last.weekday() != 6:
+        return None
+    return {(6, 0): "week", (1, 5): "weekend"}.get(((last - first).days, first.weekday()))
 
 
 def stretch(edtf: str) -> str:
     """A time as a noun phrase behind a preposition: an interval is a period."""
-    if _is_week(edtf):
-        return f"the week of {date(edtf.partition('/')[0])}"
+    if (name := _named_days(edtf)) is not None:
+        return f"the {name} of {date(edtf.partition('/')[0])}"
     if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
         return f"the period from {date(match[1])} to {date(match[2])}"
     return date(edtf.strip("./"))

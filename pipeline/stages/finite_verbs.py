@@ -35,7 +35,7 @@ class FiniteVerbs(Slots):
         if statement.predicate is None:
             return self._agreeing("are", statement, plural)
         words = self.continued(self.phrase(*statement.predicate), statement.predicate[0])
-        words = words if plural else re.sub(r"^each ", "", words)  # "Peru and Chile each sent": one of them sent
+        words = words if plural else re.sub(r"\b(?:each|both) ", "", words, count=1)  # "Peru and Chile each sent"
         # "Did the senator accept": the auxiliary stands before the subject.
         verbs = (self.doc[i] for i in range(*statement.predicate) if self.doc[i].pos_ in ("VERB", "AUX"))
         head = next(verbs, None)

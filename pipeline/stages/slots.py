@@ -70,7 +70,7 @@ class Slots(Referring):
                 return self.phrase(start, end)
             # "The London-based African Minerals" is without an article.
             close = [c.i for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < start]
-            article = bool(close) and (mention.type != "ORG" or close[0] == start - 1)
+            article = bool(close) and mention.type != "PERSON" and (mention.type != "ORG" or close[0] == start - 1)
             name = self.named(mention.entity)
             own = {t.lower_ for t in self.doc[mention.start : mention.end]}
             other = mention.entity.id.startswith("country:") and own.isdisjoint(name.lower().split())

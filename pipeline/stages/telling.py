@@ -16,6 +16,9 @@ from pipeline.stages.wording import Wording
 # What a number beside a clause is compared with begins so, and has this many tokens at most.
 COMPARING = frozenset({"since", "as", "than"})
 LONGEST = 12
+# Kinds of values that are mostly of somebody or something, and not of a country; types of names that say where.
+PERSONAL = ("duration", "age", "rank")
+PLACED = ("GPE", "NORP", "LOC", "FAC")
 # What belongs to the noun of a number and stands before it.
 MARKERS = ("det", "case", "nmod:poss")
 DETERMINERS = ("the", "its", "their")
@@ -25,6 +28,12 @@ class Telling(Wording):
     """Words the clauses of one Doc, also as statistics."""
 
     def with_value(self, statement: Statement, fact: Fact) -> str:
+        """A clause as the wording of a statistic, with the country for which it holds where its sentence names none."""
+        text = self._numbered(statement, fact)
+        country = self._country(statement, fact)
+        return f"{text.rstrip('.')} (in {country})" if country is not None and country not in text else text
+
+    def _numbered(self, statement: Statement, fact: Fact) -> str:
         """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
 
         "Unemployment fell to 11.8 percent" becomes "Unemployment fell to 11.8 percent, its lowest level since 2008".
@@ -70,6 +79,24 @@ class Telling(Wording):
         if own or len(times) != 1 or times[0].time is None:
             return ""
         return f" {when(times[0].time.edtf)}"
+
+    def _country(self, statement: Statement, fact: Fact) -> str | None:
+        """The country of a number, where the text around its sentence says it; None where the sentence names a place."""
+        entity, value = fact.object_entity, fact.value
+        if entity is None or entity.type != "GPE" or fact.object is None or value is None:
+            return None
+        if value.value.kind in PERSONAL or fact.subject_entity is not None:
+            return None
+        low, high = self.scribe.sentence(statement.proposition.root)
+        beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
+        subject = self.scribe.referents.type(self.scribe.head(*fact.subject))
+        if (
+            low <= fact.object[0] < high
+            or subject == "PERSON"
+            or any(m is not None and m.type in PLACED for m in beside)
+        ):
+            return None
+        return self.named(entity)
 
     def _beside(self, statement: Statement, fact: Fact, value: ValueMention) -> tuple[int, int]:
         """The tokens that say the number beside the clause: "its lowest level since 2008"."""

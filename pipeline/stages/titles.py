@@ -38,6 +38,11 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
             common = low in _lexicon.noun_classes() or low in _listed("offices") or fold(low) in load().words
             if token.text.istitle() and token.ent_type_ not in PLACES and common:
                 words[place] = token.lower_ + token.whitespace_
+    # "The Croatian striker Ivan Perkovic": one of many strikers.
+    described = doc[start].lower_ == "the" and following == end and not any(t.dep_ == "nmod" for t in root.rights)
+    if described and root.lower_ in _many() and end - start > 1:
+        text = " ".join("".join(words[1:]).split())
+        return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
     text = " ".join("".join(words).split())
     known = any(t.tag_ in DETERMINERS for t in doc[start:end])
     one_of_many = several or doc[start].lower_ in _listed("qualities") or root.lower_ in _many()

@@ -37,6 +37,18 @@ def free_copulas(deps: list[str], heads: Sequence[int], tags: Sequence[str], wor
             deps[i] = "aux"
 
 
+def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
+    """Hang a preposition on the first word of what it marks, not on a number behind that: "in | March 2022".
+
+    `heads` is changed in place.
+    """
+    for i, dep in enumerate(deps):
+        marked = heads[i]
+        above = heads[marked]
+        if dep == "case" and i < above < marked and deps[marked] in ("nmod:unmarked", "nummod", "flat"):
+            heads[i] = above
+
+
 def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make the noun phrase between "after" and a finite verb the verb's subject, and a verb the conjunct of a verb.
 
