@@ -142,10 +142,15 @@ class Demonstratives:
         return bool(kinds & sum(_lexicon.CLASSES[letter] for letter in letters))
 
     def _is_described(self, head: Token) -> bool:
-        return any(tree.base(c.dep_) in ("nmod", "acl", "appos", "flat") for c in head.rights) or head.dep_ in (
-            "compound",
-            "flat",
-        )
+        """Whether a noun says by itself which one is meant, or belongs to another; what a comma parts from it does not."""
+        if head.dep_ in ("compound", "flat"):
+            return True
+        for part in head.rights:
+            first = part.left_edge
+            apart = first.text == "," or first.nbor(-1).text == ","
+            if tree.base(part.dep_) in ("nmod", "appos", "flat") or (tree.base(part.dep_) == "acl" and not apart):
+                return True
+        return False
 
     def _period(self, word: Token) -> Demonstrative | None:
         """A period that is counted from the day of the text and has no fixed length: "last season"."""
