@@ -8,9 +8,10 @@ relative pronouns, which GUM does not annotate. A found mention counts as a gold
 primary score of CorefUD since 2023); "partial", within it and holding its head (CorefUD 2022); "exact", equal to it.
 "nominal" leaves out gold mentions that are clauses ("He left. This …"), "all" keeps them. The genres are by head, nominal.
 
-A link for claims is right when the antecedent given belongs to the gold chain of the phrase. The last table says the same
+A link for claims is right when the antecedent given belongs to the gold chain of the phrase. A table says the same
 of "this", "that", "these" and "those", alone or before a noun: of those that claims replace by their antecedent, those
-that they give a probable one for, and of those that they leave unresolved what these stand for in gold.
+that they give a probable one for, and of those that they leave unresolved what these stand for in gold; and of nouns with
+"the" that claims explain by a fuller phrase. The last one is of pronouns for which claims give a probable antecedent.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def demonstratives(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
     for found in Referents(doc).demonstratives.values():
         cluster = gold.chain(found.root, found.start, found.end)
         done = "replaced" if found.sure else "unresolved" if found.antecedent is None else "probable"
+        done = "noun with the" if found.definite else done
         if found.antecedent is not None:
             there = {cells[i].cluster for i in range(*found.antecedent) if i in cells}
             yield done, "right" if cluster is not None and cluster in there else "wrong"
@@ -118,6 +120,18 @@ def demonstratives(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
         before = [m for m in gold.mentions if m.cluster == cluster and m.start < found.start]
         clause = bool(before) and gold.doc[before[-1].head].pos_ in CLAUSES
         yield done, "clause" if clause else "phrase" if before else "nothing before"
+
+
+def guesses(gold: GoldDoc, doc: Doc, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
+    """(pronoun, whether what claims give as probable for it is right) of each open pronoun with such a guess."""
+    cells = {m.head: m.cluster for m in gold.mentions}
+    referents = Referents(doc)
+    for mention in mentions:
+        if not referents.is_unexplained(mention) or (guess := referents.guess(mention)) is None:
+            continue
+        wanted = gold.chain(mention.root, mention.start, mention.end)
+        there = {cells[i] for i in range(guess.start, guess.end) if i in cells}
+        yield doc[mention.start].lower_, "right" if wanted is not None and wanted in there else "wrong"
 
 
 def show(label: str, count: Count) -> None:
@@ -148,6 +162,7 @@ def main() -> None:
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     bins: dict[tuple[str, float], list[float]] = defaultdict(lambda: [0, 0, 0.0])
     pointing: Counter[tuple[str, str]] = Counter()
+    guessed: Counter[tuple[str, str]] = Counter()
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
         doc = read(gold)
@@ -160,6 +175,7 @@ def main() -> None:
         for count in (*counts.values(), genres[genre]):
             count.add(gold, doc._.chains)
         pointing.update(demonstratives(gold, doc))
+        guessed.update(guesses(gold, doc, doc._.mentions))
         for key, score, right in links(gold, doc._.mentions):
             tally[key][2 if right is None else 0 if right else 1] += 1
             if right is not None:
@@ -180,6 +196,9 @@ def main() -> None:
     print("\ndemonstratives")
     for (done, what), number in sorted(pointing.items()):
         print(f"{f'{done}, {what}':30}{number:8}")
+    print("\nprobable antecedents of open pronouns")
+    for (word, what), number in sorted(guessed.items()):
+        print(f"{f'{word}, {what}':30}{number:8}")
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 
 

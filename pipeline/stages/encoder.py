@@ -24,7 +24,9 @@ from pipeline.stages.tree_repair import (
     give_objects,
     lend_subjects,
     mend_clauses,
+    mend_marks,
     open_participles,
+    own_leavings,
     raise_cases,
     return_adjuncts,
 )
@@ -124,6 +126,8 @@ class Encoder:
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 free_copulas(deps, heads, tags, window.forms[start:stop])
                 raise_cases(heads, deps)
+                mend_marks(heads, deps)
+                own_leavings(heads, deps, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])
                 hold_numbers(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])

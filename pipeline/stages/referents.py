@@ -93,7 +93,7 @@ class Referents:
         """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None.
 
         None where chains are mostly wrong: for "they" and "them", and for "it" and "their" beyond their sentence. Of the
-        rest, 61% are right on GUM train and dev (`benchmarks/coreference.py`).
+        rest, 63% are right on GUM train and dev (`benchmarks/coreference.py`).
         """
         if (known := self._guesses.get(mention.start, mention)) is not mention:
             return known

@@ -19,6 +19,7 @@ COPULAR = frozenset(
 NAMING = frozenset(
     {"elected", "re-elected", "reelected", "appointed", "named", "nominated", "chosen", "crowned", "declared"}
 )
+HAVING = ("has", "have", "had", "having")
 # How a phrase hangs on a verb before its subject that belongs to a participle there.
 LOOSE = ("obl", "dislocated", "xcomp", "advcl")
 # Prepositions that begin a clause as well: "after his predecessor resigned".
@@ -47,6 +48,47 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
         above = heads[marked]
         if dep == "case" and i < above < marked and deps[marked] in ("nmod:unmarked", "nummod", "flat"):
             heads[i] = above
+
+
+def mend_marks(heads: list[int], deps: list[str]) -> None:
+    """Make the mark of a participle a preposition where the noun that it modifies stands between: "lead to the reef being listed".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        noun = heads[verb]
+        if dep == "mark" and deps[verb] == "acl" and i < noun < verb:
+            heads[i], deps[i] = noun, "case"
+
+
+def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make "has" the verb of "has two years left", and "left" what is said of the years.
+
+    `heads` (a root is its own head) and `deps` are changed in place.
+    """
+    for left, word in enumerate(words):
+        if word.lower() != "left":
+            continue
+        above = heads[left]
+        has = next(
+            (i for i in range(left) if heads[i] == left and deps[i] == "aux" and words[i].lower() in HAVING), None
+        )
+        verb = above if has is None and above < left and words[above].lower() in HAVING else has
+        if verb is None:
+            continue
+        noun = next((i for i in range(verb + 1, left) if heads[i] == left and deps[i].startswith(("obl", "obj"))), None)
+        if noun is None or not any(
+            heads[i] == noun and deps[i] in ("nummod", "amod", "det") for i in range(verb, noun)
+        ):
+            continue
+        if verb == has:
+            heads[verb], deps[verb] = (verb if above == left else above), deps[left]
+        for i in range(len(words)):
+            if heads[i] == left and (i < verb or words[i] == "."):
+                heads[i] = verb
+        heads[noun], deps[noun] = verb, "obj"
+        heads[left], deps[left] = noun, "acl"
 
 
 def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -1,0 +1,166 @@
+"""The phrases that fill the roles of a clause, also under a wrong label or where another clause holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Arg
+from pipeline.stages import clauses, tree
+from pipeline.stages.arguments import argument, clause, outside
+from pipeline.stages.subjects import subject_token
+
+DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
+
+
+def arguments(head: Token) -> Iterator[Arg]:
+    """Every phrase that fills a role of the clause headed by `head`."""
+    nominal = tree.child(head, "cop") is not None
+    subject = subject_token(head)
+    if subject is not None:
+        yield outside(argument(subject, "subject"), head)
+    if nominal:
+        yield argument(head, "complement", preposition=tree.case(head))
+    filled = False
+    for part in head.children:
+        dep = part.dep_
+        if dep == "obj":
+            filled = True
+            yield argument(tree.relativised(part), "object")
+        elif dep == "iobj":
+            yield argument(tree.relativised(part), "iobject")
+        elif _is_agent(part, head):
+            yield argument(part, "agent", preposition="by")
+        elif _is_object(part, head):
+            filled = True
+            yield argument(part, "object")
+        elif _is_summary(part) or _is_measure(part, head):
+            continue
+        elif tree.base(dep) == "obl" or (
+            nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
+        ):
+            yield _compared(argument(tree.relativised(part), "oblique", preposition=tree.case(part)), head)
+        elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
+            yield clause(part) if dep == "ccomp" else argument(part, "complement")
+        elif dep == "advmod" and _is_measured(part, head):
+            yield argument(part, "oblique")  # "a year ago", "short of the seats", "ten times as fast"
+        elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
+            yield argument(head.head, "oblique", preposition="in")
+    if (agent := _stray_agent(head) or _lower_agent(head)) is not None:
+        yield argument(agent, "agent", preposition="by")
+    if not filled and not nominal and subject is not None and _omits_object(head, subject):
+        yield argument(head.head, "object")
+    if not filled and not nominal and (shared := _shared_object(head)) is not None:
+        yield argument(shared, "object")
+
+
+def _is_agent(part: Token, head: Token) -> bool:
+    """Whether a phrase with "by" says who did it, not by when."""
+    by = tree.base(part.dep_) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)
+    if part.dep_ != "obl:agent" and not by:
+        return False
+    return not any(t.start <= part.i < t.end for t in part.doc._.times)
+
+
+def _compared(arg: Arg, head: Token) -> Arg:
+    """What something is compared with, together with the adverb that says in what: "more often than anybody".
+
+    And where something came from with its direction: "stood at 82 percent, up from 38".
+    """
+    start = min([arg.start, *(c.i for c in head.doc[arg.root].lefts if c.dep_ == "case")])
+    beside = (*head.rights, *head.doc[arg.root].lefts)
+    adverb = next((c for c in beside if c.dep_ == "advmod" and c.right_edge.i + 1 == start), None)
+    if adverb is None:
+        return arg
+    # "Broke away from" is one verb with its adverb.
+    apart = adverb.head.i != head.i or adverb.n_lefts > 0 or adverb.nbor(-1).text == ","
+    moved = apart and adverb.lower_ in DIRECTIONS and arg.preposition in ("from", "to", "of")
+    if arg.preposition != "than" and not moved:
+        return arg
+    return replace(arg, start=adverb.left_edge.i, preposition=None)
+
+
+def _is_measured(adverb: Token, head: Token) -> bool:
+    """Whether an adverb comes with how far or how long: "a year ago", and before the verb "Two days later, they left"."""
+    measure = tree.child(adverb, "obl")
+    return measure is not None and (adverb.i > head.i or (measure.dep_ == "obl:unmarked" and adverb.i > measure.i))
+
+
+def _is_summary(part: Token) -> bool:
+    """Whether a noun phrase takes up the whole clause before it: "Chile will found a company, a step that analysts fear"."""
+    first = part.left_edge
+    if tree.base(part.dep_) != "obl" or first.i == 0 or tree.case(part) is not None or part.tag_ != "NN":
+        return False
+    behind = part.nbor(1).text if part.i + 1 < len(part.doc) else ""
+    if part.i < part.head.i:  # "Gas exports, once the country's main source of money, fell"
+        known = any(t.start <= part.i < t.end for t in part.doc._.times)
+        end = part.doc[part.right_edge.i + 1].text if part.right_edge.i + 1 < len(part.doc) else behind
+        adverb = first.i > 1 and first.nbor(-1).lower_ in ("once", "now", "then", "long")
+        lead = first.nbor(-2 if adverb else -1)
+        return not known and lead.text == end == ","
+    article = first.lower_ in ("a", "an") and first.nbor(-1).text == ","
+    return article and any(c.dep_ == "acl:relcl" for c in part.rights)
+
+
+def _is_measure(part: Token, head: Token) -> bool:
+    """Whether a bare phrase says how long after or before the clause something is: "thirty years after it closed"."""
+    bare = part.dep_ == "obl:unmarked" and part.i + 1 < len(part.doc)
+    return bare and part.nbor(1).dep_ == "mark" and part.nbor(1).head.i == head.i
+
+
+def _is_object(part: Token, head: Token) -> bool:
+    """Whether a bare oblique or a second subject behind an active verb is its object under a wrong label."""
+    if part.dep_ == "nsubj" and part.i > head.i and tree.child(head, "obj", "cop") is None:
+        return any(c.dep_ == "nsubj" for c in head.lefts)
+    bare = part.dep_ == "obl" and part.i > head.i and tree.case(part) is None and part.pos_ in ("NOUN", "PROPN")
+    return bare and tree.child(head, "obj", "cop") is None and not clauses.is_passive(head)
+
+
+def _stray_agent(head: Token) -> Token | None:
+    """The agent right behind a passive that the tree hangs from an earlier word: "was elected by Parliament"."""
+    if head.i + 2 >= len(head.doc) or head.nbor(1).lower_ != "by" or head.nbor(1).dep_ != "case":
+        return None
+    agent = head.nbor(1).head
+    return agent if agent.head.i < head.i and clauses.is_passive(head) else None
+
+
+def _lower_agent(head: Token) -> Token | None:
+    """The agent that the tree hangs on what a passive makes somebody: "succeeded as president by Ana Bo"."""
+    if not clauses.is_passive(head) or any(c.dep_ == "obl:agent" or tree.case(c) == "by" for c in head.children):
+        return None
+    offices = (c for c in head.children if tree.base(c.dep_) == "obl" and tree.case(c) == "as" and c.i > head.i)
+    agents = (c for office in offices for c in office.children if c.dep_ == "nmod" and tree.case(c) == "by")
+    return next(agents, None)
+
+
+def _omits_object(head: Token, subject: Token) -> bool:
+    """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
+    return (
+        head.dep_ == "acl:relcl"
+        and head.head.i != subject.i
+        and not any(t.tag_ == "WP$" for t in subject.lefts)
+        and not clauses.is_passive(head)
+        and not any(c.tag_ in ("WDT", "WP", "WRB") or c.dep_ == "xcomp" for c in head.children)
+    )
+
+
+def _shared_object(head: Token) -> Token | None:
+    """The object that two verbs joined side by side have in common: "signed and ratified the treaty"."""
+    if clauses.is_passive(head) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
+        return None
+    other = tree.first_conjunct(head) if head.dep_ == "conj" else tree.child(head, "conj")
+    if other is None or not tree.is_verbal(other) or clauses.is_passive(other) or not _alike(other, head):
+        return None
+    first, second = (other, head) if other.i < head.i else (head, other)
+    if second.i != first.i + 2 or first.nbor(1).dep_ != "cc":
+        return None
+    obj = tree.child(other, "obj")
+    return obj if obj is not None and obj.i > second.i else None
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Whether two coordinated verbs have the same form; taggers confuse the past tense and the participle."""
+    bare = not any(c.dep_ in ("aux", "aux:pass", "nsubj") for c in max(one, other, key=lambda t: t.i).children)
+    return bare and (one.tag_ == other.tag_ or {one.tag_, other.tag_} == {"VBD", "VBN"})

@@ -1,0 +1,102 @@
+"""Who or what a clause is about, also where another clause says it: shared, controlled and relativised subjects."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.stages import clauses, tree
+
+# A subject is looked for this many clauses up at most; deeper control chains do not occur in edited text.
+MAX_CONTROL = 6
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(resources.table("control.toml")[name])
+
+
+def subject_token(head: Token, depth: int = 0) -> Token | None:
+    """Who or what the clause headed by `head` is about, also where it is shared, controlled or relativised.
+
+    Returns None when there is none ("it is raining", an imperative, a bare infinitive under a noun).
+    """
+    own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj")), None)
+    if own is not None:
+        return tree.relativised(own)
+    if any(c.dep_ == "mark" and c.lower_ == "with" for c in head.children):
+        # "with the rebels holding the port": the noun between is the subject, whatever its label.
+        between = next((c for c in head.lefts if c.pos_ in ("NOUN", "PROPN")), None)
+        if between is not None:
+            return between
+    if head.pos_ == "ADJ" and (noun := tree.before_comma(head)) is not None:
+        return noun  # "South Sudan, independent from Sudan since 2011, …"
+    if depth > MAX_CONTROL:
+        return None
+    above = head.head
+    if above.i == head.i:
+        return None
+    if head.dep_ == "conj":
+        if tree.is_verbal(above) or tree.child(above, "cop") is not None:
+            return subject_token(above, depth + 1)
+        return None
+    if head.dep_ == "xcomp":
+        if above.lemma_.lower() in _table("object") and not clauses.is_passive(above):
+            controller = next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+            if controller is not None:
+                return controller
+        return subject_token(above, depth + 1)
+    if head.dep_ == "advcl":
+        if (controller := _deprived(head)) is not None:
+            return controller
+        if any(
+            c.dep_ == "mark"
+            and c.lower_
+            not in (
+                "to",
+                "by",
+                "after",
+                "before",
+                "while",
+                "when",
+                "without",
+                "since",
+                "if",
+                "as",
+                "in",
+                "from",
+                "for",
+                "of",
+            )
+            for c in head.children
+        ):
+            return None
+        controlled = above.lemma_.lower() in _table("object") and any(
+            c.dep_ == "mark" and c.lower_ == "to" for c in head.children
+        )
+        obj = next((c for c in above.children if c.dep_ == "obj"), None)
+        return (
+            obj if controlled and obj is not None and not clauses.is_passive(above) else subject_token(above, depth + 1)
+        )
+    if (
+        head.dep_ in ("acl", "amod", "appos")
+        and above.pos_ in tree.NOMINAL
+        and head.tag_ in ("VBG", "VBN", "VBD", "JJ")
+    ):
+        return above
+    if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
+        return subject_token(above, depth + 1)
+    return None
+
+
+def _deprived(head: Token) -> Token | None:
+    """The object of the verb above, of which a participle behind "of", "from" or "into" says what it does.
+
+    "Accused the mayor of taking bribes", "kept him from voting", "talked them into selling".
+    """
+    marked = any(c.dep_ == "mark" and c.lower_ in ("of", "from", "into") for c in head.lefts)
+    if head.tag_ != "VBG" or not marked or clauses.is_passive(head.head):
+        return None
+    return next((c for c in head.head.children if c.dep_ == "obj" and c.i < head.i), None)
