@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Arg
+from pipeline.annotations import Arg, TimeMention
 from pipeline.stages import clauses, tree
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.subjects import subject_token
@@ -61,7 +62,18 @@ def _is_agent(part: Token, head: Token) -> bool:
     by = tree.base(part.dep_) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)
     if part.dep_ != "obl:agent" and not by:
         return False
-    return not any(t.start <= part.i < t.end for t in part.doc._.times)
+    return not _is_time(part)
+
+
+def _is_time(token: Token) -> bool:
+    """Whether a token stands in a time expression; those are in the order of the text."""
+    times = token.doc._.times
+    before = bisect_right(times, token.i, key=_start)
+    return before > 0 and bool(token.i < times[before - 1].end)
+
+
+def _start(time: TimeMention) -> int:
+    return time.start
 
 
 def _compared(arg: Arg, head: Token) -> Arg:
@@ -95,7 +107,7 @@ def _is_summary(part: Token) -> bool:
         return False
     behind = part.nbor(1).text if part.i + 1 < len(part.doc) else ""
     if part.i < part.head.i:  # "Gas exports, once the country's main source of money, fell"
-        known = any(t.start <= part.i < t.end for t in part.doc._.times)
+        known = _is_time(part)
         end = part.doc[part.right_edge.i + 1].text if part.right_edge.i + 1 < len(part.doc) else behind
         adverb = first.i > 1 and first.nbor(-1).lower_ in ("once", "now", "then", "long")
         lead = first.nbor(-2 if adverb else -1)

@@ -10,9 +10,9 @@ from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.naming import possessive
+from pipeline.stages.referents import pronouns
 from pipeline.stages.repeating import Repeating
 
-WE = frozenset({"we", "us", "our", "ours"})
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
 DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
@@ -107,7 +107,7 @@ class Explaining(Repeating):
     def _speaker(self, mention: Mention) -> str | None:
         """The person in whose quotation "we" stands: that person and others."""
         said = self._speakers.get(mention.start)
-        if said is None or said.source is None or self.doc[mention.start].lower_ not in WE:
+        if said is None or said.source is None or self.doc[mention.start].lower_ not in pronouns("we"):
             return None
         named = self.scribe.referents.mention(self.scribe.head(*said.source))
         entity = named.entity if named is not None else None

@@ -47,8 +47,8 @@ def nouns(kind: str) -> frozenset[str]:
 
 
 @cache
-def _pronouns(*families: str) -> frozenset[str]:
-    """The pronouns of some families of coreference.toml."""
+def pronouns(*families: str) -> frozenset[str]:
+    """The pronouns of some families of coreference.toml: "he" has those of "she"."""
     table: dict[str, Any] = resources.table("coreference.toml")["pronouns"]
     return frozenset(word for word, row in table.items() if row["family"] in families)
 
@@ -99,8 +99,8 @@ class Referents:
             return known
         word = self.doc[mention.start]
         found = None
-        if word.lower_ not in _pronouns("they") or word.tag_ == "PRP$":
-            found = self._guess(mention, 0 if word.lower_ in _pronouns("he") else word.sent.start)
+        if word.lower_ not in pronouns("they") or word.tag_ == "PRP$":
+            found = self._guess(mention, 0 if word.lower_ in pronouns("he") else word.sent.start)
         self._guesses[mention.start] = found
         return found
 
@@ -112,7 +112,7 @@ class Referents:
         names = [m for m in before if m.kind == "name"]
         if not names:  # "President Han Ji-won": the title beside the name is no better than the name
             names = [n for m in before if (n := self.inside.get(m.end)) is not None and n.type == "PERSON"]
-        single = word.lower_ in _pronouns("he", "it")
+        single = word.lower_ in pronouns("he", "it")
         nouns_ = (m for m in before if self._is_plain(m) and not (single and self.doc[m.root].tag_ == "NNS"))
         return names[-1] if names else next(nouns_, None)
 
@@ -138,7 +138,7 @@ class Referents:
         """Whether a mention is a pronoun of the third person that nothing was found for."""
         open_ = mention.kind == "pronoun" and mention.antecedent is None and mention.entity is None
         emphatic = mention.start > 0 and self.doc[mention.start].lower_.endswith(("self", "selves"))
-        return open_ and not emphatic and self.doc[mention.start].lower_ in _pronouns("he", "it", "they")
+        return open_ and not emphatic and self.doc[mention.start].lower_ in pronouns("he", "it", "they")
 
     def is_alike(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are pronouns of one person and gender: "he" and "his"."""
@@ -149,11 +149,11 @@ class Referents:
 
     def is_speaking(self, mention: Mention) -> bool:
         """Whether a mention is a pronoun of the first or second person."""
-        return self.doc[mention.start].lower_ in _pronouns("i", "we", "you")
+        return self.doc[mention.start].lower_ in pronouns("i", "we", "you")
 
     def is_unnamed(self, mention: Mention) -> bool:
         """Whether a mention says "I" or "we" of somebody, and no more: "you" is mostly anybody."""
-        return mention.kind == "pronoun" and self.doc[mention.start].lower_ in _pronouns("i", "we")
+        return mention.kind == "pronoun" and self.doc[mention.start].lower_ in pronouns("i", "we")
 
     def mention(self, token: Token) -> Mention | None:
         """The mention headed by `token`, or the name that it stands in."""

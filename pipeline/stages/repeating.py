@@ -6,10 +6,11 @@ from pipeline.annotations import Mention
 from pipeline.stages import tree
 from pipeline.stages.dating import Dating
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative
+from pipeline.stages.referents import pronouns
 
-ITSELF = frozenset({"who", "whom", "whose", "which", "that"})
-HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+REACH = (
+    80  # tokens of a phrase that are looked through for what a pronoun takes up: so that time is linear in its length
+)
 NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
@@ -39,11 +40,16 @@ class Repeating(Dating):
         So "Ama's death was announced by her daughter" keeps its pronoun, and "Ama told Esi that Esi won" has none.
         """
         word = self.doc[mention.start].lower_
-        if mention.score < DOUBTFUL or (mention.entity is None and mention.antecedent is None) or word in ITSELF:
+        if (
+            mention.score < DOUBTFUL
+            or (mention.entity is None and mention.antecedent is None)
+            or word in pronouns("who")
+        ):
             return False
         same = False
         for start, end in phrases:
-            for i in range(start, min(end, mention.start) if start <= mention.start else end):
+            stop = min(end, mention.start) if start <= mention.start else end
+            for i in range(max(start, stop - REACH), stop):
                 other = self.scribe.referents.by_root.get(i)
                 if mention.antecedent is not None and self.scribe.head(*mention.antecedent).i == i:
                     same = True
@@ -61,7 +67,8 @@ class Repeating(Dating):
         i = mention.start
         if self.doc[i].lower_ not in ("it", "them") or i < 2 or self.doc[i - 1].lower_ != "of":
             return False
-        values = (self.scribe.values.get(t) for low, high in phrases for t in range(low, min(high, i - 1)))
+        ends = ((low, min(high, i - 1)) for low, high in phrases)
+        values = (self.scribe.values.get(t) for low, high in ends for t in range(max(low, high - REACH), high))
         return any(v is not None and v.root != self.doc[i].head.i and v.end < i - 1 for v in values)
 
     def _are_one(self, mention: Mention, other: Mention) -> bool:
@@ -74,10 +81,10 @@ class Repeating(Dating):
         """Whether a pronoun could stand for a mention, by its number and by what it is."""
         word, root = self.doc[pronoun.start].lower_, self.doc[other.root]
         person = self.scribe.referents.fits(root, "person")
-        if word in HE:
+        if word in pronouns("he"):
             return person
         plural = root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.children)
-        return not person and (plural == (word in THEY))
+        return not person and (plural == (word in pronouns("they")))
 
     def is_subject(self, other: Mention) -> bool:
         """Whether a mention is, or names, the subject of the sentence being worded."""

@@ -75,7 +75,7 @@ class Telling(Wording):
         times = [
             q for q in fact.qualifications if q.time is not None and q.role == "time" and q.time.edtf[0] not in "XR"
         ]
-        own = any(low <= t.start < high for t in self.doc._.times for low, high in spans)
+        own = any(i in self.scribe.adjuncts.covered for low, high in spans for i in range(low, high))
         if own or len(times) != 1 or times[0].time is None:
             return ""
         return f" {when(times[0].time.edtf)}"
