@@ -53,6 +53,7 @@ def main() -> None:
     reading = read_texts(claims, read_judgements(GOLD / "claim_texts.jsonl"))
     print(f"{options.half} half: {reading.judged} texts judged, {len(reading.unjudged)} not")
     print(f"{'no fault':12}{reading.good:6}{reading.share(None):8.1%}")
+    print(f"{'  left open':12}{reading.left_open:6}{reading.left_open / max(reading.judged, 1):8.1%}")
     for fault in FAULTS:
         print(f"{fault:12}{reading.faults[fault]:6}{reading.share(fault):8.1%}")
     if options.show:

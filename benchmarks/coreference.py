@@ -11,7 +11,8 @@ primary score of CorefUD since 2023); "partial", within it and holding its head 
 A link for claims is right when the antecedent given belongs to the gold chain of the phrase. A table says the same
 of "this", "that", "these" and "those", alone or before a noun: of those that claims replace by their antecedent, those
 that they give a probable one for, and of those that they leave unresolved what these stand for in gold; and of nouns with
-"the" that claims explain by a fuller phrase. The last one is of pronouns for which claims give a probable antecedent.
+"the" that claims explain by a fuller phrase or leave unresolved. The last one is of pronouns for which claims give a
+probable antecedent.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def demonstratives(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
     for found in Referents(doc).demonstratives.values():
         cluster = gold.chain(found.root, found.start, found.end)
         done = "replaced" if found.sure else "unresolved" if found.antecedent is None else "probable"
-        done = "noun with the" if found.definite else done
+        done = f"noun with the, {done}" if found.definite else done
         if found.antecedent is not None:
             there = {cells[i].cluster for i in range(*found.antecedent) if i in cells}
             yield done, "right" if cluster is not None and cluster in there else "wrong"

@@ -18,6 +18,8 @@ from pipeline.records import Claim
 
 # Claims that are less sure are not judged: most users leave them out.
 LEAST_CONFIDENCE = 0.5
+# What marks a word for which nothing was found: "they (unresolved)".
+UNRESOLVED = "unresolved"
 
 Fault = Literal["grammar", "cut", "dangling", "wrong", "odd"]
 
@@ -32,9 +34,13 @@ class Judgement(GoldRecord):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The texts of claims by what was found in them; `good` have no fault, `unjudged` nobody has read."""
+    """The texts of claims by what was found in them; `good` have no fault, `unjudged` nobody has read.
+
+    `left_open` of the good ones say of a word that it is unresolved.
+    """
 
     good: int
+    left_open: int
     faults: Counter[str]
     unjudged: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
@@ -60,9 +66,11 @@ def read_texts(claims: Mapping[str, Iterable[Claim]], judgements: Mapping[tuple[
         (name, claim.text) for name, found in claims.items() for claim in found if claim.confidence >= LEAST_CONFIDENCE
     )
     known = [judgements[key] for key in keys if key in judgements]
+    good = [row for row in known if row.fault is None]
     bad = [row for row in known if row.fault is not None]
     return Reading(
-        good=len(known) - len(bad),
+        good=len(good),
+        left_open=sum(UNRESOLVED in row.text for row in good),
         faults=Counter(str(row.fault) for row in bad),
         unjudged=tuple(key for key in keys if key not in judgements),
         notes=tuple(f"{row.fault}: {row.text} ({row.document})" for row in bad),

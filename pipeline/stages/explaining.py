@@ -134,11 +134,11 @@ class Explaining(Repeating):
         said = pointing.antecedent is not None and pointing.antecedent[0] >= start
         if self.is_told(pointing) or (pointing.definite and said):
             return ""
-        if not pointing.definite:
+        if not pointing.definite or pointing.antecedent is None:
             self.doubts[pointing.start] = pointing.score
         name = self._guessed(*pointing.antecedent) if pointing.antecedent is not None else None
         if name is None:
-            return "" if pointing.definite else OPEN
+            return "" if pointing.definite and pointing.antecedent is not None else OPEN
         owns = self.doc[pointing.stop - 1].tag_ == "POS"
         return f"(probably {possessive(name) if owns else name})"
 

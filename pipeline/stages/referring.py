@@ -91,7 +91,8 @@ class Referring(Pointers):
     def _mark(self, start: int, i: int, end: int) -> tuple[int, str] | None:
         """What is written behind the expression that begins at token `i`, with the token before which it stands."""
         pointing = self.scribe.referents.demonstratives.get(i)
-        if pointing is not None and pointing.end <= end:
+        unsaid = pointing is not None and pointing.definite and pointing.antecedent is None
+        if pointing is not None and pointing.end <= end and not (unsaid and i in self.owned):
             mark = self.marked(pointing, start)
             return (min(pointing.stop, end), mark) if mark else None
         mark_ = self.owned.get(i) or self.pairs.get(i)

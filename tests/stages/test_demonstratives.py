@@ -44,6 +44,9 @@ OPEN = {
     # Another one is not this one, and "the law" says no more than "this law".
     "A previous cyclone hit Odisha. This cyclone hit Goa.": "This cyclone (unresolved) hit Goa.",
     "The law failed. This law banned tea.": "This law (unresolved) banned tea.",
+    # So does a noun with "the" that takes up one of which nothing more is said.
+    "A boat sank. The boat was carrying tea.": "The boat (unresolved) was carrying tea.",
+    "Two boats sank off Malta. Peru bought the boats.": "Peru bought the boats (unresolved).",
 }
 COMPLETE = {
     # The phrase itself says which ones it means.
@@ -57,6 +60,9 @@ COMPLETE = {
     "These days Chile imports rice.": "Chile imports rice these days.",
     "Ana Bo said that Chile won.": "Ana Bo said that Chile won.",
     "Chile won this year.": "Chile won in 2024.",
+    # "The north" is one even where the text has spoken of it.
+    "Chile ruled the north. Peru bombed the north.": "Peru bombed the north.",
+    "The boat left Lima and the boat sank.": "The boat sank.",
 }
 
 
@@ -94,11 +100,12 @@ def test_a_clause_that_only_says_who_is_meant_is_no_claim(text: str) -> None:
         ("This hurt Chile.", "Peru hurt Chile."),
         ("Chile fined these banks.", "Chile fined the banks."),
         ("The army of this party left Chile.", "The army of the party left Chile."),
+        ("A boat sank. Peru bought the boat.", "A boat sank. Peru bought the port."),
     ],
 )
 def test_confidence_falls_when_nothing_says_what_is_meant(open_: str, plain: str) -> None:
     def confidence(text: str) -> float:
-        (claim,) = pipeline.extract(text, language="en", kinds=["statement"])
+        *_, claim = pipeline.extract(text, language="en", kinds=["statement"])
         return claim.confidence
 
     assert confidence(open_) < confidence(plain)
