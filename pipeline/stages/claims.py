@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import resources
-from pipeline.annotations import Fact, Proposition, ValueMention
+from pipeline.annotations import Fact, Proposition
 from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
@@ -139,9 +139,9 @@ class Writer:
             told, key=lambda s: s.subject.start != fact.subject[0]
         )  # "Peru and Chile each": of its own subject
         value = fact.value
-        holding = (s for s in told if value is not None and _holds(s, value))
+        holding = (s for s in told if value is not None and statements.holds(s, value))
         if not told and value is not None:  # its clause is told with another one: "offered to resign"
-            return next((s for s in self.statements if _holds(s, value)), None)
+            return next((s for s in self.statements if statements.holds(s, value)), None)
         return next(holding, told[0] if told else None)
 
     def statement(self, statement: Statement) -> Claim | None:
@@ -167,7 +167,7 @@ class Writer:
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
             predicate=Predicate(id="open", label=statement.label, text=words[2], start=words[0], end=words[1]),
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
-            text=self.wording.clause(statement),
+            text=self.wording.stated(statement),
             rule=f"propositions/{proposition.kind}",
             score=statement_scores.score(self.doc, statement),
             value=None,
@@ -241,12 +241,6 @@ class Writer:
                 note(self.doc, "claims", *evidence, f"gives the claim {claim.id} a second time, by {rule}: kept once")
             trace.signals.setdefault(claim.id, found)
         return claim.model_copy(update={"checkworthiness": checkworthiness(claim)})
-
-
-def _holds(statement: Statement, value: ValueMention) -> bool:
-    """Whether a value stands in an argument of a statement."""
-    arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
-    return any(a.start <= value.start and value.end <= a.end for a in arguments)
 
 
 def _finished(text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import product
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
-from pipeline.annotations import Arg, Proposition
+from pipeline.annotations import Arg, Proposition, ValueMention
 from pipeline.stages import clauses, relation_phrases, tree
 from pipeline.stages.arguments import argument, is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
@@ -211,6 +211,12 @@ class Reader:
     def whole(self, arg: Arg) -> Arg:
         """An argument with everything that is coordinated with it."""
         return replace(arg, end=max(a.end for a in self.items(arg)))
+
+
+def holds(statement: Statement, value: ValueMention) -> bool:
+    """Whether a value stands in an argument of a statement."""
+    arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
+    return any(a.start <= value.start and value.end <= a.end for a in arguments)
 
 
 def is_comparison(token: Token) -> bool:
