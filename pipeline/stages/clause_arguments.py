@@ -42,7 +42,9 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif tree.base(dep) == "obl" or (
             nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
         ):
-            yield _compared(argument(tree.relativised(part), "oblique", preposition=tree.case(part)), head)
+            yield _compared(
+                _timed(argument(tree.relativised(part), "oblique", preposition=tree.case(part)), head), head
+            )
         elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
             yield clause(part) if dep == "ccomp" else argument(part, "complement")
         elif dep == "advmod" and _is_measured(part, head):
@@ -63,6 +65,14 @@ def _is_agent(part: Token, head: Token) -> bool:
     if part.dep_ != "obl:agent" and not by:
         return False
     return not _is_time(part)
+
+
+def _timed(arg: Arg, head: Token) -> Arg:
+    """A phrase with the whole of the time that it ends in: "between December 2017 | and March 2019"."""
+    times = head.doc._.times
+    last = bisect_right(times, arg.end - 1, key=_start) - 1
+    within = last >= 0 and arg.start <= times[last].start < arg.end < times[last].end
+    return replace(arg, end=times[last].end) if within and head.doc[arg.end].tag_ == "CC" else arg
 
 
 def _is_time(token: Token) -> bool:

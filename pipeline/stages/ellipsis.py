@@ -86,7 +86,7 @@ def _elsewhere(site: Site, last: Fact) -> Fact | None:
     if doc[head].lower_ not in ("and", "but", ","):
         return None
     place = _behind(site, site.value.end)
-    if place is None or any(t.pos_ in ("VERB", "AUX") for t in doc[before.end : start]):
+    if place is None or place.tag_ == "PRP$" or any(t.pos_ in ("VERB", "AUX") for t in doc[before.end : start]):
         return None
     at = site.scene.referents.span(place)
     return replace(

@@ -27,6 +27,7 @@ from pipeline.stages.tree_repair import (
     mend_marks,
     open_participles,
     own_leavings,
+    part_cases,
     raise_cases,
     return_adjuncts,
 )
@@ -126,6 +127,7 @@ class Encoder:
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 free_copulas(deps, heads, tags, window.forms[start:stop])
                 raise_cases(heads, deps)
+                part_cases(heads, deps, tags)
                 mend_marks(heads, deps)
                 own_leavings(heads, deps, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])

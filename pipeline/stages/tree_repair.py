@@ -50,6 +50,23 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
             heads[i] = above
 
 
+def part_cases(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:
+    """Hang a preposition on the noun right behind it where another one has its own: "after | extra time | in front".
+
+    `heads` is changed in place.
+    """
+    for i, dep in enumerate(deps):
+        marked = heads[i]
+        if dep != "case" or marked <= i + 2:
+            continue
+        second = next((j for j in range(i + 1, marked) if deps[j] == "case" and heads[j] == marked), marked)
+        noun = second - 1
+        if i < noun and second < marked and heads[noun] != marked and tags[noun] in ("NN", "NNS", "NNP", "NNPS"):
+            outside = not any(deps[j] == "case" and heads[j] == noun for j in range(i, noun))
+            if outside and not hangs_on(heads, noun, marked):
+                heads[i] = noun
+
+
 def mend_marks(heads: list[int], deps: list[str]) -> None:
     """Make the mark of a participle a preposition where the noun that it modifies stands between: "lead to the reef being listed".
 
@@ -152,14 +169,14 @@ def _relate_object(verb: int, heads: Sequence[int], deps: list[str], tags: Seque
 
 
 def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
-    """Hang the phrase behind a verb of saying on that verb: "It will build a port, the king told Parliament last week".
+    """Hang the phrases behind a verb of saying on that verb: "It will build a port, the king told Parliament last week".
 
     Not on the verb of the clause that is reported before it. `heads` is changed in place.
     """
     for i, dep in enumerate(deps):
         told = heads[i]
         said = heads[told]
-        if not dep.startswith("obl") or deps[told] != "ccomp" or not told < said < i:
+        if not dep.startswith(("obl", "obj", "iobj")) or deps[told] != "ccomp" or not told < said < i:
             continue
         first = next(j for j in range(said + 1, i + 1) if j == i or hangs_on(heads, j, i))
         between = range(said + 1, first)

@@ -19,6 +19,7 @@ STATEMENTS = {
     # Who "we" and "I" are, where that is known.
     '"We stayed at home," said Ana Bo.': "We (Ana Bo and others) stayed at home.",
     "We have never missed a payment.": "We (unresolved) have never missed a payment.",
+    '"We waited for the rain," Ana Bo told farmers in Lima.': 'Ana Bo told farmers in Lima, "We waited for the rain."',
     # Words that point elsewhere are marked; words that only tie sentences together go.
     "They stayed there for two nights.": "They (unresolved) stayed there (unresolved) for two nights.",
     "Iran won the cup last season.": "Iran won the cup last season (unresolved).",

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
-from pipeline.stages.tree_repair import lend_subjects, mend_clauses, open_participles, return_adjuncts
+from pipeline.stages.tree_repair import lend_subjects, mend_clauses, open_participles, part_cases, return_adjuncts
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 
@@ -108,10 +108,29 @@ def test_clauses_have_their_own_words(text: str, word: int, head: int, dep: str)
 @pytest.mark.parametrize(
     ("text", "word", "head"),
     [
+        # "beat Tunisia after extra time in front of 400": the time has no other preposition.
+        ("beat/VBD/0/ROOT after/IN/5/case extra/JJ/3/amod time/NN/0/obl in/IN/5/case front/NN/0/obl", 1, 3),
+        # "out of the door", "from time to time": each noun has its own.
+        ("ran/VBD/0/ROOT out/IN/3/case of/IN/3/case doors/NNS/0/obl", 1, 3),
+        ("ran/VBD/0/ROOT from/IN/2/case time/NN/0/obl to/IN/4/case doors/NNS/0/obl", 1, 2),
+    ],
+)
+def test_a_preposition_belongs_to_the_noun_behind_it(text: str, word: int, head: int) -> None:
+    heads, deps, tags, _ = rows(text)
+    part_cases(heads, deps, tags)
+    assert heads[word] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head"),
+    [
         # "It will build a port, the king said last week": the week of saying it.
         ("build/VB/3/ccomp ,/,/3/punct kings/NNS/3/nsubj said/VBD/3/ROOT week/NN/0/obl:unmarked", 4, 3),
         # Behind a comma it may be of either.
         ("build/VB/2/ccomp kings/NNS/2/nsubj said/VBD/2/ROOT ,/,/2/punct soon/NN/0/obl", 4, 0),
+        # "We waited, the king told farmers": whom he told.
+        ("wait/VBD/2/ccomp kings/NNS/2/nsubj told/VBD/2/ROOT farmers/NNS/0/obj", 3, 2),
+        ("wait/VBD/2/ccomp kings/NNS/2/nsubj told/VBD/2/ROOT ,/,/2/punct farmers/NNS/0/obj", 4, 0),
     ],
 )
 def test_what_stands_behind_a_verb_of_saying_is_its_own(text: str, word: int, head: int) -> None:
