@@ -167,7 +167,7 @@ class Writer:
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
             predicate=Predicate(id="open", label=statement.label, text=words[2], start=words[0], end=words[1]),
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
-            text=self.wording.stated(statement),
+            text=self.wording.clause(statement),
             rule=f"propositions/{proposition.kind}",
             score=statement_scores.score(self.doc, statement),
             value=None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -17,10 +16,8 @@ from pipeline.stages.wording import Wording
 # What a number beside a clause is compared with begins so, and has this many tokens at most.
 COMPARING = frozenset({"since", "as", "than"})
 LONGEST = 12
-# Kinds of values that are mostly of somebody or something, and not of a country; those that a clause about a country mostly
-# gives; types of names that say where.
+# Kinds of values that are mostly of somebody or something, and not of a country; types of names that say where.
 PERSONAL = ("duration", "age", "rank")
-NATIONAL = ("percent", "ratio", "rate", "money")
 PLACED = ("GPE", "NORP", "LOC", "FAC")
 # What belongs to the noun of a number and stands before it.
 MARKERS = ("det", "case", "nmod:poss")
@@ -30,28 +27,9 @@ DETERMINERS = ("the", "its", "their")
 class Telling(Wording):
     """Words the clauses of one Doc, also as statistics."""
 
-    def stated(self, statement: Statement) -> str:
-        """A clause with the country for which a number in it holds, where its sentence names none."""
-        text = self.clause(statement)
-        facts = self._statistics.get(statement.proposition.root, ())
-        fact = next((f for f in facts if f.value is not None and statements.holds(statement, f.value)), None)
-        return text if fact is None else self._placed(text, statement, fact)
-
-    @cached_property
-    def _statistics(self) -> dict[int, list[Fact]]:
-        """The statistics that may be of a country, by the root of the clause that tells them."""
-        found: dict[int, list[Fact]] = {}
-        for fact in self.doc._.facts:
-            if fact.value is not None and fact.value.value.kind in NATIONAL:
-                root = fact.clause if fact.clause is not None else tree.clause_head(self.doc[fact.value.root]).i
-                found.setdefault(root, []).append(fact)
-        return found
-
     def with_value(self, statement: Statement, fact: Fact) -> str:
         """A clause as the wording of a statistic, with the country for which it holds where its sentence names none."""
-        return self._placed(self._numbered(statement, fact), statement, fact)
-
-    def _placed(self, text: str, statement: Statement, fact: Fact) -> str:
+        text = self._numbered(statement, fact)
         country = self._country(statement, fact)
         return f"{text.rstrip('.')} (in {country})" if country is not None and country not in text else text
 
@@ -104,18 +82,19 @@ class Telling(Wording):
 
     def _country(self, statement: Statement, fact: Fact) -> str | None:
         """The country of a number, where the text around its sentence says it; None where the sentence names a place."""
-        own, value = fact.subject_entity, fact.value
-        if value is None or value.value.kind in PERSONAL or (own is not None and own.type != "GPE"):
+        entity, value = fact.object_entity, fact.value
+        if entity is None or entity.type != "GPE" or fact.object is None or value is None:
             return None
-        entity, place = (own, fact.subject) if own is not None else (fact.object_entity, fact.object)
-        if entity is None or entity.type != "GPE" or place is None:
+        if value.value.kind in PERSONAL or fact.subject_entity is not None:
             return None
         low, high = self.scribe.sentence(statement.proposition.root)
         beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
         subject = self.scribe.referents.type(self.scribe.head(*fact.subject))
-        said = self.scribe.referents.by_root.get(self.scribe.head(*place).i)
-        here = low <= place[0] < high and (own is None or said is not None)
-        if here or subject == "PERSON" or any(m is not None and m.type in PLACED for m in beside):
+        if (
+            low <= fact.object[0] < high
+            or subject == "PERSON"
+            or any(m is not None and m.type in PLACED for m in beside)
+        ):
             return None
         return self.named(entity)
 

@@ -34,10 +34,6 @@ STATEMENTS = {
     "She lost control of her own party.": "She (unresolved) lost control of her own party.",
     "Fans wore costumes, many of which they themselves created.": "Fans themselves created many of the costumes.",
     "Chile and Peru share a river. The two countries trade.": "The two countries (probably Chile and Peru) trade.",
-    # A share or sum has the country that the text is about, a measure of a thing has not, nor what has a place.
-    "Kenya lowered taxes. Inflation eased to 7.9 percent.": "Inflation eased to 7.9 percent (in Kenya).",
-    "Kenya lowered taxes. One tower is 82 meters high.": "One tower is 82 meters high.",
-    "Kenya lowered taxes. In Uganda, inflation eased to 7 percent.": "Inflation eased to 7 percent in Uganda.",
     # What leads to an infinitive is told, not the infinitive alone.
     "The government has not allowed the UN to register arrivals.": "The UN has not been allowed to register arrivals.",
     "Opposing factions, unable to reach a deal, fought on.": "Opposing factions were unable to reach a deal.",
