@@ -24,10 +24,8 @@ PLURAL = frozenset({"these", "those"})
 # Least score of an antecedent that is written in place of a pronoun or noun, and not beside it as probable. On GUM dev two
 # in five of those below are right; in texts about countries most are (`benchmarks/coreference.py`).
 DOUBTFUL = 0.6
-# How sure a claim is whose slot holds a pronoun or "this" that nothing explains.
+# How sure a claim is whose slot holds a pronoun, "this" or "the boat" that nothing explains.
 UNEXPLAINED = 0.6
-# The same for "the" and a noun that takes up an earlier one and says no more: it says at least of what kind the thing is.
-LEFT_OPEN = 0.8
 NEAR = 120  # tokens between a name and a noun for it: some sentences
 LONGEST = 10  # tokens of a phrase that may be written for a demonstrative
 # Relations of words that are no phrase by themselves: "that is", "such as this".
@@ -122,7 +120,7 @@ class Demonstratives:
             return None
         stop = head.i + 2 if head.i + 1 < len(self.doc) and head.nbor(1).tag_ == "POS" else head.i + 1
         place = (found.start, found.end) if found is not None else None
-        score = LEFT_OPEN if found is None else 1.0
+        score = UNEXPLAINED if found is None else 1.0
         return Demonstrative(
             word.i, head.i + 1, stop, head.i, place, guessed=place is not None, score=score, definite=True
         )
@@ -130,8 +128,8 @@ class Demonstratives:
     def _is_taken_up(self, before: list[Mention], word: Token, head: Token) -> bool:
         """Whether a noun stands for what an earlier sentence speaks of: not "the Lombardy region", "the north"."""
         named = any(t.pos_ == "PROPN" for t in self.doc[word.i : head.i])
-        plain = named or head.lemma_.lower() in _words("unique")
-        return not plain and bool(before) and before[-1].end <= head.sent.start
+        unique = named or head.lemma_.lower() in _words("unique")
+        return not unique and bool(before) and before[-1].end <= head.sent.start
 
     def _is_same(self, found: Mention, word: Token, head: Token) -> bool:
         """Whether a phrase has the noun of "the ice cap" in the same number, and the words before it."""

@@ -8,9 +8,8 @@ from pipeline.stages.dating import Dating
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative
 from pipeline.stages.referents import pronouns
 
-REACH = (
-    80  # tokens of a phrase that are looked through for what a pronoun takes up: so that time is linear in its length
-)
+# Tokens of a phrase that are looked through for what a pronoun takes up: so that time is linear in its length.
+REACH = 80
 NOMINAL = ("NOUN", "PROPN", "PRON")
 
 

@@ -3,7 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
-from pipeline.stages.tree_repair import lend_subjects, mend_clauses, open_participles, part_cases, return_adjuncts
+from pipeline.stages.tree_repair import (
+    free_copulas,
+    give_objects,
+    lend_subjects,
+    mend_clauses,
+    mend_marks,
+    open_participles,
+    own_leavings,
+    part_cases,
+    raise_cases,
+    return_adjuncts,
+)
 
 PARTY = "Party/NNP/1/nsubj ,/,/2/punct founded/VBN/5/advcl in/IN/4/case May/NNP/2/obl came/VBD/5/ROOT third/RB/5/advmod"
 
@@ -180,8 +191,38 @@ DEPS = [
     "acl:relcl",
     "acl",
 ]
-DEPS += ["amod", "dislocated", "conj", "nummod", "compound", "punct", "xcomp", "appos", "flat", "parataxis"]
-WORDS = ["after", "elected", "in", "per", "to", "less", "a", ",", "that", "resigned", "two", "said", "half"]
+DEPS += [
+    "amod",
+    "dislocated",
+    "conj",
+    "nummod",
+    "compound",
+    "punct",
+    "xcomp",
+    "appos",
+    "flat",
+    "parataxis",
+    "aux",
+    "cop",
+    "iobj",
+]
+WORDS = [
+    "after",
+    "elected",
+    "in",
+    "per",
+    "to",
+    "less",
+    "a",
+    ",",
+    "that",
+    "resigned",
+    "two",
+    "said",
+    "half",
+    "has",
+    "left",
+]
 
 
 @st.composite
@@ -205,11 +246,17 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
+    free_copulas(deps, heads, tags, words)
+    raise_cases(heads, deps)
+    part_cases(heads, deps, tags)
+    mend_marks(heads, deps)
+    own_leavings(heads, deps, words)
     part_phrases(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
     hang_rates(heads, deps, tags, words)
     return_adjuncts(heads, deps, words)
     name_again(heads, deps, tags, words)
+    give_objects(heads, deps, words, [False] * len(heads))
     assert sum(head == i for i, head in enumerate(heads)) == 1, root
     for i in range(len(heads)):
         steps = 0
