@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import RecordError
+from pipeline.errors import RecordError, SinkError
 from pipeline.records import Claim, Document, Result
 from pipeline.sinks.codepoints import escape
+from pipeline.sinks.docbin_file import DocBinFile
 from pipeline.sinks.files import FileSink
 from pipeline.wire import dumps, loads
 
@@ -25,24 +27,38 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 KEY = "claimspan"
+# Words after which the vocabulary is made anew: spaCy's tables keep 35 bytes for each word that a memory zone forgets.
+WORDS = 500_000
 GROUPS = ("claims", "subjects", "predicates", "objects", "values", "qualifiers", "sources")
 
 
 class DocBinSink(FileSink):
-    """A file for `spacy train` and `DocBin().from_disk`. All documents are in memory until the end, as DocBin has it."""
+    """A file for `spacy train` and `DocBin().from_disk`."""
 
     def start(self) -> None:
         import spacy
-        from spacy.tokens import DocBin
 
+        self._blank = spacy.blank
         self._nlp = spacy.blank("en")
-        self._docs = DocBin(store_user_data=True)
+        self._docs = DocBinFile(self.partial.parent)
 
     def add(self, result: Result) -> None:
         document, claims = self.text(result), tuple(result.claims)
         if escape(document.text) != document.text and any("\ud800" <= letter <= "\udfff" for letter in document.text):
             # spaCy's strings are UTF-8: half characters become the mark for what is unknown, one for one.
             document = document.model_copy(update={"text": _whole(document.text)})
+        if len(self._nlp.vocab) > WORDS:
+            self._nlp = self._blank("en")
+        # The words of this document are not to stay in the vocabulary.
+        with self._nlp.memory_zone():
+            try:
+                self._docs.add(self._doc(document, claims, result))
+            except OverflowError as error:
+                raise SinkError(
+                    f"Cannot write {self.target!r}: {error}. Make several files of the corpus, or name another kind."
+                ) from error
+
+    def _doc(self, document: Document, claims: Sequence[Claim], result: Result) -> Doc:
         spans = groups(claims)
         doc = self._tokenized(document.text, {place for some in spans.values() for one in some for place in one[:2]})
         for name, some in spans.items():
@@ -53,7 +69,7 @@ class DocBinSink(FileSink):
             ]
         fields = dumps(result.document or document)
         doc.user_data[KEY] = [fields, *map(dumps, claims)]
-        self._docs.add(doc)
+        return doc
 
     def _tokenized(self, text: str, places: set[int]) -> Doc:
         """The text as spaCy splits it, and at the ends of spans that fall into a word, so that every span is exact."""
@@ -71,7 +87,12 @@ class DocBinSink(FileSink):
         return Doc(self._nlp.vocab, words=words, spaces=spaces)
 
     def end(self) -> None:
-        self.file.write(self._docs.to_bytes())
+        self._docs.write(self.file)
+
+    def discard(self) -> None:
+        with suppress(AttributeError):  # it never was open
+            self._docs.close()
+        super().discard()
 
 
 def groups(claims: Sequence[Claim]) -> dict[str, list[tuple[int, int, str, str]]]:

@@ -1,16 +1,20 @@
 """Every reader on small valid sources with bytes changed at random: it gives documents or failures, always the same.
 
 `FUZZ_SECONDS=600 pytest -m slow tests/ingest/test_fuzz.py` does so for ten minutes of processor time per reader (default:
-five seconds); what breaks is printed with the mutation that did it, and becomes a test.
+five seconds); what breaks is printed with the mutation that did it, and becomes a test. `guided_fuzz.py` does it with a fuzzer that follows the code.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -142,6 +146,17 @@ def draw(dice: random.Random) -> Iterator[Change]:
             put,
             dice.choice([1, 1, 3, 200]),
         )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("atheris") is None, reason="needs the extra `fuzz`")
+@pytest.mark.parametrize("kind", [".html", ".jsonl", ".pdf"])
+def test_guided_fuzzing_finds_nothing_in_a_moment(kind, tmp_path):
+    command = [sys.executable, str(Path(__file__).with_name("guided_fuzz.py")), kind, "-max_total_time=5"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and not list(tmp_path.iterdir()), done.stderr[-3000:]
+    runs = re.search(r"Done (\d+) runs", done.stderr)
+    assert runs and int(runs[1]) > 50, done.stderr[-3000:]
 
 
 def test_every_kind_is_fuzzed(samples):

@@ -8,6 +8,8 @@ import json
 import re
 import resource
 import sys
+import tracemalloc
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +20,7 @@ import pytest
 
 from pipeline.errors import RecordError, SinkError
 from pipeline.records import Claim, Qualifier, Result
-from pipeline.sinks import SINKS, read_claims, read_results, sink, sinks, write
+from pipeline.sinks import SINKS, arrow, docbin_file, read_claims, read_results, sink, sinks, write
 from pipeline.sinks.csv import FORMULA, guarded
 
 Make = dict[str, Callable[..., Any]]
@@ -174,6 +176,47 @@ def test_spacy_spans_are_exact(story: Result, place: Callable[[str], str]) -> No
     assert found["qualifiers"] == [(TEXT[20:50], "other", "c:1")]
 
 
+def test_a_docbin_written_piece_by_piece_is_one_that_spacy_writes(
+    samples: Make, story: Result, place: Callable[[str], str]
+) -> None:
+    import srsly
+    from spacy.tokens import DocBin
+
+    target = place(".spacy")
+    with sink(target) as out:
+        for number, text in enumerate([TEXT, "", "Überall – 🜚 können\tWörter stehen: can't, l'été.", TEXT * 40]):
+            out.put(Result(samples["article"](f"{number}.txt", text), ()))
+        out.put(story)
+    written = zlib.decompress(Path(target).read_bytes())
+    again = DocBin(store_user_data=True).from_disk(target).to_bytes()
+    assert srsly.msgpack_loads(written) == srsly.msgpack_loads(zlib.decompress(again))
+
+
+def test_a_docbin_that_is_full_says_so(
+    samples: Make, place: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docbin_file, "LONGEST", 16 * 20)
+    target = place(".spacy")
+    with pytest.raises(SinkError, match="no more than 20 tokens"), sink(target) as out:
+        out.put(Result(samples["article"]("a.txt", "one two three " * 6), ()))
+        out.put(Result(samples["article"]("b.txt", "one two three"), ()))
+    assert list(Path(target).parent.iterdir()) == []
+
+
+def test_a_parquet_file_is_a_few_large_groups(
+    samples: Make, place: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow.parquet
+
+    monkeypatch.setattr(arrow, "ROWS", 10)
+    document, target = samples["article"](), place(".parquet")
+    claims = tuple(samples["said"](document, number, f"c:{number}") for number in range(205))
+    groups = pyarrow.parquet.ParquetFile(stored(Result(document, claims), target)).metadata
+    sizes = [groups.row_group(number).num_rows for number in range(groups.num_row_groups)]
+    assert sizes == [80, 80, 45]
+    assert tuple(read_claims(target)) == claims
+
+
 FILES = [kind for kind in [*SINKS, ".jsonl.gz", ".jsonl.zst"] if not kind.endswith(":")]
 
 
@@ -207,6 +250,22 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(kind: str, samples: Mak
             assert list(read_results(target)) == []
     else:
         assert not target.exists()
+
+
+# Those of Arrow gather some thousand claims at a time.
+@pytest.mark.parametrize("kind", [kind for kind in FILES if kind not in (".parquet", ".hf")])
+def test_nothing_stays_in_memory_of_what_was_written(kind: str, samples: Make, place: Callable[[str], str]) -> None:
+    held = []
+    tracemalloc.start()
+    with sink(place(kind)) as out:
+        for number in range(450):
+            document = samples["article"](f"{number}.txt", f"word{number} " * 1000)
+            out.put(Result(document, (samples["said"](document),)))
+            if number % 150 == 149:
+                held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    # The first fill buffers and caches; 150 documents and their claims are 1.5 MB.
+    assert held[2] - held[1] < 200_000
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FILES if kind not in (".db", ".sqlite", ".duckdb")])
