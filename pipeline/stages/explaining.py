@@ -9,7 +9,7 @@ from pipeline import resources
 from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
-from pipeline.stages.naming import possessive
+from pipeline.stages.naming import MARKED, possessive
 from pipeline.stages.referents import pronouns
 from pipeline.stages.repeating import Repeating
 
@@ -33,6 +33,12 @@ def _as_whole(name: str) -> str:
     if first in QUANTIFIED and rest:
         return f"the {rest}"
     return name if first in DETERMINED else f"the {name}"
+
+
+def _unmarked(name: str) -> str:
+    """What stands within a mark: what a noun probably is, or the noun that nothing explains."""
+    marked = MARKED.fullmatch(name)
+    return name if marked is None else marked[2] or marked[1]
 
 
 class Explaining(Repeating):
@@ -61,6 +67,7 @@ class Explaining(Repeating):
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text
         if name is not None and speaking:  # "We (Kabul) don't": the verb stays right
+            name = _unmarked(name)
             return f"{written} ({possessive(name) if owns else name})"
         if unexplained:
             guess = self.scribe.referents.guess(mention) if not speaking else None
@@ -75,7 +82,10 @@ class Explaining(Repeating):
                 return f"{written} ({possessive(f'{speaker} and others') if owns else f'{speaker} and others'})"
         if name is None:
             return None
-        return f"{written} {OPEN}" if OPEN in name else f"{written} (probably {possessive(name) if owns else name})"
+        if OPEN in name:
+            return f"{written} {OPEN}"
+        name = _unmarked(name)
+        return f"{written} (probably {possessive(name) if owns else name})"
 
     def is_misled(self, mention: Mention) -> bool:
         """Whether an institution is taken, without being sure, for a body that the text names: the government for a party."""
@@ -126,10 +136,10 @@ class Explaining(Repeating):
         counted = self.doc[pointing.antecedent[0]].pos_ == "NUM" and self.doc[pointing.start - 1].lower_ == "of"
         return f"the {words}" if counted else words  # "most of | the 47 counties"
 
-    def marked(self, pointing: Demonstrative, start: int) -> str:
+    def marked(self, pointing: Demonstrative, start: int, stop: int) -> str:
         """What is written behind a demonstrative that nothing surely stands for; "" where the claim says it before.
 
-        `start` is the first token of the phrase in which it stands.
+        The phrase in which it stands has the tokens `[start, stop)`.
         """
         said = pointing.antecedent is not None and pointing.antecedent[0] >= start
         if self.is_told(pointing) or (pointing.definite and said):
@@ -139,35 +149,36 @@ class Explaining(Repeating):
         name = self._guessed(*pointing.antecedent) if pointing.antecedent is not None else None
         if name is None:
             return "" if pointing.definite and pointing.antecedent is not None else OPEN
-        owns = self.doc[pointing.stop - 1].tag_ == "POS"
+        owns = pointing.stop <= stop and self.doc[pointing.stop - 1].tag_ == "POS"
         return f"(probably {possessive(name) if owns else name})"
 
     def _guessed(self, start: int, end: int) -> str | None:
         """A phrase that something probably stands for, with the article that a name has there; None for an open one."""
-        words = self._antecedent(start, end)
+        words = self._antecedent(start, end, marked=False)
         article = start > 0 and self.doc[start - 1].lower_ == "the"
         return None if OPEN in words else f"the {words}" if article else words
 
-    def _antecedent(self, start: int, end: int) -> str:
+    def _antecedent(self, start: int, end: int, *, marked: bool = True) -> str:
         """An antecedent in its own words, as they go on within a sentence; a "this" in it by what that stands for.
 
-        That stands before it, so this comes to an end.
+        That stands before it, so this comes to an end. `marked`: with what its nouns with "the" stand for behind them.
         """
         words: list[str] = []
-        marks: set[int] = set()
+        marks: dict[int, str] = {}
         i = start
         while i < end:
             inner = self.scribe.referents.demonstratives.get(i)
             step = 1
-            if inner is None or inner.end > end or inner.definite:
+            if inner is None or inner.end > end or (inner.definite and not marked):
                 words.append(self.doc[i].text_with_ws)
             elif inner.sure and inner.antecedent is not None:
                 words.append(self._antecedent(*inner.antecedent) + self.doc[inner.end - 1].whitespace_)
                 step = inner.end - i
             else:
                 words.append(self.doc[i].text_with_ws)
-                marks.add(min(inner.stop, end))
+                mark = self.marked(inner, start, end) if inner.definite else OPEN
+                marks[min(inner.stop, end)] = mark
             i += step
-            if i in marks:
-                words.append(f" {OPEN} ")
+            if marks.get(i):
+                words.append(f" {marks[i]} ")
         return self.continued(" ".join("".join(words).split()), start)

@@ -16,9 +16,15 @@ from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
 
+# Words with what they probably stand for, or that nothing explains.
+MARKED = re.compile(r"(.+?) \((?:probably (.+)|unresolved)\)")
+
 
 def possessive(name: str) -> str:
-    """A name as an owner: "Peru's", "the Philippines'"."""
+    """A name as an owner: "Peru's", "the Philippines'"; a mark stays behind it: "the club's (unresolved)"."""
+    if marked := MARKED.fullmatch(name):
+        words, name = marked[1], marked[2]
+        return f"{possessive(words)} (probably {possessive(name)})" if name else f"{possessive(words)} (unresolved)"
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 

@@ -14,6 +14,7 @@ from pipeline.knowledge.base import load
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
+from pipeline.stages.definites import Definites
 from pipeline.stages.demonstratives import Demonstrative, Demonstratives
 
 # How much more often than any other country the topic is named, and what a prominent place counts.
@@ -84,10 +85,20 @@ class Referents:
 
     @cached_property
     def demonstratives(self) -> dict[int, Demonstrative]:
-        """What "this" and "these" point to, by their first token."""
+        """What "this", "these" and nouns with "the" point to, by their first token."""
+        pointing = Demonstratives(self.doc, self.by_root, self._taken)
+        return {found.start: found for found in (*pointing, *self.definites)}
+
+    @cached_property
+    def definites(self) -> Definites:
+        """The nouns with "the"."""
+        return Definites(self.doc, self.by_root, self._taken)
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        """Tokens of names and times."""
         times = (i for time in self.doc._.times for i in range(time.start, time.end))
-        taken = frozenset([*self.inside, *times])
-        return {found.start: found for found in Demonstratives(self.doc, self.by_root, taken)}
+        return frozenset([*self.inside, *times])
 
     def guess(self, mention: Mention) -> Mention | None:
         """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None.

@@ -8,11 +8,9 @@ from functools import cached_property
 from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.explaining import OPEN
-from pipeline.stages.naming import possessive
+from pipeline.stages.naming import MARKED, possessive
 from pipeline.stages.pointers import Pointers
 from pipeline.stages.quote_marks import quote_marks
-
-DOUBT = re.compile(r"(.+) (\(probably .+)\)")
 
 
 def _inserted(words: str) -> str:
@@ -83,17 +81,16 @@ class Referring(Pointers):
         words = self.explained(mention, i, owns=self.owns(self.doc[mention.end - 1]))
         if words is None:
             return None
-        doubt = DOUBT.fullmatch(words)
-        if doubt and mention.end < end and self.doc[mention.end].tag_ == "POS":  # "the country's (probably Peru's)"
-            return mention.end + 1, f"{possessive(doubt[1])} {possessive(doubt[2])})"
+        if MARKED.fullmatch(words) and mention.end < end and self.doc[mention.end].tag_ == "POS":
+            return mention.end + 1, possessive(words)  # "the country's (probably Peru's)"
         return mention.end, words
 
     def _mark(self, start: int, i: int, end: int) -> tuple[int, str] | None:
         """What is written behind the expression that begins at token `i`, with the token before which it stands."""
         pointing = self.scribe.referents.demonstratives.get(i)
         unsaid = pointing is not None and pointing.definite and pointing.antecedent is None
-        if pointing is not None and pointing.end <= end and not (unsaid and i in self.owned):
-            mark = self.marked(pointing, start)
+        if pointing is not None and pointing.end <= end and not (unsaid and (i in self.owned or i in self.pairs)):
+            mark = self.marked(pointing, start, end)
             return (min(pointing.stop, end), mark) if mark else None
         mark_ = self.owned.get(i) or self.pairs.get(i)
         if mark_ is not None:

@@ -26,7 +26,10 @@ PIECE = re.compile(r"\([^()]+\)?|[^()]+\)")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold mention: tokens `[start, end)`, head token, cluster number, entity type, kind of link."""
+    """A gold mention: tokens `[start, end)`, head token, cluster number, entity type, kind of link, information status.
+
+    The status is "new", "giv" (said before) or "acc" (accessible), the latter two with a colon and more: "acc:inf" (inferable).
+    """
 
     start: int
     end: int
@@ -34,6 +37,7 @@ class Gold:
     cluster: int
     etype: str
     link: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def _mentions(rows: list[list[str]], doc: Doc) -> list[Gold]:
             start, fields = opened[number].pop()
             head = _head(doc, start, i + 1, fields[5])
             cluster = int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
-            mentions.append(Gold(start, i + 1, head, cluster, fields[1], fields[6]))
+            mentions.append(Gold(start, i + 1, head, cluster, fields[1], fields[6], fields[2]))
     return sorted(mentions, key=lambda m: (m.start, -m.end))
 
 

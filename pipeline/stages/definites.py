@@ -1,0 +1,150 @@
+"""What nouns with "the" take up: "the ban" behind "a ban on exports", or something that the text leaves open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Mention
+from pipeline.stages import _lexicon, fuller, leaning, tree
+from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
+
+NEAR = 120  # tokens between a name and a noun for it: some sentences
+NOUNS = ("NN", "NNS")
+# From here on a noun is told to lean on the text. In texts of all kinds three in four of these do, in news and lives four in
+# five, and of those next to the bar one in two (`python -m pipeline.training.leaning`).
+LEANING = 0.4
+
+
+class Definites:
+    """Finds the nouns with "the" of one Doc that a claim cannot leave as they are.
+
+    by_root: the mentions by head token. taken: tokens of names and times.
+    """
+
+    def __init__(self, doc: Doc, by_root: Mapping[int, Mention], taken: frozenset[int]) -> None:
+        self.doc = doc
+        self.by_root = by_root
+        self.taken = taken
+        self.chains = {m.root: chain for chain in doc._.chains for m in chain}
+
+    def __iter__(self) -> Iterator[Demonstrative]:
+        for word in self._articles():
+            found = self._fuller(word)
+            if found is None and self.is_open(word):
+                leans = leaning.probability(self.traits(word))
+                found = self._found(word, None, 1 - (1 - UNEXPLAINED) * leans) if leans >= LEANING else None
+            if found is not None:
+                yield found
+
+    def unexplained(self) -> Iterator[Token]:
+        """The articles of nouns that nothing before says in full, and that may lean on the text all the same."""
+        return (word for word in self._articles() if self.is_open(word) and self._fuller(word) is None)
+
+    def traits(self, word: Token) -> list[str]:
+        """What tells whether the noun of an article leans on the text."""
+        head = word.head
+        return leaning.traits(word, head, self._before(word), self._last(word))
+
+    def is_open(self, word: Token) -> bool:
+        """Whether no name in a noun with "the" and no same noun before it in the sentence says which one it is.
+
+        Nor is there but one of it, as of "the north", and there is a sentence before it.
+        """
+        head, last = word.head, self._last(word)
+        named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i])
+        unique = head.lemma_.lower() in fuller.listed("unique")
+        return not (named or unique or head.sent.start == 0) and (last is None or last < head.sent.start)
+
+    def _articles(self) -> Iterator[Token]:
+        the = self.doc.vocab.strings["the"]
+        for i in np.flatnonzero(self.doc.to_array("LOWER") == the).tolist():
+            word = self.doc[i]
+            head = word.head
+            plain = word.dep_ == "det" and head.i > i and head.tag_ in NOUNS and not {i, head.i} & self.taken
+            mention = self.by_root.get(head.i)
+            named = mention is not None and mention.entity is not None
+            if plain and not named and head.lemma_.lower() not in fuller.listed("generic") and not _is_described(head):
+                yield word
+
+    def _before(self, word: Token) -> list[Mention]:
+        return fuller.earlier(self.chains.get(word.head.i, ()), word.i)
+
+    def _last(self, word: Token) -> int | None:
+        """The last token before a noun with "the" that is the same noun."""
+        places = self._places[word.head.lemma_.lower()]
+        at = int(np.searchsorted(places, word.i))
+        return int(places[at - 1]) if at else None
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each noun stands."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for token in self.doc:
+            if token.tag_ in NOUNS:
+                found[token.lemma_.lower()].append(token.i)
+        return found
+
+    def _fuller(self, word: Token) -> Demonstrative | None:
+        """With the earlier phrase that says a noun in full: "a ban on exports" for "the ban", "NBC" for "the company".
+
+        How many are right on GUM: `benchmarks/coreference.py`.
+        """
+        head = word.head
+        if not {t.i for t in self.doc[word.i + 1 : head.i]} <= {c.i for c in head.lefts if c.dep_ == "compound"}:
+            return None
+        before = self._before(word)
+        same = [m for m in before if self._is_same(m, word, head)]
+        telling = (m for m in reversed(same) if fuller.tells_more(self.doc[m.start : m.end], word, head))
+        found = next(telling, None)
+        if found is None and not same and head.tag_ == "NN":
+            near = (m for m in reversed(before) if word.i - m.end < NEAR)
+            found = next((m for m in near if m.kind == "name" and _may_be(m, head)), None)
+        if found is None or found.end - found.start > LONGEST or not self._is_clear(found):
+            return None
+        return self._found(word, (found.start, found.end))
+
+    def _found(self, word: Token, place: tuple[int, int] | None, score: float = 1.0) -> Demonstrative:
+        head = word.head
+        owns = head.i + 1 < len(self.doc) and head.nbor(1).tag_ == "POS"
+        told = place is not None
+        stop = head.i + 1 + owns
+        return Demonstrative(word.i, head.i + 1, stop, head.i, place, guessed=told, score=score, definite=True)
+
+    def _is_same(self, found: Mention, word: Token, head: Token) -> bool:
+        """Whether a phrase has the noun of "the ice cap" in the same number, and the words before it."""
+        words = self.doc[found.start : found.end]
+        plural = (self.doc[found.root].tag_ in ("NNS", "NNPS")) == (head.tag_ == "NNS")
+        return plural and fuller.has_noun(words, head) and fuller.tells_all(words, word, head)
+
+    def _is_clear(self, found: Mention) -> bool:
+        """Whether a phrase can be understood by itself: not "two red signals", "her new outfit", "today's game", "student"."""
+        tokens = self.doc[found.start : found.end]
+        if any(t.tag_ in ("CD", "PRP$", "WP$", "WDT", "WP", "PRP") or t.lower_ in DEICTIC for t in tokens):
+            return False
+        root = self.doc[found.root]
+        return found.kind == "name" or root.tag_ != "NN" or tree.child(root, "det", "nmod:poss") is not None
+
+
+def _may_be(name: Mention, head: Token) -> bool:
+    """Whether a noun stands for names of a kind: "the company" for "NBC", not "the deal"."""
+    kinds = _lexicon.stand_ins().get(head.lemma_.lower(), 0)
+    letters = resources.table("coreference.toml")["labels"].get(name.type or "", "")
+    return bool(kinds & sum(_lexicon.CLASSES[letter] for letter in letters))
+
+
+def _is_described(head: Token) -> bool:
+    """Whether a noun says by itself which one is meant, or belongs to another; what a comma parts from it does not."""
+    if head.dep_ in ("compound", "flat"):
+        return True
+    for part in head.rights:
+        first = part.left_edge
+        apart = first.text == "," or first.nbor(-1).text == ","
+        if tree.base(part.dep_) in ("nmod", "appos", "flat") or (tree.base(part.dep_) == "acl" and not apart):
+            return True
+    return False
