@@ -91,7 +91,7 @@ def numbers(value: Value) -> set[str]:
 
 def templates(claim: Claim) -> set[str]:
     rows = [row[claim.predicate.id] for row in resources.table("predicates.toml").values() if claim.predicate.id in row]
-    wordings = [row[key] for row in rows for key in ("template", "begun", "undergone") if key in row]
+    wordings = [row[key] for row in rows for key in ("template", "begun", "undergone", "affiliated") if key in row]
     verbs = {verb[1] for template in wordings if (verb := VERB.search(template))}
     forms = (
         conjugation.finite(verb, plural=plural, past=past, negated=negated)
@@ -131,6 +131,7 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     for row in record["times"]:
         found |= dates(row["time"]["edtf"]) if overlaps(row, claim) else set()
     for qualifier in claim.qualifiers:
+        found |= words(qualifier.text) | words(qualifier.entity.name if qualifier.entity else "")
         found |= dates(qualifier.time.edtf) if qualifier.time else set()
     return found | (numbers(claim.value) if claim.value else set())
 

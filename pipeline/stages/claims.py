@@ -21,6 +21,7 @@ from pipeline.stages import statement_scores, statements, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.identities import says_what
 from pipeline.stages.scribe import Scribe
+from pipeline.stages.settings import Setting
 from pipeline.stages.signals import signals
 from pipeline.stages.statements import Statement
 from pipeline.stages.telling import Telling
@@ -114,7 +115,13 @@ class Writer:
         )
         clause = self._telling(fact) if fact.clause is not None else None
         self.wording.doubts.clear()
-        text = self.wording.with_value(clause, fact) if clause is not None else self.wording.fact(fact, row, label)
+        setting = None
+        if clause is None:
+            text = self.wording.fact(fact, row, label)
+        else:
+            found = self.wording.settings.of_statistic(clause, fact)
+            text, setting = self.wording.placed(self.wording.with_value(clause, fact), found)
+        known = setting is None or (setting.start, setting.end) in (fact.subject, fact.object)
         return self.claim(
             kind=fact.kind,
             subject=subject,
@@ -124,7 +131,7 @@ class Writer:
             rule=fact.rule,
             score=fact.score,
             value=self.scribe.value(fact.value) if fact.value else None,
-            qualifiers=tuple(self.scribe.qualifier(q) for q in fact.qualifications),
+            qualifiers=(*map(self.scribe.qualifier, fact.qualifications), *(() if known else self._place(setting))),
             source=fact,
             evidence=fact.evidence or (anchor, anchor + 1),
         )
@@ -162,19 +169,23 @@ class Writer:
             return None  # "an English-based creole": nothing more than the noun phrase says
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         self.wording.doubts.clear()
+        text, setting = self.wording.placed(self.wording.clause(statement), self.wording.settings.of_clause(statement))
         return self.claim(
             kind="statement",
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
             predicate=Predicate(id="open", label=statement.label, text=words[2], start=words[0], end=words[1]),
             object_=self.scribe.argument(object_.start, object_.end, root=object_.root) if object_ else None,
-            text=self.wording.clause(statement),
+            text=text,
             rule=f"propositions/{proposition.kind}",
             score=statement_scores.score(self.doc, statement),
             value=None,
-            qualifiers=tuple(self.scribe.adjunct(a) for a in statement.qualifiers),
+            qualifiers=(*map(self.scribe.adjunct, statement.qualifiers), *self._place(setting)),
             source=proposition,
             evidence=(proposition.root, proposition.root + 1),
         )
+
+    def _place(self, setting: Setting | None) -> tuple[Qualifier, ...]:
+        return () if setting is None else (self.scribe.place(setting.start, setting.end, setting.entity),)
 
     def claim(
         self,

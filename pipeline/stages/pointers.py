@@ -11,7 +11,6 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import names, tree
 from pipeline.stages.explaining import TITLES, Explaining, institutions
-from pipeline.stages.naming import possessive
 
 PLACES = frozenset({"there", "here"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
@@ -57,8 +56,7 @@ class Pointers(Explaining):
         for token in self._words(frozenset({"the"})):
             if self._is_institution(token):
                 owns = token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "POS"
-                mark = f"(probably {possessive(country)})" if owns else f"(probably of {country})"
-                found[token.i] = token.i + 2 + owns, mark
+                found[token.i] = token.i + 2 + owns, f"(probably of {country})"
         return found
 
     @cached_property

@@ -154,6 +154,11 @@ class Scribe:
             value=self.value(item.value) if item.value else None,
         )
 
+    def place(self, start: int, end: int, entity: Entity) -> Qualifier:
+        """A place in which a claim holds, by tokens that name it elsewhere."""
+        begin, stop, quote = self.tokens(start, end)
+        return Qualifier(role="place", text=quote, start=begin, end=stop, entity=entity)
+
     def adjunct(self, arg: Arg) -> Qualifier:
         """An oblique of a proposition, with its preposition."""
         token = self.doc[arg.root]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -10,15 +11,13 @@ from pipeline.annotations import Fact, ValueMention
 from pipeline.stages import statements, tree
 from pipeline.stages.conjugation import agreeing
 from pipeline.stages.expressions import when
+from pipeline.stages.settings import Setting, Settings
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
 # What a number beside a clause is compared with begins so, and has this many tokens at most.
 COMPARING = frozenset({"since", "as", "than"})
 LONGEST = 12
-# Kinds of values that are mostly of somebody or something, and not of a country; types of names that say where.
-PERSONAL = ("duration", "age", "rank")
-PLACED = ("GPE", "NORP", "LOC", "FAC")
 # What belongs to the noun of a number and stands before it.
 MARKERS = ("det", "case", "nmod:poss")
 DETERMINERS = ("the", "its", "their")
@@ -27,13 +26,19 @@ DETERMINERS = ("the", "its", "their")
 class Telling(Wording):
     """Words the clauses of one Doc, also as statistics."""
 
-    def with_value(self, statement: Statement, fact: Fact) -> str:
-        """A clause as the wording of a statistic, with the country for which it holds where its sentence names none."""
-        text = self._numbered(statement, fact)
-        country = self._country(statement, fact)
-        return f"{text.rstrip('.')} (in {country})" if country is not None and country not in text else text
+    @cached_property
+    def settings(self) -> Settings:
+        """The countries in which the clauses hold."""
+        return Settings(self.scribe)
 
-    def _numbered(self, statement: Statement, fact: Fact) -> str:
+    def placed(self, text: str, setting: Setting | None) -> tuple[str, Setting | None]:
+        """A clause with the country in which it holds; without one that it names."""
+        country = None if setting is None else self.named(setting.entity)
+        if country is None or country in text:
+            return text, None
+        return f"{text.rstrip('.')} (in {country})", setting
+
+    def with_value(self, statement: Statement, fact: Fact) -> str:
         """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
 
         "Unemployment fell to 11.8 percent" becomes "Unemployment fell to 11.8 percent, its lowest level since 2008".
@@ -80,30 +85,12 @@ class Telling(Wording):
             return ""
         return f" {when(times[0].time.edtf)}"
 
-    def _country(self, statement: Statement, fact: Fact) -> str | None:
-        """The country of a number, where the text around its sentence says it; None where the sentence names a place."""
-        entity, value = fact.object_entity, fact.value
-        if entity is None or entity.type != "GPE" or fact.object is None or value is None:
-            return None
-        if value.value.kind in PERSONAL or fact.subject_entity is not None:
-            return None
-        low, high = self.scribe.sentence(statement.proposition.root)
-        beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
-        subject = self.scribe.referents.type(self.scribe.head(*fact.subject))
-        if (
-            low <= fact.object[0] < high
-            or subject == "PERSON"
-            or any(m is not None and m.type in PLACED for m in beside)
-        ):
-            return None
-        return self.named(entity)
-
     def _beside(self, statement: Statement, fact: Fact, value: ValueMention) -> tuple[int, int]:
         """The tokens that say the number beside the clause: "its lowest level since 2008"."""
         noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[value.root]
         start, end = tree.phrase(noun, full=True)
         if noun.dep_ == "appos" and start <= value.start < end:
-            return start, self._compared(self._reaching(noun, end))
+            return start, self._compared(self._reaching(noun, self._with_clause(end)))
         part, start = self.doc[value.start : value.end].root, self._rank(value.start)
         while part.dep_ in ("amod", "nummod", "compound") and part.head.i > part.i:  # "the highest rate since 2008"
             part = part.head
@@ -114,9 +101,12 @@ class Telling(Wording):
         root = fact.clause if fact.clause is not None else statement.proposition.root
         if root != statement.proposition.root and root < start and statements.is_comparison(self.doc[root]):
             start = root  # "can read, compared with 69 percent of men"
-        if self.doc[end - 1].lower_ == "what":
-            end = self.doc[end - 1].right_edge.i + 1  # "a quarter of what others earn"
-        return start, self._compared(self._reaching(noun, end))
+        return start, self._compared(self._reaching(noun, self._with_clause(end)))
+
+    def _with_clause(self, end: int) -> int:
+        """The end of a phrase with the clause that a "what" at its end begins: "a quarter of what others earn"."""
+        last = self.doc[end - 1]
+        return last.right_edge.i + 1 if last.lower_ == "what" else end
 
     def _rank(self, start: int) -> int:
         """Where the rank begins that a time from token `start` on bounds: "the highest for a vote in | 32 years"."""

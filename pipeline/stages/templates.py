@@ -29,6 +29,8 @@ BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
 # Nouns that say by themselves what happened to those who are counted.
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
+# What somebody does for a body without being a member of it.
+WORKING = frozenset({"play", "work"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
@@ -40,7 +42,12 @@ class Templates(FactSlots):
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
         subject, object_ = self.slots(fact)
         begun = "begun" in row and has_begun(fact, self.scribe)
-        template, object_ = (row["begun"], object_) if begun else self._undergone(fact, row, object_)
+        if begun:
+            template = row["begun"]
+        elif self._is_affiliated(fact, row):
+            template = row["affiliated"]
+        else:
+            template, object_ = self._undergone(fact, row, object_)
         template = self._fitted(fact, template)
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
@@ -91,6 +98,14 @@ class Templates(FactSlots):
         text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
+
+    def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
+        """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
+        if "affiliated" not in row or fact.trigger is None or fact.object is None:
+            return False
+        working = self.doc[fact.trigger[0]].lemma_ in WORKING
+        body = {t.lower_ for t in self.doc[slice(*fact.object)]}.isdisjoint(row["members"])
+        return working or (fact.rule == "phrases/membership" and body)
 
     def _undergone(self, fact: Fact, row: Mapping[str, Any], object_: str | None) -> tuple[str, str | None]:
         """The template and object of a fact whose subject undergoes what others do: "Ana Bo was elected to parliament"."""

@@ -1,0 +1,135 @@
+"""The country in which a clause holds, where the text around its sentence says it: "Food prices climbed by 10.1 percent"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.annotations import Fact
+from pipeline.records import Entity
+from pipeline.stages import _lexicon, statements, tree
+from pipeline.stages.scribe import Scribe
+from pipeline.stages.statements import Statement
+
+# Kinds of values that are mostly of somebody or something, and not of a country; those that a clause about a country mostly
+# gives; those that something has wherever it is.
+PERSONAL = ("duration", "age", "rank")
+NATIONAL = ("percent", "ratio", "rate", "money")
+INHERENT = ("quantity", "age", "duration")
+# Types of names that say where; of those of whom a clause tells something, wherever it is.
+PLACED = ("GPE", "NORP", "LOC", "FAC")
+ACTING = ("PERSON", "ORG")
+
+
+@cache
+def everywhere() -> frozenset[str]:
+    """Words of what is told of the whole world."""
+    return frozenset(resources.table("whereabouts.toml")["everywhere"])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A country and the tokens `[start, end)` that name it."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+class Settings:
+    """Finds the settings of the clauses of one Doc."""
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.scribe = scribe
+        self.doc = scribe.doc
+
+    def of_clause(self, statement: Statement) -> Setting | None:
+        """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
+        if self._is_placed(statement):
+            return None
+        facts = self._statistics.get(statement.proposition.root, ())
+        fact = next((f for f in facts if f.value is not None and statements.holds(statement, f.value)), None)
+        if fact is not None and (setting := self._of_number(fact)) is not None:
+            return setting
+        return self._of_text(statement)
+
+    def of_statistic(self, statement: Statement, fact: Fact) -> Setting | None:
+        """That of a number and the clause that tells it; None where its sentence names a place."""
+        if self._is_placed(statement) or fact.value is None or fact.value.value.kind in PERSONAL:
+            return None
+        return self._of_number(fact) or self._of_text(statement)
+
+    def _is_placed(self, statement: Statement) -> bool:
+        """Whether the sentence of a clause names a place or people."""
+        low, high = self.scribe.sentence(statement.proposition.root)
+        beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
+        return any(m is not None and m.type in PLACED for m in beside)
+
+    def _of_number(self, fact: Fact) -> Setting | None:
+        """The country of a number, which its sentence does not name."""
+        own, value = fact.subject_entity, fact.value
+        if value is None or value.value.kind in PERSONAL:
+            return None
+        entity, place = (own, fact.subject) if own is not None else (fact.object_entity, fact.object)
+        head = self.scribe.head(*fact.subject)
+        person = own is None and self.scribe.referents.type(head) == "PERSON"
+        if entity is None or entity.type != "GPE" or place is None or person:
+            return None
+        low, high = self.scribe.sentence(value.start)
+        if not low <= place[0] < high:
+            return Setting(*place, entity)
+        # "Inflation" of a country that another sentence names
+        said = own is None or head.i in self.scribe.referents.by_root
+        return None if said else self._naming(entity)
+
+    def _naming(self, entity: Entity) -> Setting | None:
+        """The first name of a country in the text."""
+        mentions = self.doc._.mentions
+        found = next(
+            (m for m in mentions if m.kind == "name" and m.entity is not None and m.entity.id == entity.id), None
+        )
+        return None if found is None else Setting(found.start, found.end, entity)
+
+    def _of_text(self, statement: Statement) -> Setting | None:
+        """The country that the text is clearly about, for a clause with a number or time that is of no person or body."""
+        topic = self.scribe.referents.topic
+        if topic is None or topic.entity is None or not self.scribe.referents.is_about(topic.entity.id):
+            return None
+        arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
+        tokens = [i for a in arguments for i in range(a.start, a.end)]
+        counted = any(i in self.scribe.values or i in self.scribe.adjuncts.covered for i in tokens)
+        names = (self.scribe.referents.inside.get(i) for i in tokens)
+        acting = any(m is not None and m.type in ACTING for m in names)
+        anywhere = statement.proposition.modality == "conditional" or any(
+            self.doc[i].lower_ in everywhere() for i in tokens
+        )
+        if not counted or acting or anywhere or self._is_somebody(self.doc[statement.subject.root]):
+            return None
+        measured = range(statement.object.start, statement.object.end) if statement.object is not None else ()
+        values = (self.scribe.values.get(i) for i in measured)
+        if any(v is not None and v.value.kind in INHERENT for v in values):
+            return None
+        return Setting(topic.start, topic.end, topic.entity)
+
+    def _is_somebody(self, subject: Token) -> bool:
+        """Whether a subject is one that the text has told of, who is where that says: "they", "her plan", "the authors"."""
+        taken = self.scribe.referents.by_root.get(subject.i)
+        if taken is not None and (taken.kind == "pronoun" or taken.entity is not None):
+            return True
+        article = tree.child(subject, "det")
+        person = bool(_lexicon.classes_of(subject.lemma_.lower()) & _lexicon.PERSON)
+        told = article is not None and article.lower_ == "the" and person
+        return told or tree.child(subject, "nmod:poss") is not None
+
+    @cached_property
+    def _statistics(self) -> dict[int, list[Fact]]:
+        """The statistics that may be of a country, by the root of the clause that tells them."""
+        found: dict[int, list[Fact]] = {}
+        for fact in self.doc._.facts:
+            if fact.value is not None and fact.value.value.kind in NATIONAL:
+                root = fact.clause if fact.clause is not None else tree.clause_head(self.doc[fact.value.root]).i
+                found.setdefault(root, []).append(fact)
+        return found
