@@ -75,6 +75,8 @@ def _former(fact: Fact, noun: Token) -> Token | None:
     """The word "former" before an office, or before the first of several: "former commander and minister"."""
     doc, start = noun.doc, fact.object[0] if fact.object is not None else noun.i
     own = next((doc[i] for i in range(max(start - 1, 0), noun.i) if doc[i].lower_ in _words("former")), None)
+    if own is None and start > noun.i:  # "the former capital of the Inca Empire"
+        own = next((c for c in noun.lefts if c.lower_ in _words("former")), None)
     if own is not None:
         return own
     first = doc[start - 2] if start > 1 and doc[start - 1].lower_ == "and" else tree.first_conjunct(noun)

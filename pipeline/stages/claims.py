@@ -115,12 +115,11 @@ class Writer:
         )
         clause = self._telling(fact) if fact.clause is not None else None
         self.wording.doubts.clear()
-        setting = None
         if clause is None:
-            text = self.wording.fact(fact, row, label)
+            text, found = self.wording.fact(fact, row, label), self.wording.settings.of_event(fact)
         else:
-            found = self.wording.settings.of_statistic(clause, fact)
-            text, setting = self.wording.placed(self.wording.with_value(clause, fact), found)
+            text, found = self.wording.with_value(clause, fact), self.wording.settings.of_statistic(clause, fact)
+        text, setting = self.wording.placed(text, found)
         known = setting is None or (setting.start, setting.end) in (fact.subject, fact.object)
         return self.claim(
             kind=fact.kind,

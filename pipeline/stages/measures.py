@@ -169,6 +169,8 @@ def measured(site: Site) -> Draft | None:
     if row["about"] == "clause" and winner is not None and not site.scene.referents.is_open(winner):
         # "won 54 percent of the vote"
         return Draft(row["predicate"], winner, f"measures/{row['predicate']}", 0.8, object=noun, trigger=noun)
+    if row["about"] == "owner" and tree.base(noun.dep_) == "nsubj" and _is_one_of_many(noun):
+        return Draft(row["predicate"], noun, f"measures/{row['predicate']}", 0.7, trigger=noun, clausal=True)
     draft = owned(site, row["predicate"], noun, f"measures/{row['predicate']}", 0.8)
     if draft is not None and draft.subject_entity is not None and _is_branch(site, noun, row):
         # "Chile's copper exports" are not all that Chile exports.
@@ -181,6 +183,12 @@ def measured(site: Site) -> Draft | None:
         return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
     # "more than three times as many": a comparison is best said by its own clause.
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
+
+
+def _is_one_of_many(noun: Token) -> bool:
+    """Whether a measure is that of no owner: "an area of 1,200 square kilometres is under water"."""
+    article = tree.child(noun, "det")
+    return article is not None and article.lower_ in ("a", "an") and tree.child(noun, "nmod:poss") is None
 
 
 def _is_whole(site: Site, noun: Token) -> bool:

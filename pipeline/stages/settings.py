@@ -19,6 +19,8 @@ from pipeline.stages.statements import Statement
 PERSONAL = ("duration", "age", "rank")
 NATIONAL = ("percent", "ratio", "rate", "money")
 INHERENT = ("quantity", "age", "duration")
+# Predicates of events that have a date.
+DATED = frozenset({"occurred_on", "started_on", "ended_on"})
 # Types of names that say where; of those of whom a clause tells something, wherever it is.
 PLACED = ("GPE", "NORP", "LOC", "FAC")
 ACTING = ("PERSON", "ORG")
@@ -48,7 +50,7 @@ class Settings:
 
     def of_clause(self, statement: Statement) -> Setting | None:
         """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
-        if self._is_placed(statement):
+        if self._is_placed(statement.proposition.root):
             return None
         facts = self._statistics.get(statement.proposition.root, ())
         fact = next((f for f in facts if f.value is not None and statements.holds(statement, f.value)), None)
@@ -58,13 +60,21 @@ class Settings:
 
     def of_statistic(self, statement: Statement, fact: Fact) -> Setting | None:
         """That of a number and the clause that tells it; None where its sentence names a place."""
-        if self._is_placed(statement) or fact.value is None or fact.value.value.kind in PERSONAL:
+        if self._is_placed(statement.proposition.root) or fact.value is None or fact.value.value.kind in PERSONAL:
             return None
         return self._of_number(fact) or self._of_text(statement)
 
-    def _is_placed(self, statement: Statement) -> bool:
-        """Whether the sentence of a clause names a place or people."""
-        low, high = self.scribe.sentence(statement.proposition.root)
+    def of_event(self, fact: Fact) -> Setting | None:
+        """That of an event that a noun without a name tells: "the election" of August 2022."""
+        head = self.scribe.head(*fact.subject)
+        named = any(i in self.scribe.referents.inside for i in range(*fact.subject))
+        if fact.predicate not in DATED or named or self._is_placed(head.i) or self._is_somebody(head):
+            return None
+        return self._topic
+
+    def _is_placed(self, i: int) -> bool:
+        """Whether the sentence of token `i` names a place or people."""
+        low, high = self.scribe.sentence(i)
         beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
         return any(m is not None and m.type in PLACED for m in beside)
 
@@ -95,8 +105,7 @@ class Settings:
 
     def _of_text(self, statement: Statement) -> Setting | None:
         """The country that the text is clearly about, for a clause with a number or time that is of no person or body."""
-        topic = self.scribe.referents.topic
-        if topic is None or topic.entity is None or not self.scribe.referents.is_about(topic.entity.id):
+        if self._topic is None:
             return None
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
         tokens = [i for a in arguments for i in range(a.start, a.end)]
@@ -111,6 +120,14 @@ class Settings:
         measured = range(statement.object.start, statement.object.end) if statement.object is not None else ()
         values = (self.scribe.values.get(i) for i in measured)
         if any(v is not None and v.value.kind in INHERENT for v in values):
+            return None
+        return self._topic
+
+    @cached_property
+    def _topic(self) -> Setting | None:
+        """The country that the text is clearly about."""
+        topic = self.scribe.referents.topic
+        if topic is None or topic.entity is None or not self.scribe.referents.is_about(topic.entity.id):
             return None
         return Setting(topic.start, topic.end, topic.entity)
 

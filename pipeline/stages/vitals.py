@@ -149,10 +149,20 @@ def lived_in(site: Site) -> Draft | None:
         return Draft("population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=known)
     place = site.place()
     peopled = lemma in words("words", "whole") | words("words", "household")
-    if place is not None and peopled and verb in words("verbs", "inhabit") and site.role == "nsubj":
+    lives = place is not None and peopled and verb in words("verbs", "inhabit") and site.role == "nsubj"
+    if place is not None and noun is not None and lives and not _is_of_kind(noun):
         entity = referents.place(place)
         return Draft("population", place, "counts/live in", 0.7, trigger=noun, subject_entity=entity)
     return None
+
+
+def _is_of_kind(noun: Token) -> bool:
+    """Whether people of one kind are counted, and not all of a place: "1.5 million people of Burkinabe descent"."""
+    return any(c.dep_ in ("amod", "nmod", "acl") and c.i != noun.i and not _is_all(c) for c in noun.children)
+
+
+def _is_all(part: Token) -> bool:
+    return part.lower_ in ("total", "whole", "other", "more") or part.pos_ == "NUM"
 
 
 def _is_singled_out(site: Site, noun: Token) -> bool:
