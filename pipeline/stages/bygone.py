@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, tree, whereabouts
 from pipeline.stages.scribe import Scribe
 
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
@@ -48,6 +48,11 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     return any(_is_ended(clause, holder, trigger) for holder in holders) or _is_long_ago(fact, clause, scribe)
 
 
+def is_former(fact: Fact, doc: Doc) -> bool:
+    """Whether a noun says that a place is no more what it was: "the former capital of the Inca Empire"."""
+    return fact.predicate == "capital_of" and fact.trigger is not None and whereabouts.is_past(doc[fact.trigger[0]])
+
+
 def has_begun(fact: Fact, scribe: Scribe) -> bool:
     """Whether a fact is told by the verb with which it began, in the past: "joined Mercosur", "became mayor"."""
     if fact.trigger is None or fact.modality != "asserted" or fact.negated:
@@ -75,8 +80,6 @@ def _former(fact: Fact, noun: Token) -> Token | None:
     """The word "former" before an office, or before the first of several: "former commander and minister"."""
     doc, start = noun.doc, fact.object[0] if fact.object is not None else noun.i
     own = next((doc[i] for i in range(max(start - 1, 0), noun.i) if doc[i].lower_ in _words("former")), None)
-    if own is None and start > noun.i:  # "the former capital of the Inca Empire"
-        own = next((c for c in noun.lefts if c.lower_ in _words("former")), None)
     if own is not None:
         return own
     first = doc[start - 2] if start > 1 and doc[start - 1].lower_ == "and" else tree.first_conjunct(noun)

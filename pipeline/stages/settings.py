@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.annotations import Fact
+from pipeline.annotations import Arg, Fact
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, statements, tree
 from pipeline.stages.scribe import Scribe
@@ -21,9 +21,8 @@ NATIONAL = ("percent", "ratio", "rate", "money")
 INHERENT = ("quantity", "age", "duration")
 # Predicates of events that have a date.
 DATED = frozenset({"occurred_on", "started_on", "ended_on"})
-# Types of names that say where; of those of whom a clause tells something, wherever it is.
+# Types of names that say where.
 PLACED = ("GPE", "NORP", "LOC", "FAC")
-ACTING = ("PERSON", "ORG")
 
 
 @cache
@@ -110,8 +109,7 @@ class Settings:
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
         tokens = [i for a in arguments for i in range(a.start, a.end)]
         counted = any(i in self.scribe.values or i in self.scribe.adjuncts.covered for i in tokens)
-        names = (self.scribe.referents.inside.get(i) for i in tokens)
-        acting = any(m is not None and m.type in ACTING for m in names)
+        acting = any(self._acts(argument, statement) for argument in arguments)
         anywhere = statement.proposition.modality == "conditional" or any(
             self.doc[i].lower_ in everywhere() for i in tokens
         )
@@ -131,10 +129,19 @@ class Settings:
             return None
         return Setting(topic.start, topic.end, topic.entity)
 
+    def _acts(self, argument: Arg, statement: Statement) -> bool:
+        """Whether an argument names a person, or a body that is known beyond the text or not who does it: not a party that won."""
+        inside = self.scribe.referents.inside
+        names = [m for i in range(argument.start, argument.end) if (m := inside.get(i)) is not None]
+        bodies = [m.entity for m in names if m.type == "ORG"]
+        known = any(entity is None or not entity.id.startswith("doc:") for entity in bodies)
+        other = argument is statement.object or argument.role == "agent"
+        return known or (bool(bodies) and other) or any(m.type == "PERSON" for m in names)
+
     def _is_somebody(self, subject: Token) -> bool:
         """Whether a subject is one that the text has told of, who is where that says: "they", "her plan", "the authors"."""
         taken = self.scribe.referents.by_root.get(subject.i)
-        if taken is not None and (taken.kind == "pronoun" or taken.entity is not None):
+        if taken is not None and taken.kind != "name" and (taken.kind == "pronoun" or taken.entity is not None):
             return True
         article = tree.child(subject, "det")
         person = bool(_lexicon.classes_of(subject.lemma_.lower()) & _lexicon.PERSON)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import drafts, names, tree
-from pipeline.stages.bygone import has_begun, is_bygone
+from pipeline.stages.bygone import has_begun, is_bygone, is_former
 from pipeline.stages.conjugation import finite
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import stretch, when
@@ -51,7 +51,8 @@ class Templates(FactSlots):
         template = self._fitted(fact, template)
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
-        past = begun or row.get("tense") == "past" or (row.get("ends", False) and is_bygone(fact, self.scribe))
+        gone = is_former(fact, self.doc) or (row.get("ends", False) and is_bygone(fact, self.scribe))
+        past = begun or gone or row.get("tense") == "past"
         told = mood(fact, self.doc, verb[1], past)
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
