@@ -5,15 +5,25 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Arg, TimeMention
 from pipeline.stages import clauses, tree
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.subjects import subject_token
 
+ADVERBS = ("RB", "RBR", "RBS")
+DISTRIBUTING = "respectively"  # says nothing of one of several things
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
+
+
+@cache
+def _linking() -> frozenset[str]:
+    """Adverbs that tie a clause to the one before it."""
+    return frozenset(resources.table("control.toml")["connective"])
 
 
 def arguments(head: Token) -> Iterator[Arg]:
@@ -49,6 +59,8 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield clause(part) if dep == "ccomp" else argument(part, "complement")
         elif dep == "advmod" and _is_measured(part, head):
             yield argument(part, "oblique")  # "a year ago", "short of the seats", "ten times as fast"
+        elif dep == "advmod" and _is_manner(part, head):
+            yield argument(part, "oblique")  # "see it differently", "weighed twice as much"
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             yield argument(head.head, "oblique", preposition="in")
     if (agent := _stray_agent(head) or _lower_agent(head)) is not None:
@@ -108,6 +120,14 @@ def _is_measured(adverb: Token, head: Token) -> bool:
     """Whether an adverb comes with how far or how long: "a year ago", and before the verb "Two days later, they left"."""
     measure = tree.child(adverb, "obl")
     return measure is not None and (adverb.i > head.i or (measure.dep_ == "obl:unmarked" and adverb.i > measure.i))
+
+
+def _is_manner(adverb: Token, head: Token) -> bool:
+    """Whether an adverb behind its verb says how, where or how often, and ties the clause to no other: not "too"."""
+    plain = (
+        adverb.tag_ in ADVERBS and adverb.lower_ not in (DISTRIBUTING, *_linking()) and adverb.right_edge.i == adverb.i
+    )
+    return plain and adverb.left_edge.i > head.i and tree.is_verbal(head) and not clauses.is_negator(adverb)
 
 
 def _is_summary(part: Token) -> bool:

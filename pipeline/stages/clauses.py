@@ -43,12 +43,13 @@ def verb_group(head: Token) -> tuple[int, ...]:
     else:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
     for part in head.children:
-        if _is_not(part):
+        if is_negator(part):
             group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))
     return tuple(sorted(group))
 
 
-def _is_not(token: Token) -> bool:
+def is_negator(token: Token) -> bool:
+    """Whether an adverb denies its clause: "not", "never", "no longer"."""
     negator = token.lower_ in ("not", "n't", "n’t", "never") or _is_no_longer(token)
     return token.dep_ == "advmod" and negator
 

@@ -144,7 +144,7 @@ def _is_described(head: Token) -> bool:
         return True
     for part in head.rights:
         first = part.left_edge
-        apart = first.text == "," or first.nbor(-1).text == ","
+        apart = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
         if tree.base(part.dep_) in ("nmod", "appos", "flat") or (tree.base(part.dep_) == "acl" and not apart):
             return True
     return False

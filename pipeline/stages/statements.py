@@ -102,6 +102,9 @@ class Reader:
         rest = [self.clipped(self.whole(a), starts) for a in others if a.root not in used]
         rest = [a for a in rest if not _within(a, subject) and not (object_ and _within(a, object_))]
         rest = [a for a in rest if self.doc[a.start].tag_ not in ("WDT", "WP") or a.start > root.i]
+        if predicate is not None:  # an adverb right behind its verb is part of the phrase
+            rest = [a for a in rest if not predicate[0] <= a.start < a.end <= predicate[1]]
+        rest = _outer(rest)
         pairs = self.pairs(proposition, subject, object_)
         others_ = sorted({o.start for _, o in pairs if o is not None})
         for one, other in pairs:
@@ -244,6 +247,13 @@ def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bo
 
 def _within(arg: Arg, other: Arg) -> bool:
     return other.start <= arg.start and arg.end <= other.end
+
+
+def _outer(args: Sequence[Arg]) -> list[Arg]:
+    """Arguments without those that lie in another one, or were there before."""
+    spans = dict.fromkeys((a.start, a.end) for a in args)
+    first = {(a.start, a.end): a for a in reversed(args)}
+    return [first[one] for one in spans if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in spans)]
 
 
 def _place(arg: Arg) -> tuple[int, int]:
