@@ -198,6 +198,11 @@ def score(t: Tokens, number: Number) -> int | None:
     return i + 2 if apart and int(t.word(i + 1)) <= number.value < 100 else None
 
 
+def is_exception(t: Tokens, i: int) -> bool:
+    """How many are left out, from token `i`: "all but two of the mines" are not two."""
+    return t.word(i - 1) == "but" and t.word(i - 2) in ("all", "everyone", "everything", "none")
+
+
 def year_range(t: Tokens, number: Number) -> int | None:
     """The end of "1980-88", "1936–1941", "1991-09" where `number` is its first year, or None."""
     end = number.end + 1

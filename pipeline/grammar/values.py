@@ -120,6 +120,8 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     """The value that starts with the number or part at token `i`; (None, end) where digits are no quantity."""
     part = ratios.fraction(t, i)
     scaled = numbers.read(t, i)
+    if exclusions.is_exception(t, i):
+        return None, max(part.end if part is not None else i + 1, scaled.end if scaled is not None else i + 1)
     if part is not None and (scaled is None or scaled.end <= part.end):
         of_time = ages.part_of_time(t, i, part)
         return _hedged(t, of_time or part)

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
-from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
+from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, name_again, part_phrases
 from pipeline.stages.spanning_tree import decode_tree
 from pipeline.stages.tree_repair import (
     free_copulas,
@@ -130,6 +130,7 @@ class Encoder:
                 part_cases(heads, deps, tags)
                 mend_marks(heads, deps)
                 own_leavings(heads, deps, window.forms[start:stop])
+                except_numbers(heads, deps, tags, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])
                 hold_numbers(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])

@@ -29,6 +29,25 @@ def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 heads[i] = number
 
 
+def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "all but" an adverb of the number behind it: "all but two of the aides" are no list of all and of two."""
+    for i in range(len(heads) - 2):
+        number = (
+            i + 3 if words[i + 2].lower() in ("a", "one") and i + 3 < len(heads) and heads[i + 2] == i + 3 else i + 2
+        )
+        said = words[i].lower() == "all" and words[i + 1].lower() == "but"
+        counted = tags[number] == "CD" or words[number].lower() in PARTS
+        listed = heads[number] == i and deps[number] == "conj"
+        if not said or not counted or not (listed or (heads[i] == heads[i + 1] == number)):
+            continue
+        if listed:
+            heads[number], deps[number] = number if heads[i] == i else heads[i], deps[i]
+        for j, head in enumerate(heads):
+            if head == i and j not in (i, i + 1, number):
+                heads[j] = number
+        heads[i], deps[i], heads[i + 1], deps[i + 1] = number, "advmod", i, "fixed"
+
+
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day"."""
     for i, word in enumerate(words):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.number_repair import hang_rates, hold_numbers, name_again, part_phrases
+from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, name_again, part_phrases
 from pipeline.stages.tree_repair import (
     free_copulas,
     give_objects,
@@ -52,6 +52,14 @@ def test_a_finite_verb_gets_the_subject_that_a_participle_took(text: str, head: 
     heads, deps, tags, words = rows(text)
     lend_subjects(heads, deps, tags, words)
     assert (heads[0], deps[0]) == (head, dep)
+
+
+def test_all_but_two_are_no_list() -> None:
+    text = "All/DT/4/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmod left/VBD/5/ROOT"
+    heads, deps, tags, words = rows(text)
+    heads[0] = 5
+    except_numbers(heads, deps, tags, words)
+    assert (heads, deps) == ([2, 0, 5, 4, 2, 5], ["advmod", "fixed", "nsubj", "case", "nmod", "ROOT"])
 
 
 def test_a_phrase_with_two_prepositions_is_two_phrases() -> None:
@@ -220,6 +228,8 @@ WORDS = [
     "two",
     "said",
     "half",
+    "all",
+    "but",
     "has",
     "left",
 ]
@@ -251,6 +261,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     part_cases(heads, deps, tags)
     mend_marks(heads, deps)
     own_leavings(heads, deps, words)
+    except_numbers(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
     hang_rates(heads, deps, tags, words)
