@@ -31,6 +31,10 @@ EXPLAINED = {
     "Chile exported copper worth $8 billion in 2022. Half of that went to China.": (
         "Half of that (probably $8 billion) went to China."
     ),
+    # What stands for such a noun has beside it what the noun stands for.
+    "Toyota grew. Ana Bo leads the company, and her father founded it in 1958.": (
+        "Ana Bo's father founded the company (probably Toyota) in 1958."
+    ),
 }
 OPEN = {
     # Clauses are not looked for.
@@ -47,6 +51,9 @@ OPEN = {
     # So does a noun with "the" that takes up one of which nothing more is said.
     "A boat sank. The boat was carrying tea.": "The boat (unresolved) was carrying tea.",
     "Two boats sank off Malta. Peru bought the boats.": "Peru bought the boats (unresolved).",
+    # And one that leans on what was told, though nothing has its noun.
+    "Ana Bo built a hospital in Lima. The roof leaks.": "The roof (unresolved) leaks.",
+    "Chile won. Peru filed a protest, and Chile rejected the complaint.": "Chile rejected the complaint (unresolved).",
 }
 COMPLETE = {
     # The phrase itself says which ones it means.
@@ -63,6 +70,9 @@ COMPLETE = {
     # "The north" is one even where the text has spoken of it.
     "Chile ruled the north. Peru bombed the north.": "Peru bombed the north.",
     "The boat left Lima and the boat sank.": "The boat sank.",
+    # Nothing stands before the first sentence, and of the sea there is but one.
+    "The council sold the park.": "The council sold the park.",
+    "Lima grew. Peru exports fish from the sea.": "Peru exports fish from the sea.",
 }
 
 

@@ -45,7 +45,7 @@ def test_all_scores_of_the_reference_scorers_example() -> None:
 
 
 # "the old port of Lima": tokens 0-4, headed by 2; within it "Lima", headed by 4; token 6 is another mention.
-PLACED = [Gold(0, 5, 2, 1, "", ""), Gold(4, 5, 4, 2, "", ""), Gold(6, 7, 6, 3, "", "")]
+PLACED = [Gold(0, 5, 2, 1, "", "", ""), Gold(4, 5, 4, 2, "", "", ""), Gold(6, 7, 6, 3, "", "", "")]
 
 
 @pytest.mark.parametrize(

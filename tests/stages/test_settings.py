@@ -1,0 +1,62 @@
+"""The country in which a clause holds is said where the text says it elsewhere, and stands in the record with its span."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+from pipeline.records import Claim
+
+LEAD = "Kenya has a new budget. Kenya's farmers are angry. "
+
+
+def claims(sentence: str) -> list[Claim]:
+    found = pipeline.extract(LEAD + sentence, language="en", published="2023-05-20", kinds=["statement", "statistic", "relation"])
+    return [claim for claim in found if claim.evidence.start >= len(LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Food prices climbed by 10.1 percent.", "Food prices climbed by 10.1 percent (in Kenya)."),
+        ("Some 23,000 houses were destroyed.", "Some 23,000 houses were destroyed (in Kenya)."),
+        ("Police shot six people in 2022.", "Police shot six people in 2022 (in Kenya)."),
+        ("The Green Grass Party won 112 seats.", "The Green Grass Party won 112 seats (in Kenya)."),
+        ("The election of August 2022 was close.", "The election (unresolved) took place in August 2022 (in Kenya)."),
+    ],
+)
+def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> None:
+    told = [claim for claim in claims(sentence) if claim.text == text]
+    assert told, [claim.text for claim in claims(sentence)]
+    for claim in told:
+        said = [claim.subject.entity, claim.object.entity if claim.object else None]
+        places = [one for one in claim.qualifiers if one.role == "place"]
+        assert [one.entity.id for one in [*places, *filter(None, said)] if hasattr(one, "entity") or one] or places
+        for place in places:
+            assert place.entity is not None and place.entity.id == "country:KE"
+            assert place.start is not None and (LEAD + sentence)[place.start : place.end] == place.text == "Kenya"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prices climbed by 10.1 percent in Uganda.",
+        "Ana Bo earns $5 million.",
+        "The World Bank lent $5 million in 2022.",
+        "World trade grew by 3 percent.",
+        "A lion weighs 190 kilograms.",
+        "They sold 300 cows in 2021.",
+        "Her plan costs $5 million.",
+        "Farmers are angry.",
+    ],
+)
+def test_what_holds_elsewhere_or_anywhere_says_no_country(sentence: str) -> None:
+    found = claims(sentence)
+    assert found
+    assert not [claim.text for claim in found if "(in Kenya)" in claim.text]
+
+
+def test_a_text_about_several_countries_says_none() -> None:
+    text = "Kenya trades with Uganda. Uganda trades with Kenya. Some 23,000 houses were destroyed."
+    found = pipeline.extract(text, language="en", kinds=["statement"])
+    assert "Some 23,000 houses were destroyed." in [claim.text for claim in found]
