@@ -16,6 +16,7 @@ from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
+MOVING = ("come", "go")  # "come and tour the company"
 DISTRIBUTING = "respectively"  # says nothing of one of several things
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
@@ -196,7 +197,7 @@ def _shared_object(head: Token) -> Token | None:
     if other is None or not tree.is_verbal(other) or clauses.is_passive(other) or not _alike(other, head):
         return None
     first, second = (other, head) if other.i < head.i else (head, other)
-    if second.i != first.i + 2 or first.nbor(1).dep_ != "cc":
+    if second.i != first.i + 2 or first.nbor(1).dep_ != "cc" or first.lemma_ in MOVING:
         return None
     obj = tree.child(other, "obj")
     return obj if obj is not None and obj.i > second.i else None

@@ -27,6 +27,13 @@ def _negators() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _changing() -> frozenset[str]:
+    """The forms of verbs for what goes up or down by itself."""
+    table = resources.table("changes.toml")
+    return frozenset((*table["up"], *table["down"]))
+
+
+@cache
 def _undergone() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["undergone"])
 
@@ -64,6 +71,8 @@ def is_passive(head: Token) -> bool:
     marked = {c.dep_ for c in head.children}
     if "nsubj:pass" in marked and "obj" in marked and "aux:pass" not in marked and "aux" not in marked:
         return False  # "an earthquake killed 31 people": a past tense taken for a participle
+    if "nsubj:pass" in marked and marked.isdisjoint(("aux:pass", "aux")) and head.lower_ in _changing():
+        return False  # "prices climbed by 10 percent"
     if "aux:pass" in marked or "nsubj:pass" in marked:
         return True
     # Taggers take "founded" of "a coalition founded in 1971" for a past tense.

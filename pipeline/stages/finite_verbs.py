@@ -19,6 +19,8 @@ MAX_SHARED = 6
 FIRST_PERSON = {"are": "am", "were": "was"}
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
+# Verbs with "to" whose object does what the infinitive says.
+BRINGING = frozenset({"cause", "lead", "get", "help"})
 
 
 @cache
@@ -60,11 +62,12 @@ class FiniteVerbs(Slots):
         own = head.dep_ in ("ccomp", "xcomp") and tree.child(head, "nsubj", "nsubj:pass") is not None
         if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
             return f"should {words}"
-        if (
-            free and head.dep_ == "xcomp" and head.head.lemma_ in CAUSATIVE and not tree.child(head, "mark")
-        ):  # "let the state spend"
-            seen = head.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
+        first = tree.first_conjunct(head)
+        let = first.dep_ in ("xcomp", "ccomp") and first.head.lemma_ in CAUSATIVE and not tree.child(first, "mark")
+        if (free and let) or self._is_brought_about(first, head, statement):  # "let the state spend"
+            seen = first.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
             form = finite(head.text, plural=plural or self._is_first(statement), past=seen)
+            words = words.removeprefix("to ")
             return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             being = self._controlled(statement, head, plural) or self._being(statement, plural)
@@ -78,6 +81,15 @@ class FiniteVerbs(Slots):
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
         return words
+
+    def _is_brought_about(self, first: Token, head: Token, statement: Statement) -> bool:
+        """Whether an infinitive tells what happened because of its verb: "caused the crane to fall", "led them to leave"."""
+        above, proposition = first.head, statement.proposition
+        if head.tag_ != "VB" or first.dep_ != "xcomp" or above.lemma_ not in BRINGING or proposition.negated:
+            return False
+        told = above.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not clauses.is_negated(above)
+        given = (c.i for c in above.children if c.dep_ in ("obj", "iobj"))
+        return told and proposition.modality == "asserted" and statement.subject.root in given
 
     def _controlled(self, statement: Statement, head: Token, plural: bool) -> str | None:
         """What leads to an infinitive whose subject another verb or an adjective gives it; None for any other.

@@ -28,6 +28,8 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     if ":" in marks:
         return False  # "Listing 1: a simplified definition"
     named = token.pos_ == "PROPN"
+    if named and roots[0].tag_ == "NN" and tree.child(roots[0], *DETERMINED) is None:
+        return False  # "co-founder Ana Bo" is told as her position
     if "(" in marks and (token.is_upper or scribe.referents.type(token) not in NAMES):
         return (
             False  # "the All People's Congress (APC)", "Vitas Gerulaitis (tennis)", "Jusan'ya (The Thirteenth Night)"

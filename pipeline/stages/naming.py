@@ -111,7 +111,8 @@ class Naming:
                 perfect = token.dep_ == "aux" and any(
                     v.tag_ == "VBN" and v.i > token.i and not v.lower_.endswith("ing") for v in verbs
                 )
-                full = unshortened(token.text, "have" if perfect else token.lemma_)
+                going = token.dep_ == "aux" and token.head.tag_ == "VBG" and not perfect  # "he's hanging out"
+                full = unshortened(token.text, "have" if perfect else "be" if going else token.lemma_)
                 words[token.i] = f" {full}{token.whitespace_}" if full != token.text else words[token.i]
         return words
 

@@ -120,6 +120,8 @@ def _apposition(token: Token) -> Proposition:
     last = tree.before_comma(first.nbor(1) if first.text == "," else first)
     if last is not None and last.ent_type_ in ("GPE", "LOC") and token.lemma_.lower() in nouns("place"):
         head = last  # "at the stadium in Yaounde, the capital of Cameroon"
+    elif last is not None and token.tag_ == "NN" and tree.first_conjunct(last).i == tree.first_conjunct(head).i:
+        head = last  # "Bangladeshis and Rohingya, a stateless minority": the last of them
     args = (argument(head, "subject", full=False), argument(token, "complement"))
     clause = tree.clause_head(token.head)
     return Proposition(

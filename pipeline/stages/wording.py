@@ -10,7 +10,7 @@ from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import restricting
 from pipeline.stages.conjugation import past_participle
-from pipeline.stages.finite_verbs import FiniteVerbs
+from pipeline.stages.finite_verbs import CAUSATIVE, FiniteVerbs
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, is_condition
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.statements import Statement
@@ -185,6 +185,8 @@ class Wording(FiniteVerbs):
         first = self.doc[arg.start]
         plain = first.is_alpha and not (first.i > 0 and first.nbor(-1).is_quote)
         asks = first.tag_ in ("WRB", "WDT", "WP")
+        bare = head.lower_ == head.lemma_ and head.head.lemma_ in CAUSATIVE and tree.child(head, "aux", "cop") is None
+        asks = asks or bare  # "saw two teams face off"
         return told and finite and subject is not None and tree.child(head, "mark") is None and plain and not asks
 
     def _lead(self, arg: Arg) -> str:
