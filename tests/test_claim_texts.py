@@ -67,6 +67,10 @@ FUNCTION_WORDS = frozenset(
         "least",
         "less",
         "up",
+        "around",
+        "or",
+        "before",
+        "later",
     ]
 ) | frozenset(word for lead in moods.PUT_FORWARD.values() for word in re.findall(r"\w+", lead.casefold()))
 

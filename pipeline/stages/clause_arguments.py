@@ -77,7 +77,8 @@ def _is_agent(part: Token, head: Token) -> bool:
     by = tree.base(part.dep_) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)
     if part.dep_ != "obl:agent" and not by:
         return False
-    return not _is_time(part)
+    measure = part.lower_ in ("percent", "%", "points") and not clauses.is_passive(head)  # "climbed by 10 percent"
+    return not (measure or _is_time(part))
 
 
 def _timed(arg: Arg, head: Token) -> Arg:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache, cached_property
 from typing import TypeGuard
 
+from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.stages import tree
 from pipeline.stages.expressions import date, days, stretch, when
@@ -19,6 +21,13 @@ DEICTIC = frozenset(
     {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
 )
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
+
+
+@cache
+def _inexact() -> dict[str, str]:
+    """Words before "two years ago" that make it less exact -> how its date is told: "around {}"."""
+    rows = resources.table("times.toml")["inexact"]
+    return {words: form for form, listed in rows.items() for words in listed}
 
 
 class Dating(Naming):
@@ -41,6 +50,23 @@ class Dating(Naming):
         if (part := self._part_of_day(time, end)) is not None:
             return time.end + 1, part
         return time.end, self._moment(time)
+
+    @cached_property
+    def hedged(self) -> dict[int, tuple[int, str]]:
+        """Where a hedge before "two years ago" begins -> the token behind that and both in words: "around 2014"."""
+        found: dict[int, tuple[int, str]] = {}
+        for time in self.doc._.times:
+            one = re.match(r"\d[^/]*$", time.time.edtf) is not None
+            if time.kind != "relative" or self.doc[time.end - 1].lower_ != "ago" or not one:
+                continue
+            for start in (time.start - 2, time.start - 1):
+                form = _inexact().get(self.doc[start : time.start].text.lower()) if start >= 0 else None
+                if form is not None and start not in found:
+                    led = start > 0 and self.doc[start - 1].pos_ in ("ADP", "SCONJ", "DET")
+                    bare = led or not form.startswith("{}")
+                    found[start] = time.end, form.format(date(time.time.edtf) if bare else when(time.time.edtf))
+                    break
+        return found
 
     def _part_of_day(self, time: TimeMention, end: int) -> str | None:
         """A day with the part of it that is named behind it: "by noon on 20 July" of "by Tuesday noon"."""

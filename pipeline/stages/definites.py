@@ -52,14 +52,10 @@ class Definites:
         return leaning.traits(word, head, self._before(word), self._last(word))
 
     def is_open(self, word: Token) -> bool:
-        """Whether no name in a noun with "the" and no same noun before it in the sentence says which one it is.
-
-        Nor is there but one of it, as of "the north", and there is a sentence before it.
-        """
-        head, last = word.head, self._last(word)
+        """Whether no name in a noun with "the" says which one it is, there are more than one, and a sentence stands before it."""
+        head = word.head
         named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i])
-        unique = head.lemma_.lower() in fuller.listed("unique")
-        return not (named or unique or head.sent.start == 0) and (last is None or last < head.sent.start)
+        return not (named or head.lemma_.lower() in fuller.listed("unique") or head.sent.start == 0)
 
     def _articles(self) -> Iterator[Token]:
         the = self.doc.vocab.strings["the"]

@@ -142,7 +142,8 @@ class Explaining(Repeating):
         The phrase in which it stands has the tokens `[start, stop)`.
         """
         said = pointing.antecedent is not None and pointing.antecedent[0] >= start
-        if self.is_told(pointing) or (pointing.definite and said):
+        again = pointing.definite and pointing.antecedent is None and self.is_repeated(pointing, start)
+        if again or self.is_told(pointing) or (pointing.definite and said):
             return ""
         if not pointing.definite or pointing.antecedent is None:
             self.doubts[pointing.start] = pointing.score

@@ -59,7 +59,7 @@ class Referring(Pointers):
         times = (i for i, time in self.scribe.adjuncts.covered.items() if time.kind == "relative")
         return frozenset().union(
             self.starting, self.scribe.referents.demonstratives, times, self._marks,
-            self.connectives, self.open_words, self.owned, self.pairs,
+            self.connectives, self.open_words, self.owned, self.pairs, self.hedged,
         )  # fmt: skip
 
     def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
@@ -70,6 +70,8 @@ class Referring(Pointers):
         pointing = self.scribe.referents.demonstratives.get(i)
         if pointing is not None and pointing.end <= end and (named := self.pointed(pointing)) is not None:
             return pointing.end, named
+        if i in self.hedged and self.hedged[i][0] <= end:
+            return self.hedged[i]
         time = self.scribe.adjuncts.covered.get(i)
         if time is not None and time.start == i and (dated := self.dated(time, end)) is not None:
             return dated

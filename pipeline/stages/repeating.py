@@ -117,6 +117,14 @@ class Repeating(Dating):
             return self.scribe.referents.is_alike(subject, mention)  # "He (unresolved) raised his hand"
         return subject.antecedent is not None and subject.antecedent == mention.antecedent
 
+    def is_repeated(self, pointing: Demonstrative, start: int) -> bool:
+        """Whether a sentence, or its phrase from token `start` on, has said the noun of "the boat" before."""
+        noun = self.doc[pointing.root].lemma_
+        before = (
+            i for low, high in [*self.said, (start, pointing.start)] for i in range(low, min(high, pointing.start))
+        )
+        return any(self.doc[i].lemma_ == noun and self.doc[i].tag_ in ("NN", "NNS") for i in before)
+
     def is_told(self, pointing: Demonstrative) -> bool:
         """Whether a demonstrative takes up the subject that a sentence has named already."""
         if (

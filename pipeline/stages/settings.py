@@ -18,7 +18,9 @@ from pipeline.stages.statements import Statement
 # gives; those that something has wherever it is.
 PERSONAL = ("duration", "age", "rank")
 NATIONAL = ("percent", "ratio", "rate", "money")
-INHERENT = ("quantity", "age", "duration")
+INHERENT = ("age", "duration")
+# Verbs that tell how large something is.
+SIZED = frozenset({"be", "measure", "reach", "span", "stand", "stretch", "weigh"})
 # Predicates of events that have a date.
 DATED = frozenset({"occurred_on", "started_on", "ended_on"})
 # Types of names that say where.
@@ -49,7 +51,7 @@ class Settings:
 
     def of_clause(self, statement: Statement) -> Setting | None:
         """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
-        if self._is_placed(statement.proposition.root):
+        if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
             return None
         facts = self._statistics.get(statement.proposition.root, ())
         fact = next((f for f in facts if f.value is not None and statements.holds(statement, f.value)), None)
@@ -59,7 +61,9 @@ class Settings:
 
     def of_statistic(self, statement: Statement, fact: Fact) -> Setting | None:
         """That of a number and the clause that tells it; None where its sentence names a place."""
-        if self._is_placed(statement.proposition.root) or fact.value is None or fact.value.value.kind in PERSONAL:
+        if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
+            return None
+        if fact.value is None or fact.value.value.kind in PERSONAL:
             return None
         return self._of_number(fact) or self._of_text(statement)
 
@@ -76,6 +80,17 @@ class Settings:
         low, high = self.scribe.sentence(i)
         beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
         return any(m is not None and m.type in PLACED for m in beside)
+
+    def _is_anywhere(self, statement: Statement) -> bool:
+        """Whether a clause tells of the world, of what might be, or how large or old something is, wherever it is."""
+        root = self.doc[statement.proposition.root]
+        arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
+        world = any(self.doc[i].lower_ in everywhere() for a in arguments for i in range(a.start, a.end))
+        might = statement.proposition.modality == "conditional" or any(c.lower_ == "would" for c in root.children)
+        measured = range(statement.object.start, statement.object.end) if statement.object is not None else ()
+        kinds = {value.value.kind for i in measured if (value := self.scribe.values.get(i)) is not None}
+        sized = "quantity" in kinds and (root.lemma_ in SIZED or tree.child(root, "cop") is not None)
+        return world or might or sized or not kinds.isdisjoint(INHERENT)
 
     def _of_number(self, fact: Fact) -> Setting | None:
         """The country of a number, which its sentence does not name."""
@@ -110,16 +125,7 @@ class Settings:
         tokens = [i for a in arguments for i in range(a.start, a.end)]
         counted = any(i in self.scribe.values or i in self.scribe.adjuncts.covered for i in tokens)
         acting = any(self._acts(argument, statement) for argument in arguments)
-        anywhere = statement.proposition.modality == "conditional" or any(
-            self.doc[i].lower_ in everywhere() for i in tokens
-        )
-        if not counted or acting or anywhere or self._is_somebody(self.doc[statement.subject.root]):
-            return None
-        measured = range(statement.object.start, statement.object.end) if statement.object is not None else ()
-        values = (self.scribe.values.get(i) for i in measured)
-        if any(v is not None and v.value.kind in INHERENT for v in values):
-            return None
-        return self._topic
+        return None if not counted or acting or self._is_somebody(self.doc[statement.subject.root]) else self._topic
 
     @cached_property
     def _topic(self) -> Setting | None:

@@ -150,7 +150,12 @@ class Reader:
                     end = tree.trimmed(part, mark.i, self.ending(part))[1]
                     if not mark.i < verb.i < end:
                         yield Arg("oblique", begin, end, part.i, mark.lower_)
-                elif part.dep_ == "xcomp" and part.i > verb.i and verb.i == verbs[0].i and relation_phrases.is_clausal(part):
+                elif (
+                    part.dep_ == "xcomp"
+                    and part.i > verb.i
+                    and verb.i == verbs[0].i
+                    and relation_phrases.is_clausal(part)
+                ):
                     start, end = tree.subtree(part)
                     yield Arg("oblique", start, tree.trimmed(part, start, end)[1], part.i, None)
 

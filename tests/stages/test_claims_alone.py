@@ -25,6 +25,18 @@ STATEMENTS = {
     "Iran won the cup last season.": "Iran won the cup last season (unresolved).",
     "Six minutes later, Lukaku scored a goal.": "Lukaku scored a goal six minutes later (unresolved).",
     "The country will therefore have to raise taxes.": "The country will have to raise taxes.",
+    # A date that is hedged stays so.
+    "Chile joined the pact nearly a decade ago.": "Chile joined the pact around 2014.",
+    "Chile joined the pact more than two years ago.": "Chile joined the pact in 2022 or before.",
+    "Peru left about three weeks ago.": "Peru left around 26 December 2023.",
+    # Adverbs behind what the verb is told of.
+    "Some fans see Chile differently.": "Some fans see Chile differently.",
+    "Chile weighed twice as much, too.": "Chile weighed twice as much.",
+    # What verbs of letting and causing bring about has happened.
+    "A storm caused a crane to fall.": "A crane fell.",
+    "Peru saw prices reach $5.": "Prices reached $5.",
+    "Peru helped Ana Bo leave and get a job.": "Ana Bo got a job.",
+    "Peru asked Chile to leave.": "Chile was asked to leave.",
     "In addition, the law was repealed.": "The law was repealed.",
     "The price has dropped today.": "The price has dropped today (16 January 2024).",
     "By the end of May, a third had been paid.": "A third had been paid by the end of May 2023.",

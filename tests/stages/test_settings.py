@@ -11,7 +11,9 @@ LEAD = "Kenya has a new budget. Kenya's farmers are angry. "
 
 
 def claims(sentence: str) -> list[Claim]:
-    found = pipeline.extract(LEAD + sentence, language="en", published="2023-05-20", kinds=["statement", "statistic", "relation"])
+    found = pipeline.extract(
+        LEAD + sentence, language="en", published="2023-05-20", kinds=["statement", "statistic", "relation"]
+    )
     return [claim for claim in found if claim.evidence.start >= len(LEAD)]
 
 
@@ -22,18 +24,17 @@ def claims(sentence: str) -> list[Claim]:
         ("Some 23,000 houses were destroyed.", "Some 23,000 houses were destroyed (in Kenya)."),
         ("Police shot six people in 2022.", "Police shot six people in 2022 (in Kenya)."),
         ("The Green Grass Party won 112 seats.", "The Green Grass Party won 112 seats (in Kenya)."),
-        ("The election of August 2022 was close.", "The election (unresolved) took place in August 2022 (in Kenya)."),
+        ("The election of August 2022 was close.", "The election took place in August 2022 (in Kenya)."),
     ],
 )
 def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> None:
     told = [claim for claim in claims(sentence) if claim.text == text]
     assert told, [claim.text for claim in claims(sentence)]
     for claim in told:
-        said = [claim.subject.entity, claim.object.entity if claim.object else None]
+        slots = [slot for slot in (claim.subject, claim.object) if slot is not None]
         places = [one for one in claim.qualifiers if one.role == "place"]
-        assert [one.entity.id for one in [*places, *filter(None, said)] if hasattr(one, "entity") or one] or places
+        assert "country:KE" in [one.entity.id for one in (*slots, *places) if one.entity is not None]
         for place in places:
-            assert place.entity is not None and place.entity.id == "country:KE"
             assert place.start is not None and (LEAD + sentence)[place.start : place.end] == place.text == "Kenya"
 
 
@@ -42,7 +43,7 @@ def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> 
     [
         "Prices climbed by 10.1 percent in Uganda.",
         "Ana Bo earns $5 million.",
-        "The World Bank lent $5 million in 2022.",
+        "The World Health Organization sent 5 million doses in 2022.",
         "World trade grew by 3 percent.",
         "A lion weighs 190 kilograms.",
         "They sold 300 cows in 2021.",
