@@ -63,8 +63,6 @@ class Settings:
         """That of a number and the clause that tells it; None where its sentence names a place."""
         if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
             return None
-        if fact.value is None or fact.value.value.kind in PERSONAL:
-            return None
         return self._of_number(fact) or self._of_text(statement)
 
     def of_event(self, fact: Fact) -> Setting | None:
@@ -87,8 +85,10 @@ class Settings:
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
         world = any(self.doc[i].lower_ in everywhere() for a in arguments for i in range(a.start, a.end))
         might = statement.proposition.modality == "conditional" or any(c.lower_ == "would" for c in root.children)
-        measured = range(statement.object.start, statement.object.end) if statement.object is not None else ()
-        kinds = {value.value.kind for i in measured if (value := self.scribe.values.get(i)) is not None}
+        object_ = statement.object
+        measured = range(object_.start, object_.end) if object_ is not None else ()
+        heads = (i for i in measured if object_ is not None and object_.root in (i, self.doc[i].head.i))
+        kinds = {value.value.kind for i in heads if (value := self.scribe.values.get(i)) is not None}
         sized = "quantity" in kinds and (root.lemma_ in SIZED or tree.child(root, "cop") is not None)
         return world or might or sized or not kinds.isdisjoint(INHERENT)
 
