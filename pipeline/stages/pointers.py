@@ -15,6 +15,7 @@ from pipeline.stages.explaining import TITLES, Explaining, institutions
 PLACES = frozenset({"there", "here"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
 SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
+SUBJECTS = ("nsubj", "nsubj:pass")
 OWNED = ("GPE",)
 DESCRIBED = ("nmod", "appos", "flat")
 
@@ -25,7 +26,7 @@ def _connectives() -> frozenset[str]:
 
 
 @cache
-def _pair_nouns(kind: str) -> frozenset[str]:
+def _listed(kind: str) -> frozenset[str]:
     return frozenset(resources.table("coreference.toml")["demonstratives"][kind])
 
 
@@ -41,8 +42,8 @@ class Pointers(Explaining):
 
     @cached_property
     def open_words(self) -> frozenset[int]:
-        """Words that point to a place or time that the text has named: "stayed there", "two days later"."""
-        return frozenset(t.i for t in self._words(PLACES | LATER) if self._is_open(t))
+        """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
+        return frozenset(t.i for t in self._words(PLACES | LATER | _listed("quantifiers")) if self._is_open(t))
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:
@@ -77,7 +78,7 @@ class Pointers(Explaining):
     def _last_two(self, i: int, noun: Token) -> list[str]:
         """The two countries or persons that one of the sentences before token `i` names; [] unless there are just two."""
         lemma = noun.lemma_.lower()
-        person, country = lemma in _pair_nouns("persons"), lemma in _pair_nouns("countries")
+        person, country = lemma in _listed("persons"), lemma in _listed("countries")
         if not (person or country):
             return []
         inside = self.scribe.referents.inside
@@ -98,6 +99,10 @@ class Pointers(Explaining):
         return (self.doc[i] for i in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), keys)).tolist())
 
     def _is_open(self, token: Token) -> bool:
+        if token.lower_ in _listed("quantifiers"):
+            alone = not any(c.dep_ in ("nmod", "acl", "acl:relcl", "conj", "appos") for c in token.rights)
+            alone = alone and (token.i + 1 == len(self.doc) or token.nbor(1).lower_ != "of")
+            return alone and token.dep_ in SUBJECTS and token.i not in self.scribe.values
         if token.lower_ in PLACES:
             return token.tag_ == "RB" and token.dep_ in ("advmod", "obl", "nmod")
         compared = token.i + 1 < len(self.doc) and token.nbor(1).lower_ == "than"

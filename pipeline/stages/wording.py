@@ -18,7 +18,6 @@ from pipeline.stages.statements import Statement
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 
 
-DEFINITE = ("the", "those")
 LONGEST_CLAUSE = 16  # tokens of a relative clause that stays with its noun
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
@@ -134,15 +133,13 @@ class Wording(FiniteVerbs):
 
         Nothing of the statement may stand in that clause or behind it but for what comes first in the sentence.
         """
-        root = self.doc[arg.root]
-        clause = restricting(root) if root.pos_ == "NOUN" else None
-        if clause is None or clause.dep_ != "acl:relcl" or clause.left_edge.i != arg.end:
+        nouns = (t for t in self.doc[arg.start : arg.end] if t.pos_ == "NOUN")
+        clauses_ = (clause for noun in nouns if (clause := restricting(noun)) is not None)
+        clause = next((c for c in clauses_ if c.dep_ == "acl:relcl" and c.left_edge.i == arg.end), None)
+        if clause is None:
             return arg.end
-        end = tree.trimmed(clause, clause.left_edge.i, clause.right_edge.i + 1)[1]
-        inside = statement.proposition.root in range(arg.end, end)
-        asks = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in root.lefts) or root.tag_ == "NNS"
-        complement = arg.root == statement.proposition.root
-        if inside or end - arg.end > LONGEST_CLAUSE or not (asks or complement):
+        end = tree.trimmed(clause, arg.end, clause.right_edge.i + 1)[1]
+        if statement.proposition.root in range(arg.end, end) or end - arg.end > LONGEST_CLAUSE:
             return arg.end
         others = (statement.subject, statement.object, *statement.qualifiers)
         return arg.end if any(a is not None and arg.end <= a.start < end for a in others) else end

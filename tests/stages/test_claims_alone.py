@@ -29,6 +29,9 @@ STATEMENTS = {
     "Chile joined the pact nearly a decade ago.": "Chile joined the pact around 2014.",
     "Chile joined the pact more than two years ago.": "Chile joined the pact in 2022 or before.",
     "Peru left about three weeks ago.": "Peru left around 26 December 2023.",
+    # What says which one is meant stays, wherever it hangs.
+    "Peru banned a drug which had killed 12 children.": "Peru banned a drug which had killed 12 children.",
+    "Peru saw the end of a war that Chile had waged.": "Peru saw the end of a war that Chile had waged.",
     # Adverbs behind what the verb is told of.
     "Some fans see Chile differently.": "Some fans see Chile differently.",
     "Chile weighed twice as much, too.": "Chile weighed twice as much.",
