@@ -17,7 +17,7 @@ from pipeline.annotations import Fact, Proposition
 from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
-from pipeline.stages import statement_scores, statements, tree
+from pipeline.stages import clauses, statement_scores, statements, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.identities import says_what
 from pipeline.stages.scribe import Scribe
@@ -166,6 +166,8 @@ class Writer:
         bare = object_ is None and not statement.qualifiers
         if bare and proposition.kind == "participle" and subject.start <= proposition.root < subject.end:
             return None  # "an English-based creole": nothing more than the noun phrase says
+        if bare and clauses.is_saying(self.doc[proposition.root]):
+            return None  # "he said": what, another statement tells
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         self.wording.doubts.clear()
         text, setting = self.wording.placed(self.wording.clause(statement), self.wording.settings.of_clause(statement))

@@ -181,8 +181,12 @@ def _lower_agent(head: Token) -> Token | None:
 
 def _omits_object(head: Token, subject: Token) -> bool:
     """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
+    first = head.left_edge
+    parted = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+    aside = parted and clauses.is_saying(head)  # "The others, he said, will go"
     return (
         head.dep_ == "acl:relcl"
+        and not aside
         and head.head.i != subject.i
         and not any(t.tag_ == "WP$" for t in subject.lefts)
         and not clauses.is_passive(head)

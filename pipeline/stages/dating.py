@@ -20,6 +20,7 @@ NOW = frozenset({"now", "currently", "nowadays", "at present"})
 DEICTIC = frozenset(
     {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
 )
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 
@@ -83,7 +84,7 @@ class Dating(Naming):
         if time is None or time.kind != "relative" or not time.time.edtf.startswith("X"):
             return False
         words = [token.lower_ for token in self.doc[time.start : time.end]]
-        return not DEICTIC.isdisjoint(words) and words[-1] != "day"  # "to this day" is still
+        return not (DEICTIC | WEEKDAYS).isdisjoint(words) and words[-1] != "day"  # "to this day" is still
 
     def _moment(self, time: TimeMention) -> str:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""

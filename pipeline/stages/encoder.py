@@ -28,6 +28,7 @@ from pipeline.stages.tree_repair import (
     open_participles,
     own_leavings,
     part_cases,
+    part_subjects,
     raise_cases,
     return_adjuncts,
 )
@@ -124,6 +125,7 @@ class Encoder:
                 persons = [labels["names"][i].endswith("-PERSON") for i in path[start:stop]]
                 open_participles(heads, deps, tags, window.forms[start:stop])
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
+                part_subjects(heads, deps, tags)
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 free_copulas(deps, heads, tags, window.forms[start:stop])
                 raise_cases(heads, deps)

@@ -52,9 +52,18 @@ def date(edtf: str) -> str:
     return edtf
 
 
+# The words of a day: "Saturday night", "March 7".
+DAY = re.compile(
+    r"(?:early |late )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b(?! ?\d))"
+)
+
+
 def when(edtf: str, text: str | None = None) -> str:
     """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
     words = text or date(edtf)
+    if text is not None and DAY.match(text):
+        return f"on {words}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
         return f"on {words}"
     if re.search(r" (?:to|until) ", words):

@@ -49,6 +49,8 @@ class FiniteVerbs(Slots):
             return self._inverted(statement, head, inverted, words, plural)
         if head is None:
             return f"{self._being(statement, plural)} {words}"
+        if head.lower_ == "being" and words.lower().startswith("being"):  # "with 20% of the land being arable"
+            return f"{self._being(statement, plural)}{words[len('being') :]}"
         if head.lower_ == "having":
             return words.replace("having", "had", 1)
         deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into")), None)
@@ -157,6 +159,8 @@ class FiniteVerbs(Slots):
     def _is_over(self, statement: Statement) -> bool:
         """Whether such a statement is told in the past."""
         clause = tree.clause_head(self.doc[statement.subject.root].head)
+        if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
+            clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
         return self._is_past(clause) or self._is_dated(statement)
 
     def _is_dated(self, statement: Statement) -> bool:
@@ -215,6 +219,8 @@ class FiniteVerbs(Slots):
     def _is_many(self, statement: Statement) -> bool:
         """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
         head = self.doc[statement.subject.root]
+        if head.lower_ in ("%", "percent") and any(c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights):
+            return self.is_share_of_many(head)  # "20 percent of the land is"
         counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
         several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
         if not several and (body := self.is_body(head)) is not None:

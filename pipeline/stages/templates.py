@@ -52,7 +52,8 @@ class Templates(FactSlots):
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
         gone = is_former(fact, self.doc) or (row.get("ends", False) and is_bygone(fact, self.scribe))
-        past = begun or gone or row.get("tense") == "past"
+        over = row.get("ends", False) and any(q.role == "until" and self._is_gone(q) for q in fact.qualifications)
+        past = begun or gone or over or row.get("tense") == "past"
         told = mood(fact, self.doc, verb[1], past)
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
@@ -99,6 +100,13 @@ class Templates(FactSlots):
         text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
+
+    def _is_gone(self, item: Qualification) -> bool:
+        """Whether a time lies before the day of the text; of a text without one, whether its sentence tells of the past."""
+        today, latest = self.scribe.document.published, item.time.latest if item.time is not None else None
+        if today is not None or latest is None:
+            return latest is not None and today is not None and latest < today
+        return self.doc[item.start].sent.root.tag_ == "VBD"
 
     def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""

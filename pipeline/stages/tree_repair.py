@@ -218,6 +218,19 @@ def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words:
     _raise_verb(heads, deps, tags, words)
 
 
+def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Give a reported clause without a subject the second one of the verb of saying: "Ana Bo said Friday | he hopes to win"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        first = next((j for j in range(verb) if heads[j] == verb and deps[j] in ("nsubj", "obj")), None)
+        if dep != "nsubj" or i < verb or first is None:
+            continue
+        told = (j for j in range(i + 1, len(heads)) if heads[j] == verb and deps[j] == "ccomp" and tags[j] in FINITE)
+        clause = next(told, None)
+        if clause is not None and not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
+            heads[i], deps[first] = clause, "nsubj"
+
+
 def open_participles(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a clause of a participle that opens a sentence: "Appointed minister in April, she signed a loan".
 

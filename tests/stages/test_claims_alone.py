@@ -25,6 +25,13 @@ STATEMENTS = {
     "Iran won the cup last season.": "Iran won the cup last season (unresolved).",
     "Six minutes later, Lukaku scored a goal.": "Lukaku scored a goal six minutes later (unresolved).",
     "The country will therefore have to raise taxes.": "The country will have to raise taxes.",
+    # A participle that has no finite verb of its own gets one; a share has the number of its whole.
+    "Peru imports rice, with only 20% of the land being arable.": "Only 20% of the land is arable.",
+    "The report led to the reef being listed in May.": "The reef was listed in May 2023.",
+    # A weekday is a date only from the day of the text.
+    "Ana Bo said Friday she hopes to win.": "Ana Bo said on 12 January 2024 that she hopes to win.",
+    # Who says what stands around it says no more.
+    "The others, Ana Bo said, will be charged.": "The others will be charged.",
     # A date that is hedged stays so.
     "Chile joined the pact nearly a decade ago.": "Chile joined the pact around 2014.",
     "Chile joined the pact more than two years ago.": "Chile joined the pact in 2022 or before.",

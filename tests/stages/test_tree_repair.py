@@ -12,6 +12,7 @@ from pipeline.stages.tree_repair import (
     open_participles,
     own_leavings,
     part_cases,
+    part_subjects,
     raise_cases,
     return_adjuncts,
 )
@@ -52,6 +53,13 @@ def test_a_finite_verb_gets_the_subject_that_a_participle_took(text: str, head: 
     heads, deps, tags, words = rows(text)
     lend_subjects(heads, deps, tags, words)
     assert (heads[0], deps[0]) == (head, dep)
+
+
+def test_a_reported_clause_has_its_own_subject() -> None:
+    text = "Bo/NNP/1/nsubj said/VBD/1/ROOT Friday/NNP/1/obl she/PRP/1/nsubj hopes/VBZ/1/ccomp"
+    heads, deps, tags, _ = rows(text)
+    part_subjects(heads, deps, tags)
+    assert heads == [1, 1, 1, 4, 1]
 
 
 def test_all_but_two_are_no_list() -> None:
@@ -255,6 +263,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     root = deps.index("ROOT")
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
+    part_subjects(heads, deps, tags)
     mend_clauses(heads, deps, tags, words)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
