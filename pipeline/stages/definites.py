@@ -16,7 +16,7 @@ from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demons
 
 NEAR = 120  # tokens between a name and a noun for it: some sentences
 NOUNS = ("NN", "NNS")
-# From here on a noun is told to lean on the text. Of these three in five do in texts of all kinds and seven in ten in news, where of those
+# From here on a noun is told to lean on the text. Of these three in five do in texts of all kinds and three in four in news, where of those
 # next to the bar every second does (`python -m pipeline.training.leaning`).
 LEANING = 0.3
 

@@ -42,7 +42,7 @@ def test_examples_have_the_status_that_their_phrases_have(tmp_path: Path) -> Non
 
 def test_what_is_learnt_tells_nouns_apart() -> None:
     texts = [[(["bias", "chain"], True), (["bias", "said never"], False)] for _ in range(40)]
-    found = held_out(texts, 1.0)
+    found = [row for rows in held_out(texts, 1.0) for row in rows]
     assert len(found) == 80
     assert min(p for p, leans in found if leans) > 0.8 > 0.2 > max(p for p, leans in found if not leans)
-    assert "40 of 80 lean: precision 1.00, recall 1.00" in report(found)
+    assert "40 of 80 told to lean: precision 1.00, recall 1.00" in report(found)
