@@ -44,6 +44,9 @@ class Dating(Naming):
             return None
         if time.start > 0 and self.doc[time.start - 1].lower_ in INDEFINITE:
             return None
+        same = self.doc[time.start : time.start + 2].text.lower() == "the same" and time.end < len(self.doc)
+        if same and not self.doc[time.end].is_punct and self.doc[time.end].pos_ != "ADP":
+            return None  # "the same week Chile voted"
         owner = time.end + 1 < end and self.doc[time.end].tag_ == "POS"
         span = days(edtf) or ("" if "/" in edtf else date(edtf))
         if owner and span:

@@ -21,6 +21,7 @@ from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbe
 from pipeline.stages.spanning_tree import decode_tree
 from pipeline.stages.tree_repair import (
     free_copulas,
+    front_appositions,
     give_objects,
     lend_subjects,
     mend_clauses,
@@ -126,6 +127,7 @@ class Encoder:
                 open_participles(heads, deps, tags, window.forms[start:stop])
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
                 part_subjects(heads, deps, tags)
+                front_appositions(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 free_copulas(deps, heads, tags, window.forms[start:stop])
                 raise_cases(heads, deps)

@@ -91,7 +91,8 @@ class FactSlots(Slots):
         rest = _fitting(" ".join(parts))
         if subject.lower().startswith("the ") and not rest.lower().startswith("the "):
             rest = f"the {rest}"
-        return self.continued(rest, start) if len(rest.split()) > 1 else subject
+        many = self.scribe.head(*fact.subject).tag_ == "NNS"  # "January elections"
+        return self.continued(rest, start) if many or len(rest.split()) > 1 else subject
 
     def _bare(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
         """A slot without the modifier in which its fact is told: "a Russian-backed faction" is "a faction"."""

@@ -64,6 +64,9 @@ class FiniteVerbs(Slots):
         own = head.dep_ in ("ccomp", "xcomp") and tree.child(head, "nsubj", "nsubj:pass") is not None
         if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
             return f"should {words}"
+        be = head.lower_ == "be" and head.tag_ == "VB" and head.head.dep_ == "ccomp"  # "that the vote be held"
+        if be and tree.child(head.head, "nsubj", "nsubj:pass") is not None and words.lower().startswith("be"):
+            return f"should {words}"
         first = tree.first_conjunct(head)
         let = first.dep_ in ("xcomp", "ccomp") and first.head.lemma_ in CAUSATIVE and not tree.child(first, "mark")
         if (free and let) or self._is_brought_about(first, head, statement):  # "let the state spend"
@@ -74,6 +77,9 @@ class FiniteVerbs(Slots):
         if head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children):
             being = self._controlled(statement, head, plural) or self._being(statement, plural)
             return f"{being} {words}" if words.lower().startswith(("to ", "not to ")) else f"{being} to {words}"
+        also = head.tag_ == first.tag_ == "VB" and first.i != head.i and tree.child(first, "mark") is not None
+        if also and (lead := self._controlled(statement, first, plural)) is not None:
+            return f"{lead} to {words}"  # "urged Peru to leave and pay": was urged to
         if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))

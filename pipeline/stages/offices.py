@@ -41,6 +41,8 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     inside = phrases.referents.inside.get(noun.i)
     if not is_office(noun) or (inside is not None and inside.type == "PERSON"):
         return
+    if inside is not None and inside.type == "ORG" and noun.i < inside.end - 1:
+        return  # "Reporters Without Borders"
     if _is_singled_out(noun):
         return
     owner = phrases.owner(noun)

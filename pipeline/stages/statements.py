@@ -21,6 +21,7 @@ from pipeline.stages.relation_phrases import RelationPhrase
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
+ALL = frozenset({"all", "any", "every", "each"})
 LONGEST_CONNECTIVE = 5
 WHEN = ("when", "whenever", "where", "wherever")
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
@@ -126,7 +127,7 @@ class Reader:
         if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
             return True  # "the ten countries most exposed to floods"
         heads = (self.doc[a.root] for a in proposition.arguments if a.root < proposition.root)
-        clauses_ = (restricting(head) for head in heads if is_bare(head))
+        clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
         return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
 
     def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
@@ -248,6 +249,11 @@ def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bo
     if shared or arg.start < starts[0]:
         return True
     return max(s for s in starts if s < arg.start) == start
+
+
+def _is_of_all(noun: Token) -> bool:
+    """Whether a noun means all of a kind, which the clause behind it narrows: "all generals who arrive"."""
+    return any(c.dep_.startswith("det") and c.lower_ in ALL for c in noun.lefts)
 
 
 def _within(arg: Arg, other: Arg) -> bool:

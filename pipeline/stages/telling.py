@@ -131,7 +131,8 @@ class Telling(Wording):
         while token.head.i != token.i and not tree.is_verbal(token):
             if token.dep_ == "appos":
                 named = token.head.i not in self.scribe.values and token.head.pos_ in ("NOUN", "PROPN")
-                return token if named and token.head.i < token.left_edge.i else None
+                apart = token.head.i < token.left_edge.i or token.right_edge.i < token.head.i
+                return token if named and apart else None
             token = token.head
         return None
 
@@ -144,12 +145,12 @@ class Telling(Wording):
         last = tree.before_comma(self.doc[start])
         if last is not None and last.pos_ == "PROPN" and last.i not in {t.i for t in tree.coordinated(first)}:
             first = tree.first_conjunct(last)  # "a plant near Luderitz, a port of 16,000 people"
-        named = [t for t in tree.coordinated(first) if t.i < start]
+        named = [t for t in tree.coordinated(first) if t.i < start or t.i >= end]
         plural = len(named) > 1 or first.tag_ in ("NNS", "NNPS")
         if not plural and noun.tag_ in ("NNS", "NNPS"):
             return None
         subject = self.argument(tree.phrase(first)[0], tree.phrase(named[-1])[1])
-        return f"{subject} {agreeing('are', plural)} {self.phrase(start, end)}"
+        return f"{subject} {agreeing('are', plural)} {self.continued(self.phrase(start, end), start)}"
 
     def _reaching(self, noun: Token, end: int) -> int:
         """The end of the phrases right behind token `end` that hang on an adjective: "the highest for a vote in 32 years"."""

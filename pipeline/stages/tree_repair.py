@@ -231,6 +231,18 @@ def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> Non
             heads[i], deps[first] = clause, "nsubj"
 
 
+def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
+    first = next((i for i in range(len(heads)) if heads[0] == i and deps[i] == "dislocated" and tags[i] == "NN"), None)
+    if first is None or words[0].lower() not in ("a", "an"):
+        return
+    end = max(j for j in range(len(heads)) if j == first or (hangs_on(heads, j, first) and words[j] != ","))
+    comma = end + 1 < len(heads) and words[end + 1] == ","
+    subject = next((j for j in range(end + 2, len(heads)) if heads[j] == heads[first] and deps[j] in SUBJECTS), None)
+    if comma and subject is not None and all(hangs_on(heads, j, subject) for j in range(end + 2, subject)):
+        heads[first], deps[first] = subject, "appos"
+
+
 def open_participles(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a clause of a participle that opens a sentence: "Appointed minister in April, she signed a loan".
 

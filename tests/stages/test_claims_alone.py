@@ -32,6 +32,10 @@ STATEMENTS = {
     "Ana Bo said Friday she hopes to win.": "Ana Bo said on 12 January 2024 that she hopes to win.",
     # Who says what stands around it says no more.
     "The others, Ana Bo said, will be charged.": "The others will be charged.",
+    "The law requires that the vote be held in 2025.": "The vote should be held in 2025.",
+    "Ana Bo urged Peru to leave and pay.": "Peru was urged to pay.",
+    # What a sentence begins with describes its subject.
+    "A remote country of 33 atolls, Kiribati has few roads.": "Kiribati is a remote country of 33 atolls.",
     # A date that is hedged stays so.
     "Chile joined the pact nearly a decade ago.": "Chile joined the pact around 2014.",
     "Chile joined the pact more than two years ago.": "Chile joined the pact in 2022 or before.",
@@ -128,3 +132,7 @@ def test_a_fact_reads_as_a_sentence(text: str, expected: str) -> None:
 )
 def test_what_stands_beside_a_name_is_no_definition(text: str) -> None:
     assert not [found for found in texts(text, "statement") if " is " in found or " are " in found]
+
+
+def test_what_holds_of_some_is_not_said_of_all() -> None:
+    assert texts("Peru plays for all generals who arrive.", "statement") == ["Peru plays for all generals who arrive."]

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, name_again, part_phrases
 from pipeline.stages.tree_repair import (
     free_copulas,
+    front_appositions,
     give_objects,
     lend_subjects,
     mend_clauses,
@@ -60,6 +61,13 @@ def test_a_reported_clause_has_its_own_subject() -> None:
     heads, deps, tags, _ = rows(text)
     part_subjects(heads, deps, tags)
     assert heads == [1, 1, 1, 4, 1]
+
+
+def test_what_a_sentence_begins_with_describes_its_subject() -> None:
+    text = "A/DT/1/det country/NN/4/dislocated ,/,/1/punct Peru/NNP/4/nsubj has/VBZ/4/ROOT roads/NNS/4/obj"
+    heads, deps, tags, words = rows(text)
+    front_appositions(heads, deps, tags, words)
+    assert (heads[1], deps[1]) == (3, "appos")
 
 
 def test_all_but_two_are_no_list() -> None:
@@ -264,6 +272,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)
+    front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
