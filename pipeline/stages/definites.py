@@ -52,8 +52,14 @@ class Definites:
         return leaning.traits(word, head, self._before(word), self._last(word))
 
     def is_open(self, word: Token) -> bool:
-        """Whether no name in a noun with "the" says which one it is, there are more than one, and a sentence stands before it."""
+        """Whether no name in a noun with "the" says which one it is, there are more than one, and a sentence stands before it.
+
+        Nor is it what somebody is said to be, or a number of things of which some are counted: "140 of the 275 seats".
+        """
         head = word.head
+        counted = tree.child(head, "nummod") is not None and word.i > 1 and self.doc[word.i - 2].pos_ == "NUM"
+        if tree.child(head, "cop") is not None or (counted and word.nbor(-1).lower_ == "of"):
+            return False
         named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i])
         return not (named or head.lemma_.lower() in fuller.listed("unique") or head.sent.start == 0)
 

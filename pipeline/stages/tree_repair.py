@@ -22,6 +22,8 @@ NAMING = frozenset(
 HAVING = ("has", "have", "had", "having")
 # How a phrase hangs on a verb before its subject that belongs to a participle there.
 LOOSE = ("obl", "dislocated", "xcomp", "advcl")
+# How a phrase hangs on a verb that describes the subject behind it.
+FRONTED = ("dislocated", "obl", "obl:unmarked")
 # Prepositions that begin a clause as well: "after his predecessor resigned".
 SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
 
@@ -233,8 +235,13 @@ def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> Non
 
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
-    first = next((i for i in range(len(heads)) if heads[0] == i and deps[i] == "dislocated" and tags[i] == "NN"), None)
-    if first is None or words[0].lower() not in ("a", "an"):
+    loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")
+    first = next(loose, None)
+    if (
+        first is None
+        or words[0].lower() not in ("a", "an")
+        or any(heads[j] == first and deps[j] == "case" for j in range(first))
+    ):
         return
     end = max(j for j in range(len(heads)) if j == first or (hangs_on(heads, j, first) and words[j] != ","))
     comma = end + 1 < len(heads) and words[end + 1] == ","

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline import resources
@@ -20,6 +21,7 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 
 LONGEST_CLAUSE = 16  # tokens of a relative clause that stays with its noun
 OPENING, CLOSING = ('"', "“"), ('"', "”")
+FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
 
 
@@ -60,10 +62,18 @@ class Wording(FiniteVerbs):
         rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
         kept = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
         adjuncts = []
+        led = self._leading(statement, rest)
+        lead = ""
         for arg in rest:
-            adjuncts.append(self._behind(arg, statement, first, kept) + self._adjunct(arg, statement))
+            words = self._behind(arg, statement, first, kept) + self._adjunct(arg, statement)
+            if arg is led:
+                lead = words.strip(" ,")
+            else:
+                adjuncts.append(words)
             self.said.append((arg.start, arg.end))
         text = re.sub(r" +([,:;])", r"\1", " ".join((" ".join(parts) + "".join(adjuncts)).split()))
+        if lead:
+            text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
         text = re.sub(r"[.,]([\"”]) (?=[a-z(])", r",\1 ", text)  # '"They left," she said in May'
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
@@ -75,6 +85,18 @@ class Wording(FiniteVerbs):
                 [ASKED, *self.asking(statement).split(), lowered(self.continued(text, statement.subject.start))]
             )
         return text
+
+    def _leading(self, statement: Statement, rest: Sequence[Arg]) -> Arg | None:
+        """The time that a sentence begins with, where behind its clauses it would date them: "On Friday, he said he had left"."""
+        asserted = statement.proposition.modality in ("asserted", "predicted") and not self.is_asked(statement)
+        fronted = (
+            a for a in rest if a.end <= statement.subject.start and a.role == "oblique" and a.preposition != "of"
+        )
+        times = (a for a in fronted if any(i in self.scribe.adjuncts.covered for i in range(a.start, a.end)))
+        led = next(times, None) if asserted else None
+        others = (range(a.start, self._restricted(a, statement)) for a in rest if a is not led)
+        clause = any(self.doc[i].tag_ in FINITE for one in others for i in one)
+        return led if clause else None
 
     def _is_hedged(self, statement: Statement, text: str) -> bool:
         """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""

@@ -36,6 +36,9 @@ STATEMENTS = {
     "Ana Bo urged Peru to leave and pay.": "Peru was urged to pay.",
     # What a sentence begins with describes its subject.
     "A remote country of 33 atolls, Kiribati has few roads.": "Kiribati is a remote country of 33 atolls.",
+    # A time that would date another clause behind it stays in front.
+    "On Friday, Peru said Chile had left.": "On 12 January 2024, Peru said that Chile had left.",
+    "On Friday, Peru left Chile.": "Peru left Chile on 12 January 2024.",
     # A date that is hedged stays so.
     "Chile joined the pact nearly a decade ago.": "Chile joined the pact around 2014.",
     "Chile joined the pact more than two years ago.": "Chile joined the pact in 2022 or before.",
