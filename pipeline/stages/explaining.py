@@ -47,6 +47,9 @@ class Explaining(Repeating):
     def explained(self, mention: Mention, i: int, *, owns: bool) -> str | None:
         """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
         name = self._name(mention, i)
+        if name is not None and self.scribe.referents.is_chance(mention):
+            self.doubts[mention.start] = UNEXPLAINED
+            return f"{self.doc[mention.start : mention.end].text} {OPEN}"
         unexplained = name is None and self.scribe.referents.is_unexplained(mention)
         speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
         if name is not None and speaking and PERSONAL.search(name):  # "my husband" is not who says "I"

@@ -15,7 +15,7 @@ from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
 from pipeline.stages.definites import Definites
-from pipeline.stages.demonstratives import Demonstrative, Demonstratives
+from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative, Demonstratives
 
 # How much more often than any other country the topic is named, and what a prominent place counts.
 TOPIC_MARGIN = 1.5
@@ -119,6 +119,14 @@ class Referents:
             found = self._guess(mention, 0 if word.lower_ in pronouns("he") else word.sent.start)
         self._guesses[mention.start] = found
         return found
+
+    def is_chance(self, mention: Mention) -> bool:
+        """Whether the antecedent of a pronoun is no better than chance: a doubtful one without a name of "it" or "they".
+
+        On GUM train and dev 55 of 143 of these are right.
+        """
+        doubtful = mention.kind == "pronoun" and mention.entity is None and mention.score < DOUBTFUL
+        return doubtful and self.doc[mention.start].lower_ in ("it", "they", "them")
 
     def _guess(self, mention: Mention, low: int) -> Mention | None:
         """The same, from token `low` on."""
