@@ -47,8 +47,11 @@ class Explaining(Repeating):
     def explained(self, mention: Mention, i: int, *, owns: bool) -> str | None:
         """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
         name = self._name(mention, i)
-        if name is not None and self.scribe.referents.is_chance(mention):
+        if name is not None and mention.antecedent is not None and self.scribe.referents.is_chance(mention):
             self.doubts[mention.start] = UNEXPLAINED
+            said = [*self.said, (self.begin, mention.start)]
+            if any(low <= mention.antecedent[0] < high for low, high in said):
+                return None  # what it may stand for is said before
             return f"{self.doc[mention.start : mention.end].text} {OPEN}"
         unexplained = name is None and self.scribe.referents.is_unexplained(mention)
         speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
