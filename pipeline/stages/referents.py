@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Any
 
@@ -20,6 +21,8 @@ from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative, Demonstrativ
 # How much more often than any other country the topic is named, and what a prominent place counts.
 TOPIC_MARGIN = 1.5
 ABOUT_MARGIN = 3
+SET_MARGIN = 2
+PLACES = ("GPE", "LOC", "FAC")
 TITLE_WEIGHT = 4
 LEAD_WEIGHT = 2
 LEAD = 30  # tokens
@@ -266,16 +269,28 @@ class Referents:
 
         Pronouns do not count: "Pakistan, which … its … its" is one passing mention.
         """
+        return self._counted(self.doc._.mentions)
+
+    def _counted(self, mentions: Iterable[Mention]) -> Counter[str]:
         counts: Counter[str] = Counter()
         titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
         opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
-        for mention in self.doc._.mentions:
+        for mention in mentions:
             if mention.kind == "pronoun" or mention.entity is None or not (country := _country(mention.entity.id)):
                 continue
             prominent = any(start <= mention.start < end for start, end in titles)
             lead = opening <= mention.start < opening + LEAD
             counts[country] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
         return counts
+
+    def is_set_in(self, country: str) -> bool:
+        """Whether a text names a country, or places in it, so much more often than any other that it happens there.
+
+        Peoples do not count: a text on Syrians in Lebanon is set in Lebanon.
+        """
+        counts = self._counted(m for m in self.doc._.mentions if m.kind == "name" and m.type in PLACES)
+        others = [n for key, n in counts.items() if key != country]
+        return counts[country] >= SET_MARGIN * max([1, *others])
 
     def is_about(self, country: str) -> bool:
         """Whether a text is about one country so clearly that "the president" must be its president."""
