@@ -71,6 +71,8 @@ class Wording(FiniteVerbs):
             else:
                 adjuncts.append(words)
             self.said.append((arg.start, arg.end))
+        # What ended the sentence may stand before what began it: "could flee by June. | if the fighting does not stop".
+        adjuncts[:-1] = [re.sub(r"(?<=[a-z0-9%)])\.$", "", words) for words in adjuncts[:-1]]
         text = re.sub(r" +([,:;])", r"\1", " ".join((" ".join(parts) + "".join(adjuncts)).split()))
         if lead:
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"

@@ -36,6 +36,10 @@ STATEMENTS = {
     "Ana Bo urged Peru to leave and pay.": "Peru was urged to pay.",
     # What a sentence begins with describes its subject.
     "A remote country of 33 atolls, Kiribati has few roads.": "Kiribati is a remote country of 33 atolls.",
+    # What began the sentence stands behind what ended it.
+    "If the rains fail, Peru said it would leave Chile in 2030.": (
+        "Peru said that it would leave Chile in 2030 if the rains fail."
+    ),
     # A time that would date another clause behind it stays in front.
     "On Friday, Peru said Chile had left.": "On 12 January 2024, Peru said that Chile had left.",
     "On Friday, Peru left Chile.": "Peru left Chile on 12 January 2024.",
