@@ -224,8 +224,10 @@ def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> Non
     """Give a reported clause without a subject the second one of the verb of saying: "Ana Bo said Friday | he hopes to win"."""
     for i, dep in enumerate(deps):
         verb = heads[i]
+        if dep != "nsubj" or i < verb:
+            continue
         first = next((j for j in range(verb) if heads[j] == verb and deps[j] in ("nsubj", "obj")), None)
-        if dep != "nsubj" or i < verb or first is None:
+        if first is None:
             continue
         told = (j for j in range(i + 1, len(heads)) if heads[j] == verb and deps[j] == "ccomp" and tags[j] in FINITE)
         clause = next(told, None)
