@@ -4,7 +4,8 @@ Writes a JSON Lines corpus of each size (the articles of the project's gold over
 another, so that names never end), runs `claimspan extract` on it into a file with a ledger, and prints the largest memory
 of all its processes together. Shared pages count once (PSS of /proc, so Linux only).
 
-`--giant` writes one document of that size in a single line instead. `--without-reading` leaves the model out and gives each
+`--giant` writes one document of that size in a single line instead. `--beside N` gives every row N characters that nobody reads, as exports
+carry the source of a page beside its text, so that a large corpus is read by the model within minutes. `--without-reading` leaves the model out and gives each
 text the claims that reading finds in its article, to see what ingestion, the processes, the ledger and the file take on sizes
 that would be read for hours. `--to` is the kind of file.
 """
@@ -61,13 +62,17 @@ def name(chance: random.Random) -> str:
     return "".join(syllables).capitalize()
 
 
-def write_corpus(path: Path, size: int, *, giant: bool) -> None:
-    """A corpus of about `size` bytes: an article a line, or one document in one line of text."""
+def write_corpus(path: Path, size: int, *, giant: bool, beside: int) -> None:
+    """A corpus of about `size` bytes: an article a line with `beside` characters more, or one document in one line of text."""
     with path.open("w", encoding="utf-8") as file:
         if giant:
             file.write(" ".join(" ".join(text.split()) for text in articles(size)))
-        else:
-            file.writelines(json.dumps({"text": text}) + "\n" for text in articles(size))
+            return
+        source = {"html": ("<p>" + "x" * 97) * (beside // 100)} if beside else {}
+        for text in articles(size):
+            file.write(json.dumps({"text": text} | source) + "\n")
+            if file.tell() >= size:
+                return
 
 
 def pass_through(corpus: Path, target: Path, claims: Path, workers: int) -> None:
@@ -126,6 +131,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, nargs="+", default=[1, 4, 16], help="sizes (default: 1 4 16)")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--giant", action="store_true", help="one document in one line")
+    parser.add_argument("--beside", type=int, default=0, metavar="N", help="characters that every row has besides")
     parser.add_argument("--without-reading", action="store_true", help="leave the model out")
     parser.add_argument("--to", metavar="SUFFIX", default=".jsonl", help="the kind of file (default: .jsonl)")
     parser.add_argument("--pass-through", type=Path, nargs=3, help=argparse.SUPPRESS)
@@ -133,7 +139,7 @@ def main() -> None:
     if options.pass_through:
         pass_through(*options.pass_through, options.workers)
         return
-    columns = ("MB of text", "largest memory, MiB", "seconds", "claims file, MB", "ledger, MB")
+    columns = ("MB of corpus", "largest memory, MiB", "seconds", "claims file, MB", "ledger, MB")
     print("  ".join(columns), flush=True)
     for megabytes in options.megabytes:
         with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +148,7 @@ def main() -> None:
             claims = Path(folder, "prepared.jsonl") if options.without_reading else None
             if claims is not None:
                 stand_in.prepare(sources(), claims)
-            write_corpus(corpus, int(megabytes * 1e6), giant=options.giant)
+            write_corpus(corpus, int(megabytes * 1e6), giant=options.giant, beside=options.beside)
             most, seconds = measure(corpus, target, options.workers, claims)
             sizes = (on_disk(Path(f"{target}{suffix}")) / 1e6 for suffix in ("", ".ledger"))
             row = (f"{megabytes:g}", f"{most:,.0f}", f"{seconds:,.0f}", *(f"{size:,.1f}" for size in sizes))
