@@ -19,17 +19,15 @@ from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, name_again, part_phrases
 from pipeline.stages.spanning_tree import decode_tree
+from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects
 from pipeline.stages.tree_repair import (
     free_copulas,
-    front_appositions,
     give_objects,
-    lend_subjects,
     mend_clauses,
     mend_marks,
     open_participles,
     own_leavings,
     part_cases,
-    part_subjects,
     raise_cases,
     return_adjuncts,
 )

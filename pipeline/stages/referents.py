@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Any
 
@@ -17,15 +15,7 @@ from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
 from pipeline.stages.definites import Definites
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative, Demonstratives
-
-# How much more often than any other country the topic is named, and what a prominent place counts.
-TOPIC_MARGIN = 1.5
-ABOUT_MARGIN = 3
-SET_MARGIN = 2
-PLACES = ("GPE", "LOC", "FAC")
-TITLE_WEIGHT = 4
-LEAD_WEIGHT = 2
-LEAD = 30  # tokens
+from pipeline.stages.topics import Topics
 
 PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
 # Endings of nouns for persons, where the list of nouns knows no other sense: "growers", but no "mainstay".
@@ -60,15 +50,6 @@ def pronouns(*families: str) -> frozenset[str]:
 @cache
 def _unguessed() -> frozenset[str]:
     return frozenset(resources.table("coreference.toml")["guesses"]["none"])
-
-
-def _country(entity: str) -> str | None:
-    """Id of the country that a country, city or division is, or lies in."""
-    kind, _, rest = entity.partition(":")
-    if kind == "country":
-        return entity
-    home, dash, _ = rest.partition("-")
-    return f"country:{home.upper()}" if kind in ("city", "division") and dash else None
 
 
 class Referents:
@@ -264,48 +245,15 @@ class Referents:
         return None
 
     @cached_property
-    def _countries(self) -> Counter[str]:
-        """How often each country, or a place in it, is named; in the title or the first sentences counts more.
+    def topics(self) -> Topics:
+        """The country that the text is about."""
+        return Topics(self.doc)
 
-        Pronouns do not count: "Pakistan, which … its … its" is one passing mention.
-        """
-        return self._counted(self.doc._.mentions)
-
-    def _counted(self, mentions: Iterable[Mention]) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
-        opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
-        for mention in mentions:
-            if mention.kind == "pronoun" or mention.entity is None or not (country := _country(mention.entity.id)):
-                continue
-            prominent = any(start <= mention.start < end for start, end in titles)
-            lead = opening <= mention.start < opening + LEAD
-            counts[country] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
-        return counts
-
-    def is_set_in(self, country: str) -> bool:
-        """Whether a text names a country, or places in it, so much more often than any other that it happens there.
-
-        Peoples do not count: a text on Syrians in Lebanon is set in Lebanon.
-        """
-        counts = self._counted(m for m in self.doc._.mentions if m.kind == "name" and m.type in PLACES)
-        others = [n for key, n in counts.items() if key != country]
-        return counts[country] >= SET_MARGIN * max([1, *others])
+    @property
+    def topic(self) -> Mention | None:
+        """The first plain naming of the country that the document is mostly about, None when that is unclear."""
+        return self.topics.topic
 
     def is_about(self, country: str) -> bool:
         """Whether a text is about one country so clearly that "the president" must be its president."""
-        counts = self._countries
-        others = [n for key, n in counts.items() if key != country]
-        return counts[country] >= ABOUT_MARGIN * max(others, default=0)
-
-    @cached_property
-    def topic(self) -> Mention | None:
-        """The first plain naming of the country that the document is mostly about, None when that is unclear."""
-        first: dict[str, Mention] = {}
-        for mention in self.doc._.mentions:
-            if mention.entity is not None and mention.kind == "name" and mention.type == "GPE":
-                first.setdefault(mention.entity.id, mention)
-        ranked = [(n, key) for key, n in self._countries.most_common() if key in first][:2]
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
-            return None
-        return first[ranked[0][1]]
+        return self.topics.is_about(country)

@@ -131,7 +131,7 @@ class Settings:
     def _topic(self) -> Setting | None:
         """The country that the text is clearly about."""
         topic = self.scribe.referents.topic
-        if topic is None or topic.entity is None or not self.scribe.referents.is_set_in(topic.entity.id):
+        if topic is None or topic.entity is None or not self.scribe.referents.topics.is_set_in(topic.entity.id):
             return None
         return Setting(topic.start, topic.end, topic.entity)
 

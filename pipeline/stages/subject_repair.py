@@ -1,0 +1,90 @@
+"""Which word is the subject of which verb, where a tree of words scored one by one has it wrong, set right after decoding.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.stages.number_repair import hangs_on
+from pipeline.stages.tree_repair import FINITE, PARTICIPLES, SUBJECTS
+
+# How a phrase hangs on a verb that describes the subject behind it.
+FRONTED = ("dislocated", "obl", "obl:unmarked")
+
+
+def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Give a finite verb the subject that a participle between commas has taken: "The party, founded in May, came third".
+
+    Such a participle describes the subject of the verb after it, which has none of its own. `heads` (positions in the
+    same sequence, a root is its own head) and `deps` are changed in place.
+    """
+    for verb, tag in enumerate(tags):
+        if tag not in FINITE or any(heads[i] == verb and deps[i] in SUBJECTS for i in range(len(heads)) if i != verb):
+            continue
+        for participle in range(verb):
+            if heads[participle] != verb or deps[participle] != "advcl" or tags[participle] not in PARTICIPLES:
+                continue
+            own = [i for i in range(participle) if heads[i] == participle]
+            subject = next((i for i in own if deps[i] in ("nsubj", "nsubj:pass")), None)
+            if subject is None or words[participle - 1] != "," or any(deps[i].startswith("aux") for i in own):
+                continue
+            heads[subject], deps[subject] = verb, "nsubj"
+            heads[participle], deps[participle] = subject, "acl"
+            break
+    _raise_verb(heads, deps, tags, words)
+
+
+def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Give a reported clause without a subject the second one of the verb of saying: "Ana Bo said Friday | he hopes to win"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep != "nsubj" or i < verb:
+            continue
+        first = next((j for j in range(verb) if heads[j] == verb and deps[j] in ("nsubj", "obj")), None)
+        if first is None:
+            continue
+        told = (j for j in range(i + 1, len(heads)) if heads[j] == verb and deps[j] == "ccomp" and tags[j] in FINITE)
+        clause = next(told, None)
+        if clause is not None and not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
+            heads[i], deps[first] = clause, "nsubj"
+
+
+def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
+    loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")
+    first = next(loose, None)
+    if (
+        first is None
+        or words[0].lower() not in ("a", "an")
+        or any(heads[j] == first and deps[j] == "case" for j in range(first))
+    ):
+        return
+    end = max(j for j in range(len(heads)) if j == first or (hangs_on(heads, j, first) and words[j] != ","))
+    comma = end + 1 < len(heads) and words[end + 1] == ","
+    subject = next((j for j in range(end + 2, len(heads)) if heads[j] == heads[first] and deps[j] in SUBJECTS), None)
+    if comma and subject is not None and all(hangs_on(heads, j, subject) for j in range(end + 2, subject)):
+        heads[first], deps[first] = subject, "appos"
+
+
+def _raise_verb(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """The same where the participle has taken the whole sentence: "Swaziland, renamed Eswatini in 2018, borders Mozambique"."""
+    for participle, tag in enumerate(tags):
+        if heads[participle] != participle or tag not in PARTICIPLES or participle < 2 or words[participle - 1] != ",":
+            continue
+        own = [i for i in range(len(heads)) if heads[i] == participle and i != participle]
+        below = [i for i in own if i > participle and deps[i] in ("parataxis", "conj", "ccomp")]
+        verb = next((i for i in below if tags[i] in FINITE), None)
+        if verb is None or words[verb - 1] != "," or any(deps[i].startswith(("aux", "cop")) for i in own):
+            continue
+        subjects = [i for i in range(len(heads)) if heads[i] in (participle, verb) and deps[i] in SUBJECTS]
+        subject = subjects[0] if len(subjects) == 1 and subjects[0] < participle else None
+        if subject is None:
+            continue
+        heads[verb], deps[verb] = verb, deps[participle]
+        heads[subject], deps[subject] = verb, "nsubj"
+        heads[participle], deps[participle] = subject, "acl"
+        for i in own:
+            if i > verb:
+                heads[i] = verb
