@@ -54,6 +54,8 @@ class Explaining(Repeating):
                 return None  # what it may stand for is said before
             return f"{self.doc[mention.start : mention.end].text} {OPEN}"
         unexplained = name is None and self.scribe.referents.is_unexplained(mention)
+        if unexplained and (self.is_empty(mention) or self.is_beside_person(mention)):
+            return None
         speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
         if name is not None and speaking and PERSONAL.search(name):  # "my husband" is not who says "I"
             name = None

@@ -11,6 +11,8 @@ from pipeline.stages.referents import pronouns
 # Tokens of a phrase that are looked through for what a pronoun takes up: so that time is linear in its length.
 REACH = 80
 NOMINAL = ("NOUN", "PROPN", "PRON")
+# What begins the clause that an empty "it" stands for.
+EMPTY = frozenset({"that", "whether", "before", "for"})
 
 
 class Repeating(Dating):
@@ -116,6 +118,28 @@ class Repeating(Dating):
         if subject.antecedent is None and mention.antecedent is None:
             return self.scribe.referents.is_alike(subject, mention)  # "He (unresolved) raised his hand"
         return subject.antecedent is not None and subject.antecedent == mention.antecedent
+
+    def is_empty(self, mention: Mention) -> bool:
+        """Whether "it" stands for nothing: "it is clear that prices rose", "it was the first time that Peru won"."""
+        word = self.doc[mention.start]
+        head = word.head
+        if word.lower_ != "it" or tree.child(head, "cop") is None:
+            return False
+        clauses = (c for c in head.rights if c.dep_ in ("ccomp", "csubj", "advcl", "acl", "acl:relcl"))
+        first = next((c.left_edge.lower_ for c in clauses), "")
+        return first in EMPTY and (head.pos_ == "ADJ" or head.lemma_ in ("time", "matter", "case", "fact"))
+
+    def is_beside_person(self, mention: Mention) -> bool:
+        """Whether "he" or "she" stands behind the one person whom a sentence has named: it says as much as the text does."""
+        if self.doc[mention.start].lower_ not in pronouns("he"):
+            return False
+        before = (
+            i for low, high in [*self.said, (self.begin, mention.start)] for i in range(low, min(high, mention.start))
+        )
+        named = {
+            m.start for i in before if (m := self.scribe.referents.inside.get(i)) is not None and m.type == "PERSON"
+        }
+        return len(named) == 1
 
     def is_repeated(self, pointing: Demonstrative, start: int) -> bool:
         """Whether a sentence, or its phrase from token `start` on, has said the noun of "the boat" before."""

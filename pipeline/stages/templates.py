@@ -101,6 +101,13 @@ class Templates(FactSlots):
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
 
+    def _is_going_on(self, fact: Fact) -> bool:
+        """Whether the verb of a fact is in the perfect: "has governed since 2016"."""
+        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+        return verb is not None and any(
+            c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux")
+        )
+
     def _is_gone(self, item: Qualification) -> bool:
         """Whether a time lies before the day of the text; of a text without one, whether its sentence tells of the past."""
         today, latest = self.scribe.document.published, item.time.latest if item.time is not None else None
@@ -163,7 +170,8 @@ class Templates(FactSlots):
         if VAGUE.search(self.doc[item.start : item.end].text) and "/" in item.time.edtf:
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             words = said if led else f"{preposition or 'in '}{said}"
-        if item.role == "since" and self.doc[item.start].lower_ == "from":
+        gone = told.past and told.modal is None and not self._is_going_on(fact)
+        if item.role == "since" and (gone or self.doc[item.start].lower_ == "from"):  # what was, was not since then
             words, preposition = f"from {stretch(item.time.edtf)} on", None
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self.continued(self.phrase(item.start, item.end), item.start)

@@ -40,6 +40,11 @@ STATEMENTS = {
     "If the rains fail, Peru said it would leave Chile in 2030.": (
         "Peru said that it would leave Chile in 2030 if the rains fail."
     ),
+    # "It" that stands for nothing, and "she" behind the one person who is named, are no open words.
+    "It was the first time that Peru had won.": "It was the first time that Peru had won.",
+    "The president, Ana Bo, said no one will starve while she is in office.": (
+        "The president, Ana Bo, said that no one will starve while she is in office."
+    ),
     # A time that would date another clause behind it stays in front.
     "On Friday, Peru said Chile had left.": "On 12 January 2024, Peru said that Chile had left.",
     "On Friday, Peru left Chile.": "Peru left Chile on 12 January 2024.",
