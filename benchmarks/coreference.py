@@ -11,8 +11,8 @@ primary score of CorefUD since 2023); "partial", within it and holding its head 
 A link for claims is right when the antecedent given belongs to the gold chain of the phrase. A table says the same
 of "this", "that", "these" and "those", alone or before a noun: of those that claims replace by their antecedent, those
 that they give a probable one for, and of those that they leave unresolved what these stand for in gold; and of nouns with
-"the" that claims explain by a fuller phrase or leave unresolved. The last one is of pronouns for which claims give a
-probable antecedent.
+"the" that claims explain by a fuller phrase or leave unresolved. The last two are of pronouns for which claims give a
+probable antecedent, and of those whose antecedent is too doubtful to give.
 """
 
 from __future__ import annotations
@@ -135,6 +135,18 @@ def guesses(gold: GoldDoc, doc: Doc, mentions: list[Mention]) -> Iterator[tuple[
         yield doc[mention.start].lower_, "right" if wanted is not None and wanted in there else "wrong"
 
 
+def chances(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
+    """(pronoun, whether its antecedent is right) of each pronoun that claims leave open because that is doubtful."""
+    cells = {m.head: m.cluster for m in gold.mentions}
+    referents = Referents(doc)
+    for mention in doc._.mentions:
+        if mention.antecedent is None or not referents.is_chance(mention):
+            continue
+        wanted = gold.chain(mention.root, mention.start, mention.end)
+        there = {cells[i] for i in range(*mention.antecedent) if i in cells}
+        yield doc[mention.start].lower_, "right" if wanted is not None and wanted in there else "wrong"
+
+
 def show(label: str, count: Count) -> None:
     """One line of a table of chain scores."""
     s, m = count.scores, count.mentions
@@ -164,6 +176,7 @@ def main() -> None:
     bins: dict[tuple[str, float], list[float]] = defaultdict(lambda: [0, 0, 0.0])
     pointing: Counter[tuple[str, str]] = Counter()
     guessed: Counter[tuple[str, str]] = Counter()
+    doubtful: Counter[tuple[str, str]] = Counter()
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
         doc = read(gold)
@@ -177,6 +190,7 @@ def main() -> None:
             count.add(gold, doc._.chains)
         pointing.update(demonstratives(gold, doc))
         guessed.update(guesses(gold, doc, doc._.mentions))
+        doubtful.update(chances(gold, doc))
         for key, score, right in links(gold, doc._.mentions):
             tally[key][2 if right is None else 0 if right else 1] += 1
             if right is not None:
@@ -199,6 +213,9 @@ def main() -> None:
         print(f"{f'{done}, {what}':30}{number:8}")
     print("\nprobable antecedents of open pronouns")
     for (word, what), number in sorted(guessed.items()):
+        print(f"{f'{word}, {what}':30}{number:8}")
+    print("\ndoubtful antecedents of pronouns that claims leave open")
+    for (word, what), number in sorted(doubtful.items()):
         print(f"{f'{word}, {what}':30}{number:8}")
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 

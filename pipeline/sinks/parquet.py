@@ -13,8 +13,8 @@ from pipeline.sinks.extras import load
 from pipeline.sinks.files import FileSink
 from pipeline.sinks.grouping import by_document
 
-# Tables in a row group. A file keeps what it says of each group and column in memory until its end (20 kB a group as written,
-# several times that before), and Arrow's tables are small: 32,768 claims take about 40 MiB.
+# Tables in a row group. A file keeps what it says of each group and column in memory until its end, so groups are few; what
+# waits for one is some tables (`benchmarks/memory.py --without-reading --to .parquet` measures both).
 TABLES = 8
 
 

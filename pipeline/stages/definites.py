@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
@@ -21,17 +21,8 @@ NOUNS = ("NN", "NNS")
 LEANING = 0.3
 
 
-class Definites:
-    """Finds the nouns with "the" of one Doc that a claim cannot leave as they are.
-
-    by_root: the mentions by head token. taken: tokens of names and times.
-    """
-
-    def __init__(self, doc: Doc, by_root: Mapping[int, Mention], taken: frozenset[int]) -> None:
-        self.doc = doc
-        self.by_root = by_root
-        self.taken = taken
-        self.chains = {m.root: chain for chain in doc._.chains for m in chain}
+class Definites(fuller.Earlier):
+    """Finds the nouns with "the" of one Doc that a claim cannot leave as they are."""
 
     def __iter__(self) -> Iterator[Demonstrative]:
         for word in self._articles():
@@ -49,7 +40,7 @@ class Definites:
     def traits(self, word: Token) -> list[str]:
         """What tells whether the noun of an article leans on the text."""
         head = word.head
-        return leaning.traits(word, head, self._before(word), self._last(word))
+        return leaning.traits(word, head, self.earlier(word.head, word.i), self._last(word))
 
     def is_open(self, word: Token) -> bool:
         """Whether no name in a noun with "the" says which one it is, there are more than one, and a sentence stands before it.
@@ -74,9 +65,6 @@ class Definites:
             if plain and not named and head.lemma_.lower() not in fuller.listed("generic") and not _is_described(head):
                 yield word
 
-    def _before(self, word: Token) -> list[Mention]:
-        return fuller.earlier(self.chains.get(word.head.i, ()), word.i)
-
     def _last(self, word: Token) -> int | None:
         """The last token before a noun with "the" that is the same noun."""
         places = self._places[word.head.lemma_.lower()]
@@ -100,7 +88,7 @@ class Definites:
         head = word.head
         if not {t.i for t in self.doc[word.i + 1 : head.i]} <= {c.i for c in head.lefts if c.dep_ == "compound"}:
             return None
-        before = self._before(word)
+        before = self.earlier(word.head, word.i)
         same = [m for m in before if self._is_same(m, word, head)]
         telling = (m for m in reversed(same) if fuller.tells_more(self.doc[m.start : m.end], word, head))
         found = next(telling, None)

@@ -6,13 +6,14 @@ Clauses ("He left. This …") are not looked for: such a "this" stays unresolved
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from pipeline.annotations import Mention, ValueMention
+from pipeline.annotations import ValueMention
 from pipeline.stages import fuller, tree
 from pipeline.stages.arguments import extent, restricting
 
@@ -57,18 +58,13 @@ def _start(found: ValueMention) -> int:
     return found.start
 
 
-class Demonstratives:
-    """Finds the demonstratives of one Doc that a claim cannot leave as they are.
+class Demonstratives(fuller.Earlier):
+    """Finds the demonstratives of one Doc that a claim cannot leave as they are."""
 
-    by_root: the mentions by head token. taken: tokens of names and times.
-    """
-
-    def __init__(self, doc: Doc, by_root: Mapping[int, Mention], taken: frozenset[int]) -> None:
-        self.doc = doc
-        self.by_root = by_root
-        self.taken = taken
-        self.chains = {m.root: chain for chain in doc._.chains for m in chain}
-        self.values: list[ValueMention] = sorted(doc._.values, key=_start)
+    @cached_property
+    def values(self) -> list[ValueMention]:
+        """The values of the text in order."""
+        return sorted(self.doc._.values, key=_start)
 
     def __iter__(self) -> Iterator[Demonstrative]:
         words = [self.doc.vocab.strings[word] for word in WORDS | SEQUENCE]
@@ -156,7 +152,7 @@ class Demonstratives:
         alone = head.i == word.i
         if alone and word.lower_ not in PLURAL:
             return None
-        before = fuller.earlier(self.chains.get(head.i, ()), word.i)
+        before = self.earlier(head, word.i)
         if alone:
             before = [m for m in before if m.start >= self._previous(word) and m.kind == "nominal"]
             before = [m for m in before if self._is_plural(self.doc[m.root])]

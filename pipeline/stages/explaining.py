@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 
-from pipeline import resources
 from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
+from pipeline.stages.fuller import listed
 from pipeline.stages.naming import MARKED, possessive
 from pipeline.stages.referents import pronouns
 from pipeline.stages.repeating import Repeating
@@ -19,12 +19,6 @@ DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", 
 QUANTIFIED = frozenset({"some", "several", "many", "most"})
 MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
-
-
-@cache
-def institutions() -> frozenset[str]:
-    """Nouns for what a country has one of."""
-    return frozenset(resources.table("coreference.toml")["demonstratives"]["institutions"])
 
 
 def _as_whole(name: str) -> str:
@@ -98,7 +92,7 @@ class Explaining(Repeating):
     def is_misled(self, mention: Mention) -> bool:
         """Whether an institution is taken, without being sure, for a body that the text names: the government for a party."""
         body = mention.entity is not None and mention.entity.type == "ORG" and mention.score < DOUBTFUL
-        return body and mention.kind == "nominal" and self.doc[mention.root].lemma_.lower() in institutions()
+        return body and mention.kind == "nominal" and self.doc[mention.root].lemma_.lower() in listed("institutions")
 
     def _name(self, mention: Mention, i: int) -> str | None:
         """What a pronoun or "the country" at token `i` stands for in words, None when that is not known."""

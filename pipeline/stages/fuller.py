@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
@@ -20,10 +20,23 @@ def listed(kind: str) -> frozenset[str]:
     return frozenset(resources.table("coreference.toml")["demonstratives"][kind])
 
 
-def earlier(chain: Sequence[Mention], i: int) -> list[Mention]:
-    """The last phrases of a chain that end before token `i`, without pronouns, in order."""
-    last = bisect_left(chain, i, key=_start)
-    return [m for m in chain[max(0, last - LOOKED_AT) : last] if m.end <= i and m.kind != "pronoun"]
+class Earlier:
+    """What the phrases of one Doc may take up.
+
+    by_root: the mentions by head token. taken: tokens of names and times.
+    """
+
+    def __init__(self, doc: Doc, by_root: Mapping[int, Mention], taken: frozenset[int]) -> None:
+        self.doc = doc
+        self.by_root = by_root
+        self.taken = taken
+        self.chains = {m.root: chain for chain in doc._.chains for m in chain}
+
+    def earlier(self, head: Token, i: int) -> list[Mention]:
+        """The last phrases of the chain of a noun that end before token `i`, without pronouns, in order."""
+        chain = self.chains.get(head.i, ())
+        last = bisect_left(chain, i, key=_start)
+        return [m for m in chain[max(0, last - LOOKED_AT) : last] if m.end <= i and m.kind != "pronoun"]
 
 
 def _start(mention: Mention) -> int:

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import names, tree
-from pipeline.stages.explaining import TITLES, Explaining, institutions
+from pipeline.stages.explaining import TITLES, Explaining
+from pipeline.stages.fuller import listed
 
 PLACES = frozenset({"there", "here"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
@@ -23,11 +24,6 @@ DESCRIBED = ("nmod", "appos", "flat")
 @cache
 def _connectives() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["connective"])
-
-
-@cache
-def _listed(kind: str) -> frozenset[str]:
-    return frozenset(resources.table("coreference.toml")["demonstratives"][kind])
 
 
 class Pointers(Explaining):
@@ -43,7 +39,7 @@ class Pointers(Explaining):
     @cached_property
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
-        return frozenset(t.i for t in self._words(PLACES | LATER | _listed("quantifiers")) if self._is_open(t))
+        return frozenset(t.i for t in self._words(PLACES | LATER | listed("quantifiers")) if self._is_open(t))
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:
@@ -78,7 +74,7 @@ class Pointers(Explaining):
     def _last_two(self, i: int, noun: Token) -> list[str]:
         """The two countries or persons that one of the sentences before token `i` names; [] unless there are just two."""
         lemma = noun.lemma_.lower()
-        person, country = lemma in _listed("persons"), lemma in _listed("countries")
+        person, country = lemma in listed("persons"), lemma in listed("countries")
         if not (person or country):
             return []
         inside = self.scribe.referents.inside
@@ -99,7 +95,7 @@ class Pointers(Explaining):
         return (self.doc[i] for i in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), keys)).tolist())
 
     def _is_open(self, token: Token) -> bool:
-        if token.lower_ in _listed("quantifiers"):
+        if token.lower_ in listed("quantifiers"):
             alone = not any(c.dep_ in ("nmod", "acl", "acl:relcl", "conj", "appos") for c in token.rights)
             alone = alone and (token.i + 1 == len(self.doc) or token.nbor(1).lower_ != "of")
             return alone and token.dep_ in SUBJECTS and token.i not in self.scribe.values
@@ -112,7 +108,7 @@ class Pointers(Explaining):
     def _is_institution(self, article: Token) -> bool:
         """Whether "the" and the noun behind it are an institution of which the sentence does not say whose it is."""
         noun = self.doc[article.i + 1] if article.i + 1 < len(self.doc) else None
-        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in institutions():
+        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in listed("institutions"):
             return False
         referents = self.scribe.referents
         described = any(c.i != article.i for c in noun.lefts) or tree.child(noun, *DESCRIBED) is not None
