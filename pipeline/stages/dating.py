@@ -20,8 +20,12 @@ NOW = frozenset({"now", "currently", "nowadays", "at present"})
 DEICTIC = frozenset(
     {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
 )
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(resources.table("times.toml")["weekdays"])
 
 
 @cache
@@ -87,7 +91,7 @@ class Dating(Naming):
         if time is None or time.kind != "relative" or not time.time.edtf.startswith("X"):
             return False
         words = [token.lower_ for token in self.doc[time.start : time.end]]
-        return not (DEICTIC | WEEKDAYS).isdisjoint(words) and words[-1] != "day"  # "to this day" is still
+        return not (DEICTIC | _weekdays()).isdisjoint(words) and words[-1] != "day"  # "to this day" is still
 
     def _moment(self, time: TimeMention) -> str:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 
+from pipeline import resources
 from pipeline.records import Value
 
 MONTHS = [
@@ -52,17 +54,18 @@ def date(edtf: str) -> str:
     return edtf
 
 
-# The words of a day: "Saturday night", "March 7".
-DAY = re.compile(
-    r"(?:early |late )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b(?! ?\d))"
-)
+@cache
+def _day() -> re.Pattern[str]:
+    """The words of a day at the beginning of a time: "Saturday night", "March 7"."""
+    table = resources.table("times.toml")
+    days, months = "|".join(table["weekdays"]), "|".join((*table["months"], *table["short_months"]))
+    return re.compile(rf"(?:early |late )?(?:(?:{days})\b|(?:{months})\.? \d{{1,2}}\b(?! ?\d))", re.IGNORECASE)
 
 
 def when(edtf: str, text: str | None = None) -> str:
     """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
     words = text or date(edtf)
-    if text is not None and DAY.match(text):
+    if text is not None and _day().match(text):
         return f"on {words}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
         return f"on {words}"

@@ -51,6 +51,8 @@ OPEN = {
     # So does a noun with "the" that takes up one of which nothing more is said.
     "A boat sank. The boat was carrying tea.": "The boat (unresolved) was carrying tea.",
     "Two boats sank off Malta. Peru bought the boats.": "Peru bought the boats (unresolved).",
+    # Whom "they" takes up is a matter of chance here.
+    "The farmers met the workers in Lima. They left early.": "They (unresolved) left early.",
     # So do some of what was told.
     "Two ships left Lima. Many sank in 2020.": "Many (unresolved) sank in 2020.",
     # And one that leans on what was told, though nothing has its noun.
