@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, TimeMention
+from pipeline.records import Modality
 from pipeline.stages import clauses, nominals, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents, nouns
@@ -14,6 +15,9 @@ from pipeline.stages.referents import Referents, nouns
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
 SUBJECTS = ("nsubj", "nsubj:pass")
+# What an event is called that has not happened.
+COMING = frozenset({"announced", "planned", "upcoming", "forthcoming", "proposed", "scheduled", "coming", "next", "tomorrow"})
+GONE = frozenset({"yesterday", "last", "ago", "past"})  # of times for which no date is known
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -47,8 +51,27 @@ def _fact(
         score=score,
         trigger=(event.i, event.i + 1),
         qualifications=adjuncts.qualifications(times),
+        modality=_modality(event, times),
         attribution=clauses.attribution(tree.clause_head(event)),
     )
+
+
+def _modality(event: Token, times: list[TimeMention]) -> Modality:
+    """How an event is put forward: one with a day as past or coming, another one as its clause is.
+
+    What "the" says to be known, "the war in Syria", does not hang on what its clause says of it.
+    """
+    today = event.doc._.document.published
+    known = [t.time for t in times if t.time.earliest is not None and t.time.latest is not None]
+    if today is not None and any(t.latest is not None and t.latest < today for t in known):
+        return "asserted"
+    if today is not None and any(t.earliest is not None and t.earliest > today for t in known):
+        return "predicted"
+    words = {c.lower_ for c in event.lefts} | {t.lower_ for time in times for t in event.doc[time.start : time.end]}
+    if not words.isdisjoint(COMING) or not words.isdisjoint(GONE):
+        return "predicted" if words.isdisjoint(GONE) else "asserted"
+    told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts) and not times
+    return "asserted" if told or known else clauses.modality(tree.clause_head(event))
 
 
 def _is_bare(place: Token) -> bool:

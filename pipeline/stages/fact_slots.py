@@ -64,12 +64,12 @@ class FactSlots(Slots):
     def slots(self, fact: Fact) -> tuple[str, str | None]:
         """Subject and object in words."""
         subject = (
-            self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self._whole(fact, fact.subject))
+            self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self.whole(fact, fact.subject))
         )
         if fact.object is None:
             return subject, None
         named = self.named(fact.object_entity) if fact.object_entity else None
-        object_ = named or self.argument(*self._whole(fact, fact.object), beside=fact.subject)
+        object_ = named or self.argument(*self.whole(fact, fact.object), beside=fact.subject)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
         object_ = self._quantified(fact.object, object_)
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
@@ -122,7 +122,7 @@ class FactSlots(Slots):
         start = min([part.i, *(c.left_edge.i for c in part.lefts if c.dep_ in ("det", "amod", "advmod"))])
         return f"{self.continued(self.phrase(start, part.i + 1), start)} of {lowered(words)}"
 
-    def _whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
+    def whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
         """A slot with what else its noun phrase says, up to what the fact says by itself: "Syrians | older than 15"."""
         head = self.scribe.head(*slot)
         if head.pos_ != "NOUN" or self.scribe.adjuncts.covered.get(slot[0]) is not None or head.i in self.scribe.values:

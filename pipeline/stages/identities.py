@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Proposition
 from pipeline.stages import tree
+from pipeline.stages.offices import is_bare_office
 from pipeline.stages.scribe import Scribe
 
 PLACES = ("GPE", "LOC", "FAC")
@@ -30,6 +31,10 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     named = token.pos_ == "PROPN"
     if named and roots[0].tag_ == "NN" and tree.child(roots[0], *DETERMINED) is None:
         return False  # "co-founder Ana Bo" is told as her position
+    if is_bare_office(roots[0]) and tree.child(token, *DETERMINED) is None:
+        return False  # "chairman from 2014 to 2016, minister of health": a list of offices
+    if any(t.lower_ == "not" for t in doc[max(first.i - 1, 0) : first.i + 1]):
+        return False  # "the army, not the president"
     if "(" in marks and (token.is_upper or scribe.referents.type(token) not in NAMES):
         return (
             False  # "the All People's Congress (APC)", "Vitas Gerulaitis (tennis)", "Jusan'ya (The Thirteenth Night)"

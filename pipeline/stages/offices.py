@@ -35,6 +35,12 @@ def is_office(token: Token) -> bool:
     return not {token.lemma_.lower(), token.lower_}.isdisjoint(table["offices"] | table["occupations"])
 
 
+def is_bare_office(noun: Token) -> bool:
+    """Whether a noun names an office and no holder of one: "minister", not "the minister", "three ministers"."""
+    bare = tree.child(noun, "det", "nmod:poss", "nummod", "amod") is None
+    return bare and noun.tag_ in ("NN", "NNP") and noun.ent_type_ != "PERSON" and is_office(noun)
+
+
 def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """position_held, and head of state or government where the country is known."""
     table = _offices()

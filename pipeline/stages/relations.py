@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, events
 from pipeline.stages.extensions import register
+from pipeline.stages.offices import is_bare_office
 from pipeline.stages.relation_matching import Matcher, marked
 from pipeline.stages.tracing import note
 
@@ -30,6 +31,8 @@ def relations(doc: Doc) -> list[Fact]:
     for fact in candidates:
         if fact.object == fact.subject:
             continue  # "pro-Western Coalition": a name supports nobody inside itself
+        if fact.predicate == "position_held" and is_bare_office(doc[slice(*fact.subject)].root):
+            continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
         if known is not None:

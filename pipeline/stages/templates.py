@@ -14,7 +14,7 @@ from pipeline.stages.bygone import has_begun, is_bygone, is_former
 from pipeline.stages.conjugation import finite
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import stretch, when
-from pipeline.stages.fact_slots import FactSlots
+from pipeline.stages.happenings import Happenings
 from pipeline.stages.moods import Mood, mood
 from pipeline.stages.wording import lowered
 
@@ -35,7 +35,7 @@ WORKING = frozenset({"play", "work"})
 PEOPLES = ("ethnic_group:", "religion:")
 
 
-class Templates(FactSlots):
+class Templates(Happenings):
     """Words the typed facts of one Doc."""
 
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
@@ -49,6 +49,9 @@ class Templates(FactSlots):
         else:
             template, object_ = self._undergone(fact, row, object_)
         template = self._fitted(fact, template)
+        happening = self.happening(fact)
+        if happening is not None:
+            template = template.replace("{subject} [take] place", "There [be] {subject}")
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
         gone = is_former(fact, self.doc) or (row.get("ends", False) and is_bygone(fact, self.scribe))
@@ -60,7 +63,7 @@ class Templates(FactSlots):
         template = template.replace(verb[0], group)
         subject = self.members(fact, subject) if many else subject
         value = self.value(fact)
-        subject = self.undated(fact, subject)
+        subject = happening or self.undated(fact, subject)
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
@@ -235,8 +238,9 @@ class Templates(FactSlots):
         if "{subject}" in lead and not lead.startswith(("{subject}", "{value}")):
             return False  # "the unemployment rate of young people is"
         if template.index("{subject}") > verb:  # "there are 20 soldiers", but "the price of eggs is"
-            value = fact.value.value if fact.value is not None else None
-            return template.startswith("There") and value is not None and value.amount != 1
+            if fact.value is None:
+                return self.is_many(fact)
+            return template.startswith("There") and fact.value.value.amount != 1
         mention = self.scribe.referents.mention(head := self.scribe.head(*fact.subject))
         entity = fact.subject_entity or (mention.entity if mention is not None else None)
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"

@@ -32,6 +32,8 @@ RELATIVE = frozenset({"WDT", "WP"})
 QUOTES = ('"', "“", "”")
 # A quotation of so many tokens is a title, or a word or two.
 LONGEST_TITLE = 12
+# What before a noun keeps "X is a Y" from saying so.
+UNSURE = frozenset({"not", "n't", "never", "no", "would", "could", "may", "might", "should"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Prepositions that carry an argument of the noun rather than a circumstance.
 ARGUMENT_CASES = frozenset({"of", "between", "against"})
@@ -69,7 +71,8 @@ def coordinated(token: Token) -> Iterator[Token]:
     """`token` and what is coordinated with it, in text order."""
     yield token
     for other in token.children:
-        if other.dep_ == "conj":
+        # "Founded by Bo and is a party": a clause is coordinated with no phrase.
+        if other.dep_ == "conj" and (child(other, "cop") is None or child(token, "cop") is not None):
             yield from coordinated(other)
 
 
@@ -118,11 +121,22 @@ def relativised(token: Token) -> Token:
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
-                return next(named, node.head)
+                return next(named, None) or _described(node.head) or node.head
             if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
                 break
         return last or token
     return token
+
+
+def _described(noun: Token) -> Token | None:
+    """Whom a predicate or an apposition describes, which the clause behind it tells of: "Ana Bo is a judge who wrote it"."""
+    if noun.tag_ not in ("NN", "NNP") or not any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts):
+        return None
+    if child(noun, "cop") is not None:
+        plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in UNSURE for c in noun.lefts)
+        subject = child(noun, "nsubj")
+        return subject if plain and subject is not None and subject.pos_ == "PROPN" else None
+    return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else None
 
 
 def _follows(clause: Token, last: Token) -> bool:

@@ -35,7 +35,7 @@ def _hedges() -> frozenset[str]:
 
 def lowered(sentence: str) -> str:
     """A sentence as it goes on behind other words."""
-    return re.sub(r"^(The|A|An|It) ", lambda m: m[0].lower(), sentence)
+    return re.sub(r"^(The|A|An|It|There) ", lambda m: m[0].lower(), sentence)
 
 
 class Wording(FiniteVerbs):

@@ -1,0 +1,72 @@
+"""Events as what there was: "There was a census in Lebanon in 2017", which needs no word for which census that was."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Fact
+from pipeline.stages import tree
+from pipeline.stages.conjugation import indefinite
+from pipeline.stages.fact_slots import FactSlots
+from pipeline.stages.referents import nouns
+
+HAPPENED = frozenset({"occurred_on", "occurred_in"})
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"})
+# What says that there is one such event, of which one does not say that there was one.
+ONLY = frozenset({"first", "last", "next", "only", "same", "second", "third", "latest", "previous", "final"})
+DEPENDENTS = ("det", "nmod:poss", "nmod:tmod", "nmod:unmarked")
+
+
+class Happenings(FactSlots):
+    """Words the events of one Doc."""
+
+    def is_many(self, fact: Fact) -> bool:
+        """Whether there were several events of a kind."""
+        head = self.scribe.head(*fact.subject)
+        return head.tag_ == "NNS" or any(c.dep_ == "conj" and c.i < fact.subject[1] for c in head.children)
+
+    def happening(self, fact: Fact) -> str | None:
+        """An event as the subject of "there was", without article, owner and time; None where the event is one of its kind."""
+        if fact.predicate not in HAPPENED or fact.subject_entity is not None:
+            return None
+        head = self.scribe.head(*fact.subject)
+        start, end = self.whole(fact, fact.subject)
+        if head.tag_ not in ("NN", "NNS") or self.scribe.referents.inside.get(head.i) is not None or self._is_one(head):
+            return None
+        lead = [c for c in head.lefts if c.dep_ in DEPENDENTS or self.scribe.adjuncts.time(c) is not None]
+        if any(not self._is_dropped(part, fact) for part in lead) or any("/" in self.doc[c.i].text for c in lead):
+            return None  # "the 9/11 attacks" is their name
+        start = max([start, *(c.right_edge.i + 1 for c in lead if c.right_edge.i < head.i)])
+        words = self._without_time(fact, start, end)
+        counted = any(c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None for c in head.lefts)
+        bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")
+        return words if bare or not (lead or self._is_cut(head)) else indefinite(words)
+
+    def _is_one(self, head: Token) -> bool:
+        """Whether a phrase says that there is one such event: "the fall of the regime", "the first vote", "the largest"."""
+        told = (tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod")
+        single = any(c.lower_ in ONLY or c.tag_ in ("JJS", "RBS") for part in head.lefts for c in part.subtree)
+        return single or "of" in told or tree.child(head, "conj") is not None or head.dep_ == "conj"
+
+    def _is_dropped(self, part: Token, fact: Fact) -> bool:
+        """Whether a dependent before an event is an article, its time, or the place in which the claim says it was."""
+        if self.scribe.adjuncts.time(part) is not None:
+            return True
+        if part.dep_ == "det":
+            return part.lower_ in DETERMINERS
+        return fact.predicate == "occurred_in" and fact.object is not None and fact.object[0] <= part.i < fact.object[1]
+
+    def _is_cut(self, head: Token) -> bool:
+        """Whether an event stands without article and is no matter of more or less: a headline's "clash"."""
+        return head.left_edge.i == head.sent.start
+
+    def _without_time(self, fact: Fact, start: int, end: int) -> str:
+        """The phrase without the time that its claim says."""
+        place = fact.object[0] if fact.object is not None else -1
+        time = self.scribe.adjuncts.covered.get(place)
+        if time is None or not start <= time.start < end:
+            return self.continued(self.phrase(start, end), start)
+        led = self.doc[time.start - 1].lower_ in ("of", "in", "on", "from", "between", "during", "since")
+        low, high = time.start - (led and time.start > start), time.end
+        parts = [self.phrase(*part) for part in ((start, low), (high, end)) if part[0] < part[1]]
+        return " ".join(parts)
