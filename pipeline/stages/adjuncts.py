@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Qualification, TimeMention
 from pipeline.grammar import times
 from pipeline.records import Role
-from pipeline.stages import tree
+from pipeline.stages import life_dates, tree
 
 TIME_ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "through": "until"}
 ONWARD = ("on", "onward", "onwards")
@@ -51,7 +51,7 @@ class Adjuncts:
         for time in doc._.times:
             for i in range(time.start, time.end):
                 self.covered[i] = time
-        for time in doc._.times:
+        for time in life_dates.without(doc._.times, doc):
             root = self.root(time)
             while root.dep_ == "conj" and root.head.i in self.covered:  # "in January 2009 and April 2013"
                 root = self.root(self.covered[root.head.i])

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.annotations import Fact, Proposition
-from pipeline.stages import appositives, events
+from pipeline.stages import appositives, births, events
 from pipeline.stages.extensions import register
 from pipeline.stages.offices import is_bare_office
 from pipeline.stages.relation_matching import Matcher, marked
@@ -25,6 +25,7 @@ def relations(doc: Doc) -> list[Fact]:
         *(fact for p in doc._.propositions if (widened := _one_of(doc, p)) for fact in matcher.match(widened)),
         *appositives.relations(doc, matcher.referents, matcher.adjuncts),
         *events.relations(doc, matcher.referents, matcher.adjuncts),
+        *births.relations(doc, matcher.referents),
         *_neighbours(doc._.facts),
     )
     found: dict[tuple[object, ...], Fact] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.grammar import times
 from pipeline.stages import tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.explaining import OPEN
@@ -110,11 +111,16 @@ class Slots(Referring):
         first = name.start if name is not None else head.i
         return head.ent_type_ != "ORG" or first == 0 or self.doc[first - 1].lower_ != "the"
 
+    def _part_of_time(self, start: int, end: int) -> str | None:
+        """One end of a stretch of time: "on 26 December 1887" of "26 December 1887 – 31 January 1966"."""
+        found = times.find(self.doc[start:end].text)
+        return when(found[0].time.edtf) if len(found) == 1 and found[0].kind == "absolute" else None
+
     def time(self, start: int, end: int) -> str | None:
         """A slot that is a time, with its preposition; None when tokens `[start, end)` are something else."""
         time = self.scribe.adjuncts.time(self.doc[start])
         if time is None or (time.start, time.end) != (start, end):
-            return None
+            return self._part_of_time(start, end) if time is not None and end <= time.end else None
         known = time.kind == "relative" and not time.time.edtf.startswith("X")
         if known and days(time.time.edtf):
             first, last = time.time.edtf.split("/")

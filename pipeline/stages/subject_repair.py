@@ -38,6 +38,7 @@ def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words:
 
 def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Give a reported clause without a subject the second one of the verb of saying: "Ana Bo said Friday | he hopes to win"."""
+    _part_named(heads, deps, tags)
     for i, dep in enumerate(deps):
         verb = heads[i]
         if dep != "nsubj" or i < verb:
@@ -49,6 +50,20 @@ def part_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> Non
         clause = next(told, None)
         if clause is not None and not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
             heads[i], deps[first] = clause, "nsubj"
+
+
+def _part_named(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """The same where the saying ends the sentence: "Kenya | will let traders import maize, Minister Ana Bo said"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep != "vocative" or i > verb or tags[i] not in ("NNP", "NN"):
+            continue
+        clause = next((j for j in range(i) if heads[j] == verb and deps[j] == "ccomp"), None)
+        own = [j for j in range(verb) if heads[j] == verb and deps[j] == "nsubj"]
+        if clause is None or len(own) != 1 or own[0] > clause:
+            continue
+        if not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
+            heads[own[0]], deps[i] = clause, "nsubj"
 
 
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -95,16 +95,33 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     verb = next((token for token in (span[0], *span[0].ancestors) if token.pos_ in VERBS), None)
     if verb is None:
         return None
+    while _is_bare(verb):
+        verb = verb.head  # "will let traders import": the tense of "will"
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
     if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
         return "past"  # "may have met in March"
-    if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children) and _is_ahead(verb.head):
+    if verb.tag_ == "VB" and _is_to(verb) and _is_ahead(verb.head):
         return "future"  # "is likely to exceed 77 percent by March"
+    if verb.tag_ == "VB" and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
+        return "future"  # "soldiers are to leave on 1 July"
+    ends = span[0].i > 0 and span[0].nbor(-1).lower_ == "by"
+    if ends and any(token.lower_ in ("could", "can") for token in group):
+        return "future"  # "could run out by June"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
     if told is None and verb.tag_ in ("VBZ", "VBP") and _is_scheduled(doc, span[0], verb):
         return "future"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
+
+
+def _is_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" for child in verb.children)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether an infinitive without "to" has the tense of the verb above it."""
+    alone = verb.tag_ == "VB" and not any(child.pos_ == "AUX" or child.lower_ == "to" for child in verb.children)
+    return alone and verb.dep_ in ("xcomp", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in VERBS
 
 
 def _is_ahead(governor: Token) -> bool:

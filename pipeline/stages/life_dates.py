@@ -1,0 +1,33 @@
+"""Dates in brackets behind a name that say when somebody lived: "Ana Bo (26 December 1887 – 31 January 1966) was"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import TimeMention
+
+# Years between two dates without days from which on they are taken for a life, and not for a term.
+SHORTEST = 30
+
+
+def lifetime(doc: Doc, time: TimeMention) -> Token | None:
+    """The last token of the name of the person whose life a time in brackets is; None for another time."""
+    bracket = time.start - 1
+    if bracket < 1 or doc[bracket].text != "(" or "/" not in time.time.edtf or time.kind != "absolute":
+        return None
+    last = doc[bracket - 1 - (doc[bracket - 1].text == "," and bracket > 1)]
+    closed = time.end < len(doc) and doc[time.end].text == ")"
+    if last.ent_type_ != "PERSON" or not closed:
+        return None
+    first, end = time.time.edtf.split("/")
+    if not (first[:4].isdigit() and end[:4].isdigit()):
+        return None
+    years = int(end[:4]) - int(first[:4])
+    return last if years >= SHORTEST or (len(first) == len(end) == 10 and years > 1) else None
+
+
+def without(found: Iterable[TimeMention], doc: Doc) -> list[TimeMention]:
+    """Times but for those that are somebody's life, which date nothing else."""
+    return [time for time in found if lifetime(doc, time) is None]
