@@ -13,10 +13,12 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import clauses, tree, whereabouts
+from pipeline.stages.life_dates import lifetime
 from pipeline.stages.scribe import Scribe
 
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
 TAKING = ("take", "assume", "win")
+LONGEST_NAME = 12  # tokens
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -45,7 +47,8 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     if beside and not clauses.is_saying(clause):
         return True
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
-    return any(_is_ended(clause, holder, trigger) for holder in holders) or _is_long_ago(fact, clause, scribe)
+    ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
+    return ended or _is_long_ago(fact, clause, scribe)
 
 
 def is_former(fact: Fact, doc: Doc) -> bool:
@@ -106,6 +109,15 @@ def _is_ended(clause: Token, holder: Token, trigger: Token) -> bool:
             if holder.i in span and trigger.i in span:
                 return True
     return False
+
+
+def _is_dead(holder: Token, scribe: Scribe) -> bool:
+    """Whether the dates of a life stand behind somebody's name."""
+    near = range(holder.i, min(holder.i + LONGEST_NAME, len(scribe.doc)))
+    times = {time.start: time for i in near if (time := scribe.adjuncts.covered.get(i)) is not None}
+    lives = (last for time in times.values() if (last := lifetime(scribe.doc, time)) is not None)
+    inside = scribe.referents.inside
+    return any(inside.get(last.i) is not None and inside.get(last.i) is inside.get(holder.i) for last in lives)
 
 
 def _is_long_ago(fact: Fact, clause: Token, scribe: Scribe) -> bool:

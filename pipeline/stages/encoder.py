@@ -17,9 +17,9 @@ from spacy.vocab import Vocab
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
-from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, name_again, part_phrases
+from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, leave_brackets, name_again, part_phrases
 from pipeline.stages.spanning_tree import decode_tree
-from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects
+from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
 from pipeline.stages.tree_repair import (
     free_copulas,
     give_objects,
@@ -125,6 +125,7 @@ class Encoder:
                 open_participles(heads, deps, tags, window.forms[start:stop])
                 lend_subjects(heads, deps, tags, window.forms[start:stop])
                 part_subjects(heads, deps, tags)
+                relate_parts(heads, deps, tags)
                 front_appositions(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 free_copulas(deps, heads, tags, window.forms[start:stop])
@@ -135,6 +136,7 @@ class Encoder:
                 except_numbers(heads, deps, tags, window.forms[start:stop])
                 part_phrases(heads, deps, tags, window.forms[start:stop])
                 hold_numbers(heads, deps, tags, window.forms[start:stop])
+                leave_brackets(heads, deps, tags, window.forms[start:stop])
                 hang_rates(heads, deps, tags, window.forms[start:stop])
                 return_adjuncts(heads, deps, window.forms[start:stop])
                 name_again(heads, deps, tags, window.forms[start:stop])

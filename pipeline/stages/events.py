@@ -119,7 +119,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         if not times and token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES:
             # "approved a constitution in a referendum in October": the clause dates the event.
             for time in adjuncts.of_token.get(token.head.i, []):
-                if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
+                itself = time.start <= token.i < time.end  # "in the First World War"
+                if time.kind != "recurring" and not itself and tree.case(adjuncts.root(time)) in DATED_CASES:
                     span = (time.start, time.end)
                     yield _fact("occurred_on", token, span, "concurrent", 0.6, referents, adjuncts, [time])
         for part in token.children:

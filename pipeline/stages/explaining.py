@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from pipeline.annotations import Mention, Said
-from pipeline.stages import quotations
+from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.fuller import listed
 from pipeline.stages.naming import MARKED, possessive
@@ -16,14 +16,17 @@ from pipeline.stages.repeating import Repeating
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 TITLES = ("nmod:desc", "compound", "flat")
 DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
+BOUNDS = frozenset({"less", "more", "about", "around", "nearly", "almost", "over", "under"})
 QUANTIFIED = frozenset({"some", "several", "many", "most"})
 MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 
 
-def _as_whole(name: str) -> str:
+def as_whole(name: str) -> str:
     """A phrase as what a part is of: "the fans" of "fans" and of "some fans"."""
     first, _, rest = name.partition(" ")
+    if first in BOUNDS:
+        return name
     if first in QUANTIFIED and rest:
         return f"the {rest}"
     return name if first in DETERMINED else f"the {name}"
@@ -65,7 +68,7 @@ class Explaining(Repeating):
             name = name.removeprefix("the ")  # "internal Church documents"
         if name is not None and mention.score >= DOUBTFUL and not speaking:
             if i > 0 and self.doc[i - 1].lower_ == "of" and name[:1].islower():
-                name = _as_whole(name)  # "costumes, many of which": many of the costumes
+                name = as_whole(name)  # "costumes, many of which": many of the costumes
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text
         if name is not None and speaking:  # "We (Kabul) don't": the verb stays right
@@ -109,6 +112,24 @@ class Explaining(Repeating):
                 end = min(end, self._noun_end(start, end))
             return self._antecedent(start, end)
         return None
+
+    @cached_property
+    def wholes(self) -> dict[int, tuple[int, int]]:
+        """The phrase of which a relative pronoun behind "of" is, where nothing else says that: "$2 million, a fifth of which"."""
+        found = {}
+        for token in self.doc:
+            if token.tag_ not in tree.RELATIVE or token.i < 2 or token.nbor(-1).lower_ != "of" or token.head.i > token.i:
+                continue
+            mention = self.starting.get(token.i)
+            noun = tree.relativised(token)
+            if (mention is None or mention.antecedent is None) and noun.i < token.i and noun.pos_ in tree.NOMINAL:
+                found[token.i] = tree.phrase(noun)
+        return found
+
+    def whole(self, i: int) -> str | None:
+        """What the relative pronoun at token `i` is a part of; None where the phrase that is being worded says it."""
+        place = self.wholes.get(i)
+        return None if place is None or place[1] > self.begin else as_whole(self._antecedent(*place))
 
     def _noun_end(self, start: int, end: int) -> int:
         """Where the noun of a phrase ends: "the ice cap | in Peru", of which one says "the ice cap's outlet"."""

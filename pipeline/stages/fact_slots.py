@@ -10,6 +10,7 @@ from pipeline.records import Entity
 from pipeline.stages import drafts, names, titles, tree
 from pipeline.stages.arguments import extent
 from pipeline.stages.expressions import value_words
+from pipeline.stages.explaining import as_whole
 from pipeline.stages.slots import Slots
 from pipeline.stages.wording import lowered
 
@@ -64,12 +65,13 @@ class FactSlots(Slots):
     def slots(self, fact: Fact) -> tuple[str, str | None]:
         """Subject and object in words."""
         subject = (
-            self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self.whole(fact, fact.subject))
+            self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self.filled(fact, fact.subject))
         )
+        subject = self._counted(fact, subject)
         if fact.object is None:
             return subject, None
         named = self.named(fact.object_entity) if fact.object_entity else None
-        object_ = named or self.argument(*self.whole(fact, fact.object), beside=fact.subject)
+        object_ = named or self.argument(*self.filled(fact, fact.object), beside=fact.subject)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
         object_ = self._quantified(fact.object, object_)
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
@@ -107,6 +109,16 @@ class FactSlots(Slots):
         said = " ".join(self.doc[told.start - comma : told.stop].text.split())
         return _fitting(words.replace(said, "", 1)) if said in words else words
 
+    def _counted(self, fact: Fact, words: str) -> str:
+        """A subject with how many of it do what the relative clause behind it says: "two of the ministers"."""
+        clause = tree.clause_head(self.doc[fact.trigger[0]]) if fact.trigger is not None else None
+        own = tree.child(clause, "nsubj") if clause is not None and clause.dep_ == "acl:relcl" else None
+        whole = next((c for c in own.rights if c.dep_ == "nmod" and c.tag_ in tree.RELATIVE), None) if own else None
+        if own is None or whole is None or not fact.subject[0] <= tree.relativised(whole).i < fact.subject[1]:
+            return words
+        start = tree.trimmed(own, own.left_edge.i, own.i + 1)[0]
+        return f"{self.phrase(start, whole.i)} {as_whole(words)}"
+
     def _quantified(self, slot: tuple[int, int], words: str) -> str:
         """A slot with how much of it is meant: "most of the north", of which the north is the name."""
         head = self.scribe.head(*slot)
@@ -122,7 +134,7 @@ class FactSlots(Slots):
         start = min([part.i, *(c.left_edge.i for c in part.lefts if c.dep_ in ("det", "amod", "advmod"))])
         return f"{self.continued(self.phrase(start, part.i + 1), start)} of {lowered(words)}"
 
-    def whole(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
+    def filled(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
         """A slot with what else its noun phrase says, up to what the fact says by itself: "Syrians | older than 15"."""
         head = self.scribe.head(*slot)
         if head.pos_ != "NOUN" or self.scribe.adjuncts.covered.get(slot[0]) is not None or head.i in self.scribe.values:

@@ -48,6 +48,25 @@ def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words
         heads[i], deps[i], heads[i + 1], deps[i + 1] = number, "advmod", i, "fixed"
 
 
+def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what stands behind brackets on the word before them: "9 million francs ($15,500) | a month"."""
+    opened: int | None = None
+    for close, word in enumerate(words):
+        opened = close if word == "(" else opened
+        if word != ")" or opened is None:
+            continue
+        inside, opened = range(opened + 1, close), None
+        for i in range(close + 1, len(heads)):
+            noun = heads[heads[i]]
+            if heads[i] not in inside or noun >= inside.start or deps[i] == "punct":
+                continue
+            verb = heads[noun]
+            if deps[i] == "nmod:unmarked" and verb != noun and tags[verb].startswith("V"):
+                heads[i], deps[i] = verb, "obl:unmarked"
+            else:
+                heads[i] = noun
+
+
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day"."""
     for i, word in enumerate(words):

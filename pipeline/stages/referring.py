@@ -59,7 +59,7 @@ class Referring(Pointers):
         times = (i for i, time in self.scribe.adjuncts.covered.items() if time.kind == "relative")
         return frozenset().union(
             self.starting, self.scribe.referents.demonstratives, times, self._marks,
-            self.connectives, self.open_words, self.owned, self.pairs, self.hedged,
+            self.connectives, self.open_words, self.owned, self.pairs, self.hedged, self.wholes,
         )  # fmt: skip
 
     def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
@@ -75,6 +75,8 @@ class Referring(Pointers):
         time = self.scribe.adjuncts.covered.get(i)
         if time is not None and time.start == i and (dated := self.dated(time, end)) is not None:
             return dated
+        if (whole := self.whole(i)) is not None:
+            return i + 1, whole
         mention = self.starting.get(i)
         if mention is None or mention.end > end or self.is_plain(mention, start):
             return None

@@ -66,6 +66,31 @@ def _part_named(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
             heads[own[0]], deps[i] = clause, "nsubj"
 
 
+def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Give a relative clause the noun before it that is part of what it is about: "the ministers, two of whom | resigned".
+
+    As its subject, else as its object: "the fund, whose conditions | he called harsh".
+    """
+    for i, dep in enumerate(deps):
+        if dep != "appos":
+            continue
+        own = [j for j in range(len(heads)) if heads[j] == i and j != i]
+        part = any(tags[j] in ("WP", "WDT") and deps[j] == "nmod" and j > i for j in own)
+        if not part and not any(tags[j] == "WP$" and deps[j] == "nmod:poss" for j in own):
+            continue
+        clause = next((j for j in own if j > i and deps[j] == "acl:relcl"), None)
+        if clause is None:
+            continue
+        below = {deps[j] for j in range(len(heads)) if heads[j] == clause}
+        if below.isdisjoint(SUBJECTS):
+            role = "nsubj:pass" if "aux:pass" in below else "nsubj"
+        elif "obj" not in below:
+            role = "obj"
+        else:
+            continue
+        heads[clause], heads[i], deps[i] = heads[i], clause, role
+
+
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
     loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")

@@ -12,7 +12,7 @@ from pipeline.annotations import Fact, Qualification
 from pipeline.stages import drafts, names, tree
 from pipeline.stages.bygone import has_begun, is_bygone, is_former
 from pipeline.stages.conjugation import finite
-from pipeline.stages.explaining import OPEN
+from pipeline.stages.explaining import OPEN, as_whole
 from pipeline.stages.expressions import stretch, when
 from pipeline.stages.happenings import Happenings
 from pipeline.stages.moods import Mood, mood
@@ -72,10 +72,9 @@ class Templates(Happenings):
         elif subject.lower() in bare.lower():  # "four parties" as the count of parties
             template = template.replace("{value} {subject}", "{value}")
         elif fact.value is not None and "{value}" not in template:  # "displaced more than 2 million": of people
-            behind = self.doc[fact.value.end : fact.value.end + 2]  # "41,500 of these"
-            among = len(behind) == 2 and behind[0].lower_ == "of" and behind[1].pos_ in ("PRON", "DET")
-            among = among and re.match(r"the |these |those |[^,]*\d", subject) is not None
-            subject = f"{value} of {subject}" if among else f"{value} {subject}"
+            subject = f"{value} of {subject}" if self._is_among(fact, subject) else f"{value} {subject}"
+        elif fact.value is not None and template.endswith("{value} {subject}") and self._is_among(fact, subject):
+            subject = f"of {as_whole(subject)}"
         if fact.predicate == "position_held" and fact.object is not None:
             object_ = self.office(fact, fact.object)
         if "," in subject and self.ends_aside(*fact.subject):
@@ -103,6 +102,12 @@ class Templates(Happenings):
         text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
+
+    def _is_among(self, fact: Fact, subject: str) -> bool:
+        """Whether a number counts some of a known number, or of known ones: "41,500 of these", "three of the 14 dams"."""
+        behind = self.doc[fact.value.end : fact.value.end + 2] if fact.value is not None else ()
+        among = len(behind) == 2 and behind[0].lower_ == "of" and behind[1].pos_ in ("PRON", "DET")
+        return among and re.match(r"the |these |those |[^,]*\d", subject) is not None
 
     def _is_going_on(self, fact: Fact) -> bool:
         """Whether the verb of a fact is in the perfect: "has governed since 2016"."""
@@ -170,9 +175,11 @@ class Templates(Happenings):
             return f" by {words[3:] if words.lower().startswith('by ') else words}"
         words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
         said = self.continued(self.phrase(item.start, item.end), item.start)
-        if VAGUE.search(self.doc[item.start : item.end].text) and "/" in item.time.edtf:
+        text = self.doc[item.start : item.end].text
+        named = item.time.anchor is None and not any(c.isdigit() for c in text)  # "the Second World War"
+        if (VAGUE.search(text) or named) and "/" in item.time.edtf:
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
-            words = said if led else f"{preposition or 'in '}{said}"
+            words = said if led else f"{preposition or ('during ' if named else 'in ')}{said}"
         gone = told.past and told.modal is None and not self._is_going_on(fact)
         if item.role == "since" and (gone or self.doc[item.start].lower_ == "from"):  # what was, was not since then
             words, preposition = f"from {stretch(item.time.edtf)} on", None
@@ -241,7 +248,8 @@ class Templates(Happenings):
             if fact.value is None:
                 return self.is_many(fact)
             return template.startswith("There") and fact.value.value.amount != 1
-        mention = self.scribe.referents.mention(head := self.scribe.head(*fact.subject))
+        head = tree.relativised(self.scribe.head(*fact.subject))
+        mention = self.scribe.referents.mention(head)
         entity = fact.subject_entity or (mention.entity if mention is not None else None)
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"
         single = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children)

@@ -101,7 +101,8 @@ def around(token: Token) -> tuple[int, int]:
 
 def relativised(token: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
-    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):
+    that = token.lower_ == "that" and (token.pos_ == "PRON" or base(token.dep_) in ("nsubj", "obj", "obl"))
+    if token.tag_ in ("WDT", "WP", "WP$") or that:
         node = token
         last = before_comma(token)
         while node.head.i != node.i:
@@ -121,11 +122,19 @@ def relativised(token: Token) -> Token:
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
-                return next(named, None) or _described(node.head) or node.head
-            if node.dep_ not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod", "nmod:poss"):
+                return next(named, None) or _described(node.head) or _several(token, node.head)
+            if base(node.dep_) not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod"):
                 break
         return last or token
     return token
+
+
+def _several(pronoun: Token, noun: Token) -> Token:
+    """The noun for several things above one, where the pronoun needs that: "residents of the district, 4,000 of whom"."""
+    counted = pronoun.dep_ == "nmod" and case(pronoun) == "of" and pronoun.lower_ == "whom"
+    above = noun.head
+    nested = noun.dep_ == "nmod" and noun.tag_ in ("NN", "NNP") and above.tag_ in ("NNS", "NNPS")
+    return above if counted and nested else noun
 
 
 def _described(noun: Token) -> Token | None:

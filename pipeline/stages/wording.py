@@ -121,7 +121,8 @@ class Wording(FiniteVerbs):
             words = self.argument(start, end) if whole == end else self.continued(self.phrase(start, whole), start)
         if match := re.fullmatch(r"(\w+)( \([^()]*\))?", words):  # "him (unresolved)", but "her (unresolved) rival"
             words = NOMINATIVE.get(match[1].lower(), match[1]) + (match[2] or "")
-        parted = end < len(self.doc) and self.doc[end].text == "," and any(t.text == "," for t in self.doc[start:end])
+        parted = whole < len(self.doc) and self.doc[whole].text == ","
+        parted = parted and any(t.text == "," for t in self.doc[start:end])
         return f"{words}," if "," in words and (parted or self.ends_aside(start, end)) else words
 
     def _adjunct(self, arg: Arg, statement: Statement) -> str:

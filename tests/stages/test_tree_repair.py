@@ -2,8 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, name_again, part_phrases
-from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects
+from pipeline.stages.number_repair import (
+    except_numbers,
+    hang_rates,
+    hold_numbers,
+    leave_brackets,
+    name_again,
+    part_phrases,
+)
+from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
 from pipeline.stages.tree_repair import (
     free_copulas,
     give_objects,
@@ -59,6 +66,39 @@ def test_a_reported_clause_has_its_own_subject() -> None:
     heads, deps, tags, _ = rows(text)
     part_subjects(heads, deps, tags)
     assert heads == [1, 1, 1, 4, 1]
+
+
+def test_a_clause_that_a_saying_ends_keeps_its_subject() -> None:
+    text = "Kenya/NNP/4/nsubj will/MD/2/aux buy/VB/4/ccomp Bo/NNP/4/vocative said/VBD/4/ROOT"
+    heads, deps, tags, _ = rows(text)
+    part_subjects(heads, deps, tags)
+    assert (heads[0], deps[3]) == (2, "nsubj")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "dep"),
+    [
+        (
+            "men/NNS/6/nsubj two/CD/0/appos of/IN/3/case whom/WP/1/nmod fled/VBD/1/acl:relcl ,/,/0/punct met/VBD/6/ROOT",
+            1,
+            4,
+            "nsubj",
+        ),
+        ("fund/NN/0/ROOT whose/WP$/2/nmod:poss terms/NNS/0/appos he/PRP/4/nsubj saw/VBD/2/acl:relcl", 2, 4, "obj"),
+    ],
+)
+def test_a_relative_clause_has_the_part_that_it_is_about(text: str, word: int, head: int, dep: str) -> None:
+    heads, deps, tags, _ = rows(text)
+    relate_parts(heads, deps, tags)
+    assert (heads[word], deps[word]) == (head, dep)
+    assert (heads[4], deps[4]) == (0, "acl:relcl")
+
+
+def test_what_stands_behind_brackets_is_not_said_in_them() -> None:
+    text = "paid/VBD/0/ROOT francs/NNS/0/obj (/-LRB-/3/punct $/$/1/appos 9/CD/3/nummod )/-RRB-/3/punct a/DT/7/det"
+    heads, deps, tags, words = rows(f"{text} month/NN/3/nmod:unmarked")
+    leave_brackets(heads, deps, tags, words)
+    assert (heads[7], deps[7]) == (0, "obl:unmarked")
 
 
 def test_what_a_sentence_begins_with_describes_its_subject() -> None:
@@ -197,8 +237,9 @@ def test_names_are_named_again() -> None:
     assert (heads[6], deps[6]) == (1, "appos")
 
 
-TAGS = ["NN", "NNS", "NNP", "CD", "$", "VBD", "VBN", "VB", "VBG", "IN", "DT", "WDT", "PRP", "JJR", ",", "CC"]
+TAGS = ["WP$", "WP", "NN", "NNS", "NNP", "CD", "$", "VBD", "VBN", "VB", "VBG", "IN", "DT", "WDT", "PRP", "JJR", ",", "CC"]
 DEPS = [
+    "nmod:poss",
     "nsubj",
     "obj",
     "obl",
@@ -229,6 +270,8 @@ DEPS += [
     "iobj",
 ]
 WORDS = [
+    "(",
+    ")",
     "after",
     "elected",
     "in",
@@ -270,6 +313,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)
+    relate_parts(heads, deps, tags)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     free_copulas(deps, heads, tags, words)
@@ -280,6 +324,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     except_numbers(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
+    leave_brackets(heads, deps, tags, words)
     hang_rates(heads, deps, tags, words)
     return_adjuncts(heads, deps, words)
     name_again(heads, deps, tags, words)
