@@ -39,6 +39,9 @@ def clause(token: Token) -> Arg:
     start, end = tree.subtree(token)
     while start < token.i and token.doc[start].text in (",", ":"):
         start += 1
+    closed = token.doc[end - 1].text in tree.QUOTES and token.doc[start].text not in tree.QUOTES
+    if closed and start > 0 and token.doc[start - 1].text in tree.QUOTES:
+        start -= 1  # the mark that opens a quotation hangs on the verb of saying
     return Arg("complement", start, tree.trimmed(token, start, end)[1], token.i)
 
 

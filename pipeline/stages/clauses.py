@@ -147,7 +147,7 @@ def modality(head: Token) -> Modality:
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
     if found in (None, "asserted") and is_inverted(head):
         found = "conditional"
-    if found is None and _asked(head):
+    if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
         found = "questioned"
     return cast(Modality, found or "asserted")
 
@@ -193,7 +193,7 @@ def _asked(head: Token) -> bool:
     last = sentence[-1]
     while last.i > sentence.start and (last.is_quote or last.is_space):
         last = last.nbor(-1)
-    return last.text == "?"
+    return last.text.endswith("?")
 
 
 def attribution(head: Token) -> Said | None:

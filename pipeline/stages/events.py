@@ -70,8 +70,14 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     words = {c.lower_ for c in event.lefts} | {t.lower_ for time in times for t in event.doc[time.start : time.end]}
     if not words.isdisjoint(COMING) or not words.isdisjoint(GONE):
         return "predicted" if words.isdisjoint(GONE) else "asserted"
-    told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts) and not times
-    return "asserted" if told or known else clauses.modality(tree.clause_head(event))
+    told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts)
+    clause = tree.clause_head(event)
+    if known or (told and not times):
+        return "asserted"
+    modality = clauses.modality(clause)
+    if told and modality == "questioned":  # "Will he attend the meeting on Monday?"
+        return "predicted" if any(c.lower_ == "will" for c in clause.lefts) else "asserted"
+    return modality
 
 
 def _is_bare(place: Token) -> bool:

@@ -47,6 +47,10 @@ class FiniteVerbs(Slots):
         inverted = sorted({i for i in auxiliaries if i < statement.subject.start <= statement.predicate[0]})
         if inverted and head is not None:
             return self._inverted(statement, head, inverted, words, plural)
+        parted = sorted({i for i in auxiliaries if statement.subject.end <= i < statement.predicate[0]})
+        if parted and head is not None and not any(self.doc[i].lower_ == "to" for i in parted):
+            words = f"{' '.join(self.doc[i].lower_ for i in parted)} {words}"  # "has for long | been"
+            return words
         if head is None:
             return f"{self._being(statement, plural)} {words}"
         if head.lower_ == "being" and words.lower().startswith("being"):  # "with 20% of the land being arable"

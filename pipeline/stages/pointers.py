@@ -21,6 +21,10 @@ OWNED = ("GPE",)
 DESCRIBED = ("nmod", "appos", "flat")
 
 
+# Connectives that mean something else beside another word than a verb: "for too long", "the then president".
+DEGREES = frozenset({"too", "then", "so"})
+
+
 @cache
 def _connectives() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["connective"])
@@ -33,7 +37,8 @@ class Pointers(Explaining):
     def connectives(self) -> frozenset[int]:
         """Words that tie a sentence to the one before it, "therefore", "also": a claim goes without them."""
         found = self._words(_connectives())
-        free = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
+        lone = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
+        free = (t for t in lone if t.lower_ not in DEGREES or t.head.pos_ in ("VERB", "AUX"))
         return frozenset(t.i for t in free)
 
     @cached_property

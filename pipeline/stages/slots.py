@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.grammar import times
-from pipeline.stages import tree
+from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
@@ -107,6 +107,8 @@ class Slots(Referring):
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""
         if head.tag_ != "NNPS" or head.ent_type_ not in ("ORG", "GPE", "FAC"):
             return None
+        if _lexicon.classes_of(head.lemma_.lower()) & _lexicon.PERSON:
+            return None  # "the Members of the Council are"
         name = self.scribe.referents.inside.get(head.i)
         first = name.start if name is not None else head.i
         return head.ent_type_ != "ORG" or first == 0 or self.doc[first - 1].lower_ != "the"

@@ -51,6 +51,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     if head.dep_ == "advcl":
         if (controller := _deprived(head)) is not None:
             return controller
+        if head.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in head.lefts):
+            return None  # "as agreed in Geneva": not who works for it was agreed
         if any(
             c.dep_ == "mark"
             and c.lower_

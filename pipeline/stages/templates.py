@@ -147,6 +147,8 @@ class Templates(Happenings):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
+        if fact.predicate == "religion" and head is not None and head.pos_ == "ADJ" and self._is_person(fact):
+            template = "{subject} [be] {object}"  # "is Catholic"
         if fact.predicate == "position_held" and head is not None and head.lemma_.lower().endswith(("ship", "cy")):
             template = template.replace("[become]", "[assume]").replace("[be]", "[hold]")  # "the premiership"
         if fact.predicate == "age" and self.scribe.head(*fact.subject).lemma_.lower() == "age":
@@ -162,6 +164,9 @@ class Templates(Happenings):
         if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
         return template
+
+    def _is_person(self, fact: Fact) -> bool:
+        return self.scribe.referents.type(self.scribe.head(*fact.subject)) == "PERSON"
 
     def _time(self, fact: Fact, item: Qualification, told: Mood) -> str:
         """When a fact holds: the time of its verb, in brackets beside a verb in the present."""

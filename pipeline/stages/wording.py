@@ -179,7 +179,8 @@ class Wording(FiniteVerbs):
         value = self.scribe.values.get(case.i - 1) if case is not None and lead in ("before", "after") else None
         if value is None or value.value.kind != "duration" or self.doc[value.root].dep_ not in UNMARKED:
             return ""
-        return f"{self.phrase(value.start, value.end)} "
+        start = min(value.start, tree.phrase(self.doc[value.root])[0])  # "less than | two weeks"
+        return f"{self.phrase(start, value.end)} "
 
     def _behind(self, arg: Arg, statement: Statement, first: int, kept: list[tuple[int, int]]) -> str:
         """What parts an argument from the words before it: the comma that it has there in the text, behind the verb.
