@@ -34,6 +34,9 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
     return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
 
 
+LONGEST_CLAUSE = 16  # tokens of a relative clause that stays with its noun
+
+
 def clause(token: Token) -> Arg:
     """The clause headed by `token` as what somebody says or thinks."""
     start, end = tree.subtree(token)

@@ -51,6 +51,13 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     return ended or _is_long_ago(fact, clause, scribe)
 
 
+def has_ended(fact: Fact, scribe: Scribe) -> bool:
+    """Whether the clause in which somebody's age stands tells of their end: "Ana Bo, 42, died"."""
+    holder = scribe.head(*fact.subject)
+    clause = tree.clause_head(holder)
+    return fact.predicate == "age" and _is_past(clause) and _is_ended(clause, holder, holder)
+
+
 def is_former(fact: Fact, doc: Doc) -> bool:
     """Whether a noun says that a place is no more what it was: "the former capital of the Inca Empire"."""
     return fact.predicate == "capital_of" and fact.trigger is not None and whereabouts.is_past(doc[fact.trigger[0]])

@@ -17,7 +17,14 @@ from spacy.vocab import Vocab
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
-from pipeline.stages.number_repair import except_numbers, hang_rates, hold_numbers, leave_brackets, name_again, part_phrases
+from pipeline.stages.number_repair import (
+    except_numbers,
+    hang_rates,
+    hold_numbers,
+    leave_brackets,
+    name_again,
+    part_phrases,
+)
 from pipeline.stages.spanning_tree import decode_tree
 from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
 from pipeline.stages.tree_repair import (

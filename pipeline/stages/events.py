@@ -16,7 +16,9 @@ PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", 
 CONCURRENT_CASES = ("in", "at", "with", "during")
 SUBJECTS = ("nsubj", "nsubj:pass")
 # What an event is called that has not happened.
-COMING = frozenset({"announced", "planned", "upcoming", "forthcoming", "proposed", "scheduled", "coming", "next", "tomorrow"})
+COMING = frozenset(
+    {"announced", "planned", "upcoming", "forthcoming", "proposed", "scheduled", "coming", "next", "tomorrow"}
+)
 GONE = frozenset({"yesterday", "last", "ago", "past"})  # of times for which no date is known
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 

@@ -118,7 +118,12 @@ class Explaining(Repeating):
         """The phrase of which a relative pronoun behind "of" is, where nothing else says that: "$2 million, a fifth of which"."""
         found = {}
         for token in self.doc:
-            if token.tag_ not in tree.RELATIVE or token.i < 2 or token.nbor(-1).lower_ != "of" or token.head.i > token.i:
+            if (
+                token.tag_ not in tree.RELATIVE
+                or token.i < 2
+                or token.nbor(-1).lower_ != "of"
+                or token.head.i > token.i
+            ):
                 continue
             mention = self.starting.get(token.i)
             noun = tree.relativised(token)

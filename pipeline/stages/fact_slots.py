@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import drafts, names, titles, tree
-from pipeline.stages.arguments import extent
+from pipeline.stages.arguments import LONGEST_CLAUSE, extent, restricting
 from pipeline.stages.expressions import value_words
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.slots import Slots
@@ -19,6 +21,9 @@ LONGEST_MODIFIER = 12  # tokens, hyphens among them
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
 PLACED = ("GPE", "NORP", "ORG")
 OWNERS = ("PRP$", "DT", "WP$")
+# A possessive by itself, with its mark, and the pronoun of who has it.
+OWNERS_ALONE = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "I", "your": "you"}
+OWNER = re.compile(rf"({'|'.join(OWNERS_ALONE)})( \([^()]*\))?", re.IGNORECASE)
 # Measures that in percent are told of what a country produces.
 OF_OUTPUT = frozenset({"debt", "military_expenditure"})
 
@@ -68,6 +73,8 @@ class FactSlots(Slots):
             self.named(fact.subject_entity) if fact.subject_entity else self.argument(*self.filled(fact, fact.subject))
         )
         subject = self._counted(fact, subject)
+        if (owner := OWNER.fullmatch(subject)) is not None:  # "its leader" leads it
+            subject = f"{OWNERS_ALONE[owner[1].lower()].capitalize()}{owner[2] or ''}"
         if fact.object is None:
             return subject, None
         named = self.named(fact.object_entity) if fact.object_entity else None
@@ -134,7 +141,7 @@ class FactSlots(Slots):
         start = min([part.i, *(c.left_edge.i for c in part.lefts if c.dep_ in ("det", "amod", "advmod"))])
         return f"{self.continued(self.phrase(start, part.i + 1), start)} of {lowered(words)}"
 
-    def filled(self, fact: Fact, slot: tuple[int, int]) -> tuple[int, int]:
+    def filled(self, fact: Fact, slot: tuple[int, int], *, clauses: bool = True) -> tuple[int, int]:
         """A slot with what else its noun phrase says, up to what the fact says by itself: "Syrians | older than 15"."""
         head = self.scribe.head(*slot)
         if head.pos_ != "NOUN" or self.scribe.adjuncts.covered.get(slot[0]) is not None or head.i in self.scribe.values:
@@ -145,8 +152,8 @@ class FactSlots(Slots):
         start, stop = extent(head)
         others = [fact.value.start] if fact.value is not None else []
         others += [span[0] for span in (fact.subject, fact.object, fact.trigger) if span is not None]
-        others += [item.start for item in fact.qualifications]
-        stop = min([stop, *(i for i in others if i >= slot[1])])
+        times = [item.start for item in fact.qualifications] if slot == fact.subject else self._times_beside(fact, head)
+        stop = min([stop, *(i for i in [*others, *times] if i >= slot[1])])
         if start > slot[0] or stop - slot[1] > LONGEST_ADDED:
             return slot
         end = slot[1]
@@ -154,7 +161,26 @@ class FactSlots(Slots):
             first, last = part.left_edge.i, part.right_edge.i + 1
             if first == end and last <= stop and all(t.text != "," for t in self.doc[first:last]):
                 end = last
-        return slot[0], end
+        return slot[0], self._narrowed(head, end, others) if clauses else end
+
+    def _times_beside(self, fact: Fact, head: Token) -> list[int]:
+        """Where the times of a fact begin but for those within "of" and what it marks: "the result of October's vote"."""
+        inner = (c for c in head.rights if c.dep_ == "nmod" and tree.case(c) == "of")
+        within = {
+            i for c in inner if self.scribe.adjuncts.time(c) is None for i in range(c.left_edge.i, c.right_edge.i + 1)
+        }
+        return [item.start for item in fact.qualifications if item.start not in within]
+
+    def _narrowed(self, head: Token, end: int, others: list[int]) -> int:
+        """The end of a slot with the relative clause that says which one is meant, and nothing that the fact says."""
+        clause = restricting(head)
+        if clause is None or clause.dep_ != "acl:relcl" or clause.left_edge.i != end:
+            return end
+        if not any(t.tag_ in ("WDT", "WP", "WP$") for t in self.doc[end : end + 2]):
+            return end
+        last = tree.trimmed(clause, end, clause.right_edge.i + 1)[1]
+        told = any(end <= i < last for i in others) or last - end > LONGEST_CLAUSE
+        return end if told else last
 
     def office(self, fact: Fact, place: tuple[int, int]) -> str:
         """The office that somebody holds, as the complement of a clause."""

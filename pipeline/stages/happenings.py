@@ -30,7 +30,7 @@ class Happenings(FactSlots):
         if fact.predicate not in HAPPENED or fact.subject_entity is not None:
             return None
         head = self.scribe.head(*fact.subject)
-        start, end = self.filled(fact, fact.subject)
+        start, end = self.filled(fact, fact.subject, clauses=False)
         if head.tag_ not in ("NN", "NNS") or self.scribe.referents.inside.get(head.i) is not None or self._is_one(head):
             return None
         lead = [c for c in head.lefts if c.dep_ in DEPENDENTS or self.scribe.adjuncts.time(c) is not None]

@@ -69,7 +69,8 @@ class Naming:
             words, before = self.doc[mention.start : mention.end], self.doc[mention.start - 1]
             inside = words.root.dep_ in ("compound", "nmod:desc", "flat") and words.root.head.i >= mention.end
             if words.text.casefold() == entity.name.casefold() and not inside:
-                counts[entity.id] += 1 if before.lower_ == "the" and before.head.i == words.root.i else -1
+                article = any(c.dep_ == "det" and c.lower_ == "the" and c.i < mention.start for c in words.root.lefts)
+                counts[entity.id] += 1 if article or (before.lower_ == "the" and before.head.i == words.root.i) else -1
         return frozenset(key for key, number in counts.items() if number > 0)
 
     @cached_property

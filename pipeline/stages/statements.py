@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
 from pipeline.stages import clauses, relation_phrases, tree
-from pipeline.stages.arguments import argument, is_bare, restricting
+from pipeline.stages.arguments import argument, extent, is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
 
 # Tokens of a clause that are looked at for who says it.
@@ -206,8 +206,16 @@ class Reader:
         if arg.preposition == "between" or (arg.start > 0 and self.doc[arg.start - 1].lower_ == "between"):
             return [self.whole(arg)]
         items = self.items(arg)
+        if (end := self.shared(token, items)) > 0:
+            return [replace(arg, end=end)]
         either = any(c.dep_ == "cc" and c.lower_ == "or" for a in items for c in self.doc[a.root].children)
         return [replace(arg, end=max(a.end for a in items))] if either else items
+
+    def shared(self, token: Token, items: Sequence[Arg]) -> int:
+        """The end of what hangs on the first of two coordinated nouns behind both: "in support and recognition of the talks"."""
+        last = max(a.end for a in items)
+        behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
+        return next((extent(c)[1] for c in behind), 0) if len(items) == 2 else 0
 
     def items(self, arg: Arg) -> list[Arg]:
         """Every coordinated phrase of an argument."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import drafts, names, tree
-from pipeline.stages.bygone import has_begun, is_bygone, is_former
+from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite
 from pipeline.stages.explaining import OPEN, as_whole
 from pipeline.stages.expressions import stretch, when
@@ -56,7 +56,7 @@ class Templates(Happenings):
         assert verb is not None, template  # every row has one
         gone = is_former(fact, self.doc) or (row.get("ends", False) and is_bygone(fact, self.scribe))
         over = row.get("ends", False) and any(q.role == "until" and self._is_gone(q) for q in fact.qualifications)
-        past = begun or gone or over or row.get("tense") == "past"
+        past = begun or gone or over or has_ended(fact, self.scribe) or row.get("tense") == "past"
         told = mood(fact, self.doc, verb[1], past)
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
@@ -105,7 +105,9 @@ class Templates(Happenings):
 
     def _is_among(self, fact: Fact, subject: str) -> bool:
         """Whether a number counts some of a known number, or of known ones: "41,500 of these", "three of the 14 dams"."""
-        behind = self.doc[fact.value.end : fact.value.end + 2] if fact.value is not None else ()
+        if fact.value is None:
+            return False
+        behind = self.doc[fact.value.end : fact.value.end + 2]
         among = len(behind) == 2 and behind[0].lower_ == "of" and behind[1].pos_ in ("PRON", "DET")
         return among and re.match(r"the |these |those |[^,]*\d", subject) is not None
 
@@ -170,7 +172,10 @@ class Templates(Happenings):
 
     def _time(self, fact: Fact, item: Qualification, told: Mood) -> str:
         """When a fact holds: the time of its verb, in brackets beside a verb in the present."""
-        inside_object = fact.object is not None and item.start < fact.object[1] and fact.object[0] < item.end
+        low, high = fact.object or (0, 0)
+        if fact.object is not None and fact.predicate != "position_held":  # an office goes no further than its slot
+            low, high = self.filled(fact, fact.object)
+        inside_object = item.start < high and low < item.end
         if item.time is None or inside_object or item.time.edtf.startswith("R"):
             return ""
         by = "by" in {t.lower_ for t in self.doc[max(item.start - 1, 0) : item.start + 1]}

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
-from pipeline.stages.arguments import restricting
+from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import past_participle
 from pipeline.stages.finite_verbs import CAUSATIVE, FiniteVerbs
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, is_condition
@@ -19,7 +19,6 @@ from pipeline.stages.statements import Statement
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 
 
-LONGEST_CLAUSE = 16  # tokens of a relative clause that stays with its noun
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")

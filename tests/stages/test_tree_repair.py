@@ -237,7 +237,26 @@ def test_names_are_named_again() -> None:
     assert (heads[6], deps[6]) == (1, "appos")
 
 
-TAGS = ["WP$", "WP", "NN", "NNS", "NNP", "CD", "$", "VBD", "VBN", "VB", "VBG", "IN", "DT", "WDT", "PRP", "JJR", ",", "CC"]
+TAGS = [
+    "WP$",
+    "WP",
+    "NN",
+    "NNS",
+    "NNP",
+    "CD",
+    "$",
+    "VBD",
+    "VBN",
+    "VB",
+    "VBG",
+    "IN",
+    "DT",
+    "WDT",
+    "PRP",
+    "JJR",
+    ",",
+    "CC",
+]
 DEPS = [
     "nmod:poss",
     "nsubj",
