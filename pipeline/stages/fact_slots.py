@@ -11,8 +11,8 @@ from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import drafts, names, titles, tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, extent, restricting
-from pipeline.stages.expressions import value_words
 from pipeline.stages.explaining import as_whole
+from pipeline.stages.expressions import value_words
 from pipeline.stages.slots import Slots
 from pipeline.stages.wording import lowered
 

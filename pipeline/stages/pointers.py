@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import names, tree
+from pipeline.stages import comparisons, names, tree
 from pipeline.stages.explaining import TITLES, Explaining
 from pipeline.stages.fuller import listed
 
@@ -44,7 +44,8 @@ class Pointers(Explaining):
     @cached_property
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
-        return frozenset(t.i for t in self._words(PLACES | LATER | listed("quantifiers")) if self._is_open(t))
+        words = (t for t in self._words(PLACES | LATER | listed("quantifiers")) if self._is_open(t))
+        return frozenset(t.i for t in (*words, *comparisons.unended(self.doc)))
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:

@@ -1,0 +1,56 @@
+"""Comparisons that do not say with what: "prices rose faster", "the gap was wider", "weighed twice as much"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from pipeline.stages import tree
+
+COMPARATIVE = ("JJR", "RBR")
+# Comparatives that say how much, or until when, and compare nothing.
+QUANTITIES = frozenset({"more", "less", "longer", "further", "later", "fewer", "rather", "sooner", "better", "closer"})
+# Comparatives of time, which a noun may have, and what says behind them when that was.
+ORDERED = frozenset({"earlier", "later"})
+DATING = ("in", "on", "at", "this", "that", "today", "yesterday", "last", "to", "for")
+# Verbs that compare something with what it was before: "became larger".
+CHANGING = frozenset({"become", "get", "grow", "make", "turn", "go", "come", "keep", "render"})
+TIMES = frozenset({"twice", "times", "half", "thrice"})
+REACH = 12  # tokens behind a comparative in which "than" is looked for
+
+
+def unended(doc: Doc) -> Iterator[Token]:
+    """The last word of every comparison of a predicate or adverb without what it compares with."""
+    marks = [doc.vocab.strings[tag] for tag in COMPARATIVE]
+    for i in np.flatnonzero(np.isin(doc.to_array("TAG"), marks)).tolist():
+        token = doc[i]
+        degree = token.lower_ in ("more", "less") and token.dep_ == "advmod" and token.head.i == i + 1
+        word = token.head if degree else token
+        if (degree or token.lower_ not in QUANTITIES) and _compares(word) and not _is_ended(word):
+            yield word
+        elif token.lower_ in ORDERED and token.dep_ == "amod" and word.head.i == i + 1 and not _is_ended(word.head):
+            yield word.head  # "at earlier rallies"
+    for i in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["as"]).tolist():
+        token = doc[i]
+        measured = i > 0 and token.nbor(-1).lower_ in TIMES and token.dep_ == "advmod" and token.head.i == i + 1
+        if measured and not _is_ended(token.head):
+            yield token.head
+
+
+def _compares(word: Token) -> bool:
+    """Whether a word is what a clause says of its subject, or how its verb goes on, behind the verb."""
+    if tree.child(word, "cop") is not None:
+        return word.pos_ == "ADJ"
+    verb = word.head
+    plain = word.dep_ == "advmod" and verb.i < word.i and tree.is_verbal(verb)
+    return plain and verb.lemma_.lower() not in CHANGING and tree.child(word, "obl") is None
+
+
+def _is_ended(word: Token) -> bool:
+    """Whether a comparison says with what: "than", "as" or a point of time behind it."""
+    behind = word.doc[word.i + 1 : min(word.i + 1 + REACH, word.sent.end)]
+    if word.lower_ in ORDERED and len(behind) > 0 and behind[0].lower_ in DATING:
+        return True  # "earlier today"
+    return any(t.lower_ in ("than", "as", "since", "compared", "before", "ago", "after") for t in behind)
