@@ -115,8 +115,9 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         if tag == "$":
             for j in range(max(i - 3, 0), i):
                 bound = deps[j] == "advmod" and heads[j] > i and hangs_on(heads, heads[j], i)
-                if bound and not hangs_on(heads, i, j):
-                    heads[j] = i
+                than = j == i - 2 and words[j + 1].lower() == "than" and heads[j + 1] == j and heads[j] < j
+                if (bound or than) and heads[j] != j and not hangs_on(heads, i, j):
+                    heads[j], deps[j] = i, "advmod"
         elif tag == "CD" and words[i + 1 : i + 2] == ["in"] and i + 3 < len(tags) and tags[i + 2] == "CD":
             people = i + 3
             loose = tags[people] in ("NNS", "NNPS") and heads[people] == heads[i] and deps[people].startswith("obl")

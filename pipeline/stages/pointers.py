@@ -30,6 +30,12 @@ def _connectives() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["connective"])
 
 
+@cache
+def _currencies() -> frozenset[str]:
+    """What several countries call their money: "the shilling"."""
+    return frozenset(row["words"][0] for row in resources.table("shared_currencies.toml").values())
+
+
 class Pointers(Explaining):
     """Finds these words in one Doc, once for all of its sentences."""
 
@@ -114,7 +120,7 @@ class Pointers(Explaining):
     def _is_institution(self, article: Token) -> bool:
         """Whether "the" and the noun behind it are an institution of which the sentence does not say whose it is."""
         noun = self.doc[article.i + 1] if article.i + 1 < len(self.doc) else None
-        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in listed("institutions"):
+        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in listed("institutions") | _currencies():
             return False
         referents = self.scribe.referents
         described = any(c.i != article.i for c in noun.lefts) or tree.child(noun, *DESCRIBED) is not None

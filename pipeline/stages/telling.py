@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact, ValueMention
+from pipeline.knowledge.base import load
 from pipeline.stages import statements, tree
 from pipeline.stages.conjugation import agreeing
 from pipeline.stages.expressions import when
@@ -34,9 +35,16 @@ class Telling(Wording):
     def placed(self, text: str, setting: Setting | None) -> tuple[str, Setting | None]:
         """A clause with the country in which it holds; without one that it names."""
         country = None if setting is None else self.named(setting.entity)
-        if country is None or country in text:
+        if setting is None or country is None or country in text or self._says(text, setting):
             return text, None
         return f"{text.rstrip('.')} (in {country})", setting
+
+    @staticmethod
+    def _says(text: str, setting: Setting) -> bool:
+        """Whether a text names the people of a country: "the Italian Cup"."""
+        words = re.findall(r"\b[A-Z]\w+", text)
+        known = (candidate for word in words for candidate in load().candidates(word))
+        return any(candidate.entity.id == setting.entity.id for candidate in known)
 
     def with_value(self, statement: Statement, fact: Fact) -> str:
         """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
