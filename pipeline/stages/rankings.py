@@ -42,7 +42,9 @@ def rank(site: Site) -> Draft | None:
     )
     entity = None
     if whole is None:
-        if (place := site.place()) is not None and place.i != holder.i:
+        # "The largest camp lies in Sidon" is not said to be the largest there.
+        acts = tree.base(head.dep_) == "nsubj" and tree.child(site.clause, "cop") is None
+        if not acts and (place := site.place()) is not None and place.i != holder.i:
             whole = place
         else:
             entity = site.scene.topic_entity()
@@ -72,7 +74,7 @@ def _holder(site: Site, head: Token) -> Token | None:
     if head.dep_ == "appos" and head.head.i in site.scene.values:
         return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
-        return head.head
+        return _same(head.head, head)
     if _is_tail(head):
         return _bearer(head)
     clause = site.clause
@@ -105,6 +107,14 @@ def _holder(site: Site, head: Token) -> Token | None:
         if tree.base(upper.dep_) == "nsubj" and tree.child(inverted, "cop") is not None:
             return inverted
     return None
+
+
+def _same(noun: Token, head: Token) -> Token:
+    """What an apposition names again, where the tree hangs it on a noun in it: "his surrender to the force, the largest surrender"."""
+    above = noun
+    while above.dep_ == "nmod" and above.lemma_ != head.lemma_:
+        above = above.head
+    return above if above.lemma_ == head.lemma_ else noun
 
 
 def _is_tail(head: Token) -> bool:

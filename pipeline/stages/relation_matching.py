@@ -15,6 +15,8 @@ from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.tracing import note
 
 # Whose rulings are no government.
+# Prepositions of what happened at another time than the clause.
+APART = ("after", "before", "since", "until", "following", "ahead of", "prior to")
 COURTS = frozenset({"court", "judge", "tribunal", "jury", "panel", "referee", "umpire", "arbitrator"})
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
@@ -212,6 +214,7 @@ class Matcher:
     def _governing(self, noun: Token) -> list[TimeMention]:
         """Times of the verb whose subject, object or adjunct a noun is."""
         governed = tree.is_verbal(noun.head) and noun.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+        governed = governed and tree.case(noun) not in APART  # "a year after the outbreak"
         return self.adjuncts.of_predicate(noun.head) if governed else []
 
     def _following(self, proposition: Proposition) -> list[TimeMention]:

@@ -89,7 +89,7 @@ class Reader:
             a
             for a in (*proposition.arguments, *self.circumstances(verbs))
             if a is not subject
-            and self.doc[a.root].left_edge.i != said  # "according to": that is the attribution
+            and not any(c.i == said and c.dep_ == "case" for c in self.doc[a.root].lefts)  # "according to": who says it
             and not self.is_connective(a)
         ]
         if proposition.kind == "apposition":
