@@ -11,8 +11,9 @@ primary score of CorefUD since 2023); "partial", within it and holding its head 
 A link for claims is right when the antecedent given belongs to the gold chain of the phrase. A table says the same
 of "this", "that", "these" and "those", alone or before a noun: of those that claims replace by their antecedent, those
 that they give a probable one for, and of those that they leave unresolved what these stand for in gold; and of nouns with
-"the" that claims explain by a fuller phrase or leave unresolved. The last two are of pronouns for which claims give a
-probable antecedent, and of those whose antecedent is too doubtful to give.
+"the" that claims explain by a fuller phrase or leave unresolved. The last three are of pronouns for which claims give a
+probable antecedent, of those whose antecedent is too doubtful to give, and of those that need no mark, since their sentence
+has a noun for them.
 """
 
 from __future__ import annotations
@@ -147,6 +148,19 @@ def chances(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
         yield doc[mention.start].lower_, "right" if wanted is not None and wanted in there else "wrong"
 
 
+def within(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
+    """(pronoun, whether its chain is in its sentence before it) of each open pronoun that a noun there may explain."""
+    cells = {m.head: m.cluster for m in gold.mentions}
+    referents = Referents(doc)
+    for mention in doc._.mentions:
+        open_ = referents.is_unexplained(mention) or (mention.antecedent is not None and referents.is_chance(mention))
+        if not open_ or not referents.nouns_before(mention.start):
+            continue
+        wanted = gold.chain(mention.root, mention.start, mention.end)
+        there = {cells[i] for i in range(doc[mention.start].sent.start, mention.start) if i in cells}
+        yield doc[mention.start].lower_, "within" if wanted is not None and wanted in there else "elsewhere"
+
+
 def show(label: str, count: Count) -> None:
     """One line of a table of chain scores."""
     s, m = count.scores, count.mentions
@@ -177,6 +191,7 @@ def main() -> None:
     pointing: Counter[tuple[str, str]] = Counter()
     guessed: Counter[tuple[str, str]] = Counter()
     doubtful: Counter[tuple[str, str]] = Counter()
+    beside: Counter[tuple[str, str]] = Counter()
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
         doc = read(gold)
@@ -191,6 +206,7 @@ def main() -> None:
         pointing.update(demonstratives(gold, doc))
         guessed.update(guesses(gold, doc, doc._.mentions))
         doubtful.update(chances(gold, doc))
+        beside.update(within(gold, doc))
         for key, score, right in links(gold, doc._.mentions):
             tally[key][2 if right is None else 0 if right else 1] += 1
             if right is not None:
@@ -216,6 +232,9 @@ def main() -> None:
         print(f"{f'{word}, {what}':30}{number:8}")
     print("\ndoubtful antecedents of pronouns that claims leave open")
     for (word, what), number in sorted(doubtful.items()):
+        print(f"{f'{word}, {what}':30}{number:8}")
+    print("\nopen pronouns that a noun of their sentence may explain")
+    for (word, what), number in sorted(beside.items()):
         print(f"{f'{word}, {what}':30}{number:8}")
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 

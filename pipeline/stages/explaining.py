@@ -11,10 +11,9 @@ from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.fuller import listed
 from pipeline.stages.naming import MARKED, possessive
 from pipeline.stages.referents import pronouns
-from pipeline.stages.repeating import Repeating
+from pipeline.stages.repeating import TITLES, Repeating
 
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
-TITLES = ("nmod:desc", "compound", "flat")
 DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
 BOUNDS = frozenset({"less", "more", "about", "around", "nearly", "almost", "over", "under"})
 QUANTIFIED = frozenset({"some", "several", "many", "most"})
@@ -47,11 +46,11 @@ class Explaining(Repeating):
         if name is not None and mention.antecedent is not None and self.scribe.referents.is_chance(mention):
             self.doubts[mention.start] = UNEXPLAINED
             said = [*self.said, (self.begin, mention.start)]
-            if any(low <= mention.antecedent[0] < high for low, high in said):
+            if any(low <= mention.antecedent[0] < high for low, high in said) or self.is_beside_noun(mention):
                 return None  # what it may stand for is said before
             return f"{self.doc[mention.start : mention.end].text} {OPEN}"
         unexplained = name is None and self.scribe.referents.is_unexplained(mention)
-        if unexplained and (self.is_empty(mention) or self.is_beside_person(mention)):
+        if unexplained and (self.is_empty(mention) or self.is_beside_person(mention) or self.is_beside_noun(mention)):
             return None
         speaking = mention.kind == "pronoun" and self.scribe.referents.is_speaking(mention)
         if name is not None and speaking and PERSONAL.search(name):  # "my husband" is not who says "I"

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import comparisons, names, tree
-from pipeline.stages.explaining import TITLES, Explaining
+from pipeline.stages.explaining import Explaining
 from pipeline.stages.fuller import listed
+from pipeline.stages.repeating import TITLES
 
 PLACES = frozenset({"there", "here"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})

@@ -17,6 +17,9 @@ from pipeline.stages.definites import Definites
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative, Demonstratives
 from pipeline.stages.topics import Topics
 
+# Pronouns that mostly take up a noun of their own sentence, where there is one, and how far back that is looked for.
+WITHIN = frozenset({"they", "them", "their", "theirs", "its"})
+REACH = 80  # tokens
 PRONOUNS = ("PRP", "PRP$", "WP", "WP$", "WDT", "EX")
 # Endings of nouns for persons, where the list of nouns knows no other sense: "growers", but no "mainstay".
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "ee", "ant", "ent", "ic")
@@ -147,6 +150,15 @@ class Referents:
         open_ = mention.kind == "pronoun" and mention.antecedent is None and mention.entity is None
         emphatic = mention.start > 0 and self.doc[mention.start].lower_.endswith(("self", "selves"))
         return open_ and not emphatic and self.doc[mention.start].lower_ in pronouns("he", "it", "they")
+
+    def nouns_before(self, i: int) -> list[int]:
+        """The nouns before "they" or "its" at token `i` in its sentence that it may take up; [] for another pronoun."""
+        word = self.doc[i].lower_
+        if word not in WITHIN:
+            return []
+        tags = ("NN",) if word == "its" else ("NNS", "NNPS")
+        near = (self.doc[j] for j in range(max(self.doc[i].sent.start, i - REACH), i) if j not in self.inside)
+        return [t.i for t in near if t.tag_ in tags and t.dep_ not in ("nmod:desc", "compound", "flat")]
 
     def is_alike(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are pronouns of one person and gender: "he" and "his"."""
