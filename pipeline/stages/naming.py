@@ -69,8 +69,10 @@ class Naming:
             words, before = self.doc[mention.start : mention.end], self.doc[mention.start - 1]
             inside = words.root.dep_ in ("compound", "nmod:desc", "flat") and words.root.head.i >= mention.end
             if words.text.casefold() == entity.name.casefold() and not inside:
-                article = any(c.dep_ == "det" and c.lower_ == "the" and c.i < mention.start for c in words.root.lefts)
-                counts[entity.id] += 1 if article or (before.lower_ == "the" and before.head.i == words.root.i) else -1
+                article = next((c for c in words.root.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+                # "The London-based Bo Minerals" has its article for what stands between.
+                close = article is not None and article.i == before.i
+                counts[entity.id] += close - (article is None)
         return frozenset(key for key, number in counts.items() if number > 0)
 
     @cached_property

@@ -100,7 +100,7 @@ STATEMENTS = {
         "Officials believe that this (unresolved) left a gap that drug dealers use."
     ),
     "Ekaterra is a company that CVC Partners bought from Unilever in May.": (
-        "CVC Partners bought a company from Unilever in May 2023."
+        "CVC Partners bought Ekaterra from Unilever in May 2023."
     ),
     "The vote came after last week's protest in Tbilisi.": "The vote came after the 8-14 January 2024 protest in Tbilisi.",
     "Seventeen parties demanded that he resign.": "He (unresolved) should resign.",

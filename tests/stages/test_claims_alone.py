@@ -57,7 +57,7 @@ STATEMENTS = {
     "Peru saw the end of a war that Chile had waged.": "Peru saw the end of a war that Chile had waged.",
     # Adverbs behind what the verb is told of.
     "Some fans see Chile differently.": "Some fans see Chile differently.",
-    "Chile weighed twice as much, too.": "Chile weighed twice as much.",
+    "Chile weighed twice as much, too.": "Chile weighed twice as much (unresolved).",
     # What verbs of letting and causing bring about has happened.
     "A storm caused a crane to fall.": "A crane fell.",
     "Peru saw prices reach $5.": "Prices reached $5.",
@@ -103,7 +103,7 @@ FACTS = {
     "France governed Syria from 1920 on.": "France ruled Syria from 1920 on.",
     "The army toppled the government in late 2001.": "The army overthrew the government in late 2001.",
     # No event is told to take place when its name says so, no age to have an age.
-    "The 2014 elections were peaceful.": "The elections took place in 2014.",
+    "The 2014 elections were peaceful.": "There were elections in 2014.",
     "The 9/11 attacks changed the world.": "The 9/11 attacks took place on 11 September 2001.",
     "A 2,000-year-old tradition of festivals lives on.": "A tradition of festivals is 2,000 years old.",
     "The government no longer controls much of the Sahel.": "The government does not control much of the Sahel.",
