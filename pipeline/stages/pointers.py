@@ -37,6 +37,13 @@ def _currencies() -> frozenset[str]:
     return frozenset(row["words"][0] for row in resources.table("shared_currencies.toml").values())
 
 
+def _sums_up(noun: Token) -> bool:
+    """Whether a noun behind a comma sums up the clause before it for the clause behind it: ", a step that Peru regrets"."""
+    first = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ in ("a", "an")), None)
+    parted = first is not None and first.i > 0 and first.nbor(-1).text == ","
+    return parted and any(c.dep_ == "acl:relcl" for c in noun.rights)
+
+
 class Pointers(Explaining):
     """Finds these words in one Doc, once for all of its sentences."""
 
@@ -51,7 +58,7 @@ class Pointers(Explaining):
     @cached_property
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
-        words = (t for t in self._words(PLACES | LATER | listed("quantifiers")) if self._is_open(t))
+        words = (t for t in self._words(PLACES | LATER | listed("quantifiers") | listed("shells")) if self._is_open(t))
         return frozenset(t.i for t in (*words, *comparisons.unended(self.doc)))
 
     @cached_property
@@ -112,6 +119,8 @@ class Pointers(Explaining):
             alone = not any(c.dep_ in ("nmod", "acl", "acl:relcl", "conj", "appos") for c in token.rights)
             alone = alone and (token.i + 1 == len(self.doc) or token.nbor(1).lower_ != "of")
             return alone and token.dep_ in SUBJECTS and token.i not in self.scribe.values
+        if token.lower_ in listed("shells"):
+            return _sums_up(token)
         if token.lower_ in PLACES:
             return token.tag_ == "RB" and token.dep_ in ("advmod", "obl", "nmod")
         compared = token.i + 1 < len(self.doc) and token.nbor(1).lower_ == "than"

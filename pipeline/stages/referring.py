@@ -8,6 +8,7 @@ from functools import cached_property
 from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.explaining import OPEN
+from pipeline.stages.fuller import listed
 from pipeline.stages.naming import MARKED, possessive
 from pipeline.stages.pointers import Pointers
 from pipeline.stages.quote_marks import quote_marks
@@ -103,7 +104,7 @@ class Referring(Pointers):
         if self.is_undated(time) and time.end <= end:
             owner = time.end < end and self.doc[time.end].tag_ == "POS"
             return time.end + owner, OPEN
-        if i in self.open_words:
+        if i in self.open_words and not (start < self.doc[i].left_edge.i and self.doc[i].lower_ in listed("shells")):
             self.doubts[i] = UNEXPLAINED
             return i + 1, OPEN
         return None
