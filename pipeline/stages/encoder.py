@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
+from pipeline.stages.clause_repair import free_relatives, hold_reported, part_clauses
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.number_repair import (
     except_numbers,
@@ -135,6 +136,9 @@ class Encoder:
                 relate_parts(heads, deps, tags)
                 front_appositions(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
+                hold_reported(heads, deps, window.forms[start:stop])
+                part_clauses(heads, deps, window.forms[start:stop])
+                free_relatives(heads, deps, tags)
                 free_copulas(deps, heads, tags, window.forms[start:stop])
                 raise_cases(heads, deps)
                 part_cases(heads, deps, tags)

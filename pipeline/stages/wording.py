@@ -133,7 +133,8 @@ class Wording(FiniteVerbs):
             before, behind = self.phrase(arg.start, cut).rstrip(", "), self.phrase(inner, arg.end).lstrip(", ")
             if before.endswith(CLOSING) and behind.startswith(OPENING):  # '"The talks," she said, "have failed"'
                 before, behind = before[:-1].rstrip(", "), behind[1:]
-            return self.continued(f"{before} {behind}", arg.start)
+            words = self.continued(f"{before} {behind}", arg.start)
+            return f"that {words}" if self._is_unmarked(arg, statement) else words
         start = arg.start
         if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root:
             start += 1  # "a step that analysts called a setback": what the step was called

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.stages.clause_repair import free_relatives, hold_reported, part_clauses
 from pipeline.stages.number_repair import (
     except_numbers,
     hang_rates,
@@ -291,6 +292,7 @@ DEPS += [
 WORDS = [
     "(",
     ")",
+    ";",
     "after",
     "elected",
     "in",
@@ -335,6 +337,9 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     relate_parts(heads, deps, tags)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
+    hold_reported(heads, deps, words)
+    part_clauses(heads, deps, words)
+    free_relatives(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
     part_cases(heads, deps, tags)

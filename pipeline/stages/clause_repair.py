@@ -1,0 +1,61 @@
+"""Which clause a phrase belongs to, where a tree of words scored one by one has it wrong, set right after decoding.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.stages.number_repair import hangs_on
+from pipeline.stages.tree_repair import SUBJECTS
+
+QUOTES = ('"', "“", "``", "'", "‘")
+# How a phrase hangs on a verb that it may be taken from.
+ADJUNCTS = ("obl", "advmod", "nsubj")
+# How a clause behind a semicolon hangs on the one before it.
+JOINED = ("parataxis", "conj", "ccomp")
+
+
+def hold_reported(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang what a sentence begins with on the clause that is reported: "At 2 degrees, they say, the reefs would die"."""
+    for clause, dep in enumerate(deps):
+        verb = heads[clause]
+        if dep != "ccomp" or verb + 1 >= clause or words[verb + 1] != "," or words[verb + 2] in QUOTES:
+            continue  # 'After the match, she said, "We won"' is told after the match
+        subject = next((i for i in range(verb) if heads[i] == verb and deps[i] in SUBJECTS), None)
+        if subject is None:
+            continue
+        first = next(i for i in range(verb) if i == subject or hangs_on(heads, i, subject))
+        if first == 0 or words[first - 1] != ",":
+            continue
+        for i in range(first):
+            if heads[i] == verb and deps[i].startswith("obl"):
+                heads[i] = clause
+
+
+def part_clauses(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang what stands behind a semicolon on the clause there: "70 percent would die; at 2 degrees, | hardly 1 is left"."""
+    for mark, word in enumerate(words):
+        if word != ";":
+            continue
+        clause = next((i for i in range(mark + 1, len(heads)) if heads[i] < mark and deps[i] in JOINED), None)
+        if clause is None:
+            continue
+        for i in range(mark + 1, clause):
+            if heads[i] < mark and deps[i].startswith(ADJUNCTS) and not hangs_on(heads, clause, i):
+                heads[i] = clause
+
+
+def free_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make "what" behind a preposition the head of its clause: "after | what scientists called months of delay"."""
+    for what, tag in enumerate(tags):
+        verb = heads[what]
+        if tag != "WP" or deps[verb] != "acl:relcl" or not heads[verb] < what < verb:
+            continue
+        if not any(deps[i] == "case" and heads[i] == what for i in range(heads[verb] + 1, what)):
+            continue
+        above = heads[verb]
+        while heads[above] != above and not tags[above].startswith("V"):
+            above = heads[above]
+        heads[what], deps[what], heads[verb] = above, "obl", what
