@@ -254,6 +254,8 @@ class NameSpans:
             ]
             if strange:
                 return False
+            if span.label == "PERSON" and span.start > 0 and doc[span.start - 1].lower_ in ("a", "an"):
+                return False  # "a Teachta Dala": what somebody is
         if _in_heading(doc, span) or (doc.has_annotation("SENT_START") and _title_case(tokens[0].sent)):
             return doc.text.count(tokens.text) > 1
         if len(tokens) > 1:

@@ -98,6 +98,8 @@ class Adjuncts:
             return direct
         # A time inside the subject dates the subject; one behind the verb usually dates the clause.
         nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i]
+        if tree.child(head, "cop") is not None:  # "is the winner of the pageant of 1984"
+            nested = [t for t in nested if tree.case(self.root(t)) != "of"]
         if nested:
             return nested
         meant = self._when(head)

@@ -262,7 +262,7 @@ TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")
 def _finished(text: str) -> str:
     """A claim as a sentence: with a full stop and with both of a pair of brackets."""
     text = re.sub(r",([”\"’'])$", r".\1", re.sub(r"[,;:]+$", "", text))
-    text = re.sub(r"\(\s+", "(", re.sub(r"\s*\(\s*\)", "", TWICE.sub(r"\1", text)))
+    text = re.sub(r"\([;,]?\s+", "(", re.sub(r"\s*\(\s*\)", "", TWICE.sub(r"\1", text)))
     if text.count("(") > text.count(")"):
         text = f"{text})"
     elif text.count(")") > text.count("("):

@@ -51,7 +51,10 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif _is_summary(part) or _is_measure(part, head):
             continue
         elif tree.base(dep) == "obl" or (
-            nominal and dep == "nmod" and part.i > head.i and tree.case(part) not in tree.ARGUMENT_CASES
+            nominal
+            and dep == "nmod"
+            and (part.i > head.i or _is_fronted(part, subject))
+            and tree.case(part) not in tree.ARGUMENT_CASES
         ):
             yield _compared(
                 _timed(argument(tree.relativised(part), "oblique", preposition=tree.case(part)), head), head
@@ -70,6 +73,11 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield argument(head.head, "object")
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _is_fronted(part: Token, subject: Token | None) -> bool:
+    """Whether a phrase with a preposition stands before the subject of its clause: "Since 2000 | Peru has been a member"."""
+    return subject is not None and tree.case(part) is not None and part.right_edge.i < subject.left_edge.i
 
 
 def _is_agent(part: Token, head: Token) -> bool:

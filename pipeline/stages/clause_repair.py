@@ -47,6 +47,29 @@ def part_clauses(heads: list[int], deps: list[str], words: Sequence[str]) -> Non
                 heads[i] = clause
 
 
+def relate_conjuncts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a clause with "who" or "which" as its subject modify its noun: "a member | who openly and publicly opposed it"."""
+    for verb, dep in enumerate(deps):
+        if dep != "conj" or not tags[verb].startswith("V") or not tags[heads[verb]].startswith("NN"):
+            continue
+        own = [i for i in range(heads[verb] + 1, verb) if heads[i] == verb]
+        if any(tags[i] in ("WP", "WDT") and deps[i] in SUBJECTS for i in own) and all(deps[i] != "cc" for i in own):
+            deps[verb] = "acl:relcl"
+
+
+def hang_lower(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang a phrase behind the object of a second verb on that verb: "formed a band in 1997 and released an album | in 2000"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if not dep.startswith("obl") or verb >= i:
+            continue
+        second = next((j for j in range(i - 1, verb, -1) if heads[j] == verb and deps[j] == "conj"), None)
+        if second is None or not tags[second].startswith("V"):
+            continue
+        if any(heads[j] == second and deps[j] == "obj" and second < j < i for j in range(second + 1, i)):
+            heads[i] = second
+
+
 def free_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make "what" behind a preposition the head of its clause: "after | what scientists called months of delay"."""
     for what, tag in enumerate(tags):

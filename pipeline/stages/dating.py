@@ -18,7 +18,7 @@ TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
 # Words by which a time is seen from the day of the text, or from another time.
 DEICTIC = frozenset(
-    {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tomorrow", "later", "earlier"}
+    {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "today", "tonight", "tomorrow", "later", "earlier"}
 )
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 

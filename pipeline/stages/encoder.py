@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
-from pipeline.stages.clause_repair import free_relatives, hold_reported, part_clauses
+from pipeline.stages.clause_repair import free_relatives, hang_lower, hold_reported, part_clauses, relate_conjuncts
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.number_repair import (
     except_numbers,
@@ -139,6 +139,8 @@ class Encoder:
                 hold_reported(heads, deps, window.forms[start:stop])
                 part_clauses(heads, deps, window.forms[start:stop])
                 free_relatives(heads, deps, tags)
+                relate_conjuncts(heads, deps, tags)
+                hang_lower(heads, deps, tags)
                 free_copulas(deps, heads, tags, window.forms[start:stop])
                 raise_cases(heads, deps)
                 part_cases(heads, deps, tags)

@@ -161,7 +161,11 @@ class Explaining(Repeating):
         self.doubts[pointing.start] = pointing.score
         words = self._antecedent(*pointing.antecedent)
         counted = self.doc[pointing.antecedent[0]].pos_ == "NUM" and self.doc[pointing.start - 1].lower_ == "of"
-        return f"the {words}" if counted else words  # "most of | the 47 counties"
+        noun = self.scribe.head(*pointing.antecedent)
+        lone = noun.tag_ == "NN" and tree.child(noun, "det", "nmod:poss", "nummod") is None and noun.pos_ == "NOUN"
+        if counted or (lone and self.doc[pointing.start - 1].lower_ == "of"):
+            return f"the {words}"  # "most of | the 47 counties", "part of | the new aid to Peru"
+        return words
 
     def marked(self, pointing: Demonstrative, start: int, stop: int) -> str:
         """What is written behind a demonstrative that nothing surely stands for; "" where the claim says it before.

@@ -11,7 +11,8 @@ from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import drafts, names, titles, tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, extent, restricting
-from pipeline.stages.explaining import as_whole
+from pipeline.stages.demonstratives import UNEXPLAINED
+from pipeline.stages.explaining import OPEN, as_whole
 from pipeline.stages.expressions import value_words
 from pipeline.stages.slots import Slots
 from pipeline.stages.wording import lowered
@@ -114,7 +115,15 @@ class FactSlots(Slots):
             return words
         comma = told.start - 1 > slot[0] and self.doc[told.start - 1].text == ","  # "northern, Kabye-dominated"
         said = " ".join(self.doc[told.start - comma : told.stop].text.split())
-        return _fitting(words.replace(said, "", 1)) if said in words else words
+        if said not in words:
+            return words
+        rest = _fitting(words.replace(said, "", 1))
+        lone = len(rest.split()) < 3 and (rest.lower().startswith("the ") or (" " not in rest and head.tag_ == "NN"))
+        if not lone:
+            return rest
+        noun = rest if rest.lower().startswith("the ") else f"the {rest[:1].lower()}{rest[1:]}"
+        self.doubts[head.i] = UNEXPLAINED  # "the pro-Beijing camp" without its modifier is any camp
+        return f"{noun} {OPEN}"
 
     def _counted(self, fact: Fact, words: str) -> str:
         """A subject with how many of it do what the relative clause behind it says: "two of the ministers"."""

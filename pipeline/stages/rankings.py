@@ -22,6 +22,8 @@ def rank(site: Site) -> Draft | None:
     holder = _holder(site, head)
     if holder is None or (referents.is_open(holder) and not referents.is_guessed(holder)):
         return None
+    if head.pos_ == "ADJ" and _is_tail(head) and referents.type(holder) == "PERSON":
+        return None  # "was elected with 58,825 votes, the highest": the votes
     # Names and plain noun phrases only: "for the first time" ranks nothing.
     if head.lemma_.lower() in ("time", "step", "place", "half", "round", "day", "year", "quarter", "phase"):
         return None

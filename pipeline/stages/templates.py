@@ -149,6 +149,8 @@ class Templates(Happenings):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
+        if fact.predicate == "merged_into" and head is not None and tree.case(head) == "with":
+            template = template.replace(" into ", " with ")
         if fact.predicate == "religion" and head is not None and head.pos_ == "ADJ" and self._is_person(fact):
             template = "{subject} [be] {object}"  # "is Catholic"
         if fact.predicate == "position_held" and head is not None and head.lemma_.lower().endswith(("ship", "cy")):
@@ -278,5 +280,6 @@ class Templates(Happenings):
             return True
         if (body := self.is_body(head)) is not None:
             return not body
-        counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in head.children)
+        numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
+        counted = any(c.lower_ not in ("one", "1") for c in numbers)
         return head.tag_ in ("NNS", "NNPS", "CD") or counted or self.is_share_of_many(head)

@@ -45,10 +45,17 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
         return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
     text = " ".join("".join(words).split())
     known = any(t.tag_ in DETERMINERS for t in doc[start:end])
-    one_of_many = several or doc[start].lower_ in _listed("qualities") or root.lower_ in _many()
+    single = following == end == start + 1 and root.lower_ not in _heads()  # "Spokesperson Ana Bo"
+    one_of_many = several or single or doc[start].lower_ in _listed("qualities") or root.lower_ in _many()
     if known or not one_of_many:
         return text
     return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Offices of which a country has one: "president"."""
+    return _listed("head_of_state") | _listed("head_of_government")
 
 
 @cache

@@ -33,6 +33,7 @@ QUOTES = ('"', "“", "”")
 # A quotation of so many tokens is a title, or a word or two.
 LONGEST_TITLE = 12
 # What before a noun keeps "X is a Y" from saying so.
+SINGLE = frozenset({"only", "first", "last", "sole", "latest"})
 UNSURE = frozenset({"not", "n't", "never", "no", "would", "could", "may", "might", "should"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Prepositions that carry an argument of the noun rather than a circumstance.
@@ -139,12 +140,15 @@ def _several(pronoun: Token, noun: Token) -> Token:
 
 def _described(noun: Token) -> Token | None:
     """Whom a predicate or an apposition describes, which the clause behind it tells of: "Ana Bo is a judge who wrote it"."""
-    if noun.tag_ not in ("NN", "NNP") or not any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts):
+    one = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts) or any(
+        c.lower_ in SINGLE for c in noun.lefts
+    )
+    if noun.tag_ not in ("NN", "NNP") or not one or noun.lemma_ == "time":
         return None
     if child(noun, "cop") is not None:
         plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in UNSURE for c in noun.lefts)
         subject = child(noun, "nsubj")
-        return subject if plain and subject is not None and subject.pos_ == "PROPN" else None
+        return subject if plain and subject is not None and subject.pos_ in ("PROPN", "PRON") else None
     return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else None
 
 
@@ -230,13 +234,19 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
     relative = doc[end - 1].tag_ in RELATIVE and doc[end - 1].lower_ != "what" and doc[end - 2].pos_ != "ADP"
     if end - 1 > head.i and relative:
         end -= 2 if doc[end - 2].text == "," else 1  # a relative pronoun begins a clause of its own
-    end = _quoted(doc, start, end)
+    end = _quoted(doc, start, _bracketed(doc, head, end))
     if doc[start].text in "\"“'‘(" and not any(t.text in "\"”'’)" for t in doc[start + 1 : end]):
         start = min(start + 1, end - 1)
-    if doc[end - 1].text in "\"”'’)" and not any(t.text in "\"“'‘(" for t in doc[start : end - 1]):
+    if doc[end - 1].text in "\"”'’)" and not any(t.text[0] in "\"“'‘(" for t in doc[start : end - 1]):
         end = max(end - 1, start + 1)
         end -= end - start > 1 and doc[end - 1].text == ","
     return start, end
+
+
+def _bracketed(doc: Doc, head: Token, end: int) -> int:
+    """The end of a phrase before brackets behind its head that it opens and does not close."""
+    opened = next((i for i in range(end - 1, head.i, -1) if doc[i].text[0] in "()"), None)
+    return opened if opened is not None and doc[opened].text[0] == "(" else end
 
 
 def _quoted(doc: Doc, start: int, end: int) -> int:

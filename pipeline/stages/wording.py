@@ -75,6 +75,8 @@ class Wording(FiniteVerbs):
         text = re.sub(r" +([,:;])", r"\1", " ".join((" ".join(parts) + "".join(adjuncts)).split()))
         if lead:
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
+        if " nor " not in text:
+            text = text.replace(" neither ", " not ")
         text = re.sub(r"[.,]([\"”]) (?=[a-z(])", r",\1 ", text)  # '"They left," she said in May'
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.clause_repair import free_relatives, hold_reported, part_clauses
+from pipeline.stages.clause_repair import free_relatives, hang_lower, hold_reported, part_clauses, relate_conjuncts
 from pipeline.stages.number_repair import (
     except_numbers,
     hang_rates,
@@ -340,6 +340,8 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     hold_reported(heads, deps, words)
     part_clauses(heads, deps, words)
     free_relatives(heads, deps, tags)
+    relate_conjuncts(heads, deps, tags)
+    hang_lower(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
     part_cases(heads, deps, tags)
