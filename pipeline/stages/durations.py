@@ -23,7 +23,8 @@ def duration(site: Site) -> Draft | None:
     behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
     if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
         return None  # "than a year earlier" says when, and how long nothing lasted
-    if site.value.start > 0 and site.doc[site.value.start - 1].lower_ in ("last", "past", "next", "coming"):
+    led = site.doc[site.value.start - 1].lower_ if site.value.start > 0 else ""
+    if led in ("last", "past", "next", "coming") and site.preposition() != "for":
         return None  # "over the last two years" says when
     if behind is not None and (event := _event(site, behind)) is not None:
         subject = site.subject()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotations import TimeMention, ValueMention
+from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
 # What stands before the value that another one is compared with: "from 5 percent", "compared with 5 percent".
@@ -34,11 +35,21 @@ class _Times:
                 return [t for t in found if not (t.start <= self.value.root < t.end)]
         if aside:
             return []
-        return [
+        found = [
             t
             for t in self.adjuncts.of_predicate(site.clause)
             if not (t.start < self.value.end and self.value.start < t.end) and not self._is_compared(t)
         ]
+        return found or self._of_subject(site)
+
+    def _of_subject(self, site: Site) -> list[TimeMention]:
+        """The time of what a value is given for: "the population in 2010 was 16,451"."""
+        subject = next((c for c in site.clause.lefts if tree.base(c.dep_) == "nsubj" and c.pos_ == "NOUN"), None)
+        inside = subject is not None and subject.left_edge.i <= self.value.start <= subject.right_edge.i
+        if subject is None or inside or self.value.value.kind in ("rank", "duration", "age"):
+            return []
+        own = (c for c in subject.rights if c.dep_ == "nmod" and tree.case(c) in ("in", "for", "at", "during"))
+        return [t for c in own if (t := self.adjuncts.time(c)) is not None and t.kind != "recurring"]
 
     def _is_compared(self, time: TimeMention) -> bool:
         """Whether a time is that of another value, "from 6.8 percent in November", or of the change, "from a year ago"."""
