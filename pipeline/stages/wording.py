@@ -19,6 +19,8 @@ from pipeline.stages.statements import Statement
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 
 
+# Prepositions of times and places, which stand as well behind their verb as before it.
+PLAIN = (None, "in", "on", "at", "since", "during", "by", "from", "until", "for", "through", "throughout", "over", "within")
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
@@ -62,18 +64,18 @@ class Wording(FiniteVerbs):
         kept = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
         adjuncts = []
         led = self._leading(statement, rest)
-        lead = ""
+        leads = []
         for arg in rest:
             words = self._behind(arg, statement, first, kept) + self._adjunct(arg, statement)
-            if arg is led:
-                lead = words.strip(" ,")
+            if arg in led:
+                leads.append(words.strip(" ,"))
             else:
                 adjuncts.append(words)
             self.said.append((arg.start, arg.end))
         # What ended the sentence may stand before what began it: "could flee by June. | if the fighting does not stop".
         adjuncts[:-1] = [re.sub(r"(?<=[a-z0-9%)])\.$", "", words) for words in adjuncts[:-1]]
         text = re.sub(r" +([,:;])", r"\1", " ".join((" ".join(parts) + "".join(adjuncts)).split()))
-        if lead:
+        if lead := ", ".join(leads):
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
         if " nor " not in text:
             text = text.replace(" neither ", " not ")
@@ -89,17 +91,19 @@ class Wording(FiniteVerbs):
             )
         return text
 
-    def _leading(self, statement: Statement, rest: Sequence[Arg]) -> Arg | None:
-        """The time that a sentence begins with, where behind its clauses it would date them: "On Friday, he said he had left"."""
-        asserted = statement.proposition.modality in ("asserted", "predicted") and not self.is_asked(statement)
-        fronted = (
-            a for a in rest if a.end <= statement.subject.start and a.role == "oblique" and a.preposition != "of"
-        )
-        times = (a for a in fronted if any(i in self.scribe.adjuncts.covered for i in range(a.start, a.end)))
-        led = next(times, None) if asserted else None
-        others = (range(a.start, self._restricted(a, statement)) for a in rest if a is not led)
+    def _leading(self, statement: Statement, rest: Sequence[Arg]) -> Sequence[Arg]:
+        """What a sentence begins with that would belong to something else behind it: "On Friday, he said he had left".
+
+        So clauses, phrases that say no time or place, and all where the sentence ends with a clause.
+        """
+        if statement.proposition.modality not in ("asserted", "predicted") or self.is_asked(statement):
+            return ()
+        fronted = [a for a in rest if a.end <= statement.subject.start and a.role == "oblique"]
+        others = (range(a.start, self._restricted(a, statement)) for a in rest if a not in fronted)
         clause = any(self.doc[i].tag_ in FINITE for one in others for i in one)
-        return led if clause else None
+        counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
+        plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
+        return [a for a in fronted if clause or self.doc[a.root].dep_ == "advcl" or a.preposition not in plain]
 
     def _is_hedged(self, statement: Statement, text: str) -> bool:
         """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""
