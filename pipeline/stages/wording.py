@@ -124,11 +124,20 @@ class Wording(FiniteVerbs):
             words = self.phrase(start, end)  # "2011 was", not "In 2011 was"
         else:
             words = self.argument(start, end) if whole == end else self.continued(self.phrase(start, whole), start)
+        if self._is_some(statement):
+            words = f"some {self.continued(words, start)}"
         if match := re.fullmatch(r"(\w+)( \([^()]*\))?", words):  # "him (unresolved)", but "her (unresolved) rival"
             words = NOMINATIVE.get(match[1].lower(), match[1]) + (match[2] or "")
         parted = whole < len(self.doc) and self.doc[whole].text == ","
         parted = parted and any(t.text == "," for t in self.doc[start:end])
         return f"{words}," if "," in words and (parted or self.ends_aside(start, end)) else words
+
+    def _is_some(self, statement: Statement) -> bool:
+        """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
+        noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
+        clause = restricting(noun)
+        bare = noun.tag_ == "NNS" and all(c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children)
+        return bare and clause is not None and clause.i == tree.first_conjunct(root).i and noun.pos_ == "NOUN"
 
     def _adjunct(self, arg: Arg, statement: Statement) -> str:
         """An argument in words, with its preposition unless it begins with it, and without what the clause says itself."""
