@@ -71,6 +71,7 @@ FUNCTION_WORDS = frozenset(
         "or",
         "before",
         "later",
+        "some",
     ]
 ) | frozenset(word for lead in moods.PUT_FORWARD.values() for word in re.findall(r"\w+", lead.casefold()))
 

@@ -78,6 +78,8 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
 
 def _begins(verb: Token) -> bool:
     """Whether a verb in the past tells how an office, a membership or a marriage began."""
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":  # "appeared in films before marrying him"
+        return _is_past(tree.clause_head(verb.head)) and verb.lemma_.lower() in _words("beginning")
     if verb.tag_ not in ("VBD", "VBN"):
         return False
     obj = tree.child(verb, "obj")

@@ -18,7 +18,20 @@ TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
 # Words by which a time is seen from the day of the text, or from another time.
 DEICTIC = frozenset(
-    {"this", "last", "next", "past", "previous", "coming", "ago", "yesterday", "today", "tonight", "tomorrow", "later", "earlier"}
+    {
+        "this",
+        "last",
+        "next",
+        "past",
+        "previous",
+        "coming",
+        "ago",
+        "yesterday",
+        "tonight",
+        "tomorrow",
+        "later",
+        "earlier",
+    }
 )
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
@@ -91,6 +104,9 @@ class Dating(Naming):
         if time is None or time.kind != "relative" or not time.time.edtf.startswith("X"):
             return False
         words = [token.lower_ for token in self.doc[time.start : time.end]]
+        if words == ["today"]:  # "ships carry wheat today" is told of these years
+            clause = tree.clause_head(self.doc[time.start])
+            return any(t.tag_ in ("VBD", "VBN", "MD") for t in (clause, *tree.children(clause, "aux", "cop")))
         return not (DEICTIC | _weekdays()).isdisjoint(words) and words[-1] != "day"  # "to this day" is still
 
     def _moment(self, time: TimeMention) -> str:

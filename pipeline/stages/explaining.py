@@ -190,11 +190,25 @@ class Explaining(Repeating):
         article = start > 0 and self.doc[start - 1].lower_ == "the"
         return None if OPEN in words else f"the {words}" if article else words
 
+    def _name_behind(self, start: int, end: int) -> str | None:
+        """The name right behind a noun that says what it names: "the pop group | McMaster & James", "minister | Ana Bo"."""
+        name = self.scribe.referents.inside.get(end)
+        head = self.scribe.head(start, end)
+        if name is None or name.start != end or head.i != end - 1 or head.pos_ != "NOUN":
+            return None
+        beside = self.doc[name.root]
+        close = (beside.head.i == head.i and beside.dep_ in ("appos", "flat")) or (
+            head.head.i == beside.i and head.dep_ in TITLES
+        )
+        return " ".join(self.doc[name.start : name.end].text.split()) if close else None
+
     def _antecedent(self, start: int, end: int, *, marked: bool = True) -> str:
         """An antecedent in its own words, as they go on within a sentence; a "this" in it by what that stands for.
 
         That stands before it, so this comes to an end. `marked`: with what its nouns with "the" stand for behind them.
         """
+        if (name := self._name_behind(start, end)) is not None:
+            return name
         words: list[str] = []
         marks: dict[int, str] = {}
         i = start

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import comparisons, names, tree
-from pipeline.stages.explaining import Explaining
+from pipeline.stages.explaining import OPEN, Explaining
 from pipeline.stages.fuller import listed
 from pipeline.stages.repeating import TITLES
 
@@ -89,6 +89,8 @@ class Pointers(Explaining):
             named = self._last_two(start, noun)
             if named:
                 found[start] = noun.i + 1, f"(probably {' and '.join(named)})"
+            elif token.lower_ == "both":
+                found[start] = noun.i + 1, OPEN
         return found
 
     def _last_two(self, i: int, noun: Token) -> list[str]:

@@ -126,7 +126,13 @@ class Repeating(Dating):
         head = word.head
         if word.lower_ == "it" and word.dep_ == "obj" and head.lemma_ == "make" and word.i == head.i + 1:
             following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
-            return following.pos_ in ("ADP", "ADV") or following.lower_ in ("clear", "possible", "easier", "harder", "difficult")
+            return following.pos_ in ("ADP", "ADV") or following.lower_ in (
+                "clear",
+                "possible",
+                "easier",
+                "harder",
+                "difficult",
+            )
         if word.lower_ != "it" or tree.child(head, "cop") is None:
             return False
         clauses = (c for c in head.rights if c.dep_ in ("ccomp", "csubj", "advcl", "acl", "acl:relcl"))

@@ -20,7 +20,22 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 
 
 # Prepositions of times and places, which stand as well behind their verb as before it.
-PLAIN = (None, "in", "on", "at", "since", "during", "by", "from", "until", "for", "through", "throughout", "over", "within")
+PLAIN = (
+    None,
+    "in",
+    "on",
+    "at",
+    "since",
+    "during",
+    "by",
+    "from",
+    "until",
+    "for",
+    "through",
+    "throughout",
+    "over",
+    "within",
+)
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
@@ -136,7 +151,9 @@ class Wording(FiniteVerbs):
         """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
         noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
         clause = restricting(noun)
-        bare = noun.tag_ == "NNS" and all(c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children)
+        bare = noun.tag_ == "NNS" and all(
+            c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children
+        )
         return bare and clause is not None and clause.i == tree.first_conjunct(root).i and noun.pos_ == "NOUN"
 
     def _adjunct(self, arg: Arg, statement: Statement) -> str:

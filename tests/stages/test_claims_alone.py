@@ -36,9 +36,9 @@ STATEMENTS = {
     "Ana Bo urged Peru to leave and pay.": "Peru was urged to pay.",
     # What a sentence begins with describes its subject.
     "A remote country of 33 atolls, Kiribati has few roads.": "Kiribati is a remote country of 33 atolls.",
-    # What began the sentence stands behind what ended it.
+    # What began the sentence stays there where it would belong to another clause behind it.
     "If the rains fail, Peru said it would leave Chile in 2030.": (
-        "Peru said that it would leave Chile in 2030 if the rains fail."
+        "If the rains fail, Peru said that it would leave Chile in 2030."
     ),
     # "It" that stands for nothing, and "she" behind the one person who is named, are no open words.
     "It was the first time that Peru had won.": "It was the first time that Peru had won.",
@@ -79,7 +79,7 @@ STATEMENTS = {
     "By 2030 the country is to have ten plants.": "The country is to have ten plants by 2030.",
     # Clauses that say which one is meant, when, or what may be, stay.
     "Chile has not enjoyed the growth that Peru has seen.": "Chile has not enjoyed the growth that Peru has seen.",
-    "When Chile invested, its exports were small.": "Chile's exports were small when Chile invested.",
+    "When Chile invested, its exports were small.": "When Chile invested, Chile's exports were small.",
     "Maybe some people don't like the plan.": "It is possible that some people don't like the plan.",
     "The government no longer controls much of the Sahel.": "The government no longer controls much of the Sahel.",
     # Questions are asked as they are.

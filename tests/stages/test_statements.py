@@ -95,7 +95,7 @@ TEXTS = [
     ),
     ("Bread and rice are cheap in Khartoum.", "Rice is cheap in Khartoum."),
     ("The museum, Petrov said, had sold the painting.", "The museum had sold the painting."),
-    ("If the rains fail, the herders will move north.", "The herders will move north if the rains fail."),
+    ("If the rains fail, the herders will move north.", "If the rains fail, the herders will move north."),
     ("The council sold the park to pay its debts.", "The council sold the park to pay its debts."),
     ("Officials said the dam, built by Soviet engineers, leaks.", "The dam was built by Soviet engineers."),
 ]
