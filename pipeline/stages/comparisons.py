@@ -39,6 +39,18 @@ def unended(doc: Doc) -> Iterator[Token]:
             yield token.head
 
 
+def shares(doc: Doc) -> Iterator[Token]:
+    """The percentages of which a clause does not say of what they are: "some 73 percent live below the poverty line"."""
+    words = [doc.vocab.strings[word] for word in ("percent", "%")]
+    for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), words)).tolist():
+        token = doc[i]
+        if tree.base(token.dep_) != "nsubj" or token.i > token.head.i or tree.child(token.head, "cop") is not None:
+            continue
+        of = any(tree.case(c) in ("of", "among", "in") for c in (*token.rights, *token.head.children) if c.i != i)
+        if not of and not any(t.lower_ == "of" for t in doc[i + 1 : i + 2]):
+            yield token
+
+
 def _compares(word: Token) -> bool:
     """Whether a word is what a clause says of its subject, or how its verb goes on, behind the verb."""
     if tree.child(word, "cop") is not None:

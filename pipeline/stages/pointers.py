@@ -59,7 +59,7 @@ class Pointers(Explaining):
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
         words = (t for t in self._words(PLACES | LATER | listed("quantifiers") | listed("shells")) if self._is_open(t))
-        return frozenset(t.i for t in (*words, *comparisons.unended(self.doc)))
+        return frozenset(t.i for t in (*words, *comparisons.unended(self.doc), *comparisons.shares(self.doc)))
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:

@@ -186,6 +186,8 @@ class Reader:
             subjects = [self.whole(subject)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
             objects = [self.whole(object_)]  # "the winners were Bo and Chan"
+        if object_ is not None and self.doc[subject.root].lemma_.lower() in SHARES:
+            objects = [self.whole(object_)]  # "most of the maize comes from Peru and Chile"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [self.whole(object_)]
         return list(product(subjects, objects))
@@ -228,6 +230,10 @@ class Reader:
     def whole(self, arg: Arg) -> Arg:
         """An argument with everything that is coordinated with it."""
         return replace(arg, end=max(a.end for a in self.items(arg)))
+
+
+# What takes part of a whole, of which what is told need not hold of each of several things.
+SHARES = frozenset({"most", "majority", "half", "third", "quarter", "fifth", "tenth", "percent", "%", "bulk", "rest"})
 
 
 def holds(statement: Statement, value: ValueMention) -> bool:

@@ -113,7 +113,14 @@ class Wording(FiniteVerbs):
         """
         if statement.proposition.modality not in ("asserted", "predicted") or self.is_asked(statement):
             return ()
-        fronted = [a for a in rest if a.end <= statement.subject.start and a.role == "oblique"]
+        # What a relative pronoun stands for, "a country with which it shares a border", hangs on what is before it.
+        fronted = [
+            a
+            for a in rest
+            if a.end <= statement.subject.start
+            and a.role == "oblique"
+            and (self.doc[a.root].head.i >= a.end or a.preposition == "of")
+        ]
         others = (range(a.start, self._restricted(a, statement)) for a in rest if a not in fronted)
         clause = any(self.doc[i].tag_ in FINITE for one in others for i in one)
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
