@@ -51,6 +51,8 @@ class Settings:
 
     def of_clause(self, statement: Statement) -> Setting | None:
         """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
+        if (shared := self._shared(statement)) is not None:
+            return shared
         if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
             return None
         facts = self._statistics.get(statement.proposition.root, ())
@@ -61,6 +63,8 @@ class Settings:
 
     def of_statistic(self, statement: Statement, fact: Fact) -> Setting | None:
         """That of a number and the clause that tells it; None where its sentence names a place."""
+        if (shared := self._shared(statement)) is not None:
+            return shared
         if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
             return None
         return self._of_number(fact) or self._of_text(statement)
@@ -72,6 +76,27 @@ class Settings:
         if fact.predicate not in DATED or named or self._is_placed(head.i) or self._is_somebody(head):
             return None
         return self._topic
+
+    def _shared(self, statement: Statement) -> Setting | None:
+        """The place that a sentence begins with, for a later one of its clauses: "In Accra, crowds met, and three people died"."""
+        node, joined = self.doc[statement.proposition.root], False
+        while node.dep_ in ("conj", "ccomp") and node.head.i < node.i:
+            joined = joined or node.dep_ == "conj"
+            node = node.head
+        subject = tree.child(node, "nsubj") if joined else None
+        if subject is None:
+            return None
+        arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
+        inside = self.scribe.referents.inside
+        own = (m for a in arguments for i in range(a.start, a.end) if (m := inside.get(i)) is not None)
+        if any(m.type in PLACED for m in own):
+            return None
+        for place in node.lefts:
+            name = inside.get(place.i)
+            fronted = place.right_edge.i < subject.left_edge.i and tree.case(place) in ("in", "at")
+            if fronted and name is not None and name.entity is not None and name.type == "GPE":
+                return Setting(name.start, name.end, name.entity)
+        return None
 
     def _is_placed(self, i: int) -> bool:
         """Whether the sentence of token `i` names a place or people."""
