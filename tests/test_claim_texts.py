@@ -14,7 +14,7 @@ from pipeline import resources
 from pipeline.records import Claim, Value
 from pipeline.stages import conjugation, expressions, moods, wording
 from pipeline.stages.lemmas import inflection
-from pipeline.stages.templates import VERB
+from pipeline.stages.templates import MADE, VERB
 
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted([*(ROOT / "corpus/gold/articles").glob("*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
@@ -118,6 +118,7 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
+    found |= {conjugation.past_participle(word) for word in found & MADE}  # "wants to build": "be built"
     if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
     speaker = claim.attribution.source if claim.attribution is not None else None

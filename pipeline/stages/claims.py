@@ -263,6 +263,8 @@ def _finished(text: str) -> str:
     """A claim as a sentence: with a full stop and with both of a pair of brackets."""
     text = re.sub(r",([”\"’'])$", r".\1", re.sub(r"[,;:]+$", "", text))
     text = re.sub(r"\([;,]?\s+", "(", re.sub(r"\s*\(\s*\)", "", TWICE.sub(r"\1", text)))
+    if text.count('"') % 2 and "“" not in text:
+        text = f'{text.rstrip(".")}"'
     if text.count("(") > text.count(")"):
         text = f"{text})"
     elif text.count(")") > text.count("("):

@@ -66,13 +66,36 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif dep == "advmod" and _is_manner(part, head):
             yield argument(part, "oblique")  # "see it differently", "weighed twice as much"
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
-            yield argument(head.head, "oblique", preposition="in")
+            body = head.head.ent_type_ == "ORG"  # "the club, where he played"
+            yield argument(head.head, "oblique", preposition="at" if body else "in")
+    yield from _shared(head)
     if (agent := _stray_agent(head) or _lower_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         yield argument(head.head, "object")
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _shared(head: Token) -> Iterator[Arg]:
+    """What holds for several objects and hangs on one of them: "gave food and money | to the poor"."""
+    first = tree.child(head, "obj")
+    items = list(tree.coordinated(first)) if first is not None and tree.child(first, "conj") is not None else []
+    if first is None or len(items) < 2:
+        return
+    for part in (*first.rights, *items[-1].rights):
+        if part.dep_ != "nmod" or part.left_edge.i < items[-1].i:
+            continue
+        case = tree.case(part)
+        given = case == "to" and head.lemma_.lower() in _giving()
+        if given or (part.head.i == first.i and case not in (None, "of")):
+            yield argument(part, "oblique", preposition=case)
+
+
+@cache
+def _giving() -> frozenset[str]:
+    """Verbs whose objects go to somebody."""
+    return frozenset(resources.table("control.toml")["giving"])
 
 
 def _is_fronted(part: Token, subject: Token | None) -> bool:

@@ -145,11 +145,19 @@ def modality(head: Token) -> Modality:
         # "If he goes, parliament would elect a successor"
         conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
+    if found is None and head.dep_ == "advcl" and _is_aim(head):
+        found = "desired"
     if found in (None, "asserted") and is_inverted(head):
         found = "conditional"
     if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
         found = "questioned"
     return cast(Modality, found or "asserted")
+
+
+def _is_aim(head: Token) -> bool:
+    """Whether a clause says what something is done for: "so that talks have a chance"."""
+    mark = next((c for c in head.lefts if c.lower_ == "that" and c.i > 0), None)
+    return mark is not None and mark.nbor(-1).lower_ == "so" and head.tag_ != "VBD"
 
 
 def is_inverted(head: Token) -> bool:
@@ -179,6 +187,8 @@ def _governed(head: Token) -> str | None:
     if _is_kept_from(head):
         inherited = modality(above)
         return inherited if inherited != "asserted" else None
+    if above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights) and head.tag_ == "VB":
+        return None  # "went on to become mayor"
     if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":

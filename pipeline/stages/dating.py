@@ -107,7 +107,7 @@ class Dating(Naming):
         if words == ["today"]:  # "ships carry wheat today" is told of these years
             clause = tree.clause_head(self.doc[time.start])
             return any(t.tag_ in ("VBD", "VBN", "MD") for t in (clause, *tree.children(clause, "aux", "cop")))
-        return not (DEICTIC | _weekdays()).isdisjoint(words) and words[-1] != "day"  # "to this day" is still
+        return not (DEICTIC | _weekdays()).isdisjoint(words) and words[-2:] != ["this", "day"]  # "to this day" is still
 
     def _moment(self, time: TimeMention) -> str:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""

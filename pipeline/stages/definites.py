@@ -62,7 +62,14 @@ class Definites(fuller.Earlier):
             plain = word.dep_ == "det" and head.i > i and head.tag_ in NOUNS and not {i, head.i} & self.taken
             mention = self.by_root.get(head.i)
             named = mention is not None and mention.entity is not None
-            if plain and not named and head.lemma_.lower() not in fuller.listed("generic") and not _is_described(head):
+            quoted = word.i + 1 < len(self.doc) and word.nbor(1).is_quote  # 'the "singing prince"'
+            if (
+                plain
+                and not named
+                and not quoted
+                and head.lemma_.lower() not in fuller.listed("generic")
+                and not _is_described(head)
+            ):
                 yield word
 
     def _last(self, word: Token) -> int | None:

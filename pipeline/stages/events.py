@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Fact, TimeMention
 from pipeline.records import Modality
 from pipeline.stages import clauses, nominals, tree
@@ -72,6 +73,8 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     words = {c.lower_ for c in event.lefts} | {t.lower_ for time in times for t in event.doc[time.start : time.end]}
     if not words.isdisjoint(COMING) or not words.isdisjoint(GONE):
         return "predicted" if words.isdisjoint(GONE) else "asserted"
+    if _is_wanted(event):
+        return "possible"
     told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts)
     clause = tree.clause_head(event)
     if known or (told and not times):
@@ -80,6 +83,19 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     if told and modality == "questioned":  # "Will he attend the meeting on Monday?"
         return "predicted" if any(c.lower_ == "will" for c in clause.lefts) else "asserted"
     return modality
+
+
+def _is_wanted(event: Token) -> bool:
+    """Whether an event is what somebody needs, plans or fears: "the need for a ceasefire"."""
+    table = resources.table("modality.toml")["prospective"]
+    bare = not any(c.dep_ == "det" and c.lower_ == "the" for c in event.lefts)
+    above = event.head
+    return (
+        bare
+        and event.dep_ in ("nmod", "obl")
+        and tree.case(event) in table["cases"]
+        and (above.lemma_.lower() in table["nouns"] or tree.case(event) in ("toward", "towards"))
+    )
 
 
 def _is_bare(place: Token) -> bool:

@@ -25,6 +25,11 @@ OWNERS = ("PRP$", "DT", "WP$")
 # A possessive by itself, with its mark, and the pronoun of who has it.
 OWNERS_ALONE = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "I", "your": "you"}
 OWNER = re.compile(rf"({'|'.join(OWNERS_ALONE)})( \([^()]*\))?", re.IGNORECASE)
+# Pronouns as objects, also for the possessives of those who have something: "the first wife of him".
+ACCUSATIVE = {
+    "he": "him", "his": "him", "she": "her", "they": "them", "their": "them", "i": "me", "my": "me", "we": "us", "our": "us", "its": "it",
+}  # fmt: skip
+PRONOUN = re.compile(rf"({'|'.join(ACCUSATIVE)})( \([^()]*\))?", re.IGNORECASE)
 # Measures that in percent are told of what a country produces.
 OF_OUTPUT = frozenset({"debt", "military_expenditure"})
 
@@ -82,6 +87,8 @@ class FactSlots(Slots):
         object_ = named or self.argument(*self.filled(fact, fact.object), beside=fact.subject)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
         object_ = self._quantified(fact.object, object_)
+        if (pronoun := PRONOUN.fullmatch(object_)) is not None:
+            object_ = f"{ACCUSATIVE[pronoun[1].lower()]}{pronoun[2] or ''}"  # "is led by him (unresolved)"
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
             object_ = self.written(*fact.object, beside=fact.subject)
         return subject, object_
@@ -196,10 +203,23 @@ class FactSlots(Slots):
         inner = (self.starting[i] for i in range(*place) if i in self.starting)
         if any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner):  # "her deputy", "the bank's head"
             return self.continued(self.written(*place, beside=fact.subject), place[0])
-        words = titles.office(self.doc, *place, following=fact.subject[0])
+        low, high = place
+        head = self.scribe.head(*place)
+        behind = next((c for c in head.rights if c.dep_ == "nmod" and c.left_edge.i == high), None)
+        if behind is not None and tree.case(behind) in ("for", "at", "in") and high != fact.subject[0]:
+            high = tree.phrase(behind)[1]  # "spokesman | for the army"
+            if high - place[1] > LONGEST_ADDED or any(
+                place[1] <= i < high for i in (fact.subject[0], self._trigger(fact))
+            ):
+                high = place[1]
+        words = titles.office(self.doc, low, high, following=fact.subject[0])
         country = self._headed.get(fact.trigger) if fact.trigger is not None else None
         owned = any(t.dep_ in ("nmod", "nmod:poss") or t.ent_type_ in PLACED for t in self.doc[slice(*place)])
         return f"{words} of {self.named(country)}" if country is not None and not owned else words
+
+    @staticmethod
+    def _trigger(fact: Fact) -> int:
+        return fact.trigger[0] if fact.trigger is not None else -1
 
     @cached_property
     def _headed(self) -> dict[tuple[int, int], Entity]:

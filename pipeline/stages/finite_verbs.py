@@ -55,6 +55,8 @@ class FiniteVerbs(Slots):
             return f"{self._being(statement, plural)} {words}"
         if head.lower_ == "being" and words.lower().startswith("being"):  # "with 20% of the land being arable"
             return f"{self._being(statement, plural)}{words[len('being') :]}"
+        if head.lower_ == "being" and " being" in words:  # "described as possibly being the largest"
+            return words.replace(" being", f" {self._being(statement, plural)}", 1)
         if head.lower_ == "having":
             return words.replace("having", "had", 1)
         deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into")), None)
@@ -242,7 +244,8 @@ class FiniteVerbs(Slots):
             head.tag_ in ("NNS", "NNPS", "CD")
             or self.is_share_of_many(head)
             or (people and head.pos_ == "PROPN")
-            or head.lower_ in ("we", "they", "you", "them", "us")
+            or head.lower_ in ("we", "they", "you", "them", "us", "those", "these")
+            or (head.lower_ == "all" and head.tag_ == "DT" and any(c.lower_ == "those" for c in head.children))
             or counted
             or several
         )

@@ -46,7 +46,7 @@ class Happenings(FactSlots):
         """Whether a phrase says that there is one such event: "the fall of the regime", "the first vote", "the largest"."""
         told = (tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod")
         single = any(c.lower_ in ONLY or c.tag_ in ("JJS", "RBS") for part in head.lefts for c in part.subtree)
-        return single or "of" in told or tree.child(head, "conj") is not None or head.dep_ == "conj"
+        return single or "of" in told
 
     def _is_dropped(self, part: Token, fact: Fact) -> bool:
         """Whether a dependent before an event is an article, its time, or the place in which the claim says it was."""

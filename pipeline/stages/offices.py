@@ -13,6 +13,7 @@ from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.noun_phrases import Phrases
 
+ROYAL = frozenset({"king", "queen", "emperor", "empress", "sultan", "tsar", "pharaoh", "emir"})
 SINGLE = frozenset({"only", "first", "last", "latest", "second", "third", "sole", "lone"})
 
 
@@ -69,7 +70,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             if name in table["head_of_state"]
             else None
         )
-        country = _country(phrases, noun, owner)
+        country = _country(phrases, noun, owner) if owner is not None or name not in ROYAL else None
         if relation and country is not None:
             token, entity = country
             if entity is not None and entity.id.startswith("country:"):

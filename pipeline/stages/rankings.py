@@ -76,7 +76,7 @@ def _holder(site: Site, head: Token) -> Token | None:
     if head.dep_ == "appos" and head.head.i in site.scene.values:
         return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
-        return _same(head.head, head)
+        return tree.described(head.head) or _same(head.head, head)
     if _is_tail(head):
         return _bearer(head)
     clause = site.clause

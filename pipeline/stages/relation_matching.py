@@ -17,6 +17,7 @@ from pipeline.stages.tracing import note
 # Whose rulings are no government.
 # Prepositions of what happened at another time than the clause.
 APART = ("after", "before", "since", "until", "following", "ahead of", "prior to")
+RANK_REACH = 20  # tokens between a rank and the time since when it holds
 COURTS = frozenset({"court", "judge", "tribunal", "jury", "panel", "referee", "umpire", "arbitrator"})
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
@@ -209,7 +210,14 @@ class Matcher:
         if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
             # "the first ISIS-claimed attack in 2018", "suffered its first ISIS-claimed attack in 2018"
             return self.adjuncts.of_noun(root.head) or self._governing(root.head)
-        return self.adjuncts.of_predicate(root)
+        return [t for t in self.adjuncts.of_predicate(root) if not self._is_of_rank(root, t)]
+
+    def _is_of_rank(self, root: Token, time: TimeMention) -> bool:
+        """Whether a time says since when something is the first: "was the first victory in the final since 1958"."""
+        if tree.case(self.adjuncts.root(time)) != "since" or time.start - root.i > RANK_REACH:
+            return False
+        between = self.doc[min(root.i, time.start) : time.start]
+        return any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in (*root.lefts, *between))
 
     def _governing(self, noun: Token) -> list[TimeMention]:
         """Times of the verb whose subject, object or adjunct a noun is."""

@@ -105,7 +105,7 @@ class Slots(Referring):
 
     def is_body(self, head: Token) -> bool | None:
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""
-        if head.tag_ != "NNPS" or head.ent_type_ not in ("ORG", "GPE", "FAC"):
+        if head.tag_ != "NNPS" or head.ent_type_ not in ("ORG", "GPE", "FAC", "WORK_OF_ART", "PRODUCT"):
             return None
         if _lexicon.classes_of(head.lemma_.lower()) & _lexicon.PERSON:
             return None  # "the Members of the Council are"

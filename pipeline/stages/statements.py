@@ -217,7 +217,7 @@ class Reader:
         """The end of what hangs on the first of two coordinated nouns behind both: "in support and recognition of the talks"."""
         last = max(a.end for a in items)
         behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
-        return next((extent(c)[1] for c in behind), 0) if len(items) == 2 else 0
+        return next((extent(c)[1] for c in behind), 0) if len(items) > 1 else 0
 
     def items(self, arg: Arg) -> list[Arg]:
         """Every coordinated phrase of an argument."""

@@ -87,7 +87,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         and above.pos_ in tree.NOMINAL
         and head.tag_ in ("VBG", "VBN", "VBD", "JJ")
     ):
-        return above
+        return tree.described(above) or above  # "Ekaterra is a company based in London": Ekaterra is
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)
     return None

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import drafts, names, tree
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
-from pipeline.stages.conjugation import finite
+from pipeline.stages.conjugation import finite, past_participle
 from pipeline.stages.explaining import OPEN, as_whole
 from pipeline.stages.expressions import stretch, when
 from pipeline.stages.happenings import Happenings
@@ -31,6 +31,23 @@ DONE = frozenset({"killed", "injured", "displaced", "refugees"})
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # What somebody does for a body without being a member of it.
 WORKING = frozenset({"play", "work"})
+# Verbs for founding and for winning that a claim keeps.
+MADE = frozenset(
+    {
+        "establish",
+        "create",
+        "form",
+        "complete",
+        "open",
+        "launch",
+        "build",
+        "construct",
+        "inaugurate",
+        "incorporate",
+        "constitute",
+    }
+)
+BEATEN = frozenset({"defeat", "expel", "repel", "crush"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
@@ -149,6 +166,7 @@ class Templates(Happenings):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
+        template = self._own_verb(fact, template)
         if fact.predicate == "merged_into" and head is not None and tree.case(head) == "with":
             template = template.replace(" into ", " with ")
         if fact.predicate == "religion" and head is not None and head.pos_ == "ADJ" and self._is_person(fact):
@@ -168,6 +186,16 @@ class Templates(Happenings):
         if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
         return template
+
+    def _own_verb(self, fact: Fact, template: str) -> str:
+        """The template with the verb of the text where that tells more: "was completed in 1976", "defeated Peru"."""
+        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+        if verb is None or verb.pos_ != "VERB":
+            return template
+        lemma = verb.lemma_.lower()
+        if fact.predicate in ("founded_on", "founded_by") and lemma in MADE:
+            return template.replace(" founded", f" {past_participle(lemma)}")
+        return template.replace("[fight] against", f"[{lemma}]") if lemma in BEATEN else template
 
     def _is_person(self, fact: Fact) -> bool:
         return self.scribe.referents.type(self.scribe.head(*fact.subject)) == "PERSON"

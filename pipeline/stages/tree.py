@@ -34,6 +34,7 @@ QUOTES = ('"', "“", "”")
 LONGEST_TITLE = 12
 # What before a noun keeps "X is a Y" from saying so.
 SINGLE = frozenset({"only", "first", "last", "sole", "latest"})
+EMPTY = frozenset({"it", "this", "that", "there"})
 UNSURE = frozenset({"not", "n't", "never", "no", "would", "could", "may", "might", "should"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Prepositions that carry an argument of the noun rather than a circumstance.
@@ -123,7 +124,7 @@ def relativised(token: Token) -> Token:
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
-                return next(named, None) or _described(node.head) or _several(token, node.head)
+                return next(named, None) or described(node.head) or _several(token, node.head)
             if base(node.dep_) not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod"):
                 break
         return last or token
@@ -138,7 +139,7 @@ def _several(pronoun: Token, noun: Token) -> Token:
     return above if counted and nested else noun
 
 
-def _described(noun: Token) -> Token | None:
+def described(noun: Token) -> Token | None:
     """Whom a predicate or an apposition describes, which the clause behind it tells of: "Ana Bo is a judge who wrote it"."""
     one = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts) or any(
         c.lower_ in SINGLE for c in noun.lefts
@@ -148,7 +149,8 @@ def _described(noun: Token) -> Token | None:
     if child(noun, "cop") is not None:
         plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in UNSURE for c in noun.lefts)
         subject = child(noun, "nsubj")
-        return subject if plain and subject is not None and subject.pos_ in ("PROPN", "PRON") else None
+        known = subject is not None and subject.pos_ in ("PROPN", "PRON") and subject.lower_ not in EMPTY
+        return subject if plain and known else None
     return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else None
 
 

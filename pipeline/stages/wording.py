@@ -36,6 +36,8 @@ PLAIN = (
     "over",
     "within",
 )
+# When somebody lived, behind the name.
+LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4} ?[–—-] ?[^()]*\d{4})\)")
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
@@ -146,6 +148,7 @@ class Wording(FiniteVerbs):
             words = self.phrase(start, end)  # "2011 was", not "In 2011 was"
         else:
             words = self.argument(start, end) if whole == end else self.continued(self.phrase(start, whole), start)
+        words = LIFE.sub("", words)
         if self._is_some(statement):
             words = f"some {self.continued(words, start)}"
         if match := re.fullmatch(r"(\w+)( \([^()]*\))?", words):  # "him (unresolved)", but "her (unresolved) rival"
