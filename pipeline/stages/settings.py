@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Arg, Fact
 from pipeline.records import Entity
-from pipeline.stages import _lexicon, statements, tree
+from pipeline.stages import _lexicon, fuller, statements, tree
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.statements import Statement
 
@@ -149,6 +149,7 @@ class Settings:
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
         tokens = [i for a in arguments for i in range(a.start, a.end)]
         counted = any(i in self.scribe.values or i in self.scribe.adjuncts.covered for i in tokens)
+        counted = counted or self._is_general(self.doc[statement.subject.root])
         acting = any(self._acts(argument, statement) for argument in arguments)
         return None if not counted or acting or self._is_somebody(self.doc[statement.subject.root]) else self._topic
 
@@ -168,6 +169,12 @@ class Settings:
         known = any(entity is None or not entity.id.startswith("doc:") for entity in bodies)
         other = argument is statement.object or argument.role == "agent"
         return known or (bool(bodies) and other) or any(m.type == "PERSON" for m in names)
+
+    def _is_general(self, noun: Token) -> bool:
+        """Whether a subject is people or things of a kind, or an institution, of which a country has its own: "police", "prices"."""
+        inner = any(c.dep_ in ("nmod", "nmod:poss", "acl", "acl:relcl", "appos") for c in noun.children)
+        plural = noun.tag_ == "NNS" and tree.child(noun, "det", "nummod") is None
+        return noun.pos_ == "NOUN" and not inner and (plural or noun.lemma_.lower() in fuller.listed("institutions"))
 
     def _is_somebody(self, subject: Token) -> bool:
         """Whether a subject is one that the text has told of, who is where that says: "they", "her plan", "the authors"."""
