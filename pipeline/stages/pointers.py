@@ -66,7 +66,7 @@ class Pointers(Explaining):
         """Where "the government" begins -> the token behind it and its mark, in a text that is about one country."""
         topic = self.scribe.referents.topic
         entity = topic.entity if topic is not None else None
-        if entity is None or not self.scribe.referents.is_about(entity.id):
+        if entity is None or not self.scribe.referents.topics.is_set_in(entity.id):
             return {}
         country = names.said(entity)
         found: dict[int, tuple[int, str]] = {}
