@@ -44,7 +44,8 @@ class Happenings(FactSlots):
 
     def _is_one(self, head: Token) -> bool:
         """Whether a phrase says that there is one such event: "the fall of the regime", "the first vote", "the largest"."""
-        told = (tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod")
+        times = self.scribe.adjuncts
+        told = (tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod" and times.time(c) is None)
         single = any(c.lower_ in ONLY or c.tag_ in ("JJS", "RBS") for part in head.lefts for c in part.subtree)
         return single or "of" in told
 

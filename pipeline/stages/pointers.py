@@ -16,6 +16,7 @@ from pipeline.stages.repeating import TITLES
 
 PLACES = frozenset({"there", "here"})
 LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
+REMAINDERS = frozenset({"rest", "remainder", "latter", "others"})
 SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
 SUBJECTS = ("nsubj", "nsubj:pass")
 OWNED = ("GPE",)
@@ -35,6 +36,15 @@ def _connectives() -> frozenset[str]:
 def _currencies() -> frozenset[str]:
     """What several countries call their money: "the shilling"."""
     return frozenset(row["words"][0] for row in resources.table("shared_currencies.toml").values())
+
+
+def _is_remainder(noun: Token) -> bool:
+    """Whether a noun means what is left of something that it does not name: "the rest", "two others"."""
+    before = noun.nbor(-1) if noun.i else noun
+    listed_ = before.dep_ == "cc" or before.lower_ in ("among", "between", "each", "many")
+    known = noun.lower_ == "others" or before.lower_ == "the"
+    of = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ in ("of", "who", "that", "which", "in", "like", "alike")
+    return known and not listed_ and not of and noun.pos_ in ("NOUN", "ADJ") and noun.head.i != noun.i + 1
 
 
 def _sums_up(noun: Token) -> bool:
@@ -58,7 +68,8 @@ class Pointers(Explaining):
     @cached_property
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
-        words = (t for t in self._words(PLACES | LATER | listed("quantifiers") | listed("shells")) if self._is_open(t))
+        wanted = PLACES | LATER | REMAINDERS | listed("quantifiers") | listed("shells")
+        words = (t for t in self._words(wanted) if self._is_open(t))
         return frozenset(t.i for t in (*words, *comparisons.unended(self.doc), *comparisons.shares(self.doc)))
 
     @cached_property
@@ -121,6 +132,8 @@ class Pointers(Explaining):
             alone = not any(c.dep_ in ("nmod", "acl", "acl:relcl", "conj", "appos") for c in token.rights)
             alone = alone and (token.i + 1 == len(self.doc) or token.nbor(1).lower_ != "of")
             return alone and token.dep_ in SUBJECTS and token.i not in self.scribe.values
+        if token.lower_ in REMAINDERS:
+            return _is_remainder(token)
         if token.lower_ in listed("shells"):
             return _sums_up(token)
         if token.lower_ in PLACES:

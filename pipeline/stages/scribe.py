@@ -115,6 +115,7 @@ class Scribe:
         ):
             mention = inside if inside.root == token.i else None
         antecedent = None
+        known = mention is not None and not self.referents.is_chance(mention)
         if mention is not None and mention.antecedent is not None and mention.kind != "name":
             antecedent = self.span(*mention.antecedent)
         return Argument(
@@ -122,7 +123,7 @@ class Scribe:
             start=begin,
             end=stop,
             type=mention.type if mention else None,
-            entity=entity or (mention.entity if mention else None),
+            entity=entity or (mention.entity if mention is not None and known else None),
             antecedent=antecedent,
         )
 

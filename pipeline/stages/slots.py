@@ -48,6 +48,7 @@ class Slots(Referring):
     def _argument(self, start: int, end: int, name: str | None) -> str:
         if (time := self.time(start, end)) is not None:
             return time
+        self.begin = start
         token = self.scribe.head(start, end)
         mention = self.scribe.referents.by_root.get(token.i)
         if mention is None:

@@ -24,7 +24,10 @@ def claims(sentence: str) -> list[Claim]:
         ("Some 23,000 houses were destroyed.", "Some 23,000 houses were destroyed (in Kenya)."),
         ("Police shot six people in 2022.", "Police shot six people in 2022 (in Kenya)."),
         ("The Green Grass Party won 112 seats.", "The Green Grass Party won 112 seats (in Kenya)."),
-        ("The election of August 2022 was close.", "The election took place in August 2022 (in Kenya)."),
+        ("The election of August 2022 was close.", "There was an election in August 2022 (in Kenya)."),
+        # Of people and things of a kind, and of institutions, a country has its own.
+        ("Farmers are angry.", "Farmers are angry (in Kenya)."),
+        ("Police fired shots.", "Police fired shots (in Kenya)."),
     ],
 )
 def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> None:
@@ -48,13 +51,20 @@ def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> 
         "A lion weighs 190 kilograms.",
         "They sold 300 cows in 2021.",
         "Her plan costs $5 million.",
-        "Farmers are angry.",
+        "The farmers are angry.",
+        "Children of farmers are angry.",
     ],
 )
 def test_what_holds_elsewhere_or_anywhere_says_no_country(sentence: str) -> None:
     found = claims(sentence)
     assert found
     assert not [claim.text for claim in found if "(in Kenya)" in claim.text]
+
+
+def test_the_place_that_a_sentence_begins_with_holds_for_its_later_clauses() -> None:
+    found = claims("In Nakuru, crowds met, and police said that three people died.")
+    assert "Three people died (in Nakuru)." in [claim.text for claim in found]
+    assert "Crowds met in Nakuru." in [claim.text for claim in found]
 
 
 def test_a_text_about_several_countries_says_none() -> None:
