@@ -80,7 +80,7 @@ def _begins(verb: Token) -> bool:
     """Whether a verb in the past tells how an office, a membership or a marriage began."""
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":  # "appeared in films before marrying him"
         return _is_past(tree.clause_head(verb.head)) and verb.lemma_.lower() in _words("beginning")
-    if verb.tag_ not in ("VBD", "VBN"):
+    if verb.tag_ not in ("VBD", "VBN") and not (clauses.is_outcome(verb) and verb.head.tag_ == "VBD"):
         return False
     obj = tree.child(verb, "obj")
     if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in TAKING:

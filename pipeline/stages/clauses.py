@@ -154,6 +154,14 @@ def modality(head: Token) -> Modality:
     return cast(Modality, found or "asserted")
 
 
+def is_outcome(head: Token) -> bool:
+    """Whether an infinitive tells what came next: "went on | to become mayor"."""
+    above = head.head
+    return (
+        head.tag_ == "VB" and above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights)
+    )
+
+
 def _is_aim(head: Token) -> bool:
     """Whether a clause says what something is done for: "so that talks have a chance"."""
     mark = next((c for c in head.lefts if c.lower_ == "that" and c.i > 0), None)
@@ -187,8 +195,8 @@ def _governed(head: Token) -> str | None:
     if _is_kept_from(head):
         inherited = modality(above)
         return inherited if inherited != "asserted" else None
-    if above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights) and head.tag_ == "VB":
-        return None  # "went on to become mayor"
+    if is_outcome(head):
+        return None
     if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":

@@ -33,7 +33,7 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
         return False  # "co-founder Ana Bo" is told as her position
     if is_bare_office(roots[0]) and tree.child(token, *DETERMINED) is None:
         return False  # "chairman from 2014 to 2016, minister of health": a list of offices
-    if any(t.lower_ == "not" for t in doc[max(first.i - 1, 0) : first.i + 1]):
+    if proposition.negated or any(t.lower_ == "not" for t in doc[max(first.i - 1, 0) : token.i]):
         return False  # "the army, not the president"
     if "(" in marks and (token.is_upper or scribe.referents.type(token) not in NAMES):
         return (
