@@ -157,9 +157,9 @@ def modality(head: Token) -> Modality:
 def is_outcome(head: Token) -> bool:
     """Whether an infinitive tells what came next: "went on | to become mayor"."""
     above = head.head
-    return (
-        head.tag_ == "VB" and above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights)
-    )
+    on = above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights)
+    grown = above.lemma_ in ("rise", "grow", "come") and head.lemma_ == "become"  # "rose to become one of the largest"
+    return head.tag_ == "VB" and (on or grown)
 
 
 def _is_aim(head: Token) -> bool:

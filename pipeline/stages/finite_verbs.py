@@ -99,7 +99,7 @@ class FiniteVerbs(Slots):
     def _is_brought_about(self, first: Token, head: Token, statement: Statement) -> bool:
         """Whether an infinitive tells what happened because of its verb: "caused the crane to fall", "led them to leave"."""
         above, proposition = first.head, statement.proposition
-        if clauses.is_outcome(first) and not proposition.negated and above.tag_ == "VBD":
+        if clauses.is_outcome(first) and not proposition.negated and above.tag_ in ("VBD", "VBN"):
             return True
         if head.tag_ != "VB" or first.dep_ != "xcomp" or above.lemma_ not in BRINGING or proposition.negated:
             return False

@@ -38,6 +38,11 @@ def _currencies() -> frozenset[str]:
     return frozenset(row["words"][0] for row in resources.table("shared_currencies.toml").values())
 
 
+def _is_sequel(word: Token) -> bool:
+    """Whether "then" says what came next, "the manager and then president", and not when: "the then president"."""
+    return word.lower_ == "then" and word.i > 0 and word.nbor(-1).dep_ == "cc"
+
+
 def _is_remainder(noun: Token) -> bool:
     """Whether a noun means what is left of something that it does not name: "the rest", "two others"."""
     before = noun.nbor(-1) if noun.i else noun
@@ -62,7 +67,7 @@ class Pointers(Explaining):
         """Words that tie a sentence to the one before it, "therefore", "also": a claim goes without them."""
         found = self._words(_connectives())
         lone = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
-        free = (t for t in lone if t.lower_ not in DEGREES or t.head.pos_ in ("VERB", "AUX"))
+        free = (t for t in lone if t.lower_ not in DEGREES or t.head.pos_ in ("VERB", "AUX") or _is_sequel(t))
         return frozenset(t.i for t in free)
 
     @cached_property

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.drafts import Draft, words
+from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
 
 # How a ranked phrase hangs that trails behind its clause, and what stands in front of it.
@@ -46,10 +47,11 @@ def rank(site: Site) -> Draft | None:
     if whole is None:
         # "The largest camp lies in Sidon" is not said to be the largest there.
         acts = tree.base(head.dep_) == "nsubj" and tree.child(site.clause, "cop") is None
-        if not acts and (place := site.place()) is not None and place.i != holder.i:
+        place = site.place() if not acts else None
+        if place is not None and place.i != holder.i and referents.type(place) != "NORP":
             whole = place
         else:
-            entity = site.scene.topic_entity()
+            entity = site.scene.topic_entity() if is_national(head) else None
             topic = referents.entity(holder)
             if entity is not None and topic is not None and topic.id == entity.id:
                 entity = None
@@ -66,6 +68,11 @@ def rank(site: Site) -> Draft | None:
         object_entity=referents.place(whole) if whole is not None else entity,
         trigger=head,
     )
+
+
+def is_national(head: Token) -> bool:
+    """Whether what is ranked may be of the country that a text is about: a city, a rate, and no album."""
+    return head.lemma_.lower() not in nouns("work")
 
 
 def _holder(site: Site, head: Token) -> Token | None:

@@ -106,7 +106,8 @@ class Referring(Pointers):
             return time.end + owner, OPEN
         if i in self.open_words and not (start < self.doc[i].left_edge.i and self.doc[i].lower_ in listed("shells")):
             self.doubts[i] = UNEXPLAINED
-            return i + 1, OPEN
+            owns = i + 1 < end and self.doc[i + 1].tag_ == "POS"  # "the latter's death"
+            return i + 1 + owns, OPEN
         return None
 
     @cached_property

@@ -16,6 +16,9 @@ from pipeline.stages.relation_matching import Matcher, marked
 from pipeline.stages.tracing import note
 
 
+DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "short", "ahead"})
+
+
 def relations(doc: Doc) -> list[Fact]:
     """Every typed relation that the document states, once per sentence, in reading order."""
     matcher = Matcher(doc)
@@ -34,6 +37,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "pro-Western Coalition": a name supports nobody inside itself
         if fact.predicate == "position_held" and is_bare_office(doc[slice(*fact.subject)].root):
             continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
+        if fact.predicate == "located_in" and _is_beside(doc, fact):
+            continue
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
         if known is not None:
@@ -41,6 +46,13 @@ def relations(doc: Doc) -> list[Fact]:
             note(doc, "relations", *(fact.trigger or fact.subject), reason)
         found[key] = fact if known is None else _better(known, fact)
     return sorted(found.values(), key=lambda f: (f.subject, f.object or (0, 0), f.predicate))
+
+
+def _is_beside(doc: Doc, fact: Fact) -> bool:
+    """Whether something is only said to lie near a place: "north-east of Wielbark"."""
+    place = doc[slice(*fact.object)].root if fact.object is not None else None
+    of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
+    return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in DIRECTIONS
 
 
 def _neighbours(facts: Sequence[Fact]) -> Iterator[Fact]:

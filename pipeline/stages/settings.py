@@ -168,7 +168,8 @@ class Settings:
         bodies = [m.entity for m in names if m.type == "ORG"]
         known = any(entity is None or not entity.id.startswith("doc:") for entity in bodies)
         other = argument is statement.object or argument.role == "agent"
-        return known or (bool(bodies) and other) or any(m.type == "PERSON" for m in names)
+        own = any(m.type in ("PERSON", "WORK_OF_ART", "PRODUCT") for m in names)  # these are nobody's country's
+        return known or (bool(bodies) and other) or own
 
     def _is_general(self, noun: Token) -> bool:
         """Whether a subject is people or things of a kind, or an institution, of which a country has its own: "police", "prices"."""

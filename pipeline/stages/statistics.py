@@ -195,6 +195,8 @@ def _setting(site: Site, draft: Draft) -> Token | None:
         party = aspect(site, draft.subject) or participant(site, draft.subject)
     elif draft.predicate in SHARED:
         party = aspect(site, draft.subject)
+    ranked = draft.trigger if draft.predicate == "rank" else None
+    national = national or (ranked is not None and not rankings.is_national(ranked))
     return party if party is not None or national else _at_large(site)
 
 

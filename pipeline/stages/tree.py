@@ -33,6 +33,8 @@ QUOTES = ('"', "“", "”")
 # A quotation of so many tokens is a title, or a word or two.
 LONGEST_TITLE = 12
 # What before a noun keeps "X is a Y" from saying so.
+PLACING = ("in", "at", "from")
+PLACES = ("GPE", "LOC", "FAC")
 SINGLE = frozenset({"only", "first", "last", "sole", "latest"})
 EMPTY = frozenset({"it", "this", "that", "there"})
 UNSURE = frozenset({"not", "n't", "never", "no", "would", "could", "may", "might", "should"})
@@ -121,6 +123,12 @@ def relativised(token: Token) -> Token:
                 return last  # "lodges in the delta, which covers": the verb agrees with the noun right before
             if node.dep_ == "acl:relcl" and last is not None and _follows(node, last):
                 return last
+            if token.lower_ == "who" and node.dep_ == "acl:relcl":  # "a politician in Alberta, who served as mayor"
+                noun = node.head
+                while noun.dep_ == "nmod" and (case(noun) in PLACING or noun.ent_type_ in PLACES):
+                    noun = noun.head
+                if noun.i != node.head.i:
+                    return described(noun) or noun
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)

@@ -72,7 +72,10 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     yield from _sites(phrases, token)
     own = phrases.referents.place(token)
     is_country = own is not None and own.id.startswith("country:")
-    wholes = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod:unmarked" and c.i > token.i)]
+    behind = [c for c in token.children if c.dep_ == "nmod:unmarked" and c.i > token.i]
+    if any(tree.child(c, "conj") is not None for c in behind):
+        behind = behind[:1]  # "Casablanca, Morocco, | Paris and Rome"
+    wholes = [c for c in token.children if c.dep_ == "nmod:poss"] + behind
     if token.dep_ == "compound" and token.head.lemma_.lower() in _words("divisions"):
         wholes += [
             c
@@ -103,7 +106,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             phrases.referents.fits(whole, "place")
             and (e := phrases.referents.place(whole)) is not None
             and e != own
-            and not (is_country and e.id.startswith(("city:", "division:", "country:")))
+            and not (is_country and (e.type != "LOC" or e.id.startswith(("city:", "division:", "country:"))))
         ):
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
 

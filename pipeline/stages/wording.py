@@ -83,7 +83,10 @@ class Wording(FiniteVerbs):
         led = self._leading(statement, rest)
         leads = []
         for arg in rest:
-            words = self._behind(arg, statement, first, kept) + self._adjunct(arg, statement)
+            told = self._adjunct(arg, statement)
+            if proposition.kind == "apposition" and told.startswith("(") and told.endswith(")"):
+                told = told[1:-1].strip()  # "Tolo TV (the country's largest chain)"
+            words = self._behind(arg, statement, first, kept) + told
             if arg in led:
                 leads.append(words.strip(" ,"))
             else:
