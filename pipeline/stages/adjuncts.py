@@ -12,7 +12,9 @@ from pipeline.grammar import times
 from pipeline.records import Role
 from pipeline.stages import life_dates, tree
 
-TIME_ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "through": "until"}
+TIME_ROLES: dict[str, Role] = {
+    "since": "since", "after": "since", "until": "until", "till": "until", "through": "until", "before": "until",
+}  # fmt: skip
 ONWARD = ("on", "onward", "onwards")
 # Clauses that happen when the clause above them happens, unless they say otherwise.
 SIMULTANEOUS = ("as", "when", "while", "to", "with", "by")

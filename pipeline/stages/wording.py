@@ -38,6 +38,8 @@ PLAIN = (
 )
 # When somebody lived, behind the name.
 LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4} ?[–—-] ?[^()]*\d{4})\)")
+# Tokens behind the verb of a sentence from which on what stands before it stays there.
+LONGEST_BEFORE = 15
 OPENING, CLOSING = ('"', "“"), ('"', "”")
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
@@ -130,7 +132,8 @@ class Wording(FiniteVerbs):
         clause = any(self.doc[i].tag_ in FINITE for one in others for i in one)
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
-        return [a for a in fronted if clause or self.doc[a.root].dep_ == "advcl" or a.preposition not in plain]
+        long = sum(a.end - a.start for a in rest if a not in fronted) > LONGEST_BEFORE
+        return [a for a in fronted if clause or long or self.doc[a.root].dep_ == "advcl" or a.preposition not in plain]
 
     def _is_hedged(self, statement: Statement, text: str) -> bool:
         """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""
