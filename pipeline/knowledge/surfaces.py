@@ -66,7 +66,7 @@ def singular(noun: str) -> str:
 
 
 def cased(word: str) -> str:
-    """A word in capitals as names are written: "RAHMON" -> "Rahmon", "al-MANFI" -> "al-Manfi"."""
-    if re.fullmatch(r"[IVX]+|[A-Z]{2}", word):
+    """A word in capitals as names are written: "RAHMON" -> "Rahmon", "al-MANFI" -> "al-Manfi"; "FRS" and "IE6" stay."""
+    if re.fullmatch(r"[IVX]+|[A-Z]{2}|[^AEIOUYaeiouy]*|.*\d.*", word):
         return word
     return re.sub(r"[^\W\d_]+", lambda m: m[0].title() if len(m[0]) > 1 and m[0].isupper() else m[0], word)

@@ -30,6 +30,7 @@ from pipeline.stages.extensions import register
 
 _LISTING = frozenset({",", ";", "and", "or", "&", "%", "percent", "/", "as", "well", "both", "also", "per", "cent"})
 _PEOPLE = frozenset({"demonym_noun", "demonym_adjective", "plural"})
+LONGEST_ACRONYM = 4  # characters of a word in capitals in the name of no person that stays so
 _ABBREVIATED = frozenset({"US", "USA", "UK", "U.S", "U.S.", "U.K.", "U.S.A.", "UAE"})
 
 
@@ -155,7 +156,8 @@ def _document_entities(
         if label := heads.get(re.sub(r" [IVX]+$", "", name).rsplit(" ", 1)[-1]) if " " in name else None:
             best = label
         if (name.isupper() and not acronym(name)) or best == "PERSON":
-            name = " ".join(map(cased, name.split(" ")))
+            words = name.split(" ")  # "GWS USA, LLC"
+            name = " ".join(cased(word) if best == "PERSON" or len(word) > LONGEST_ACRONYM else word for word in words)
         entities[target] = Entity(id=f"doc:{slug(name)}", name=name, type=best)
     return entities
 

@@ -71,6 +71,8 @@ def test_singular(many: str, one: str) -> None:
         ("II", "II"),
         ("Hamid", "Hamid"),
         ("UK", "UK"),
+        ("FRS", "FRS"),
+        ("IE6", "IE6"),
     ],
 )
 def test_capitals_become_names(word: str, written: str) -> None:
