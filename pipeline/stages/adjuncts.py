@@ -99,7 +99,7 @@ class Adjuncts:
         if direct:
             return direct
         # A time inside the subject dates the subject; one behind the verb usually dates the clause.
-        nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i]
+        nested = [t for t in self.of_clause.get(head.i, []) if t.start > head.i and not self._is_of_other(head, t)]
         if tree.child(head, "cop") is not None:  # "is the winner of the pageant of 1984"
             nested = [t for t in nested if tree.case(self.root(t)) != "of"]
         if nested:
@@ -119,6 +119,11 @@ class Adjuncts:
             told = head.dep_ == "conj" and head.tag_ == above.tag_ == "VBD"
             return [t for t in shared if t.start < above.i or (told and t.start < head.i and _is_day(t))]
         return []
+
+    def _is_of_other(self, head: Token, time: TimeMention) -> bool:
+        """Whether a time dates what the clause is set after or before: "since the collapse in 1991"."""
+        noun = self.root(time).head
+        return noun.i != head.i and tree.case(noun) in ("since", "after", "before", "until", "following")
 
     def _when(self, head: Token) -> list[TimeMention]:
         """The time that "when" stands for: the one right before it ("in 2018, when assailants attacked"), or that of a

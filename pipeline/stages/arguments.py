@@ -156,7 +156,7 @@ def _predicative(token: Token) -> int:
     """Where a predicative adjective begins, with the adverbs and marker before it: "among the longest"."""
     start = token.i
     for part in reversed(list(token.lefts)):
-        close = part.dep_ in ("advmod", "det", "case", "punct", "compound", "obl:unmarked")
+        close = part.dep_ in ("advmod", "amod", "det", "case", "punct", "compound", "obl:unmarked")
         if part.right_edge.i + 1 != start or not close or part.lower_ in NEGATORS:
             break
         start = part.left_edge.i

@@ -14,6 +14,9 @@ QUOTES = ('"', "“", "``", "'", "‘")
 # How a phrase hangs on a verb that it may be taken from.
 ADJUNCTS = ("obl", "advmod", "nsubj")
 # How a clause behind a semicolon hangs on the one before it.
+# What may stand between a modifier and its noun, and how many tokens.
+MODIFIERS = ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBN", "VBG", "HYPH", "POS")
+NEAR = 5
 JOINED = ("parataxis", "conj", "ccomp")
 
 
@@ -68,6 +71,37 @@ def hang_lower(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
             continue
         if any(heads[j] == second and deps[j] == "obj" and second < j < i for j in range(second + 1, i)):
             heads[i] = second
+
+
+def hold_modifiers(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang what stands before a noun on it, and on no noun further before: "the killing of a | U.N. officer"."""
+    for i, dep in enumerate(deps):
+        far = dep in ("compound", "amod", "det") and heads[i] < i - 1 and tags[heads[i]].startswith("NN")
+        listed = dep == "conj" and tags[i] == "JJ" and i + 1 < len(heads) and heads[i + 1] == heads[i] != i
+        if not far and not (listed and deps[i + 1] == "conj"):
+            continue
+        noun = next((j for j in range(i + 1, min(i + NEAR, len(heads))) if tags[j].startswith("NN")), None)
+        while noun is not None and noun + 1 < len(heads) and heads[noun] == noun + 1 and deps[noun] == "compound":
+            noun += 1
+        if noun is None or hangs_on(heads, noun, i) or not all(tags[j] in MODIFIERS for j in range(i + 1, noun)):
+            continue
+        heads[i], deps[i] = noun, "amod" if listed else dep
+
+
+def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        verb = heads[first]
+        if dep != "conj" or not deps[first].startswith("nsubj") or not first < verb < i or tags[verb] != "VBN":
+            continue
+        second = next((j for j in range(i + 1, len(heads)) if heads[j] == i and deps[j] == "acl"), None)
+        if second is None or tags[second] not in ("VBN", "VBD") or second > i + 2:
+            continue
+        for j in range(verb + 1, i):
+            if heads[j] == i and deps[j] == "cc":
+                heads[j] = second
+        heads[second], deps[second], heads[i], deps[i] = verb, "conj", second, "nsubj:pass"
 
 
 def free_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:

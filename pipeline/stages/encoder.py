@@ -16,7 +16,15 @@ from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
-from pipeline.stages.clause_repair import free_relatives, hang_lower, hold_reported, part_clauses, relate_conjuncts
+from pipeline.stages.clause_repair import (
+    free_relatives,
+    hang_lower,
+    hold_modifiers,
+    hold_reported,
+    mend_gaps,
+    part_clauses,
+    relate_conjuncts,
+)
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
 from pipeline.stages.number_repair import (
     except_numbers,
@@ -136,6 +144,8 @@ class Encoder:
                 relate_parts(heads, deps, tags)
                 front_appositions(heads, deps, tags, window.forms[start:stop])
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
+                hold_modifiers(heads, deps, tags)
+                mend_gaps(heads, deps, tags)
                 hold_reported(heads, deps, window.forms[start:stop])
                 part_clauses(heads, deps, window.forms[start:stop])
                 free_relatives(heads, deps, tags)

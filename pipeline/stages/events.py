@@ -161,6 +161,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                         )
             elif (
                 part.dep_ == "nmod:poss"
+                and token.lemma_.lower() not in nouns("undergone")
                 and (entity := referents.place(part)) is not None
                 and entity.id.startswith("country:")
             ):

@@ -233,10 +233,10 @@ class FiniteVerbs(Slots):
     def _is_many(self, statement: Statement) -> bool:
         """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
         head = self.doc[statement.subject.root]
-        if head.lower_ in ("%", "percent") and any(c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights):
+        if head.lower_ in ("%", "percent", "cent") and any(c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights):
             return self.is_share_of_many(head)  # "20 percent of the land is"
         numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
-        counted = any(c.lower_ not in ("one", "1") for c in numbers)
+        counted = head.tag_ != "NN" and any(c.lower_ not in ("one", "1") for c in numbers)
         several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
         if not several and (body := self.is_body(head)) is not None:
             return not body

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.annotations import Fact, Proposition
-from pipeline.stages import appositives, births, events
+from pipeline.stages import appositives, births, events, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.offices import is_bare_office
 from pipeline.stages.relation_matching import Matcher, marked
@@ -39,6 +39,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
         if fact.predicate == "located_in" and _is_beside(doc, fact):
             continue
+        if fact.predicate == "controls" and _is_held_to_be(doc, fact):
+            continue
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
         if known is not None:
@@ -53,6 +55,12 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     place = doc[slice(*fact.object)].root if fact.object is not None else None
     of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
     return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in DIRECTIONS
+
+
+def _is_held_to_be(doc: Doc, fact: Fact) -> bool:
+    """Whether somebody is held to be something, and not held: "holds the United States responsible"."""
+    verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    return verb is not None and verb.lemma_ == "hold" and tree.child(verb, "xcomp", "ccomp") is not None
 
 
 def _neighbours(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
 
 
 SHARES = frozenset(
-    {"third", "quarter", "fifth", "tenth", "half", "majority", "percent", "most", "rest", "number", "lot", "couple"}
+    {"cent", "third", "quarter", "fifth", "tenth", "half", "majority", "percent", "most", "rest", "number", "lot", "couple"}
 )
 
 
@@ -95,7 +95,7 @@ class Slots(Referring):
 
     def ends_aside(self, start: int, end: int) -> bool:
         """Whether a phrase ends with an apposition behind a comma: "the mayor of Cusco, Luis Mamani"."""
-        asides = (t for t in self.doc[start:end] if _is_aside(t) and t.right_edge.i + 1 == end)
+        asides = (t for t in self.doc[start:end] if _is_aside(t) and end <= t.right_edge.i + 1 <= end + 1)
         firsts = (t.left_edge.i for t in asides)
         return any(i - 1 > start and "," in (self.doc[i].text, self.doc[i - 1].text) for i in firsts)
 

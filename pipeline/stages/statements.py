@@ -83,6 +83,8 @@ class Reader:
             return
         if relation_phrases.governed(root, self.propositions) is not None or self.is_restricting(proposition):
             return
+        if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
+            return  # "as shown by Peru" tells what shows what is said
         verbs = relation_phrases.chain(root, self.propositions)
         said = proposition.attribution.cue[0] if proposition.attribution is not None else -1
         others = [

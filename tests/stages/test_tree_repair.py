@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.clause_repair import free_relatives, hang_lower, hold_reported, part_clauses, relate_conjuncts
+from pipeline.stages.clause_repair import (
+    free_relatives,
+    hang_lower,
+    hold_modifiers,
+    hold_reported,
+    mend_gaps,
+    part_clauses,
+    relate_conjuncts,
+)
 from pipeline.stages.number_repair import (
     except_numbers,
     hang_rates,
@@ -337,6 +345,8 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     relate_parts(heads, deps, tags)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
+    hold_modifiers(heads, deps, tags)
+    mend_gaps(heads, deps, tags)
     hold_reported(heads, deps, words)
     part_clauses(heads, deps, words)
     free_relatives(heads, deps, tags)
