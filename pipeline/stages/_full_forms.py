@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline import resources
@@ -51,6 +52,9 @@ class FullForms:
             return False
         if acronym(name.text):  # "US" is no short form of "University of Sheffield" unless the text says so
             return candidates[0].gazetteer and long.defines != name.text.replace(".", "")
+        known = kind_of(candidates[0]) in _PLACES
+        if known and re.search(rf"\b(?:for|of|in|to|at|on) {re.escape(name.text)}$", long.text):
+            return True  # "Syria" beside the "Special Representative for Syria"
         place = long.label == "PERSON" and kind_of(candidates[0]) in _PLACES
         # "George Washington … Washington wrote" is the person, "born in Paris", "Lincoln, Nebraska" are places.
         return place and (inside or (name.label in ("GPE", "LOC") and before in self._locative))

@@ -104,6 +104,34 @@ def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         heads[second], deps[second], heads[i], deps[i] = verb, "conj", second, "nsubj:pass"
 
 
+def hold_lists(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make alike phrases before the last of a list items of it: "a truck, | a tank, and two guns"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        if dep != "appos" or first > i or not (tags[first].startswith("NN") and tags[i].startswith("NN")):
+            continue
+        top = heads[first] if deps[first] == "conj" else first
+        later = (j for j in range(i + 1, len(heads)) if heads[j] in (top, first, i) and deps[j] in ("conj", "appos"))
+        last = next((j for j in later if any(heads[k] == j and deps[k] == "cc" for k in range(i + 1, j))), None)
+        if last is None:
+            continue
+        starts = [_opening(heads, tags, words, j) for j in (first, i)]
+        if starts[0] == starts[1] and starts[0] in ("a", "number", "many"):
+            heads[i], deps[i] = top, "conj"
+            if heads[last] == i:
+                heads[last], deps[last] = top, "conj"
+
+
+def _opening(heads: Sequence[int], tags: Sequence[str], words: Sequence[str], noun: int) -> str:
+    """How a noun phrase begins: with "a", a number, as bare plural, or else."""
+    own = [j for j in range(noun) if heads[j] == noun]
+    if any(words[j].lower() in ("a", "an") for j in own):
+        return "a"
+    if any(tags[j] == "CD" for j in own):
+        return "number"
+    return "many" if tags[noun] == "NNS" and not any(tags[j] in ("DT", "PRP$", "POS") for j in own) else ""
+
+
 def free_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make "what" behind a preposition the head of its clause: "after | what scientists called months of delay"."""
     for what, tag in enumerate(tags):

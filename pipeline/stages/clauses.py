@@ -39,6 +39,11 @@ def _undergone() -> frozenset[str]:
 
 
 @cache
+def _intransitive() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["intransitive"])
+
+
+@cache
 def _attribution() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in resources.table("attribution.toml").items()}
 
@@ -66,6 +71,11 @@ def _is_no_longer(token: Token) -> bool:
     return token.lower_ in ("longer", "more") and any(c.lower_ == "no" and c.i == token.i - 1 for c in token.lefts)
 
 
+def is_own_doing(head: Token) -> bool:
+    """Whether a participle behind a noun tells what it did: "Ana Bo, died in 2015"."""
+    return head.dep_ == "acl" and head.lemma_.lower() in _intransitive()
+
+
 def is_passive(head: Token) -> bool:
     """Whether the clause is passive, also as a bare participle ("a group led by")."""
     marked = {c.dep_ for c in head.children}
@@ -75,6 +85,8 @@ def is_passive(head: Token) -> bool:
         return False  # "prices climbed by 10 percent"
     if "aux:pass" in marked or "nsubj:pass" in marked:
         return True
+    if is_own_doing(head):
+        return False
     # Taggers take "founded" of "a coalition founded in 1971" for a past tense.
     told = head.dep_ in ("acl", "conj") and not tree.child(head, "nsubj")
     participle = head.tag_ == "VBN" or (head.tag_ == "VBD" and told)

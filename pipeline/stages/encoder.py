@@ -19,6 +19,7 @@ from pipeline.stages import extensions
 from pipeline.stages.clause_repair import (
     free_relatives,
     hang_lower,
+    hold_lists,
     hold_modifiers,
     hold_reported,
     mend_gaps,
@@ -146,6 +147,7 @@ class Encoder:
                 mend_clauses(heads, deps, tags, window.forms[start:stop])
                 hold_modifiers(heads, deps, tags)
                 mend_gaps(heads, deps, tags)
+                hold_lists(heads, deps, tags, window.forms[start:stop])
                 hold_reported(heads, deps, window.forms[start:stop])
                 part_clauses(heads, deps, window.forms[start:stop])
                 free_relatives(heads, deps, tags)

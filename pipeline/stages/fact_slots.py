@@ -122,9 +122,9 @@ class FactSlots(Slots):
             return words
         comma = told.start - 1 > slot[0] and self.doc[told.start - 1].text == ","  # "northern, Kabye-dominated"
         said = " ".join(self.doc[told.start - comma : told.stop].text.split())
-        if said not in words:
-            return words
         rest = _fitting(words.replace(said, "", 1))
+        if said not in words or rest.split(" ", 1)[0].lower() in ("of", "in", "for", "and"):
+            return words
         lone = len(rest.split()) < 3 and (rest.lower().startswith("the ") or (" " not in rest and head.tag_ == "NN"))
         if not lone:
             return rest
@@ -201,7 +201,9 @@ class FactSlots(Slots):
     def office(self, fact: Fact, place: tuple[int, int]) -> str:
         """The office that somebody holds, as the complement of a clause."""
         inner = (self.starting[i] for i in range(*place) if i in self.starting)
-        if any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner):  # "her deputy", "the bank's head"
+        pointing = any(i in self.scribe.referents.demonstratives for i in range(place[0] + 1, place[1]))
+        owned_ = any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner)
+        if owned_ or pointing:  # "her deputy", "the bank's head", "chief minister of the state"
             return self.continued(self.written(*place, beside=fact.subject), place[0])
         low, high = place
         head = self.scribe.head(*place)

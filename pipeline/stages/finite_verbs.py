@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import clauses, tree
-from pipeline.stages.conjugation import agreeing, finite, past_participle, told, unshortened
+from pipeline.stages.conjugation import agreeing, finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
 
@@ -90,6 +90,9 @@ class FiniteVerbs(Slots):
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
             return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)  # ", wounding four"
+        did = bare and head.tag_ in ("VBN", "VBD") and clauses.is_own_doing(head)
+        if did and not statement.proposition.negated:  # "Ana Bo (died 4 February 2015)"
+            return words.replace(head.text, past_tense(head.lemma_.lower()), 1)
         if bare and (head.tag_ == "VBG" or self._is_undergone(head, statement)):
             return f"{self._being(statement, plural)} {words}"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):

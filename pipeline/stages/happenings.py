@@ -45,8 +45,9 @@ class Happenings(FactSlots):
     def _is_one(self, head: Token) -> bool:
         """Whether a phrase says that there is one such event: "the fall of the regime", "the first vote", "the largest"."""
         times = self.scribe.adjuncts
-        told = (tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod" and times.time(c) is None)
-        single = any(c.lower_ in ONLY or c.tag_ in ("JJS", "RBS") for part in head.lefts for c in part.subtree)
+        told = {tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod" and times.time(c) is None}
+        before = (c for part in head.lefts for c in part.subtree if times.time(c) is None)  # "next year's election"
+        single = any(c.lower_ in ONLY or c.tag_ in ("JJS", "RBS") for c in before)
         return single or "of" in told
 
     def _is_dropped(self, part: Token, fact: Fact) -> bool:

@@ -98,6 +98,8 @@ class Naming:
         if not words[:1].isupper() or words[1:2].isupper() or not begins:
             return words
         token = self.doc[start]
+        if token.dep_ == "case" and token.ent_iob_ in ("O", ""):
+            return words[:1].lower() + words[1:]  # "Near Mosul"
         named = token.pos_ == "PROPN" or token.ent_iob_ not in ("O", "") or token.lower_ == "i"
         if named or not words.startswith(token.text):  # a name, or what the token stands for
             return words

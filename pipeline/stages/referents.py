@@ -119,6 +119,8 @@ class Referents:
         word = self.doc[mention.start].lower_
         if mention.entity is None:
             return word in ("it", "they", "them")
+        if mention.entity.id.startswith("country:") and self.topics.is_set_in(mention.entity.id):
+            return False  # the country in which all of a text happens
         return word in ("its", "their", "they") or (word == "it" and mention.score < NEARLY)
 
     def _guess(self, mention: Mention, low: int) -> Mention | None:

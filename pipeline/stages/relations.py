@@ -39,6 +39,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
         if fact.predicate == "located_in" and _is_beside(doc, fact):
             continue
+        if fact.predicate == "member_of" and _is_company(doc, fact, matcher):
+            continue
         if fact.predicate == "controls" and _is_held_to_be(doc, fact):
             continue
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
@@ -55,6 +57,13 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     place = doc[slice(*fact.object)].root if fact.object is not None else None
     of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
     return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in DIRECTIONS
+
+
+def _is_company(doc: Doc, fact: Fact, matcher: Matcher) -> bool:
+    """Whether somebody joins a country in something, and no body: "U.S. forces will join Jordan in an exercise"."""
+    verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    other = matcher.referents.place(doc[slice(*fact.object)].root) if fact.object is not None else None
+    return verb is not None and verb.lemma_ == "join" and other is not None and other.id.startswith("country:")
 
 
 def _is_held_to_be(doc: Doc, fact: Fact) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.grammar import times
@@ -95,7 +97,14 @@ class Slots(Referring):
 
     def ends_aside(self, start: int, end: int) -> bool:
         """Whether a phrase ends with an apposition behind a comma: "the mayor of Cusco, Luis Mamani"."""
-        asides = (t for t in self.doc[start:end] if _is_aside(t) and end <= t.right_edge.i + 1 <= end + 1)
+        closed = end < len(self.doc) and self.doc[end].text == ","
+        asides = (
+            t
+            for t in self.doc[start:end]
+            if _is_aside(t)
+            and (t.right_edge.i + 1 == end or (closed and t.right_edge.i == end))
+            and (closed or t.dep_ == "appos")
+        )
         firsts = (t.left_edge.i for t in asides)
         return any(i - 1 > start and "," in (self.doc[i].text, self.doc[i - 1].text) for i in firsts)
 
@@ -132,5 +141,9 @@ class Slots(Referring):
             return f"{self.continued(self.doc[start:end].text, start)} {OPEN}"
         if start > 0 and self.doc[start - 1].lower_ == "between" and not known:
             return f"between {self.doc[start:end].text}"
+        case = self.doc[start - 1] if start > 0 else None
+        if case is not None and case.lower_ in ("by", "before", "after") and start <= case.head.i < end:
+            words = when(time.time.edtf, None if known else self.doc[start:end].text)
+            return re.sub(r"^(?:in|on|at) ", f"{case.lower_} ", words)  # "by 2014"
         figures = "/" in self.doc[start:end].text and time.time.earliest == time.time.latest  # "9/11"
         return when(time.time.edtf, None if known or figures else self.doc[start:end].text)

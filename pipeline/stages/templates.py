@@ -47,6 +47,7 @@ MADE = frozenset(
         "constitute",
     }
 )
+REJECTED = frozenset({"reject", "condemn", "denounce", "resist", "criticise", "criticize"})
 BEATEN = frozenset({"defeat", "expel", "repel", "crush"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
@@ -78,6 +79,8 @@ class Templates(Happenings):
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
         template = template.replace(verb[0], group)
+        if many and f"{group} a member of " in template:
+            template = template.replace("a member of", "members of")
         subject = self.members(fact, subject) if many else subject
         value = self.value(fact)
         subject = happening or self.undated(fact, subject)
@@ -195,6 +198,8 @@ class Templates(Happenings):
         lemma = verb.lemma_.lower()
         if fact.predicate in ("founded_on", "founded_by") and lemma in MADE:
             return template.replace(" founded", f" {past_participle(lemma)}")
+        if fact.predicate == "opposes" and lemma in REJECTED:
+            return template.replace("[oppose]", f"[{lemma}]")
         return template.replace("[fight] against", f"[{lemma}]") if lemma in BEATEN else template
 
     def _is_person(self, fact: Fact) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from pipeline.stages.clause_repair import (
     free_relatives,
     hang_lower,
+    hold_lists,
     hold_modifiers,
     hold_reported,
     mend_gaps,
@@ -347,6 +348,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
     mend_gaps(heads, deps, tags)
+    hold_lists(heads, deps, tags, words)
     hold_reported(heads, deps, words)
     part_clauses(heads, deps, words)
     free_relatives(heads, deps, tags)
