@@ -236,7 +236,9 @@ class FiniteVerbs(Slots):
     def _is_many(self, statement: Statement) -> bool:
         """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
         head = self.doc[statement.subject.root]
-        if head.lower_ in ("%", "percent", "cent") and any(c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights):
+        if head.lower_ in ("%", "percent", "cent") and any(
+            c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights
+        ):
             return self.is_share_of_many(head)  # "20 percent of the land is"
         numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
         counted = head.tag_ != "NN" and any(c.lower_ not in ("one", "1") for c in numbers)

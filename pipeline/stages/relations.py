@@ -15,8 +15,9 @@ from pipeline.stages.offices import is_bare_office
 from pipeline.stages.relation_matching import Matcher, marked
 from pipeline.stages.tracing import note
 
-
-DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "short", "ahead"})
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "short", "ahead"}
+)
 
 
 def relations(doc: Doc) -> list[Fact]:

@@ -18,7 +18,21 @@ BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
 
 
 SHARES = frozenset(
-    {"cent", "third", "quarter", "fifth", "tenth", "half", "majority", "percent", "most", "rest", "number", "lot", "couple"}
+    {
+        "cent",
+        "third",
+        "quarter",
+        "fifth",
+        "tenth",
+        "half",
+        "majority",
+        "percent",
+        "most",
+        "rest",
+        "number",
+        "lot",
+        "couple",
+    }
 )
 
 

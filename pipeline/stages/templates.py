@@ -228,12 +228,16 @@ class Templates(Happenings):
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             words = said if led else f"{preposition or ('during ' if named else 'in ')}{said}"
         gone = told.past and told.modal is None and not self._is_going_on(fact)
-        if item.role == "since" and preposition == "since " and (gone or self.doc[item.start].lower_ == "from"):  # what was, was not since then
+        if (
+            item.role == "since" and preposition == "since " and (gone or self.doc[item.start].lower_ == "from")
+        ):  # what was, was not since then
             words, preposition = f"from {stretch(item.time.edtf)} on", None
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self.continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.
-        dated = preposition in (None, "by ", "before ", "after ") and (told.past if told.modal is None else told.modal != "should")
+        dated = preposition in (None, "by ", "before ", "after ") and (
+            told.past if told.modal is None else told.modal != "should"
+        )
         return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"
 
     def _ranked(self, fact: Fact) -> tuple[str, bool]:

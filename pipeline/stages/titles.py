@@ -47,7 +47,9 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     known = any(t.tag_ in DETERMINERS for t in doc[start:end])
     chief = root.lower_ == "general" and root.i > start and doc[root.i - 1].lower_ in _listed("generals")
     single = following == end == start + 1 and root.lower_ not in _heads()  # "Spokesperson Ana Bo"
-    one_of_many = several or single or doc[start].lower_ in _listed("qualities") or (root.lower_ in _many() and not chief)
+    one_of_many = (
+        several or single or doc[start].lower_ in _listed("qualities") or (root.lower_ in _many() and not chief)
+    )
     if known or not one_of_many:
         return text
     return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"

@@ -1,0 +1,106 @@
+import pytest
+
+from pipeline.stages import clause_repair
+
+
+def rows(text: str) -> tuple[list[int], list[str], list[str], list[str]]:
+    words, tags, heads, deps = zip(*(item.rsplit("/", 3) for item in text.split()), strict=True)
+    return [int(head) for head in heads], list(deps), list(tags), list(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        # "At 2 degrees, they say, reefs would die": the phrase belongs to what is reported.
+        (
+            "At/IN/1/case degrees/NNS/4/obl ,/,/1/punct they/PRP/4/nsubj say/VBP/4/ROOT ,/,/4/punct reefs/NNS/8/nsubj "
+            "would/MD/8/aux die/VB/4/ccomp",
+            8,
+        ),
+        # 'After a match, she said, "we won"' is told after the match.
+        (
+            'After/IN/1/case matches/NNS/4/obl ,/,/1/punct she/PRP/4/nsubj said/VBD/4/ROOT ,/,/4/punct "/``/8/punct '
+            "we/PRP/8/nsubj won/VBD/4/ccomp",
+            4,
+        ),
+    ],
+)
+def test_what_a_reported_clause_begins_with_belongs_to_it(text: str, head: int) -> None:
+    heads, deps, _, words = rows(text)
+    clause_repair.hold_reported(heads, deps, words)
+    assert heads[1] == head
+
+
+def test_nothing_hangs_across_a_semicolon() -> None:
+    text = (
+        "some/DT/1/nsubj die/VBP/1/ROOT ;/:/4/punct at/IN/4/case degrees/NNS/1/obl one/CD/6/nsubj stays/VBZ/1/parataxis"
+    )
+    heads, deps, _, words = rows(text)
+    clause_repair.part_clauses(heads, deps, words)
+    assert heads[4] == 6
+
+
+def test_what_behind_a_preposition_heads_its_clause() -> None:
+    text = "came/VBD/0/ROOT vote/NN/0/obl after/IN/3/case what/WP/5/obl they/PRP/5/nsubj called/VBD/1/acl:relcl"
+    heads, deps, tags, _ = rows(text)
+    clause_repair.free_relatives(heads, deps, tags)
+    assert (heads[3], deps[3], heads[5]) == (0, "obl", 3)
+
+
+def test_a_clause_with_who_modifies_its_noun() -> None:
+    heads, deps, tags, _ = rows("member/NN/0/ROOT who/WP/3/nsubj openly/RB/3/advmod opposed/VBD/0/conj it/PRP/3/obj")
+    clause_repair.relate_conjuncts(heads, deps, tags)
+    assert deps[3] == "acl:relcl"
+
+
+def test_a_phrase_behind_a_second_object_belongs_to_the_second_verb() -> None:
+    text = "formed/VBD/0/ROOT bands/NNS/0/obj and/CC/3/cc sold/VBD/0/conj records/NNS/3/obj in/IN/6/case 2000/CD/0/obl"
+    heads, deps, tags, _ = rows(text)
+    clause_repair.hang_lower(heads, deps, tags)
+    assert heads[6] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "dep"),
+    [
+        # "the UN condemned the killing of a U.N. officer"
+        (
+            "UN/NNP/1/nsubj condemned/VBD/1/ROOT killing/NN/1/obj of/IN/6/case a/DT/6/det U.N./NNP/0/compound officer/NN/2/nmod",
+            5,
+            6,
+            "compound",
+        ),
+        # "foreigners and Somali nationals"
+        ("foreigners/NNS/0/ROOT and/CC/2/cc Somali/JJ/0/conj nationals/NNS/0/conj", 2, 3, "amod"),
+        # "something new" stays.
+        ("thing/NN/0/ROOT new/JJ/0/amod men/NNS/0/conj", 1, 0, "amod"),
+    ],
+)
+def test_modifiers_stand_before_their_noun(text: str, word: int, head: int, dep: str) -> None:
+    heads, deps, tags, _ = rows(text)
+    clause_repair.hold_modifiers(heads, deps, tags)
+    assert (heads[word], deps[word]) == (head, dep)
+
+
+def test_a_second_participle_has_its_own_subject() -> None:
+    text = "five/CD/2/nsubj:pass were/VBD/2/aux:pass killed/VBN/2/ROOT and/CC/4/cc six/CD/0/conj wounded/VBN/4/acl"
+    heads, deps, tags, _ = rows(text)
+    clause_repair.mend_gaps(heads, deps, tags)
+    assert (heads[5], deps[5], heads[4], deps[4]) == (2, "conj", 5, "nsubj:pass")
+
+
+@pytest.mark.parametrize(
+    ("text", "dep"),
+    [
+        (
+            "a/DT/1/det truck/NN/1/ROOT ,/,/4/punct a/DT/4/det tank/NN/1/appos and/CC/7/cc a/DT/7/det gun/NN/1/conj",
+            "conj",
+        ),
+        # A name and what it is are no list.
+        ("Bo/NNP/0/ROOT ,/,/3/punct a/DT/3/det judge/NN/0/appos and/CC/5/cc Vega/NNP/0/conj", "appos"),
+    ],
+)
+def test_alike_phrases_are_a_list(text: str, dep: str) -> None:
+    heads, deps, tags, words = rows(text)
+    clause_repair.hold_lists(heads, deps, tags, words)
+    assert deps[4 if dep == "conj" else 3] == dep
