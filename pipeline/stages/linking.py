@@ -30,7 +30,8 @@ from pipeline.stages.extensions import register
 
 _LISTING = frozenset({",", ";", "and", "or", "&", "%", "percent", "/", "as", "well", "both", "also", "per", "cent"})
 _PEOPLE = frozenset({"demonym_noun", "demonym_adjective", "plural"})
-LONGEST_ACRONYM = 4  # characters of a word in capitals in the name of no person that stays so
+# Characters of a word in capitals that stays so in the name of a place or thing, and of a body: "SWAPO".
+LONGEST_ACRONYM = (4, 6)
 _ABBREVIATED = frozenset({"US", "USA", "UK", "U.S", "U.S.", "U.K.", "U.S.A.", "UAE"})
 
 
@@ -157,7 +158,8 @@ def _document_entities(
             best = label
         if (name.isupper() and not acronym(name)) or best == "PERSON":
             words = name.split(" ")  # "GWS USA, LLC"
-            name = " ".join(cased(word) if best == "PERSON" or len(word) > LONGEST_ACRONYM else word for word in words)
+            longest = 0 if best == "PERSON" else LONGEST_ACRONYM[best == "ORG"]
+            name = " ".join(cased(word) if len(word) > longest else word for word in words)
         entities[target] = Entity(id=f"doc:{slug(name)}", name=name, type=best)
     return entities
 

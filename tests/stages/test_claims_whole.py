@@ -29,6 +29,10 @@ STATEMENTS = {
     "According to Ana Bo, Peru is poor.": "Peru is poor.",
     # Some of a kind are not all of it.
     "Ana Bo saw shows hosted by Karim Bo.": "Some shows were hosted by Karim Bo.",
+    # "The" that holds for a clause goes without it; a name is of its kind.
+    "The framework set by Peru was weak.": "A framework was set by Peru.",
+    "Chile opposes the pact that Peru signed.": "Peru signed a pact.",
+    "Chile hired the lawyer Efua Mensah.": "Efua Mensah is a lawyer.",
     # What a word is compared with, or a part of, is left open where the text does not say it.
     "Prices rose twice as fast.": "Prices rose twice as fast (unresolved).",
     "The gap was wider.": "The gap was wider (unresolved).",
