@@ -14,15 +14,13 @@ from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite, past_participle
 from pipeline.stages.explaining import OPEN, as_whole
 from pipeline.stages.expressions import stretch, when
-from pipeline.stages.happenings import Happenings
 from pipeline.stages.moods import Mood, mood
+from pipeline.stages.ranked import Ranked
 from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
 # A stretch of time that has a name, which dates would make more exact than it is: "late 2001", "the 1860s".
 VAGUE = re.compile(r"[a-z]{3,}.*\d{4}|\d{4}s|centur", re.IGNORECASE)
-LONGEST = 20  # tokens of a clause that says of what something is the first
-PLACES = ("GPE", "LOC", "FAC")
 DESCRIBING = ("amod", "compound", "nmod:desc")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
@@ -53,7 +51,7 @@ BEATEN = frozenset({"defeat", "expel", "repel", "crush"})
 PEOPLES = ("ethnic_group:", "religion:")
 
 
-class Templates(Happenings):
+class Templates(Ranked):
     """Words the typed facts of one Doc."""
 
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
@@ -99,13 +97,13 @@ class Templates(Happenings):
             object_ = self.office(fact, fact.object)
         if "," in subject and self.ends_aside(*fact.subject):
             subject = f"{subject},"
-        of, within = self._ranked(fact)
+        of, within = self.ranked(fact)
         text = template.format(
             subject=subject if template.startswith("{subject}") else lowered(subject),
             object=lowered(object_) if object_ and not within else "",
             value=value,
             label=label,
-            of=f"{of} {self._within(fact)}".strip() if object_ and not within else of,
+            of=f"{of} {self.within(fact)}".strip() if object_ and not within else of,
         )
         if object_ is None or within:
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
@@ -239,56 +237,6 @@ class Templates(Happenings):
             told.past if told.modal is None else told.modal != "should"
         )
         return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"
-
-    def _ranked(self, fact: Fact) -> tuple[str, bool]:
-        """What something is the first or largest of, with its complement: "maker of batteries", and whether that ends
-        the sentence: "cyclone to hit Mozambique this season"."""
-        of = fact.value.value.of if fact.value is not None else None
-        if fact.value is None or of is None or not of.text:
-            return "", False
-        words = of.text
-        noun = self._ranked_noun(fact)
-        if noun is not None:
-            end = tree.phrase(noun)[1]
-            clause = next((c for c in noun.rights if c.dep_ in ("acl", "acl:relcl") and c.left_edge.i == end), None)
-            told = clause is not None and self.doc[end].lower_ in ("to", "that", "who", "which")
-            if clause is not None and told and clause.right_edge.i - end < LONGEST:
-                return f"{words} {self.phrase(noun.i + 1, clause.right_edge.i + 1)}", True
-            taken = fact.object is not None and fact.object[0] < end and noun.i < fact.object[1]
-            held = fact.subject[0] < end and noun.i < fact.subject[1]
-            if not taken and not held and end > noun.i + 1:
-                words = f"{words} {self.phrase(noun.i + 1, end)}"
-        return words, False
-
-    def _ranked_noun(self, fact: Fact) -> Token | None:
-        """The noun of which something is the first or largest."""
-        of = fact.value.value.of if fact.value is not None else None
-        if fact.value is None or of is None or not of.text:
-            return None
-        near = self.doc[fact.value.start : fact.value.end + 4]
-        return next((token for token in near if of.text.endswith(token.text)), None)
-
-    def _within(self, fact: Fact) -> str:
-        """The preposition between a rank and where or whose it is: "city in Peru", "son of the king"."""
-        head = self.scribe.head(*fact.object) if fact.object is not None else None
-        case = tree.case(head) if head is not None else None
-        if head is None or case in ("on", "among", "across"):
-            return case or "in"
-        owned = case == "of" or head.dep_ == "nmod:poss"
-        if head.lemma_.lower() == "world":
-            return "in"
-        ranked = self._ranked_noun(fact)
-        placed = self._is_place(fact, head) and (
-            ranked is None or head.dep_ != "nmod:poss" or self.scribe.referents.fits(ranked, "place")
-        )
-        return "of" if owned and not placed else "in"
-
-    def _is_place(self, fact: Fact, head: Token) -> bool:
-        """Whether the object of a fact, headed by `head`, is a place."""
-        type_ = fact.object_entity.type if fact.object_entity is not None else self.scribe.referents.type(head)
-        if head.lemma_.lower() == "world":
-            return True
-        return type_ in PLACES or (type_ is None and self.scribe.referents.fits(head, "place"))
 
     def _takes_plural(self, fact: Fact, template: str, verb: int) -> bool:
         """Whether the verb of a template, at character `verb`, is plural."""

@@ -10,18 +10,16 @@ from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
-from pipeline.stages.conjugation import indefinite, past_participle
-from pipeline.stages.finite_verbs import CAUSATIVE, FiniteVerbs
+from pipeline.stages.conjugation import past_participle
+from pipeline.stages.finite_verbs import CAUSATIVE
+from pipeline.stages.kinds import Kinds
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, is_condition
 from pipeline.stages.nominals import HYPHENS
-from pipeline.stages.referents import nouns
 from pipeline.stages.statements import Statement
 
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 
 
-VAGUE = frozenset({"way", "time", "fact", "aim", "reason", "extent", "day", "year"})
-SINGLE = frozenset({"only", "first", "last", "same", "next", "second", "third", "other", "latest", "final"})
 # Prepositions of times and places, which stand as well behind their verb as before it.
 PLAIN = (
     None,
@@ -61,13 +59,13 @@ def lowered(sentence: str) -> str:
     return re.sub(r"^(The|A|An|It|There) ", lambda m: m[0].lower(), sentence)
 
 
-class Wording(FiniteVerbs):
+class Wording(Kinds):
     """Words the clauses of one Doc."""
 
     def clause(self, statement: Statement) -> str:
         """An open statement: subject, relation phrase, object, and everything else in the order of the text."""
         proposition = statement.proposition
-        if (named := self._named(statement)) is not None:
+        if (named := self.named_kind(statement)) is not None:
             return named
         subject = self._subject(statement)
         self.known = (statement.subject.start, statement.subject.end)
@@ -92,7 +90,7 @@ class Wording(FiniteVerbs):
         for arg in rest:
             told = self._adjunct(arg, statement)
             if arg is statement.object and arg.end <= statement.subject.start:
-                told = self._singled(arg, statement, told)  # "Peru signed a pact"
+                told = self.singled(arg, statement, told)  # "Peru signed a pact"
             if proposition.kind == "apposition" and told.startswith("(") and told.endswith(")"):
                 told = told[1:-1].strip()  # "Tolo TV (the country's largest chain)"
             words = self._behind(arg, statement, first, kept) + told
@@ -119,22 +117,6 @@ class Wording(FiniteVerbs):
                 [ASKED, *self.asking(statement).split(), lowered(self.continued(text, statement.subject.start))]
             )
         return text
-
-    def _named(self, statement: Statement) -> str | None:
-        """A name behind a noun with "the" as what it names: of "the striker Ivan Bo" that Ivan Bo is a striker."""
-        object_, noun = statement.object, self.doc[statement.subject.root]
-        if statement.proposition.kind != "apposition" or object_ is None or self.doc[object_.root].pos_ != "PROPN":
-            return None
-        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
-        known = any(c.lower_ in SINGLE or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
-        if article is None or noun.tag_ != "NN" or known or article.i != statement.subject.start:
-            return None
-        name = self.argument(object_.start, object_.end)
-        self.known = (object_.start, object_.end)
-        kind = self.phrase(article.i + 1, statement.subject.end)
-        self.known = None
-        of = any(c.dep_ in ("nmod", "nmod:poss") for c in noun.children)
-        return f"{name} is {f'the {kind}' if of else indefinite(kind)}"
 
     def _leading(self, statement: Statement, rest: Sequence[Arg]) -> Sequence[Arg]:
         """What a sentence begins with that would belong to something else behind it: "On Friday, he said he had left".
@@ -177,48 +159,14 @@ class Wording(FiniteVerbs):
             words = self.phrase(start, end)  # "2011 was", not "In 2011 was"
         else:
             words = self.argument(start, end) if whole == end else self.continued(self.phrase(start, whole), start)
-        words = self._singled(statement.subject, statement, LIFE.sub("", words))
-        if self._is_some(statement):
+        words = self.singled(statement.subject, statement, LIFE.sub("", words))
+        if self.is_some(statement):
             words = f"some {self.continued(words, start)}"
         if match := re.fullmatch(r"(\w+)( \([^()]*\))?", words):  # "him (unresolved)", but "her (unresolved) rival"
             words = NOMINATIVE.get(match[1].lower(), match[1]) + (match[2] or "")
         parted = whole < len(self.doc) and self.doc[whole].text == ","
         parted = parted and any(t.text == "," for t in self.doc[start:end])
         return f"{words}," if "," in words and (parted or self.ends_aside(start, end)) else words
-
-    def _singled(self, arg: Arg, statement: Statement, words: str) -> str:
-        """A phrase whose "the" holds for the clause that is told here itself: "a pact" of "the pact | that Peru signed"."""
-        noun, root = self.doc[arg.root], self.doc[statement.proposition.root]
-        clause = restricting(noun)
-        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
-        if clause is None or article is None or noun.tag_ not in ("NN", "NNS"):
-            return words
-        if any(c.lower_ == "being" for c in clause.children):
-            return words  # "the reef being listed"
-        told = clause.i == tree.first_conjunct(root).i or (clause.left_edge.i <= root.i <= clause.right_edge.i)
-        known = any(c.lower_ in SINGLE or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
-        own = any(c.dep_ in ("nmod", "appos", "nmod:poss") for c in noun.children) or noun.lemma_.lower() in nouns(
-            "uncounted"
-        )
-        mention = self.scribe.referents.by_root.get(noun.i)
-        linked = mention is not None and mention.entity is not None
-        people = noun.tag_ == "NN" and any(c.ent_type_ == "NORP" for c in noun.lefts)  # "the Peruvian team that won"
-        vague = people or noun.lemma_.lower() in VAGUE
-        if not told or known or own or linked or vague or not words.lower().startswith("the "):
-            return words
-        rest = re.sub(r" \(unresolved\)$", "", words[4:])
-        if any(c.dep_ == "nummod" for c in noun.lefts):
-            return rest  # "200 seats"
-        return f"some {rest}" if noun.tag_ == "NNS" else indefinite(rest)
-
-    def _is_some(self, statement: Statement) -> bool:
-        """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
-        noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
-        clause = restricting(noun)
-        bare = noun.tag_ == "NNS" and all(
-            c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children
-        )
-        return bare and clause is not None and clause.i == tree.first_conjunct(root).i and noun.pos_ == "NOUN"
 
     def _adjunct(self, arg: Arg, statement: Statement) -> str:
         """An argument in words, with its preposition unless it begins with it, and without what the clause says itself."""

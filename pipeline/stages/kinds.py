@@ -1,0 +1,71 @@
+"""Things told as some of their kind: "a pact" of "the pact that Peru signed", "Ivan Bo is a striker" of "the striker Ivan Bo"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.annotations import Arg
+from pipeline.stages import tree
+from pipeline.stages.arguments import restricting
+from pipeline.stages.conjugation import indefinite
+from pipeline.stages.finite_verbs import FiniteVerbs
+from pipeline.stages.referents import nouns
+from pipeline.stages.statements import Statement
+
+# Words before a noun that is the one of its kind, and nouns that mean little without the clause behind them.
+SINGLE = frozenset({"only", "first", "last", "same", "next", "second", "third", "other", "latest", "final"})
+VAGUE = frozenset({"way", "time", "fact", "aim", "reason", "extent", "day", "year"})
+
+
+class Kinds(FiniteVerbs):
+    """Words the phrases of one Doc that a clause singles out."""
+
+    def named_kind(self, statement: Statement) -> str | None:
+        """A name behind a noun with "the" as what it names: of "the striker Ivan Bo" that Ivan Bo is a striker."""
+        object_, noun = statement.object, self.doc[statement.subject.root]
+        if statement.proposition.kind != "apposition" or object_ is None or self.doc[object_.root].pos_ != "PROPN":
+            return None
+        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+        known = any(c.lower_ in SINGLE or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        if article is None or noun.tag_ != "NN" or known or article.i != statement.subject.start:
+            return None
+        name = self.argument(object_.start, object_.end)
+        self.known = (object_.start, object_.end)
+        kind = self.phrase(article.i + 1, statement.subject.end)
+        self.known = None
+        of = any(c.dep_ in ("nmod", "nmod:poss") for c in noun.children)
+        return f"{name} is {f'the {kind}' if of else indefinite(kind)}"
+
+    def singled(self, arg: Arg, statement: Statement, words: str) -> str:
+        """A phrase whose "the" holds for the clause that is told here itself: "a pact" of "the pact | that Peru signed"."""
+        noun, root = self.doc[arg.root], self.doc[statement.proposition.root]
+        clause = restricting(noun)
+        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+        if clause is None or article is None or noun.tag_ not in ("NN", "NNS"):
+            return words
+        if any(c.lower_ == "being" for c in clause.children):
+            return words  # "the reef being listed"
+        told = clause.i == tree.first_conjunct(root).i or (clause.left_edge.i <= root.i <= clause.right_edge.i)
+        known = any(c.lower_ in SINGLE or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        own = any(c.dep_ in ("nmod", "appos", "nmod:poss") for c in noun.children) or noun.lemma_.lower() in nouns(
+            "uncounted"
+        )
+        mention = self.scribe.referents.by_root.get(noun.i)
+        linked = mention is not None and mention.entity is not None
+        people = noun.tag_ == "NN" and any(c.ent_type_ == "NORP" for c in noun.lefts)  # "the Peruvian team that won"
+        vague = people or noun.lemma_.lower() in VAGUE
+        if not told or known or own or linked or vague or not words.lower().startswith("the "):
+            return words
+        rest = re.sub(r" \(unresolved\)$", "", words[4:])
+        if any(c.dep_ == "nummod" for c in noun.lefts):
+            return rest  # "200 seats"
+        return f"some {rest}" if noun.tag_ == "NNS" else indefinite(rest)
+
+    def is_some(self, statement: Statement) -> bool:
+        """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
+        noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
+        clause = restricting(noun)
+        bare = noun.tag_ == "NNS" and all(
+            c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children
+        )
+        return bare and clause is not None and clause.i == tree.first_conjunct(root).i and noun.pos_ == "NOUN"
