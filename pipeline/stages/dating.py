@@ -20,6 +20,7 @@ NOW = frozenset({"now", "currently", "nowadays", "at present"})
 DEICTIC = frozenset(
     {
         "this",
+        "that",
         "last",
         "next",
         "past",

@@ -63,13 +63,7 @@ class Definites(fuller.Earlier):
             mention = self.by_root.get(head.i)
             named = mention is not None and mention.entity is not None
             quoted = word.i + 1 < len(self.doc) and word.nbor(1).is_quote  # 'the "singing prince"'
-            if (
-                plain
-                and not named
-                and not quoted
-                and head.lemma_.lower() not in fuller.listed("generic")
-                and not _is_described(head)
-            ):
+            if plain and not named and not quoted and _may_lean(head) and not _is_described(head):
                 yield word
 
     def _last(self, word: Token) -> int | None:
@@ -126,6 +120,12 @@ class Definites(fuller.Earlier):
             return False
         root = self.doc[found.root]
         return found.kind == "name" or root.tag_ != "NN" or tree.child(root, "det", "nmod:poss") is not None
+
+
+def _may_lean(head: Token) -> bool:
+    """Whether a noun may take up something: not "the world", but "the area"."""
+    noun = head.lemma_.lower()
+    return noun == "area" or noun not in fuller.listed("generic")
 
 
 def _may_be(name: Mention, head: Token) -> bool:

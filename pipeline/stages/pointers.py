@@ -43,6 +43,18 @@ def _is_sequel(word: Token) -> bool:
     return word.lower_ == "then" and word.i > 0 and word.nbor(-1).dep_ == "cc"
 
 
+def _is_such(word: Token) -> bool:
+    """Whether "such" stands before a noun for what the text has told of: "such a solution", not "such as", "such that"."""
+    noun = word.head
+    plain = (
+        noun.i > word.i
+        and noun.tag_ in ("NN", "NNS")
+        and not any(c.i > noun.i for c in noun.children if c.dep_ != "punct")
+    )
+    behind = word.doc[noun.i + 1].lower_ if noun.i + 1 < len(word.doc) else ""
+    return plain and not {word.nbor(1).lower_, behind} & {"as", "that"}
+
+
 def _is_remainder(noun: Token) -> bool:
     """Whether a noun means what is left of something that it does not name: "the rest", "two others"."""
     before = noun.nbor(-1) if noun.i else noun
@@ -75,7 +87,11 @@ class Pointers(Explaining):
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
         wanted = PLACES | LATER | REMAINDERS | listed("quantifiers") | listed("shells")
         words = (t for t in self._words(wanted) if self._is_open(t))
-        return frozenset(t.i for t in (*words, *comparisons.unended(self.doc), *comparisons.shares(self.doc)))
+        such = (t.head for t in self._words(frozenset({"such"})) if _is_such(t))
+        done = (t for t in self._words(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
+        return frozenset(
+            t.i for t in (*words, *such, *done, *comparisons.unended(self.doc), *comparisons.shares(self.doc))
+        )
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:

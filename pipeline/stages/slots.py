@@ -131,7 +131,7 @@ class Slots(Referring):
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""
         if head.tag_ != "NNPS" or head.ent_type_ not in ("ORG", "GPE", "FAC", "WORK_OF_ART", "PRODUCT"):
             return None
-        if _lexicon.classes_of(head.lemma_.lower()) & _lexicon.PERSON:
+        if _lexicon.classes_of(head.lower_.removesuffix("s")) & _lexicon.PERSON:
             return None  # "the Members of the Council are"
         name = self.scribe.referents.inside.get(head.i)
         first = name.start if name is not None else head.i

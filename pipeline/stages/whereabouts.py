@@ -86,7 +86,10 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
         # "the Indian state of West Bengal"
         for part in token.head.children:
             entity = phrases.referents.place(part)
-            if part.dep_ in ("amod", "compound") and part.i < token.head.i and entity is not None and entity != own:
+            country = entity is not None and entity.id.startswith("country:") and not is_country
+            adjective = phrases.referents.type(part) == "NORP" or country  # not "the Kunene province of Angola"
+            told = part.dep_ in ("amod", "compound") and part.i < token.head.i and adjective
+            if told and entity is not None and entity != own:
                 yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
     wholes = [] if is_org else wholes
     cases = ("in",) if is_org else ("in", "of")
