@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
 
 import numpy as np
 from spacy.tokens import Token
@@ -15,7 +13,6 @@ from pipeline.stages import _lexicon, fuller, leaning, tree
 from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
 
 NEAR = 120  # tokens between a name and a noun for it: some sentences
-NOUNS = ("NN", "NNS")
 # From here on a noun is told to lean on the text. Of these three in five do in texts of all kinds and three in four in news, where of those
 # next to the bar every second does (`python -m pipeline.training.leaning`).
 LEANING = 0.3
@@ -40,7 +37,7 @@ class Definites(fuller.Earlier):
     def traits(self, word: Token) -> list[str]:
         """What tells whether the noun of an article leans on the text."""
         head = word.head
-        return leaning.traits(word, head, self.earlier(word.head, word.i), self._last(word))
+        return leaning.traits(word, head, self.earlier(word.head, word.i), self.last(head, word.i))
 
     def is_open(self, word: Token) -> bool:
         """Whether no name in a noun with "the" says which one it is, there are more than one, and a sentence stands before it.
@@ -59,27 +56,12 @@ class Definites(fuller.Earlier):
         for i in np.flatnonzero(self.doc.to_array("LOWER") == the).tolist():
             word = self.doc[i]
             head = word.head
-            plain = word.dep_ == "det" and head.i > i and head.tag_ in NOUNS and not {i, head.i} & self.taken
+            plain = word.dep_ == "det" and head.i > i and head.tag_ in fuller.NOUNS and not {i, head.i} & self.taken
             mention = self.by_root.get(head.i)
             named = mention is not None and mention.entity is not None
             quoted = word.i + 1 < len(self.doc) and word.nbor(1).is_quote  # 'the "singing prince"'
             if plain and not named and not quoted and _may_lean(head) and not _is_described(head):
                 yield word
-
-    def _last(self, word: Token) -> int | None:
-        """The last token before a noun with "the" that is the same noun."""
-        places = self._places[word.head.lemma_.lower()]
-        at = int(np.searchsorted(places, word.i))
-        return int(places[at - 1]) if at else None
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each noun stands."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for token in self.doc:
-            if token.tag_ in NOUNS:
-                found[token.lemma_.lower()].append(token.i)
-        return found
 
     def _fuller(self, word: Token) -> Demonstrative | None:
         """With the earlier phrase that says a noun in full: "a ban on exports" for "the ban", "NBC" for "the company".
@@ -97,6 +79,8 @@ class Definites(fuller.Earlier):
             near = (m for m in reversed(before) if word.i - m.end < NEAR)
             found = next((m for m in near if m.kind == "name" and _may_be(m, head)), None)
         if found is None or found.end - found.start > LONGEST or not self._is_clear(found):
+            return None
+        if self.is_rivalled(head, word.i, self.doc[found.start : found.end]):
             return None
         return self._found(word, (found.start, found.end))
 

@@ -108,10 +108,11 @@ class Demonstratives(fuller.Earlier):
             known = self._short(mention.antecedent)
             words = self.doc[slice(*known)]
             named = mention.entity is not None and mention.score >= DOUBTFUL
-            if named or (fuller.has_noun(words, head) and fuller.tells_more(words, word, head)):
-                sure = not named and mention.score >= DOUBTFUL and stop == end and fuller.tells_all(words, word, head)
+            sure = not named and mention.score >= DOUBTFUL and stop == end and fuller.tells_all(words, word, head)
+            told = fuller.has_noun(words, head) and fuller.tells_more(words, word, head)
+            if named or (told and (sure or not self.is_rivalled(head, word.i, words))):
                 score = mention.score if sure else UNEXPLAINED
-                return Demonstrative(word.i, end, stop, head.i, known, sure, score=score)
+                return Demonstrative(word.i, end, stop, head.i, known, told and sure, score=score)
         if (whole := self._whole(word, head)) is not None:
             return Demonstrative(word.i, end, stop, head.i, whole)
         return Demonstrative(word.i, end, stop, head.i, self._guess(word, head), guessed=True)
@@ -158,8 +159,9 @@ class Demonstratives(fuller.Earlier):
             before = [m for m in before if self._is_plural(self.doc[m.root])]
         else:
             before = [m for m in before if self._is_plural(self.doc[m.root]) == self._is_plural(head)]
-        found = (self._short((m.start, m.end)) for m in reversed(before))
-        return next((p for p in found if self._is_told(self.doc[slice(*p)], word, head)), None)
+        short = (self._short((m.start, m.end)) for m in reversed(before))
+        found = next((p for p in short if self._is_told(self.doc[slice(*p)], word, head)), None)
+        return None if found is None or self.is_rivalled(head, word.i, self.doc[slice(*found)]) else found
 
     def _is_told(self, words: Span, word: Token, head: Token) -> bool:
         return fuller.tells_more(words, word, head) and (head.i == word.i or fuller.has_noun(words, head))

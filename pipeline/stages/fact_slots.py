@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -21,6 +22,7 @@ QUANTITIES = frozenset({"most", "much", "parts", "half", "some", "majority", "th
 LONGEST_MODIFIER = 12  # tokens, hyphens among them
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
 PLACED = ("GPE", "NORP", "ORG")
+COMPLETING = ("obl", "advcl", "xcomp")
 OWNERS = ("PRP$", "DT", "WP$")
 # A possessive by itself, with its mark, and the pronoun of who has it.
 OWNERS_ALONE = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "I", "your": "you"}
@@ -198,6 +200,26 @@ class FactSlots(Slots):
         told = any(end <= i < last for i in others) or last - end > LONGEST_CLAUSE
         return end if told else last
 
+    def completion(self, fact: Fact, words: Sequence[str]) -> str:
+        """What completes a verb behind its object: "appointed Ana Bo | as minister", "to lead the bank"; up to a time."""
+        if fact.trigger is None or fact.object is None:
+            return ""
+        verb = self.doc[slice(*fact.trigger)].root
+        end = self.scribe.head(*fact.object).right_edge.i + 1  # with "Ana Bo, a judge,"
+        for part in verb.rights:
+            start, stop = part.left_edge.i, part.right_edge.i + 1
+            start += self.doc[start].text == ","
+            between = self.doc[max(fact.object[1], end) : start]
+            timed = self.scribe.adjuncts.covered
+            apart = all(t.is_punct or t.i in timed or (t.pos_ == "ADP" and t.i + 1 in timed) for t in between)
+            behind = fact.object[0] > verb.i and start >= fact.object[1] and apart
+            if behind and part.dep_ in COMPLETING and self.doc[start].lower_ in words:
+                stop = min([stop, *(q.start for q in fact.qualifications if q.start > start)])
+                while stop > start and (self.doc[stop - 1].pos_ == "ADP" or self.doc[stop - 1].is_punct):
+                    stop -= 1
+                return f" {self.phrase(start, stop)}" if 1 < stop - start <= LONGEST_MODIFIER else ""
+        return ""
+
     def office(self, fact: Fact, place: tuple[int, int]) -> str:
         """The office that somebody holds, as the complement of a clause."""
         inner = (self.starting[i] for i in range(*place) if i in self.starting)
@@ -208,7 +230,7 @@ class FactSlots(Slots):
         low, high = place
         head = self.scribe.head(*place)
         behind = next((c for c in head.rights if c.dep_ == "nmod" and c.left_edge.i == high), None)
-        if behind is not None and tree.case(behind) in ("for", "at", "in") and high != fact.subject[0]:
+        if behind is not None and tree.case(behind) in ("for", "at", "in", "to") and high != fact.subject[0]:
             high = tree.phrase(behind)[1]  # "spokesman | for the army"
             if high - place[1] > LONGEST_ADDED or any(
                 place[1] <= i < high for i in (fact.subject[0], self._trigger(fact))

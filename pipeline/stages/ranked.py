@@ -29,11 +29,32 @@ class Ranked(Happenings):
             told = clause is not None and self.doc[end].lower_ in ("to", "that", "who", "which")
             if clause is not None and told and clause.right_edge.i - end < LONGEST:
                 return f"{words} {self.phrase(noun.i + 1, clause.right_edge.i + 1)}", True
+            end = self._completed(fact, noun, end)
             taken = fact.object is not None and fact.object[0] < end and noun.i < fact.object[1]
             held = fact.subject[0] < end and noun.i < fact.subject[1]
             if not taken and not held and end > noun.i + 1:
-                words = f"{words} {self.phrase(noun.i + 1, end)}"
+                first = next(t for t in self.doc[fact.value.start :] if t.i >= noun.i and of.text.endswith(t.text)).i
+                words = f"{words} {self.phrase(first + 1, end)}" if first + 1 < end else words
         return words, False
+
+    def _completed(self, fact: Fact, noun: Token, end: int) -> int:
+        """The end of a noun's phrase with what no comma parts from it: "lender | to small firms", up to a time."""
+        for part in noun.rights:
+            first, last = part.left_edge.i, part.right_edge.i + 1
+            timed = any(first <= q.start < last for q in fact.qualifications)
+            verbal = any(t.text == "," or t.pos_ in ("VERB", "AUX") for t in self.doc[first:last])
+            if part.dep_ == "nmod" and first == end and not timed and not verbal and last - end < LONGEST:
+                end = last
+        return end
+
+    def behind_whole(self, fact: Fact, words: str) -> str:
+        """Of what something is the largest, in `words`, with where: "body of ice | in the tropics"."""
+        noun = self._ranked_noun(fact)
+        if noun is None or fact.object is None:
+            return words
+        end = self._completed(fact, noun, tree.phrase(noun)[1])
+        tail = self.phrase(fact.object[1], end) if noun.i < fact.object[0] and fact.object[1] < end else ""
+        return words if not tail or tail in words else f"{words} {tail}"
 
     def _ranked_noun(self, fact: Fact) -> Token | None:
         """The noun of which something is the first or largest."""
@@ -41,7 +62,10 @@ class Ranked(Happenings):
         if fact.value is None or of is None or not of.text:
             return None
         near = self.doc[fact.value.start : fact.value.end + 4]
-        return next((token for token in near if of.text.endswith(token.text)), None)
+        found = next((token for token in near if of.text.endswith(token.text)), None)
+        while found is not None and found.dep_ == "nmod" and fact.value.start < found.head.i < found.i:
+            found = found.head  # "the largest | body of ice in the tropics"
+        return found
 
     def within(self, fact: Fact) -> str:
         """The preposition between a rank and where or whose it is: "city in Peru", "son of the king"."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Token
 
-from pipeline.annotations import Fact, Qualification
+from pipeline.annotations import Fact
 from pipeline.stages import drafts, names, tree
+from pipeline.stages.asides import Asides
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite, past_participle
-from pipeline.stages.explaining import OPEN, as_whole
-from pipeline.stages.expressions import stretch, when
-from pipeline.stages.moods import Mood, mood
-from pipeline.stages.ranked import Ranked
+from pipeline.stages.explaining import as_whole
+from pipeline.stages.moods import mood
 from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
-# A stretch of time that has a name, which dates would make more exact than it is: "late 2001", "the 1860s".
-VAGUE = re.compile(r"[a-z]{3,}.*\d{4}|\d{4}s|centur", re.IGNORECASE)
 DESCRIBING = ("amod", "compound", "nmod:desc")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
@@ -30,28 +28,14 @@ COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # What somebody does for a body without being a member of it.
 WORKING = frozenset({"play", "work"})
 # Verbs for founding and for winning that a claim keeps.
-MADE = frozenset(
-    {
-        "establish",
-        "create",
-        "form",
-        "complete",
-        "open",
-        "launch",
-        "build",
-        "construct",
-        "inaugurate",
-        "incorporate",
-        "constitute",
-    }
-)
+MADE = frozenset("establish create form complete open launch build construct inaugurate incorporate constitute".split())
 REJECTED = frozenset({"reject", "condemn", "denounce", "resist", "criticise", "criticize"})
 BEATEN = frozenset({"defeat", "expel", "repel", "crush"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
 
-class Templates(Ranked):
+class Templates(Asides):
     """Words the typed facts of one Doc."""
 
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
@@ -68,11 +52,15 @@ class Templates(Ranked):
         happening = self.happening(fact)
         if happening is not None:
             template = template.replace("{subject} [take] place", "There [be] {subject}")
+        aside = self.said_of_some(fact) if template.startswith("There [be] {value}") else None
+        if aside is not None:
+            template = f"{{value}} {{subject}} [be] {aside.replace('{', '{{').replace('}', '}}')}"
         verb = VERB.search(template)
         assert verb is not None, template  # every row has one
         gone = is_former(fact, self.doc) or (row.get("ends", False) and is_bygone(fact, self.scribe))
-        over = row.get("ends", False) and any(q.role == "until" and self._is_gone(q) for q in fact.qualifications)
+        over = row.get("ends", False) and any(q.role == "until" and self.is_gone(q) for q in fact.qualifications)
         past = begun or gone or over or has_ended(fact, self.scribe) or row.get("tense") == "past"
+        past = past or (aside is not None and self.is_told_of_past(fact))
         told = mood(fact, self.doc, verb[1], past)
         many = self._takes_plural(fact, template, verb.start())
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
@@ -90,14 +78,15 @@ class Templates(Ranked):
         elif subject.lower() in bare.lower():  # "four parties" as the count of parties
             template = template.replace("{value} {subject}", "{value}")
         elif fact.value is not None and "{value}" not in template:  # "displaced more than 2 million": of people
-            subject = f"{value} of {subject}" if self._is_among(fact, subject) else f"{value} {subject}"
-        elif fact.value is not None and template.endswith("{value} {subject}") and self._is_among(fact, subject):
+            subject = f"{value} of {subject}" if self.is_among(fact, subject) else f"{value} {subject}"
+        elif fact.value is not None and "{value} {subject}" in template and self.is_among(fact, subject):
             subject = f"of {as_whole(subject)}"
         if fact.predicate == "position_held" and fact.object is not None:
             object_ = self.office(fact, fact.object)
         if "," in subject and self.ends_aside(*fact.subject):
             subject = f"{subject},"
         of, within = self.ranked(fact)
+        object_ = self.behind_whole(fact, object_) if object_ else object_
         text = template.format(
             subject=subject if template.startswith("{subject}") else lowered(subject),
             object=lowered(object_) if object_ and not within else "",
@@ -107,7 +96,9 @@ class Templates(Ranked):
         )
         if object_ is None or within:
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
-        times = [time for item in fact.qualifications if (time := self._time(fact, item, told))]
+        # When the others were counted, some of them may not have been so yet.
+        timing = told if aside is None else replace(told, past=False)
+        times = [time for item in fact.qualifications if (time := self.time_of(fact, item, timing))]
         if (
             times
             and object_
@@ -117,31 +108,11 @@ class Templates(Ranked):
             and text.endswith(object_)
         ):
             text += ","
-        text += re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
+        dated = re.sub(r"\)( and) \((?=in |on |by )", r"\1 ", " and".join(times))
+        completion = self.completion(fact, row.get("completed", ()))
+        text += f"{dated}{completion}" if completion.startswith(" to ") else f"{completion}{dated}"
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         return re.sub(r"\s+", " ", text).strip()
-
-    def _is_among(self, fact: Fact, subject: str) -> bool:
-        """Whether a number counts some of a known number, or of known ones: "41,500 of these", "three of the 14 dams"."""
-        if fact.value is None:
-            return False
-        behind = self.doc[fact.value.end : fact.value.end + 2]
-        among = len(behind) == 2 and behind[0].lower_ == "of" and behind[1].pos_ in ("PRON", "DET")
-        return among and re.match(r"the |these |those |[^,]*\d", subject) is not None
-
-    def _is_going_on(self, fact: Fact) -> bool:
-        """Whether the verb of a fact is in the perfect: "has governed since 2016"."""
-        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
-        return verb is not None and any(
-            c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux")
-        )
-
-    def _is_gone(self, item: Qualification) -> bool:
-        """Whether a time lies before the day of the text; of a text without one, whether its sentence tells of the past."""
-        today, latest = self.scribe.document.published, item.time.latest if item.time is not None else None
-        if today is not None or latest is None:
-            return latest is not None and today is not None and latest < today
-        return self.doc[item.start].sent.root.tag_ == "VBD"
 
     def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
@@ -202,41 +173,6 @@ class Templates(Ranked):
 
     def _is_person(self, fact: Fact) -> bool:
         return self.scribe.referents.type(self.scribe.head(*fact.subject)) == "PERSON"
-
-    def _time(self, fact: Fact, item: Qualification, told: Mood) -> str:
-        """When a fact holds: the time of its verb, in brackets beside a verb in the present."""
-        low, high = fact.object or (0, 0)
-        if fact.object is not None and fact.predicate != "position_held":  # an office goes no further than its slot
-            low, high = self.filled(fact, fact.object)
-        inside_object = item.start < high and low < item.end
-        if item.time is None or inside_object or item.time.edtf.startswith("R"):
-            return ""
-        by = "by" in {t.lower_ for t in self.doc[max(item.start - 1, 0) : item.start + 1]}
-        preposition = {"since": "since ", "until": "until "}.get(item.role) or ("by " if by else None)
-        if (marker := self.doc[item.start].lower_) in ("before", "after"):
-            preposition = f"{marker} "
-        if by and "/" in item.time.edtf:
-            words = self.phrase(item.start, item.end)
-            return f" by {words[3:] if words.lower().startswith('by ') else words}"
-        words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
-        said = self.continued(self.phrase(item.start, item.end), item.start)
-        text = self.doc[item.start : item.end].text
-        named = item.time.anchor is None and not any(c.isdigit() for c in text)  # "the Second World War"
-        if (VAGUE.search(text) or named) and "/" in item.time.edtf:
-            led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
-            words = said if led else f"{preposition or ('during ' if named else 'in ')}{said}"
-        gone = told.past and told.modal is None and not self._is_going_on(fact)
-        if (
-            item.role == "since" and preposition == "since " and (gone or self.doc[item.start].lower_ == "from")
-        ):  # what was, was not since then
-            words, preposition = f"from {stretch(item.time.edtf)} on", None
-        if item.time.edtf.startswith("X"):  # a month of a year that nobody says
-            words = self.continued(self.phrase(item.start, item.end), item.start)
-        # What somebody wants, he wanted then.
-        dated = preposition in (None, "by ", "before ", "after ") and (
-            told.past if told.modal is None else told.modal != "should"
-        )
-        return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"
 
     def _takes_plural(self, fact: Fact, template: str, verb: int) -> bool:
         """Whether the verb of a template, at character `verb`, is plural."""

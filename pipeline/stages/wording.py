@@ -94,6 +94,8 @@ class Wording(Kinds):
             if proposition.kind == "apposition" and told.startswith("(") and told.endswith(")"):
                 told = told[1:-1].strip()  # "Tolo TV (the country's largest chain)"
             words = self._behind(arg, statement, first, kept) + told
+            if arg is bare:
+                words += self._particle(arg, kept)
             if arg in led:
                 leads.append(words.strip(" ,"))
             else:
@@ -139,6 +141,14 @@ class Wording(Kinds):
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
         long = sum(a.end - a.start for a in rest if a not in fronted) > LONGEST_BEFORE
         return [a for a in fronted if clause or long or self.doc[a.root].dep_ == "advcl" or a.preposition not in plain]
+
+    def _particle(self, arg: Arg, kept: list[tuple[int, int]]) -> str:
+        """The particle of the verb that stands right behind its object: "drove them | out"."""
+        last = self.doc[arg.end] if arg.end < len(self.doc) else None
+        behind = last is not None and last.dep_ == "compound:prt" and last.head.i < arg.start
+        if last is None or not behind or any(low <= last.i < high for low, high in kept):
+            return ""
+        return f" {last.text}"
 
     def _is_hedged(self, statement: Statement, text: str) -> bool:
         """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""
@@ -261,6 +271,8 @@ class Wording(Kinds):
         behind = self.doc[arg.end] if arg.end < len(self.doc) else None
         if behind is not None and behind.text in HYPHENS and not behind.whitespace_:
             return arg.preposition or ""  # "Russian-brokered": by Russians
+        if arg.role == "complement" and self.doc[arg.root].dep_ == "xcomp" and tree.case(self.doc[arg.root]) == "as":
+            return "as"  # "appointed her | as minister"
         if arg.role != "agent":
             return arg.preposition or ""
         return " ".join(c.lower_ for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)

@@ -41,6 +41,10 @@ STATEMENTS = {
     "Both countries left.": "Both countries (unresolved) left.",
     "Ana Bo keeps the rest.": "Ana Bo keeps the rest (unresolved).",
     "Peru lost 3 percent, a figure that Chile disputes.": "Chile disputes a figure (unresolved).",
+    # A particle behind its object, and what somebody is appointed as.
+    "The army drove the rebels out of boredom.": "The army drove the rebels out of boredom.",
+    "Ana Bo turned herself in on 6 May 2010.": "Ana Bo turned herself in on 6 May 2010.",
+    "Peru appointed Ana Bo, a judge, as ambassador to Chile.": "Peru appointed Ana Bo as ambassador to Chile.",
     # Not so where the sentence says it.
     "Prices rose faster than wages.": "Prices rose faster than wages.",
     "The teams took their robots to Peru.": "The teams took their robots to Peru.",
@@ -57,6 +61,14 @@ FACTS = {
     "Ana Bo (12 May 1870 – 3 March 1961) was a writer.": "Ana Bo was born on 12 May 1870.",
     "Ana Bo (12 May 1870 – 3 March 1962) was a writer.": "Ana Bo was a writer.",
     "Ana Bo, 42, was killed in Lima.": "Ana Bo was 42 years old.",
+    # What somebody is appointed for, of what something is the largest, and what some of a number are.
+    "Ana Bo appointed Efua Mensah on 6 May 2010 to lead the bank.": (
+        "Ana Bo appointed Efua Mensah on 6 May 2010 to lead the bank."
+    ),
+    "Ana Bo is Peru's ambassador to Chile.": "Ana Bo is Peru's ambassador to Chile.",
+    "Bo Bank is the largest lender to small firms.": "Bo Bank is the largest lender to small firms.",
+    "Peru is the largest producer of copper in the world.": "Peru is the largest producer of copper in the world.",
+    "Police arrested 12 men, four of them armed with knives.": "Four of the 12 men were armed with knives.",
     # Verbs, times and what narrows a noun stay.
     "Sweden defeated Peru.": "Sweden defeated Peru.",
     "Peru expelled Chile.": "Peru expelled Chile.",

@@ -51,6 +51,11 @@ OPEN = {
     # So does a noun with "the" that takes up one of which nothing more is said.
     "A boat sank. The boat was carrying tea.": "The boat (unresolved) was carrying tea.",
     "Two boats sank off Malta. Peru bought the boats.": "Peru bought the boats (unresolved).",
+    # What is bare means a kind, and several of a noun leave open which one.
+    "Peru keeps healthy ants. The ants eat wood.": "The ants (unresolved) eat wood.",
+    "Two old planes landed in Lima, and three planes crashed. A plane from Chile burned. Peru sold the plane.": (
+        "Peru sold the plane (unresolved)."
+    ),
     # Whom "they" takes up is a matter of chance here.
     "The farmers met the workers in Lima. They left early.": "They (unresolved) left early.",
     # So do some of what was told.
