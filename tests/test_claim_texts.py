@@ -14,10 +14,12 @@ from pipeline import resources
 from pipeline.records import Claim, Value
 from pipeline.stages import conjugation, expressions, moods, wording
 from pipeline.stages.lemmas import inflection
-from pipeline.stages.templates import MADE, VERB
+from pipeline.stages.templates import VERB
 
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted([*(ROOT / "corpus/gold/articles").glob("*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
+# Verbs that a claim keeps.
+OWN_VERBS = {v for row in resources.table("predicates.toml")["relation"].values() for v in row.get("verbs", ())}
 # What wording may add of itself: copulas and articles, "'s", prepositions of dates, hedges, negation, doubt, and how a
 # claim that is not simply asserted begins.
 FUNCTION_WORDS = frozenset(
@@ -118,7 +120,7 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
-    found |= {conjugation.past_participle(word) for word in found & MADE}  # "wants to build": "be built"
+    found |= {conjugation.past_participle(word) for word in found & OWN_VERBS}  # "wants to build": "be built"
     if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
     speaker = claim.attribution.source if claim.attribution is not None else None

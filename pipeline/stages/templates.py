@@ -27,10 +27,6 @@ DONE = frozenset({"killed", "injured", "displaced", "refugees"})
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # What somebody does for a body without being a member of it.
 WORKING = frozenset({"play", "work"})
-# Verbs for founding and for winning that a claim keeps.
-MADE = frozenset("establish create form complete open launch build construct inaugurate incorporate constitute".split())
-REJECTED = frozenset({"reject", "condemn", "denounce", "resist", "criticise", "criticize"})
-BEATEN = frozenset({"defeat", "expel", "repel", "crush"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
@@ -48,7 +44,7 @@ class Templates(Asides):
             template = row["affiliated"]
         else:
             template, object_ = self._undergone(fact, row, object_)
-        template = self._fitted(fact, template)
+        template = self._fitted(fact, row, template)
         happening = self.happening(fact)
         if happening is not None:
             template = template.replace("{subject} [take] place", "There [be] {subject}")
@@ -132,13 +128,13 @@ class Templates(Asides):
             return row["template"], object_
         return row["undergone"], f"{case} {object_}" if case else object_
 
-    def _fitted(self, fact: Fact, template: str) -> str:
+    def _fitted(self, fact: Fact, row: Mapping[str, Any], template: str) -> str:
         """The template with the words that this fact asks for: "wide" for "long", "of Pakistanis"."""
         head = self.scribe.head(*fact.object) if fact.object is not None else None
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
-        template = self._own_verb(fact, template)
+        template = self._own_verb(fact, row, template)
         if fact.predicate == "merged_into" and head is not None and tree.case(head) == "with":
             template = template.replace(" into ", " with ")
         if fact.predicate == "religion" and head is not None and head.pos_ == "ADJ" and self._is_person(fact):
@@ -159,17 +155,15 @@ class Templates(Asides):
             template = template.replace("} long", f"}} {adjective}")
         return template
 
-    def _own_verb(self, fact: Fact, template: str) -> str:
+    def _own_verb(self, fact: Fact, row: Mapping[str, Any], template: str) -> str:
         """The template with the verb of the text where that tells more: "was completed in 1976", "defeated Peru"."""
         verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
         if verb is None or verb.pos_ != "VERB":
             return template
-        lemma = verb.lemma_.lower()
-        if fact.predicate in ("founded_on", "founded_by") and lemma in MADE:
-            return template.replace(" founded", f" {past_participle(lemma)}")
-        if fact.predicate == "opposes" and lemma in REJECTED:
-            return template.replace("[oppose]", f"[{lemma}]")
-        return template.replace("[fight] against", f"[{lemma}]") if lemma in BEATEN else template
+        lemma, said = verb.lemma_.lower(), row.get("verb", "")
+        if lemma not in row.get("verbs", ()):
+            return template
+        return template.replace(said, f"[{lemma}]" if said.startswith("[") else past_participle(lemma))
 
     def _is_person(self, fact: Fact) -> bool:
         return self.scribe.referents.type(self.scribe.head(*fact.subject)) == "PERSON"
