@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+import numpy as np
+
 from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
@@ -116,13 +118,10 @@ class Explaining(Repeating):
     def wholes(self) -> dict[int, tuple[int, int]]:
         """The phrase of which a relative pronoun behind "of" is, where nothing else says that: "$2 million, a fifth of which"."""
         found = {}
-        for token in self.doc:
-            if (
-                token.tag_ not in tree.RELATIVE
-                or token.i < 2
-                or token.nbor(-1).lower_ != "of"
-                or token.head.i > token.i
-            ):
+        of = self.doc.vocab.strings["of"]
+        for i in (np.flatnonzero(self.doc.to_array("LOWER")[:-1] == of) + 1).tolist():
+            token = self.doc[i]
+            if token.tag_ not in tree.RELATIVE or i < 2 or token.head.i > i:
                 continue
             mention = self.starting.get(token.i)
             noun = tree.relativised(token)
