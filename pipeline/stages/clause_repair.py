@@ -13,10 +13,10 @@ from pipeline.stages.tree_repair import SUBJECTS
 QUOTES = ('"', "“", "``", "'", "‘")
 # How a phrase hangs on a verb that it may be taken from.
 ADJUNCTS = ("obl", "advmod", "nsubj")
-# How a clause behind a semicolon hangs on the one before it.
 # What may stand between a modifier and its noun, and how many tokens.
 MODIFIERS = ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBN", "VBG", "HYPH", "POS")
 NEAR = 5
+# How a clause behind a semicolon hangs on the one before it.
 JOINED = ("parataxis", "conj", "ccomp")
 
 

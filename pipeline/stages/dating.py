@@ -17,23 +17,9 @@ PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
 NOW = frozenset({"now", "currently", "nowadays", "at present"})
 # Words by which a time is seen from the day of the text, or from another time.
-DEICTIC = frozenset(
-    {
-        "this",
-        "that",
-        "last",
-        "next",
-        "past",
-        "previous",
-        "coming",
-        "ago",
-        "yesterday",
-        "tonight",
-        "tomorrow",
-        "later",
-        "earlier",
-    }
-)
+DEICTIC = frozenset({
+    "this", "that", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tonight", "tomorrow", "later", "earlier",
+})  # fmt: skip
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 

@@ -22,21 +22,8 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 
 # Prepositions of times and places, which stand as well behind their verb as before it.
 PLAIN = (
-    None,
-    "in",
-    "on",
-    "at",
-    "since",
-    "during",
-    "by",
-    "from",
-    "until",
-    "for",
-    "through",
-    "throughout",
-    "over",
-    "within",
-)
+    None, "in", "on", "at", "since", "during", "by", "from", "until", "for", "through", "throughout", "over", "within",
+)  # fmt: skip
 # When somebody lived, behind the name.
 LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4} ?[–—-] ?[^()]*\d{4})\)")
 # Tokens behind the verb of a sentence from which on what stands before it stays there.
