@@ -59,7 +59,10 @@ def _day() -> re.Pattern[str]:
     """The words of a day at the beginning of a time: "Saturday night", "March 7"."""
     table = resources.table("times.toml")
     days, months = "|".join(table["weekdays"]), "|".join((*table["months"], *table["short_months"]))
-    return re.compile(rf"(?:early |late )?(?:(?:{days})\b|(?:{months})\.? \d{{1,2}}\b(?! ?\d))", re.IGNORECASE)
+    return re.compile(
+        rf"(?:early |late )?(?:(?:{days})\b|(?:{months})\.? \d{{1,2}}\b(?! ?\d)|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{months})\b)",
+        re.IGNORECASE,
+    )
 
 
 def when(edtf: str, text: str | None = None) -> str:

@@ -24,7 +24,8 @@ def said(entity: Entity) -> str:
 
 def is_plural(entity: Entity) -> bool:
     """Whether the name of an entity takes a plural verb: "the Rapid Support Forces are"."""
-    return entity.name.rpartition(" ")[2].casefold() in _listed()["plural"]
+    last = entity.name.rpartition(" ")[2]
+    return last.casefold() in _listed()["plural"] or re.fullmatch(r"[A-Z]{2,}s", last) is not None  # "CTFs"
 
 
 def many(people: str) -> str:

@@ -38,6 +38,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "pro-Western Coalition": a name supports nobody inside itself
         if fact.predicate == "position_held" and is_bare_office(doc[slice(*fact.subject)].root):
             continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
+        if fact.predicate == "led_by" and fact.object is not None and is_bare_office(doc[slice(*fact.object)].root):
+            continue  # "led by Commodore" tells of nobody
         if fact.predicate == "located_in" and _is_beside(doc, fact):
             continue
         if fact.predicate == "member_of" and _is_company(doc, fact, matcher):

@@ -241,8 +241,10 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - 1 > head.i and doc[end - 1].dep_ == "cc":
         end -= 1  # "the Russian Empire and, later, the Soviet Union"
-    relative = doc[end - 1].tag_ in RELATIVE and doc[end - 1].lower_ != "what" and doc[end - 2].pos_ != "ADP"
-    if end - 1 > head.i and relative:
+    relative = doc[end - 1].tag_ in RELATIVE and doc[end - 1].lower_ != "what" and end - 1 > head.i
+    if relative and doc[end - 2].pos_ == "ADP" and doc[end - 2].lower_ != "of" and end - 2 > head.i:
+        end -= 3 if doc[end - 3].text == "," else 2  # "Ana Bo, | with whom"
+    elif relative and doc[end - 2].pos_ != "ADP":
         end -= 2 if doc[end - 2].text == "," else 1  # a relative pronoun begins a clause of its own
     end = _quoted(doc, start, _bracketed(doc, head, end))
     if doc[start].text in "\"“'‘(" and not any(t.text in "\"”'’)" for t in doc[start + 1 : end]):

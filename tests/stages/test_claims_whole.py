@@ -69,6 +69,8 @@ FACTS = {
     "Bo Bank is the largest lender to small firms.": "Bo Bank is the largest lender to small firms.",
     "Peru is the largest producer of copper in the world.": "Peru is the largest producer of copper in the world.",
     "Police arrested 12 men, four of them armed with knives.": "Four of the 12 men were armed with knives.",
+    # Short names of several take a plural verb.
+    "CTFs were set up. CTFs are part of NATO.": "CTFs are part of the North Atlantic Treaty Organization.",
     # Verbs, times and what narrows a noun stay.
     "Sweden defeated Peru.": "Sweden defeated Peru.",
     "Peru expelled Chile.": "Peru expelled Chile.",
@@ -110,3 +112,10 @@ def test_a_fact_is_whole(text: str, expected: str) -> None:
 )
 def test_a_claim_is_not_read_into_a_sentence(text: str, wrong: str) -> None:
     assert not [one for one in texts(text, "statement", "statistic", "relation") if wrong in one]
+
+
+def test_a_day_of_a_year_that_nobody_says_keeps_its_preposition() -> None:
+    found = pipeline.extract(
+        "The agreement on 2 December between Iraq and Peru helped.", language="en", kinds=["relation"]
+    )
+    assert "There was an agreement on 2 December." in [claim.text for claim in found]
