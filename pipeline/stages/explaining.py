@@ -83,6 +83,8 @@ class Explaining(Repeating):
                 if owns or not self.is_beside_subject(mention):
                     return None
                 guess = None  # "Microsoft has replaced it": not Microsoft
+            if guess is not None and not self.scribe.referents.is_written(mention):
+                guess = None
             name = (self._guessed(guess.start, guess.end) if guess is not None else None) or OPEN
             if speaking and (speaker := self._speaker(mention)) is not None:
                 return f"{written} ({possessive(f'{speaker} and others') if owns else f'{speaker} and others'})"
