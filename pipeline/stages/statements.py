@@ -216,10 +216,18 @@ class Reader:
         return [replace(arg, end=max(a.end for a in items))] if either else items
 
     def shared(self, token: Token, items: Sequence[Arg]) -> int:
-        """The end of what hangs on the first of two coordinated nouns behind both: "in support and recognition of the talks"."""
+        """The end of what hangs on one of two coordinated nouns and belongs to both; 0 without it.
+
+        It is behind both, "in support and recognition of the talks", or apart: "a member, and a friend, of the party".
+        """
+        if len(items) < 2:
+            return 0
         last = max(a.end for a in items)
         behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
-        return next((extent(c)[1] for c in behind), 0) if len(items) > 1 else 0
+        final = self.doc[max(items, key=lambda a: a.end).root]
+        of = (c for c in final.rights if c.dep_ == "nmod" and tree.case(c) == "of")
+        apart = (c for c in of if "," in (self.doc[c.left_edge.i - 1].text, c.left_edge.text))
+        return next((extent(c)[1] for c in (*behind, *apart)), 0)
 
     def items(self, arg: Arg) -> list[Arg]:
         """Every coordinated phrase of an argument."""

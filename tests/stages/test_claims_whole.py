@@ -41,6 +41,10 @@ STATEMENTS = {
     "Both countries left.": "Both countries (unresolved) left.",
     "Ana Bo keeps the rest.": "Ana Bo keeps the rest (unresolved).",
     "Peru lost 3 percent, a figure that Chile disputes.": "Chile disputes a figure (unresolved).",
+    # What commas part off belongs to all before it.
+    "Ana Bo is a founder, and a friend, of the Communist Party of Peru.": (
+        "Ana Bo is a founder, and a friend, of the Communist Party of Peru."
+    ),
     # A particle behind its object, and what somebody is appointed as.
     "The army drove the rebels out of boredom.": "The army drove the rebels out of boredom.",
     "Ana Bo turned herself in on 6 May 2010.": "Ana Bo turned herself in on 6 May 2010.",
