@@ -166,6 +166,11 @@ def modality(head: Token) -> Modality:
     return cast(Modality, found or "asserted")
 
 
+def foretells(verb: Token) -> bool:
+    """Whether what a verb has as its object is what somebody expects: "forecast growth of 2 percent"."""
+    return is_saying(verb) and _modality()["governor"].get(verb.lemma_.lower()) == "predicted"
+
+
 def is_outcome(head: Token) -> bool:
     """Whether an infinitive tells what came next: "went on | to become mayor"."""
     above = head.head

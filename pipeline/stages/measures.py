@@ -185,6 +185,14 @@ def measured(site: Site) -> Draft | None:
     return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
 
 
+def _is_other(site: Site, predicate: str, subject: Token) -> bool:
+    """Whether a subject tells of a measure that it cannot have: "the central bank expects inflation of 4 percent"."""
+    national, kind = predicate in words("words", "national"), site.scene.referents.type(subject)
+    body = kind == "ORG" or (kind is None and subject.lemma_.lower() in words("words", "bodies"))
+    person = kind == "PERSON" or (kind is None and subject.lemma_.lower() in words("words", "forecasters"))
+    return (national and (body or person)) or (person and predicate in words("words", "impersonal"))
+
+
 def _is_one_of_many(noun: Token) -> bool:
     """Whether a measure is that of no owner: "an area of 1,200 square kilometres is under water"."""
     article = tree.child(noun, "det")
@@ -282,7 +290,7 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         subject = site.subject()
         wanted = "any" if predicate == "length" else "thing"
         if subject is not None and subject.i not in (noun.i, site.top.i) and scene.referents.fits(subject, wanted):
-            owner = subject
+            owner = None if _is_other(site, predicate, subject) else subject
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
     of = whole if site.value.value.kind == "percent" else None

@@ -9,10 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, ValueMention
-from pipeline.records import Value
+from pipeline.records import Modality, Value
 from pipeline.stages import (
     _currency,
     casualties,
+    clauses,
     dimensions,
     durations,
     ellipsis,
@@ -114,7 +115,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
     # "Chile, the second-largest producer, will create a company": that it is the second is no plan.
     # A corridor that will be patrolled is five kilometers wide already.
     beside = trigger is not None and trigger.dep_ == ("appos" if value.value.kind == "rank" else "amod")
-    aside = beside or _is_aside(site, draft)
+    foretold = _is_foretold(site, draft)
+    aside = not foretold and (beside or _is_aside(site, draft))
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
@@ -131,10 +133,28 @@ def _fact(site: Site, draft: Draft) -> Fact:
         object_entity=object_entity,
         qualifications=scene.adjuncts.qualifications(times(site, aside=aside)),
         negated=proposition.negated if proposition and not aside else False,
-        modality=draft.modality or (proposition.modality if proposition and not aside else "asserted"),
+        modality=_modality(site, draft, aside=aside, foretold=foretold),
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if clausal and proposition is not None else None,
     )
+
+
+def _modality(site: Site, draft: Draft, *, aside: bool, foretold: bool) -> Modality:
+    """How a statistic is put forward: as its clause is, what stands aside as a fact, what somebody expects as predicted."""
+    proposition = site.proposition
+    if draft.modality is not None:
+        return draft.modality
+    if aside or proposition is None:
+        return "asserted"
+    return "predicted" if foretold and proposition.modality == "asserted" else proposition.modality
+
+
+def _is_foretold(site: Site, draft: Draft) -> bool:
+    """Whether a measure is what somebody expects: "the bank forecast inflation of 4 percent"."""
+    noun = draft.trigger
+    if noun is None or noun.dep_ != "obj" or noun.head.i != site.clause.i:
+        return False
+    return clauses.foretells(noun.head)
 
 
 def _is_aside(site: Site, draft: Draft) -> bool:

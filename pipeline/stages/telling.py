@@ -18,9 +18,11 @@ from pipeline.stages.wording import Wording
 
 # What a number beside a clause is compared with begins so, and has this many tokens at most.
 COMPARING = frozenset({"since", "as", "than"})
+COMPARED = frozenset({"from", "than"})
 LONGEST = 12
 # What belongs to the noun of a number and stands before it.
 MARKERS = ("det", "case", "nmod:poss")
+CHANGES = ("up", "down")  # "down | 8 percent from a year earlier"
 DETERMINERS = ("the", "its", "their")
 
 
@@ -89,22 +91,37 @@ class Telling(Wording):
             q for q in fact.qualifications if q.time is not None and q.role == "time" and q.time.edtf[0] not in "XR"
         ]
         own = any(i in self.scribe.adjuncts.covered for low, high in spans for i in range(low, high))
-        if own or len(times) != 1 or times[0].time is None:
+        if own or len(times) != 1 or times[0].time is None or self._is_of_other(times[0].start):
             return ""
         return f" {when(times[0].time.edtf)}"
+
+    def _is_of_other(self, i: int) -> bool:
+        """Whether the time at token `i` is that of what something is compared with: "from a year earlier"."""
+        clause = tree.clause_head(self.doc[i])
+        led = any(token.lower_ in COMPARED for token in self.doc[max(i - 1, 0) : i + 1])
+        return led or statements.is_comparison(clause)
+
+    def _timed(self, end: int) -> int:
+        """The end of a phrase with the time that it breaks off, or that is right behind "37 percent | ten years ago"."""
+        inside = self.scribe.adjuncts.covered.get(end - 1)
+        behind = self.scribe.adjuncts.covered.get(end) if end < len(self.doc) else None
+        if inside is None and behind is not None and statements.is_comparison(tree.clause_head(self.doc[end - 1])):
+            inside = behind
+        return max(end, inside.end) if inside is not None else end
 
     def _beside(self, statement: Statement, fact: Fact, value: ValueMention) -> tuple[int, int]:
         """The tokens that say the number beside the clause: "its lowest level since 2008"."""
         noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[value.root]
         start, end = tree.phrase(noun, full=True)
         if noun.dep_ == "appos" and start <= value.start < end:
-            return start, self._compared(self._reaching(noun, self._with_clause(end)))
+            return start, self._compared(self._reaching(noun, self._with_clause(self._timed(end))))
         part, start = self.doc[value.start : value.end].root, self._rank(value.start)
         while part.dep_ in ("amod", "nummod", "compound") and part.head.i > part.i:  # "the highest rate since 2008"
             part = part.head
-        end = max(value.end, tree.phrase(part, full=True)[1])
+        end = self._timed(max(value.end, tree.phrase(part, full=True)[1]))
         while start and self.doc[start - 1].dep_ in MARKERS and self.doc[start - 1].head.i == part.i:
             start -= 1
+        start -= start > 0 and self.doc[start - 1].lower_ in CHANGES
         start -= start > 0 and self.doc[start - 1].lower_ in DETERMINERS
         root = fact.clause if fact.clause is not None else statement.proposition.root
         if root != statement.proposition.root and root < start and statements.is_comparison(self.doc[root]):

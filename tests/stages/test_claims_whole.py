@@ -73,6 +73,19 @@ FACTS = {
     "Bo Bank is the largest lender to small firms.": "Bo Bank is the largest lender to small firms.",
     "Peru is the largest producer of copper in the world.": "Peru is the largest producer of copper in the world.",
     "Police arrested 12 men, four of them armed with knives.": "Four of the 12 men were armed with knives.",
+    # Who expects a measure is not whose it is, and what is expected is not so yet.
+    "Chile is rich. Minister Ana Bo expects inflation of 4 percent this year.": (
+        "It is expected that the inflation rate of Chile will be 4 percent in 2024."
+    ),
+    "The central bank expects inflation of 4 percent.": "The central bank expects inflation of 4 percent.",
+    "Codelco reported growth of 3 percent.": "Codelco has a growth rate of 3 percent.",
+    # A time stays with what something is compared with.
+    "China bought half of the copper, compared with 37 percent ten years ago.": (
+        "China bought half of the copper, compared with 37 percent in 2014."
+    ),
+    "Bo Bank reported output of 3 million tonnes, down 8 percent from a year earlier.": (
+        "Bo Bank reported output of 3 million tonnes, down 8 percent from January 2023."
+    ),
     # Short names of several take a plural verb.
     "CTFs were set up. CTFs are part of NATO.": "CTFs are part of the North Atlantic Treaty Organization.",
     # Verbs, times and what narrows a noun stay.
