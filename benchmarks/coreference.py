@@ -170,6 +170,13 @@ def show(label: str, count: Count) -> None:
     )
 
 
+def table(title: str, counted: Counter[tuple[str, str]]) -> None:
+    """How often each thing was found, by what it is in gold."""
+    print(f"\n{title}")
+    for (what, gold), number in sorted(counted.items()):
+        print(f"{f'{what}, {gold}':30}{number:8}")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -224,18 +231,10 @@ def main() -> None:
     for kind, low in sorted(bins):
         hit, total, mass = bins[kind, low]
         print(f"{kind + ' >= ' + str(low):22}{total:8.0f}{hit / total:8.3f}{mass / total:12.3f}")
-    print("\ndemonstratives")
-    for (done, what), number in sorted(pointing.items()):
-        print(f"{f'{done}, {what}':30}{number:8}")
-    print("\nprobable antecedents of open pronouns")
-    for (word, what), number in sorted(guessed.items()):
-        print(f"{f'{word}, {what}':30}{number:8}")
-    print("\ndoubtful antecedents of pronouns that claims leave open")
-    for (word, what), number in sorted(doubtful.items()):
-        print(f"{f'{word}, {what}':30}{number:8}")
-    print("\nopen pronouns that a noun of their sentence may explain")
-    for (word, what), number in sorted(beside.items()):
-        print(f"{f'{word}, {what}':30}{number:8}")
+    table("demonstratives", pointing)
+    table("probable antecedents of open pronouns", guessed)
+    table("doubtful antecedents of pronouns that claims leave open", doubtful)
+    table("open pronouns that a noun of their sentence may explain", beside)
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 
 

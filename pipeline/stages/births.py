@@ -8,10 +8,9 @@ from spacy.tokens import Doc
 
 from pipeline.annotations import Fact, Qualification
 from pipeline.grammar import times
+from pipeline.grammar.times_words import DASHES
 from pipeline.stages.life_dates import lifetime
 from pipeline.stages.referents import Referents
-
-DASHES = frozenset("-–—")
 
 
 def relations(doc: Doc, referents: Referents) -> Iterator[Fact]:

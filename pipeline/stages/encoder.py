@@ -16,38 +16,9 @@ from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
-from pipeline.stages.clause_repair import (
-    free_relatives,
-    hang_lower,
-    hold_lists,
-    hold_modifiers,
-    hold_reported,
-    mend_gaps,
-    part_clauses,
-    relate_conjuncts,
-)
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
-from pipeline.stages.number_repair import (
-    except_numbers,
-    hang_rates,
-    hold_numbers,
-    leave_brackets,
-    name_again,
-    part_phrases,
-)
+from pipeline.stages.repairs import repair
 from pipeline.stages.spanning_tree import decode_tree
-from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
-from pipeline.stages.tree_repair import (
-    free_copulas,
-    give_objects,
-    mend_clauses,
-    mend_marks,
-    open_participles,
-    own_leavings,
-    part_cases,
-    raise_cases,
-    return_adjuncts,
-)
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
@@ -139,33 +110,7 @@ class Encoder:
                 ]
                 tags = [labels["xpos"][i] for i in scores["xpos"][start:stop].argmax(-1)]
                 persons = [labels["names"][i].endswith("-PERSON") for i in path[start:stop]]
-                open_participles(heads, deps, tags, window.forms[start:stop])
-                lend_subjects(heads, deps, tags, window.forms[start:stop])
-                part_subjects(heads, deps, tags)
-                relate_parts(heads, deps, tags)
-                front_appositions(heads, deps, tags, window.forms[start:stop])
-                mend_clauses(heads, deps, tags, window.forms[start:stop])
-                hold_modifiers(heads, deps, tags)
-                mend_gaps(heads, deps, tags)
-                hold_lists(heads, deps, tags, window.forms[start:stop])
-                hold_reported(heads, deps, window.forms[start:stop])
-                part_clauses(heads, deps, window.forms[start:stop])
-                free_relatives(heads, deps, tags)
-                relate_conjuncts(heads, deps, tags)
-                hang_lower(heads, deps, tags)
-                free_copulas(deps, heads, tags, window.forms[start:stop])
-                raise_cases(heads, deps)
-                part_cases(heads, deps, tags)
-                mend_marks(heads, deps)
-                own_leavings(heads, deps, window.forms[start:stop])
-                except_numbers(heads, deps, tags, window.forms[start:stop])
-                part_phrases(heads, deps, tags, window.forms[start:stop])
-                hold_numbers(heads, deps, tags, window.forms[start:stop])
-                leave_brackets(heads, deps, tags, window.forms[start:stop])
-                hang_rates(heads, deps, tags, window.forms[start:stop])
-                return_adjuncts(heads, deps, window.forms[start:stop])
-                name_again(heads, deps, tags, window.forms[start:stop])
-                give_objects(heads, deps, window.forms[start:stop], persons)
+                repair(heads, deps, tags, window.forms[start:stop], persons)
                 found["deps"] += deps
                 found["heads"] += [begin + start + head for head in heads]
             begin += last

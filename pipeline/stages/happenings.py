@@ -8,12 +8,11 @@ from pipeline.annotations import Fact
 from pipeline.stages import tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.fact_slots import FactSlots
+from pipeline.stages.fuller import listed
 from pipeline.stages.referents import nouns
 
 HAPPENED = frozenset({"occurred_on", "occurred_in"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"})
-# What says that there is one such event, of which one does not say that there was one.
-ONLY = frozenset({"first", "last", "next", "only", "same", "second", "third", "latest", "previous", "final"})
 DEPENDENTS = ("det", "nmod:poss", "nmod:tmod", "nmod:unmarked")
 
 
@@ -47,7 +46,7 @@ class Happenings(FactSlots):
         times = self.scribe.adjuncts
         told = {tree.case(c) for c in head.rights if tree.base(c.dep_) == "nmod" and times.time(c) is None}
         before = (c for part in head.lefts for c in part.subtree if times.time(c) is None)  # "next year's election"
-        single = any(c.lower_ in ONLY or c.tag_ in ("JJS", "RBS") for c in before)
+        single = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in before)
         return single or "of" in told
 
     def _is_dropped(self, part: Token, fact: Fact) -> bool:

@@ -9,7 +9,6 @@ from pipeline.stages import tree
 from pipeline.stages.offices import is_bare_office
 from pipeline.stages.scribe import Scribe
 
-PLACES = ("GPE", "LOC", "FAC")
 NAMES = ("PERSON", "ORG")
 DETERMINED = ("det", "nmod:poss", "nummod")
 
@@ -48,10 +47,10 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
 
 def _is_place(head: Token, scribe: Scribe) -> bool:
     """Whether a phrase names a place: "Changzhou", "Jiangsu province"."""
-    if scribe.referents.type(head) in PLACES:
+    if scribe.referents.type(head) in tree.PLACES:
         return True
     return any(
-        c.dep_ == "compound" and scribe.referents.type(c) in PLACES for c in head.lefts
+        c.dep_ == "compound" and scribe.referents.type(c) in tree.PLACES for c in head.lefts
     ) and scribe.referents.fits(head, "place")
 
 

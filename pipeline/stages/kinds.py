@@ -9,11 +9,11 @@ from pipeline.stages import tree
 from pipeline.stages.arguments import restricting
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.finite_verbs import FiniteVerbs
+from pipeline.stages.fuller import listed
 from pipeline.stages.referents import nouns
 from pipeline.stages.statements import Statement
 
-# Words before a noun that is the one of its kind, and nouns that mean little without the clause behind them.
-SINGLE = frozenset({"only", "first", "last", "same", "next", "second", "third", "other", "latest", "final"})
+# Nouns that mean little without the clause behind them.
 VAGUE = frozenset({"way", "time", "fact", "aim", "reason", "extent", "day", "year"})
 
 
@@ -26,7 +26,7 @@ class Kinds(FiniteVerbs):
         if statement.proposition.kind != "apposition" or object_ is None or self.doc[object_.root].pos_ != "PROPN":
             return None
         article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
-        known = any(c.lower_ in SINGLE or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        known = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
         if article is None or noun.tag_ != "NN" or known or article.i != statement.subject.start:
             return None
         name = self.argument(object_.start, object_.end)
@@ -46,7 +46,7 @@ class Kinds(FiniteVerbs):
         if any(c.lower_ == "being" for c in clause.children):
             return words  # "the reef being listed"
         told = clause.i == tree.first_conjunct(root).i or (clause.left_edge.i <= root.i <= clause.right_edge.i)
-        known = any(c.lower_ in SINGLE or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        known = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
         own = any(c.dep_ in ("nmod", "appos", "nmod:poss") for c in noun.children) or noun.lemma_.lower() in nouns(
             "uncounted"
         )

@@ -158,7 +158,7 @@ def compound_participle(participle: Token) -> Iterator[Proposition]:
     ):
         start -= 1
     based = participle.lemma_.lower() == "base"  # "London-based", "oil-based"
-    site = "in" if agent.ent_type_ in ("GPE", "LOC", "FAC") else "on"
+    site = "in" if agent.ent_type_ in tree.PLACES else "on"
     by = Arg("oblique", start, i - 1, agent.i, site) if based else Arg("agent", start, i - 1, agent.i, "by")
     yield Proposition(
         root=i,

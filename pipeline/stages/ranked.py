@@ -9,7 +9,6 @@ from pipeline.stages import tree
 from pipeline.stages.happenings import Happenings
 
 LONGEST = 20  # tokens of a clause that says of what something is the first
-PLACES = ("GPE", "LOC", "FAC")
 
 
 class Ranked(Happenings):
@@ -33,8 +32,7 @@ class Ranked(Happenings):
             taken = fact.object is not None and fact.object[0] < end and noun.i < fact.object[1]
             held = fact.subject[0] < end and noun.i < fact.subject[1]
             if not taken and not held and end > noun.i + 1:
-                first = next(t for t in self.doc[fact.value.start :] if t.i >= noun.i and of.text.endswith(t.text)).i
-                words = f"{words} {self.phrase(first + 1, end)}" if first + 1 < end else words
+                words = f"{words} {self.phrase(noun.i + 1, end)}"
         return words, False
 
     def _completed(self, fact: Fact, noun: Token, end: int) -> int:
@@ -62,10 +60,7 @@ class Ranked(Happenings):
         if fact.value is None or of is None or not of.text:
             return None
         near = self.doc[fact.value.start : fact.value.end + 4]
-        found = next((token for token in near if of.text.endswith(token.text)), None)
-        while found is not None and found.dep_ == "nmod" and fact.value.start < found.head.i < found.i:
-            found = found.head  # "the largest | body of ice in the tropics"
-        return found
+        return next((token for token in near if of.text.endswith(token.text)), None)
 
     def within(self, fact: Fact) -> str:
         """The preposition between a rank and where or whose it is: "city in Peru", "son of the king"."""
@@ -87,4 +82,4 @@ class Ranked(Happenings):
         type_ = fact.object_entity.type if fact.object_entity is not None else self.scribe.referents.type(head)
         if head.lemma_.lower() == "world":
             return True
-        return type_ in PLACES or (type_ is None and self.scribe.referents.fits(head, "place"))
+        return type_ in tree.PLACES or (type_ is None and self.scribe.referents.fits(head, "place"))

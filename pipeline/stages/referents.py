@@ -115,8 +115,7 @@ class Referents:
     def is_chance(self, mention: Mention) -> bool:
         """Whether the antecedent of a pronoun is no better than chance: a doubtful one of "it" or "they".
 
-        On GUM train and dev 81 of 168 of these are right (`benchmarks/coreference.py`); of "their" without a name 20 of 38
-        are, and of "it" with one that is nearly sure all.
+        On GUM train and dev 81 of 168 of these are right (`benchmarks/coreference.py`).
         """
         if mention.kind != "pronoun" or mention.score >= DOUBTFUL:
             return False

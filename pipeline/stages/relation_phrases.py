@@ -69,7 +69,7 @@ def read(
         return _to(start, label, object_)
     elif object_.role == "complement" and object_.end == object_.root + 1 and doc[object_.root].pos_ == "ADJ":
         # "is familiar with the town", but "is cheap in Khartoum": a place is a circumstance.
-        places = frozenset(a.root for a in others if doc[a.root].ent_type_ in ("GPE", "LOC", "FAC"))
+        places = frozenset(a.root for a in others if doc[a.root].ent_type_ in tree.PLACES)
         near = _led(others, object_.end, verbs[0], times | places)
         if near is not None:
             return _to(start, label, near, object_)

@@ -19,6 +19,7 @@ from pipeline.records import (
     Span,
     Value,
 )
+from pipeline.stages import tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
 
@@ -189,7 +190,7 @@ class Scribe:
             role = "duration"
         elif (role == "time" and not self.referents.fits(token, "event")) or (
             role == "place"
-            and self.referents.type(token) not in ("GPE", "LOC", "FAC")
+            and self.referents.type(token) not in tree.PLACES
             and not self.referents.fits(token, "place")
         ):
             role = "other"

@@ -260,7 +260,7 @@ class Site:
         type_ = self.scene.referents.type(token)
         if self.scene.referents.place(token) is None:
             mention = self.scene.referents.mention(token)
-            return mention is not None and mention.kind == "name" and type_ in ("GPE", "LOC", "FAC")
+            return mention is not None and mention.kind == "name" and type_ in tree.PLACES
         return type_ in ("GPE", "LOC", "NORP", "FAC")
 
     def places(self, tokens: Iterable[Token]) -> list[Token]:

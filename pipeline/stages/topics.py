@@ -9,12 +9,12 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from pipeline.annotations import Mention
+from pipeline.stages import tree
 
 # How much more often than any other country the topic is named, and what a prominent place counts.
 TOPIC_MARGIN = 1.5
 ABOUT_MARGIN = 3
 SET_MARGIN = 2
-PLACES = ("GPE", "LOC", "FAC")
 TITLE_WEIGHT = 4
 LEAD_WEIGHT = 2
 LEAD = 30  # tokens
@@ -60,7 +60,7 @@ class Topics:
 
         Peoples do not count: a text on Syrians in Lebanon is set in Lebanon.
         """
-        counts = self._counted(m for m in self.doc._.mentions if m.kind == "name" and m.type in PLACES)
+        counts = self._counted(m for m in self.doc._.mentions if m.kind == "name" and m.type in tree.PLACES)
         others = [n for key, n in counts.items() if key != country]
         return counts[country] >= SET_MARGIN * max([1, *others])
 

@@ -1,0 +1,72 @@
+"""All that is set right in a tree of words scored one by one, in the order in which it builds on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.stages.clause_repair import (
+    free_relatives,
+    hang_lower,
+    hold_lists,
+    hold_modifiers,
+    hold_reported,
+    mend_gaps,
+    part_clauses,
+    relate_conjuncts,
+)
+from pipeline.stages.number_repair import (
+    except_numbers,
+    hang_rates,
+    hold_numbers,
+    leave_brackets,
+    name_again,
+    part_phrases,
+)
+from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
+from pipeline.stages.tree_repair import (
+    free_copulas,
+    give_objects,
+    mend_clauses,
+    mend_marks,
+    open_participles,
+    own_leavings,
+    part_cases,
+    raise_cases,
+    return_adjuncts,
+)
+
+
+def repair(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Change the heads and relations of one sentence in place.
+
+    heads: positions in the same sequence, a root is its own head. persons: whether a word is of the name of a person.
+    """
+    open_participles(heads, deps, tags, words)
+    lend_subjects(heads, deps, tags, words)
+    part_subjects(heads, deps, tags)
+    relate_parts(heads, deps, tags)
+    front_appositions(heads, deps, tags, words)
+    mend_clauses(heads, deps, tags, words)
+    hold_modifiers(heads, deps, tags)
+    mend_gaps(heads, deps, tags)
+    hold_lists(heads, deps, tags, words)
+    hold_reported(heads, deps, words)
+    part_clauses(heads, deps, words)
+    free_relatives(heads, deps, tags)
+    relate_conjuncts(heads, deps, tags)
+    hang_lower(heads, deps, tags)
+    free_copulas(deps, heads, tags, words)
+    raise_cases(heads, deps)
+    part_cases(heads, deps, tags)
+    mend_marks(heads, deps)
+    own_leavings(heads, deps, words)
+    except_numbers(heads, deps, tags, words)
+    part_phrases(heads, deps, tags, words)
+    hold_numbers(heads, deps, tags, words)
+    leave_brackets(heads, deps, tags, words)
+    hang_rates(heads, deps, tags, words)
+    return_adjuncts(heads, deps, words)
+    name_again(heads, deps, tags, words)
+    give_objects(heads, deps, words, persons)
