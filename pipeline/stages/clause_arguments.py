@@ -69,7 +69,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             body = head.head.ent_type_ == "ORG"  # "the club, where he played"
             yield argument(head.head, "oblique", preposition="at" if body else "in")
     yield from _shared(head)
-    if (agent := _stray_agent(head) or _lower_agent(head)) is not None:
+    if (agent := _stray_agent(head) or _lower_agent(head) or _shared_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         yield argument(head.head, "object")
@@ -113,11 +113,12 @@ def _is_agent(part: Token, head: Token) -> bool:
 
 
 def _timed(arg: Arg, head: Token) -> Arg:
-    """A phrase with the whole of the time that it ends in: "between December 2017 | and March 2019"."""
+    """A phrase with the whole of the time that it ends in: "between December 2017 | and March 2019", "on Monday, | Dec. 26"."""
     times = head.doc._.times
     last = bisect_right(times, arg.end - 1, key=_start) - 1
     within = last >= 0 and arg.start <= times[last].start < arg.end < times[last].end
-    return replace(arg, end=times[last].end) if within and head.doc[arg.end].tag_ == "CC" else arg
+    goes_on = within and (head.doc[arg.end].tag_ == "CC" or head.doc[arg.end].text == ",")
+    return replace(arg, end=times[last].end) if goes_on else arg
 
 
 def _is_time(token: Token) -> bool:
@@ -208,6 +209,14 @@ def _lower_agent(head: Token) -> Token | None:
     offices = (c for c in head.children if tree.base(c.dep_) == "obl" and tree.case(c) == "as" and c.i > head.i)
     agents = (c for office in offices for c in office.children if c.dep_ == "nmod" and tree.case(c) == "by")
     return next(agents, None)
+
+
+def _shared_agent(head: Token) -> Token | None:
+    """The agent that a passive has in common with another right behind it: "was struck | and killed by an airstrike"."""
+    if not clauses.is_passive(head) or any(c.dep_ == "obl:agent" or tree.case(c) == "by" for c in head.children):
+        return None
+    joined = (c for c in head.rights if c.dep_ == "conj" and c.i == head.i + 2 and c.tag_ == head.tag_)
+    return next((c for verb in joined for c in verb.rights if _is_agent(c, verb)), None)
 
 
 def _omits_object(head: Token, subject: Token) -> bool:

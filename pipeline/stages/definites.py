@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
-from pipeline.stages import _lexicon, fuller, leaning, tree
+from pipeline.stages import _lexicon, coordination, fuller, leaning, tree
 from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
 
 NEAR = 120  # tokens between a name and a noun for it: some sentences
@@ -120,10 +120,15 @@ def _may_be(name: Mention, head: Token) -> bool:
 
 
 def _is_described(head: Token) -> bool:
-    """Whether a noun says by itself which one is meant, or belongs to another; what a comma parts from it does not."""
+    """Whether a noun says by itself which one is meant, or belongs to another; what a comma parts from it does not.
+
+    What hangs on a bare noun coordinated with it tells of both: "the logo and address of the club".
+    """
     if head.dep_ in ("compound", "flat"):
         return True
-    for part in head.rights:
+    bare = (t for t in tree.coordinated(head) if t.i > head.i and coordination.is_bare(t))
+    of = (c for noun in bare for c in noun.rights if c.dep_ == "nmod" and tree.case(c) == "of")
+    for part in (*head.rights, *of):
         first = part.left_edge
         apart = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
         if tree.base(part.dep_) in ("nmod", "appos", "flat") or (tree.base(part.dep_) == "acl" and not apart):

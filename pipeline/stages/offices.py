@@ -77,6 +77,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
                 yield phrases.fact(relation, token, person, noun, relation, 0.75, subject_entity=entity)
         elif (
             owner is not None
+            and tree.case(owner) != "in"  # "a gang leader in Raqqah" leads no town
             and noun.lemma_.lower() in table["leads"]
             and phrases.referents.fits(owner, "organisation")
         ):

@@ -115,7 +115,13 @@ class Pointers(Explaining):
         for token in self._words(frozenset({"two", "both"})):
             start = token.i - 1 if token.i and token.nbor(-1).lower_ == "the" else token.i
             noun = token.head
-            plain = noun.i == token.i + 1 and noun.tag_ == "NNS" and tree.child(noun, *DESCRIBED, "acl") is None
+            listing = token.dep_ == tree.BOTH
+            plain = (
+                not listing
+                and noun.i == token.i + 1
+                and noun.tag_ == "NNS"
+                and tree.child(noun, *DESCRIBED, "acl") is None
+            )
             if not plain or (token.lower_ == "two" and start == token.i):
                 continue
             named = self._last_two(start, noun)

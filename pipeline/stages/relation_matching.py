@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import offices, terms, tree, whereabouts
+from pipeline.stages import coordination, offices, terms, tree, whereabouts
 from pipeline.stages.adjuncts import Adjuncts, is_purpose
 from pipeline.stages.referents import Referents
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
@@ -254,6 +254,10 @@ class Matcher:
             elif pattern.relation == "succeeded_by" and not times:
                 times = terms.of_predecessor(subject, self.adjuncts)
             object_entity = self._read(object_, pattern.object)
+        fillers = (subject,) if isinstance(object_, TimeMention) else (subject, object_)
+        modality = proposition.modality
+        if modality == "asserted" and not proposition.negated and any(map(coordination.is_alternative, fillers)):
+            modality = "possible"
         return Fact(
             kind="relation",
             predicate=pattern.relation,
@@ -268,7 +272,7 @@ class Matcher:
             inverse=(subject.i > proposition.root) and not isinstance(object_, TimeMention),
             qualifications=self.adjuncts.qualifications(self.adjuncts.of_first(times)),
             negated=proposition.negated,
-            modality=proposition.modality,
+            modality=modality,
             attribution=proposition.attribution,
         )
 

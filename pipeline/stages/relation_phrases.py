@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Arg, Proposition
 from pipeline.stages import clauses, tree
@@ -64,15 +64,15 @@ def read(
     if object_ is None or object_.role == "agent":
         near = _led(others, end, verbs[0], times)
         if near is not None:
-            return _to(start, label, near)
+            return _to(doc, start, label, near)
     elif object_.role == "complement" and object_.preposition is not None and _leads(object_, end, verbs[0]):
-        return _to(start, label, object_)
+        return _to(doc, start, label, object_)
     elif object_.role == "complement" and object_.end == object_.root + 1 and doc[object_.root].pos_ == "ADJ":
         # "is familiar with the town", but "is cheap in Khartoum": a place is a circumstance.
         places = frozenset(a.root for a in others if doc[a.root].ent_type_ in tree.PLACES)
         near = _led(others, object_.end, verbs[0], times | places)
         if near is not None:
-            return _to(start, label, near, object_)
+            return _to(doc, start, label, near, object_)
     elif object_.role == "complement" and object_.start == end and doc[end].dep_ == "mark" and object_.end > end + 1:
         said = replace(object_, start=end + 1)
         return RelationPhrase(start, end + 1, f"{label} {doc[end].lower_}", said, (object_,))
@@ -82,11 +82,14 @@ def read(
     return RelationPhrase(start, end, label, object_)
 
 
-def _to(start: int, label: str, object_: Arg, *taken: Arg) -> RelationPhrase:
+def _to(doc: Doc, start: int, label: str, object_: Arg, *taken: Arg) -> RelationPhrase:
     """A relation phrase from token `start` that ends with the preposition of its object."""
     role = "complement" if object_.role == "complement" else "object"
     plain = replace(object_, role=role, preposition=None)  # type: ignore[arg-type]
-    return RelationPhrase(start, object_.start, f"{label} {object_.preposition}", plain, taken)
+    end = object_.start
+    while doc[end - 1].dep_ == tree.BOTH:
+        end -= 1
+    return RelationPhrase(start, end, f"{label} {object_.preposition}", plain, taken)
 
 
 def _run(proposition: Proposition, verbs: Sequence[Token]) -> tuple[int, int]:
@@ -128,4 +131,8 @@ def _led(others: Sequence[Arg], end: int, verb: Token, times: frozenset[int]) ->
 def _leads(arg: Arg, end: int, verb: Token) -> bool:
     """Whether nothing but the preposition of `arg` stands between token `end` and its phrase."""
     between = range(end, arg.start)
-    return bool(between) and arg.preposition is not None and all(verb.doc[i].dep_ in ("case", "fixed") for i in between)
+    return (
+        bool(between)
+        and arg.preposition is not None
+        and all(verb.doc[i].dep_ in ("case", "fixed", tree.BOTH) for i in between)
+    )

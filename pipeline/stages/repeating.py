@@ -24,8 +24,9 @@ class Repeating(Dating):
         i = mention.start
         if mention.kind != "pronoun":
             return False
-        relative = self.doc[i].tag_ in ("WDT", "WP", "WP$") and mention.antecedent is not None
-        if relative and mention.antecedent is not None and mention.antecedent[0] in range(start, i):
+        relative = self.doc[i].tag_ in ("WDT", "WP", "WP$")
+        taken_up = (*(mention.antecedent or ())[:1], tree.relativised(self.doc[i]).i)
+        if relative and any(place in range(start, i) for place in taken_up):
             return True  # the phrase that it takes up stands before it in this one
         said = [*self.said, (start, i)]
         if self._is_said(mention, said) or self._is_part(mention, said):

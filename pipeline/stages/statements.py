@@ -15,8 +15,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import clauses, relation_phrases, tree
-from pipeline.stages.arguments import argument, extent, is_bare, restricting
+from pipeline.stages import clauses, coordination, relation_phrases, tree
+from pipeline.stages.arguments import is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
 
 # Tokens of a clause that are looked at for who says it.
@@ -102,7 +102,7 @@ class Reader:
         used = {a.root for a in (phrase.object, *phrase.taken) if a is not None}
         starts = [subject.start, *([predicate[0]] if predicate else [])]
         object_ = self.clipped(phrase.object, starts) if phrase.object is not None else None
-        rest = [self.clipped(self.whole(a), starts) for a in others if a.root not in used]
+        rest = [self.clipped(coordination.whole(self.doc, a), starts) for a in others if a.root not in used]
         rest = [a for a in rest if not _within(a, subject) and not (object_ and _within(a, object_))]
         rest = [a for a in rest if self.doc[a.start].tag_ not in ("WDT", "WP") or a.start > root.i]
         if predicate is not None:  # an adverb right behind its verb is part of the phrase
@@ -181,17 +181,17 @@ class Reader:
 
     def pairs(self, proposition: Proposition, subject: Arg, object_: Arg | None) -> list[tuple[Arg, Arg | None]]:
         """Coordinated subjects and objects one by one."""
-        subjects = self.parts(subject)
-        objects: Sequence[Arg | None] = self.parts(object_) if object_ is not None else [None]
+        subjects = coordination.parts(self.doc, subject)
+        objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in _collective() or self.is_plural(proposition)
         if together or len(subjects) * len(objects) > MAX_SPLIT:
-            subjects = [self.whole(subject)]
+            subjects = [coordination.whole(self.doc, subject)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
-            objects = [self.whole(object_)]  # "the winners were Bo and Chan"
+            objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
         if object_ is not None and self.doc[subject.root].lemma_.lower() in SHARES:
-            objects = [self.whole(object_)]  # "most of the maize comes from Peru and Chile"
+            objects = [coordination.whole(self.doc, object_)]  # "most of the maize comes from Peru and Chile"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
-            objects = [self.whole(object_)]
+            objects = [coordination.whole(self.doc, object_)]
         return list(product(subjects, objects))
 
     def is_plural(self, proposition: Proposition) -> bool:
@@ -201,45 +201,6 @@ class Reader:
         subject = proposition.role("subject")
         named = subject is not None and self.doc[subject.root].tag_ == "NNS" and tree.child(root, "conj") is not None
         return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
-
-    def parts(self, arg: Arg) -> list[Arg]:
-        """The coordinated phrases of an argument; alternatives, "coffee or tea", are one."""
-        token = self.doc[arg.root]
-        if token.dep_ == "advcl" or tree.child(token, "conj") is None:
-            return [arg]
-        if arg.preposition == "between" or (arg.start > 0 and self.doc[arg.start - 1].lower_ == "between"):
-            return [self.whole(arg)]
-        items = self.items(arg)
-        if (end := self.shared(token, items)) > 0:
-            return [replace(arg, end=end)]
-        either = any(c.dep_ == "cc" and c.lower_ == "or" for a in items for c in self.doc[a.root].children)
-        return [replace(arg, end=max(a.end for a in items))] if either else items
-
-    def shared(self, token: Token, items: Sequence[Arg]) -> int:
-        """The end of what hangs on one of two coordinated nouns and belongs to both; 0 without it.
-
-        It is behind both, "in support and recognition of the talks", or apart: "a member, and a friend, of the party".
-        """
-        if len(items) < 2:
-            return 0
-        last = max(a.end for a in items)
-        behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
-        final = self.doc[max(items, key=lambda a: a.end).root]
-        of = (c for c in final.rights if c.dep_ == "nmod" and tree.case(c) == "of")
-        apart = (c for c in of if "," in (self.doc[c.left_edge.i - 1].text, c.left_edge.text))
-        return next((extent(c)[1] for c in (*behind, *apart)), 0)
-
-    def items(self, arg: Arg) -> list[Arg]:
-        """Every coordinated phrase of an argument."""
-        token = self.doc[arg.root]
-        if token.dep_ == "advcl":
-            return [arg]
-        more = (t for t in tree.coordinated(token) if t.i >= arg.end and _is_phrase(t, token))
-        return [arg, *(replace(argument(t, arg.role), preposition=arg.preposition) for t in more)]
-
-    def whole(self, arg: Arg) -> Arg:
-        """An argument with everything that is coordinated with it."""
-        return replace(arg, end=max(a.end for a in self.items(arg)))
 
 
 # What takes part of a whole, of which what is told need not hold of each of several things.
@@ -259,12 +220,6 @@ def is_comparison(token: Token) -> bool:
 
 
 CLAUSES = ("verb", "copula", "participle", "existential")
-
-
-def _is_phrase(token: Token, first: Token) -> bool:
-    """Whether a conjunct of `first` is a phrase like it, no clause of its own."""
-    alike = token.pos_ in tree.NOMINAL if first.pos_ in tree.NOMINAL else token.pos_ == first.pos_ == "ADJ"
-    return alike and tree.child(token, "nsubj", "cop") is None
 
 
 def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bool:

@@ -137,6 +137,8 @@ class Templates(Asides):
         template = self._own_verb(fact, row, template)
         if fact.predicate == "merged_into" and head is not None and tree.case(head) == "with":
             template = template.replace(" into ", " with ")
+        if head is not None and (case := tree.case(head)) in row.get("cases", ()):
+            template = template.replace(" in {object}", f" {case} {{object}}")
         if fact.predicate == "religion" and head is not None and head.pos_ == "ADJ" and self._is_person(fact):
             template = "{subject} [be] {object}"  # "is Catholic"
         if fact.predicate == "position_held" and head is not None and head.lemma_.lower().endswith(("ship", "cy")):

@@ -29,6 +29,7 @@ BEFORE = frozenset(
     ]
 )
 RELATIVE = frozenset({"WDT", "WP"})
+BOTH = "cc:preconj"  # "both | Peru and Chile"
 QUOTES = ('"', "“", "”")
 # A quotation of so many tokens is a title, or a word or two.
 LONGEST_TITLE = 12

@@ -90,7 +90,7 @@ STATEMENTS = {
     "1994 would prove a good year for Mali.": "1994 would prove a good year for Mali.",
     "Zambia and South Africa each sent two ships.": "South Africa sent two ships.",
     "Debt stood at 82 percent, up from 38 percent in 2013.": "Debt stood at 82 percent, up from 38 percent in 2013.",
-    "Another theme was the ambition and cruelty of the king.": "Another theme was the cruelty of the king.",
+    "Another theme was the ambition and cruelty of the king.": "Another theme was the ambition and cruelty of the king.",
     "Egypt have won the trophy more often than anybody else.": "Egypt have won the trophy more often than anybody else.",
     "The two winners were Ana Bo and Rosa Vega.": "The two winners were Ana Bo and Rosa Vega.",
     "USI was not alone in receiving a donation.": "USI was not alone in receiving a donation.",

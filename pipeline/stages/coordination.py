@@ -1,0 +1,96 @@
+"""Which coordinated phrases of an argument are told one by one, and which stay together because they share a modifier.
+
+"Yellow banners and the flags" are two things; "Peru's army and police", "12 soldiers and civilians" and "the logo and
+address of the club" say something else, or too little, where one of them stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import Arg
+from pipeline.stages import tree
+from pipeline.stages.arguments import argument, extent
+
+# What stands before the first of several nouns and holds for bare ones behind it, too.
+SHARED = ("nmod:poss", "amod", "nummod")
+
+
+def items(doc: Doc, arg: Arg) -> list[Arg]:
+    """Every coordinated phrase of an argument."""
+    token = doc[arg.root]
+    if token.dep_ == "advcl":
+        return [arg]
+    more = (t for t in tree.coordinated(token) if t.i >= arg.end and _is_alike(t, token))
+    return [arg, *(replace(argument(t, arg.role), preposition=arg.preposition) for t in more)]
+
+
+def whole(doc: Doc, arg: Arg) -> Arg:
+    """An argument with everything that is coordinated with it, and with "both" before the first of two."""
+    found = items(doc, arg)
+    both = (c.i for c in doc[arg.root].lefts if c.dep_ == tree.BOTH and c.i == arg.start - 1 and len(found) > 1)
+    return replace(arg, start=next(both, arg.start), end=max(a.end for a in found))
+
+
+def parts(doc: Doc, arg: Arg) -> list[Arg]:
+    """The phrases of an argument that are told one by one; alternatives, "coffee or tea", are one."""
+    token = doc[arg.root]
+    if token.dep_ == "advcl" or tree.child(token, "conj") is None:
+        return [arg]
+    if arg.preposition == "between" or (arg.start > 0 and doc[arg.start - 1].lower_ == "between"):
+        return [whole(doc, arg)]
+    found = items(doc, arg)
+    if (end := _shared_end(doc, token, found)) > 0:
+        return [replace(arg, end=end)]
+    return [whole(doc, arg)] if is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg) else found
+
+
+def is_alternative(token: Token) -> bool:
+    """Whether a phrase is one of several of which what is said may hold for one alone: "Peru or Chile"."""
+    listed = tree.coordinated(tree.first_conjunct(token))
+    return any(c.dep_ == "cc" and c.lower_ == "or" for t in listed for c in t.children)
+
+
+def _shared_end(doc: Doc, token: Token, found: Sequence[Arg]) -> int:
+    """The end of what hangs on one of several coordinated nouns and belongs to all; 0 without it.
+
+    It is behind all, "in support and recognition of the talks", apart, "a member, and a friend, of the party", or hangs
+    on a last noun that has no article of its own, "the logo and address of the club".
+    """
+    if len(found) < 2:
+        return 0
+    last = max(a.end for a in found)
+    behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
+    final = doc[max(found, key=lambda a: a.end).root]
+    of = [c for c in final.rights if c.dep_ == "nmod" and tree.case(c) == "of"]
+    apart = (c for c in of if "," in (doc[c.left_edge.i - 1].text, c.left_edge.text))
+    others = [doc[a.root] for a in found if a.root != final.i]
+    bare = is_bare(final) and all(t.pos_ == "NOUN" and tree.child(t, "nmod", "acl", "appos") is None for t in others)
+    return next((extent(c)[1] for c in (*behind, *apart, *(of if bare else ()))), 0)
+
+
+def _shares_start(doc: Doc, found: Sequence[Arg]) -> bool:
+    """Whether what stands before the first noun holds for a bare one behind it: "Iraqi | unity and sovereignty"."""
+    first, *others = (doc[a.root] for a in found)
+    modified = first.pos_ == "NOUN" and any(c.dep_ in SHARED for c in first.lefts)
+    return modified and any(is_bare(t) for t in others)
+
+
+def _is_both(doc: Doc, arg: Arg) -> bool:
+    """Whether "both" stands before what is no subject: "praised by both | friends and foes"."""
+    return arg.role != "subject" and any(c.dep_ == tree.BOTH for c in doc[arg.root].lefts)
+
+
+def is_bare(noun: Token) -> bool:
+    """Whether nothing but a conjunction stands before a noun."""
+    return noun.pos_ == "NOUN" and all(c.dep_ in ("cc", "punct") for c in noun.lefts)
+
+
+def _is_alike(token: Token, first: Token) -> bool:
+    """Whether a conjunct of `first` is a phrase like it: no clause, and no phrase with a preposition where `first` has none."""
+    alike = token.pos_ in tree.NOMINAL if first.pos_ in tree.NOMINAL else token.pos_ == first.pos_ == "ADJ"
+    led = tree.case(token) is not None and tree.case(first) is None
+    return alike and not led and tree.child(token, "nsubj", "cop") is None
