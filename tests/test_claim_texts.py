@@ -49,6 +49,7 @@ FUNCTION_WORDS = frozenset(
         "period",
         "year",
         "supposed",
+        "open",
         "should",
         "will",
         "would",

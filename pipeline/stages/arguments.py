@@ -73,6 +73,9 @@ def extent(head: Token) -> tuple[int, int]:
     for part in reversed(list(head.lefts)):
         dep = tree.base(part.dep_)
         outer = dep in ("case", "cc", "mark", "nsubj", "cop", "aux", "expl") or (clausal and dep in CLAUSAL)
+        outer = outer or (
+            part.dep_ == "nmod" and tree.case(part) not in (None, "of")
+        )  # "among the dead are | a couple"
         around = (
             part.tag_ == "JJR" and part.i == start - 1 and part.right_edge.i > head.i
         )  # "more carbon than it emits"

@@ -230,7 +230,7 @@ def _omits_object(head: Token, subject: Token) -> bool:
         and head.head.i != subject.i
         and not any(t.tag_ == "WP$" for t in subject.lefts)
         and not clauses.is_passive(head)
-        and not any(c.tag_ in ("WDT", "WP", "WRB") for c in head.children)
+        and not any(t.tag_ in ("WDT", "WP", "WRB") for t in (*head.children, *subject.children))
         and not any(c.dep_ == "xcomp" and (c.pos_ != "ADJ" or c.i < head.i) for c in head.children)
     )
 

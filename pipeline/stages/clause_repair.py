@@ -132,6 +132,28 @@ def _opening(heads: Sequence[int], tags: Sequence[str], words: Sequence[str], no
     return "many" if tags[noun] == "NNS" and not any(tags[j] in ("DT", "PRP$", "POS") for j in own) else ""
 
 
+def raise_finite(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Join a finite verb to the clause around a participle, not to that: "are members serving abroad, | bear ranks and"."""
+    for i, dep in enumerate(deps):
+        above = heads[i]
+        if dep != "conj" or tags[i] not in ("VBZ", "VBP") or tags[above] not in ("VBG", "VBN"):
+            continue
+        own = {deps[j] for j in range(len(heads)) if heads[j] in (i, above) and j not in (i, above)}
+        if deps[above] != "acl" or not own.isdisjoint((*SUBJECTS, "aux", "aux:pass", "cop")):
+            continue
+        top = heads[above]
+        while heads[top] != top and not _is_clause(heads, deps, tags, top):
+            top = heads[top]
+        if _is_clause(heads, deps, tags, top) and top < above:
+            heads[i] = top
+
+
+def _is_clause(heads: Sequence[int], deps: Sequence[str], tags: Sequence[str], head: int) -> bool:
+    """Whether a token heads a clause with a finite verb."""
+    verbs = [head, *(j for j in range(len(heads)) if heads[j] == head and deps[j] in ("aux", "cop", "aux:pass"))]
+    return any(tags[j] in ("VBZ", "VBP", "VBD", "MD") for j in verbs)
+
+
 def free_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make "what" behind a preposition the head of its clause: "after | what scientists called months of delay"."""
     for what, tag in enumerate(tags):

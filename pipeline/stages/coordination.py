@@ -19,33 +19,45 @@ from pipeline.stages.arguments import argument, extent
 SHARED = ("nmod:poss", "amod", "nummod")
 
 
-def items(doc: Doc, arg: Arg) -> list[Arg]:
-    """Every coordinated phrase of an argument."""
+def items(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
+    """Every coordinated phrase of an argument; of the subject of a `clause` those that it tells of."""
     token = doc[arg.root]
     if token.dep_ == "advcl":
         return [arg]
-    more = (t for t in tree.coordinated(token) if t.i >= arg.end and _is_alike(t, token))
+    heads = list(tree.coordinated(token))
+    heads = told(clause, heads) if clause is not None else heads
+    more = (t for t in heads if t.i >= arg.end and _is_alike(t, token))
     return [arg, *(replace(argument(t, arg.role), preposition=arg.preposition) for t in more)]
 
 
-def whole(doc: Doc, arg: Arg) -> Arg:
+def told(clause: Token, heads: Sequence[Token]) -> list[Token]:
+    """Of several coordinated nouns those of which a clause behind the first tells: not "a couple, who fled, | and Ana Bo"."""
+    modifying = tree.base(clause.dep_) == "acl" and bool(heads) and heads[0].i < clause.i
+    return [t for t in heads if not modifying or t.i < clause.i]
+
+
+def whole(doc: Doc, arg: Arg, clause: Token | None = None) -> Arg:
     """An argument with everything that is coordinated with it, and with "both" before the first of two."""
-    found = items(doc, arg)
+    found = items(doc, arg, clause)
     both = (c.i for c in doc[arg.root].lefts if c.dep_ == tree.BOTH and c.i == arg.start - 1 and len(found) > 1)
     return replace(arg, start=next(both, arg.start), end=max(a.end for a in found))
 
 
-def parts(doc: Doc, arg: Arg) -> list[Arg]:
+def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
     """The phrases of an argument that are told one by one; alternatives, "coffee or tea", are one."""
     token = doc[arg.root]
     if token.dep_ == "advcl" or tree.child(token, "conj") is None:
         return [arg]
     if arg.preposition == "between" or (arg.start > 0 and doc[arg.start - 1].lower_ == "between"):
-        return [whole(doc, arg)]
-    found = items(doc, arg)
+        return [whole(doc, arg, clause)]
+    found = items(doc, arg, clause)
+    if len(found) == 1:
+        return found
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
-    return [whole(doc, arg)] if is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg) else found
+    return (
+        [whole(doc, arg, clause)] if is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg) else found
+    )
 
 
 def is_alternative(token: Token) -> bool:
@@ -60,8 +72,6 @@ def _shared_end(doc: Doc, token: Token, found: Sequence[Arg]) -> int:
     It is behind all, "in support and recognition of the talks", apart, "a member, and a friend, of the party", or hangs
     on a last noun that has no article of its own, "the logo and address of the club".
     """
-    if len(found) < 2:
-        return 0
     last = max(a.end for a in found)
     behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
     final = doc[max(found, key=lambda a: a.end).root]

@@ -19,6 +19,7 @@ PUT_FORWARD = {
     "questioned": f"{ASKED} whether",
 }
 SUPPOSED = "It is supposed that"
+UNDECIDED = "It is open whether"
 # Words before a verb of what has not happened: the claim is told with "will".
 PROSPECTIVE = frozenset({"may", "might", "could", "can", "will", "shall", "would", "to", "'ll", "’ll", "wo", "ca"})
 # Auxiliaries that a claim keeps which asserts what must or would be the case.

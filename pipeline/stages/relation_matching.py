@@ -59,7 +59,8 @@ class Matcher:
         if role == "complement":
             return heads
         if proposition.kind not in NOMINAL:
-            heads = [t for head in heads for t in tree.coordinated(head)]
+            root = self.doc[proposition.root]
+            heads = [t for head in heads for t in coordination.told(root, list(tree.coordinated(head)))]
         return [self.referents.named(_counted(t)) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:

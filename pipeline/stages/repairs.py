@@ -12,6 +12,7 @@ from pipeline.stages.clause_repair import (
     hold_reported,
     mend_gaps,
     part_clauses,
+    raise_finite,
     relate_conjuncts,
 )
 from pipeline.stages.number_repair import (
@@ -22,7 +23,7 @@ from pipeline.stages.number_repair import (
     name_again,
     part_phrases,
 )
-from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
+from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_asides, relate_parts
 from pipeline.stages.tree_repair import (
     free_copulas,
     give_objects,
@@ -47,6 +48,7 @@ def repair(
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)
     relate_parts(heads, deps, tags)
+    relate_asides(heads, deps, tags, words)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
@@ -56,6 +58,7 @@ def repair(
     part_clauses(heads, deps, words)
     free_relatives(heads, deps, tags)
     relate_conjuncts(heads, deps, tags)
+    raise_finite(heads, deps, tags)
     hang_lower(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)

@@ -138,11 +138,14 @@ class Reader:
             yield from (a for a in self.propositions[verb.i].arguments if a.role == "oblique")
         top = verbs[-1]
         if top.dep_ == "conj" and tree.child(top, "nsubj", "csubj") is None:
+            told = (p for verb in verbs if (p := self.propositions.get(verb.i)) is not None)
+            dated = any(a.root in self.times for p in told for a in p.arguments)
             for verb in relation_phrases.chain(tree.first_conjunct(top), self.propositions):
                 first = self.propositions.get(verb.i)
                 subject = first.role("subject") if first is not None else None
                 if first is not None and subject is not None:
-                    yield from (a for a in first.arguments if a.role == "oblique" and a.end <= subject.start)
+                    fronted = (a for a in first.arguments if a.role == "oblique" and a.end <= subject.start)
+                    yield from (a for a in fronted if not (dated and a.root in self.times))  # "and in 1960 began"
         for verb in verbs:
             for part in verb.children:
                 marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
@@ -181,11 +184,12 @@ class Reader:
 
     def pairs(self, proposition: Proposition, subject: Arg, object_: Arg | None) -> list[tuple[Arg, Arg | None]]:
         """Coordinated subjects and objects one by one."""
-        subjects = coordination.parts(self.doc, subject)
+        clause = self.doc[proposition.root]
+        subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in _collective() or self.is_plural(proposition)
         if together or len(subjects) * len(objects) > MAX_SPLIT:
-            subjects = [coordination.whole(self.doc, subject)]
+            subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
             objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
         if object_ is not None and self.doc[subject.root].lemma_.lower() in SHARES:

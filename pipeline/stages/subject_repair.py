@@ -91,6 +91,18 @@ def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
         heads[clause], heads[i], deps[i] = heads[i], clause, role
 
 
+def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a clause about a part of what ends before a comma modify that: "incursions, none of which | ended well"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        part = any(tags[j] == "WDT" and deps[j] == "nmod" and heads[j] == i for j in range(i + 1, verb))
+        if dep not in SUBJECTS or deps[verb] != "parataxis" or not part:
+            continue
+        first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
+        if first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NN"):
+            heads[verb], deps[verb] = first - 2, "acl:relcl"
+
+
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
     loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")

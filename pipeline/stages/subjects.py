@@ -53,6 +53,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
             return controller
         if head.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in head.lefts):
             return None  # "as agreed in Geneva": not who works for it was agreed
+        if _is_entitled(head):
+            return None
         if any(
             c.dep_ == "mark"
             and c.lower_
@@ -91,6 +93,13 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)
     return None
+
+
+def _is_entitled(head: Token) -> bool:
+    """Whether an infinitive says what somebody else may do: "supported the right of the colonists to resist"."""
+    noun = next((c for c in head.head.children if c.dep_ == "obj" and c.right_edge.i + 1 == head.left_edge.i), None)
+    owned = noun is not None and tree.child(noun, "nmod") is not None
+    return noun is not None and owned and head.tag_ == "VB" and noun.lemma_.lower() in _table("entitling")
 
 
 def _deprived(head: Token) -> Token | None:

@@ -117,7 +117,8 @@ def relativised(token: Token) -> Token:
                 return (
                     last if case(last) else first_conjunct(last)
                 )  # "exports to Peru and Chile, with which it shares borders"
-            if token.lower_ == "who" and last is not None and last.ent_type_ == "PERSON" and last.i > node.head.i:
+            person = token.lower_ == "who" and last is not None and last.ent_type_ == "PERSON"
+            if person and last is not None and last.i > node.head.i and not _is_called(last.head):
                 return last  # "the soldiers who overthrew Ali Bo, who had ruled": a person right before "who"
             singular = node.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in node.children if c.dep_ in ("aux", "cop"))
             if last is not None and singular and node.head.tag_ == "NNS" and last.tag_ in ("NN", "NNP"):
@@ -132,12 +133,18 @@ def relativised(token: Token) -> Token:
                     return described(noun) or noun
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
-                named = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
+                beside = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
+                named = (c for c in beside if not c.is_upper)  # "the Federal Reserve (FED), which"
                 return next(named, None) or described(node.head) or _several(token, node.head)
             if base(node.dep_) not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod"):
                 break
         return last or token
     return token
+
+
+def _is_called(noun: Token) -> bool:
+    """Whether a noun says who the person before it is: "Ana Bo, the mayor of Samos, who"."""
+    return noun.dep_ == "appos" and noun.head.ent_type_ == "PERSON"
 
 
 def _several(pronoun: Token, noun: Token) -> Token:

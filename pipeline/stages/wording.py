@@ -13,7 +13,7 @@ from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import past_participle
 from pipeline.stages.finite_verbs import CAUSATIVE
 from pipeline.stages.kinds import Kinds
-from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, is_condition
+from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
 from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.statements import Statement
 
@@ -105,6 +105,8 @@ class Wording(Kinds):
             return " ".join(
                 [ASKED, *self.asking(statement).split(), lowered(self.continued(text, statement.subject.start))]
             )
+        if proposition.modality == "questioned":  # "will decide whether Peru joins"
+            return f"{UNDECIDED} {lowered(self.continued(text, statement.subject.start))}"
         return text
 
     def _leading(self, statement: Statement, rest: Sequence[Arg]) -> Sequence[Arg]:

@@ -26,10 +26,26 @@ GIVES = {
     "The Yazidi religion is old. The texts of the religion that exist today are hymns.": (
         "The texts of the religion that exist today (16 January 2024) are hymns."
     ),
+    # A clause tells of what stands before it, by its full name.
+    "The dead are a couple, who were hit by a bus, and Ana Bo.": "A couple were hit by a bus.",
+    '"We fled," said Ana Bo, the mayor of Lima, who lost her house.': "Ana Bo lost her house.",
+    "Bo joined the Expeditionary Force Institutes (EFI), which runs bars.": (
+        "The Expeditionary Force Institutes (EFI) runs bars."
+    ),
+    "There were several incursions, none of which ended with conquests.": "None of the incursions ended with conquests.",
+    "Cooks are members of the Army serving abroad, bear ranks and wear uniform.": "Cooks bear ranks.",
+    # Each verb has its own time; what two share they do together.
+    "In 1950, Ana Bo sold cars, and in the 1960s, started a club.": "Ana Bo started a club in the 1960s.",
+    "Peru and Chile share a border.": "Peru and Chile share a border.",
+    # What is to be decided is not so yet.
+    "A vote will decide whether Peru joins Mercosur.": "It is open whether Peru joins Mercosur.",
 }
 GIVES_NOT = {
     "Burke was a proponent of virtues and of the importance of faith.": "Burke was the importance of faith.",
     "Chile signed either a pact or a treaty.": "Chile signed a treaty.",
+    "Ana Bo, born in Lima in 1964 and a minister under Lo from 2003, heads the club.": "A minister under Lo from 2003 was born in 1964.",
+    "The dead are a couple, who were hit by a bus, and Ana Bo.": "Ana Bo was hit by a bus.",
+    "Burke supported the rights of the colonists to resist the king.": "It is desired that Burke should resist the king.",
     "Abu Bo, a gang leader in Raqqah, was killed.": "Raqqah is led by Abu Bo.",
 }
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.stages import clause_repair
+from pipeline.stages import clause_repair, subject_repair
 
 
 def rows(text: str) -> tuple[list[int], list[str], list[str], list[str]]:
@@ -104,3 +104,26 @@ def test_alike_phrases_are_a_list(text: str, dep: str) -> None:
     heads, deps, tags, words = rows(text)
     clause_repair.hold_lists(heads, deps, tags, words)
     assert deps[4 if dep == "conj" else 3] == dep
+
+
+def test_a_finite_verb_joins_the_clause_around_a_participle() -> None:
+    text = (
+        "cooks/NNS/2/nsubj are/VBP/2/cop members/NNS/2/ROOT serving/VBG/2/acl abroad/RB/3/advmod ,/,/6/punct "
+        "bear/VBP/3/conj ranks/NNS/6/obj"
+    )
+    heads, deps, tags, _ = rows(text)
+    clause_repair.raise_finite(heads, deps, tags)
+    assert (heads[6], deps[6]) == (2, "conj")
+    # What a relative clause tells goes on within it.
+    heads, deps, tags, _ = rows("men/NNS/0/ROOT who/WP/2/nsubj serving/VBG/0/acl bear/VBP/2/conj")
+    clause_repair.raise_finite(heads, deps, tags)
+    assert heads[3] == 2
+
+
+def test_a_clause_about_a_part_modifies_what_stands_before_the_comma() -> None:
+    text = (
+        "saw/VBD/0/ROOT raids/NNS/0/obj ,/,/6/punct none/NN/6/nsubj of/IN/5/case which/WDT/3/nmod ended/VBD/0/parataxis"
+    )
+    heads, deps, tags, words = rows(text)
+    subject_repair.relate_asides(heads, deps, tags, words)
+    assert (heads[6], deps[6]) == (1, "acl:relcl")
