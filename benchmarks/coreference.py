@@ -11,8 +11,8 @@ primary score of CorefUD since 2023); "partial", within it and holding its head 
 A link for claims is right when the antecedent given belongs to the gold chain of the phrase. A table says the same
 of "this", "that", "these" and "those", alone or before a noun: of those that claims replace by their antecedent, those
 that they give a probable one for, and of those that they leave unresolved what these stand for in gold; and of nouns with
-"the" that claims explain by a fuller phrase or leave unresolved. The last three are of pronouns for which claims give a
-probable antecedent, of those whose antecedent is too doubtful to give, and of those that need no mark, since their sentence
+"the" that claims explain by a fuller phrase or leave unresolved. The last four are of pronouns for which claims give a
+probable antecedent, of those whose antecedent is too doubtful to give, of "it" and nouns that stand for what the text defined, and of those that need no mark, since their sentence
 has a noun for them.
 """
 
@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -29,7 +29,7 @@ from spacy.tokens import Doc
 
 from pipeline.annotations import Mention
 from pipeline.run import load
-from pipeline.stages import extensions
+from pipeline.stages import continuity, extensions
 from pipeline.stages.coreference import make_coreference
 from pipeline.stages.referents import Referents
 from pipeline.training.coref_corpus import Gold, GoldDoc, from_gold, from_pipeline, read_gum
@@ -136,16 +136,22 @@ def guesses(gold: GoldDoc, doc: Doc, mentions: list[Mention]) -> Iterator[tuple[
         yield doc[mention.start].lower_, "right" if wanted is not None and wanted in there else "wrong"
 
 
-def chances(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
-    """(pronoun, whether its antecedent is right) of each pronoun that claims leave open because that is doubtful."""
+def antecedents(gold: GoldDoc, doc: Doc, chosen: Callable[[Mention], bool]) -> Iterator[tuple[str, str]]:
+    """(word, whether its antecedent is right) of each chosen pronoun or noun that has one."""
     cells = {m.head: m.cluster for m in gold.mentions}
-    referents = Referents(doc)
     for mention in doc._.mentions:
-        if mention.antecedent is None or not referents.is_chance(mention):
+        if mention.antecedent is None or not chosen(mention):
             continue
         wanted = gold.chain(mention.root, mention.start, mention.end)
         there = {cells[i] for i in range(*mention.antecedent) if i in cells}
-        yield doc[mention.start].lower_, "right" if wanted is not None and wanted in there else "wrong"
+        word = doc[mention.start].lower_ if mention.kind == "pronoun" else "noun"
+        yield word, "right" if wanted is not None and wanted in there else "wrong"
+
+
+def continued(doc: Doc) -> frozenset[Mention]:
+    """The mentions of what the text defined and goes on about (`pipeline/stages/continuity.py`)."""
+    taken = [m for m in doc._.mentions if m.kind == "name" or m.score != continuity.SCORE]
+    return frozenset(continuity.Continuity(doc, taken).resolved()) & frozenset(doc._.mentions) - frozenset(taken)
 
 
 def within(gold: GoldDoc, doc: Doc) -> Iterator[tuple[str, str]]:
@@ -198,6 +204,7 @@ def main() -> None:
     pointing: Counter[tuple[str, str]] = Counter()
     guessed: Counter[tuple[str, str]] = Counter()
     doubtful: Counter[tuple[str, str]] = Counter()
+    defined: Counter[tuple[str, str]] = Counter()
     beside: Counter[tuple[str, str]] = Counter()
     words, seconds = 0, 0.0
     for gold in read_gum(options.folder / f"gum-{options.split}.conllu.gz", nlp.vocab):
@@ -212,7 +219,8 @@ def main() -> None:
             count.add(gold, doc._.chains)
         pointing.update(demonstratives(gold, doc))
         guessed.update(guesses(gold, doc, doc._.mentions))
-        doubtful.update(chances(gold, doc))
+        doubtful.update(antecedents(gold, doc, Referents(doc).is_chance))
+        defined.update(antecedents(gold, doc, continued(doc).__contains__))
         beside.update(within(gold, doc))
         for key, score, right in links(gold, doc._.mentions):
             tally[key][2 if right is None else 0 if right else 1] += 1
@@ -234,6 +242,7 @@ def main() -> None:
     table("demonstratives", pointing)
     table("probable antecedents of open pronouns", guessed)
     table("doubtful antecedents of pronouns that claims leave open", doubtful)
+    table("what a text defines and goes on about", defined)
     table("open pronouns that a noun of their sentence may explain", beside)
     print(f"\n{words} words, {words / seconds:,.0f} words a second")
 

@@ -90,6 +90,8 @@ def empty(tree: Tree, i: int) -> str:
     relations = {tree.dep[child] for child in after}
     marked = any(tree.lower[mark] in words["marks"] for child in after for mark in tree.children[child] if mark < child)
     copular = any(tree.dep[child] == "cop" for child in tree.children[head])
+    if tree.lemma[head] in words["weather"]:
+        return "certain"
     if tree.lemma[head] in words["verbs"] and "obj" not in relations:
         return "certain" if relations & {"ccomp", "csubj", "advcl"} or "xcomp" not in relations else "raising"
     if tree.lemma[head] in words["announcing"] and marked and "ccomp" in relations:

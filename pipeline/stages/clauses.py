@@ -81,8 +81,10 @@ def is_passive(head: Token) -> bool:
     marked = {c.dep_ for c in head.children}
     if "nsubj:pass" in marked and "obj" in marked and "aux:pass" not in marked and "aux" not in marked:
         return False  # "an earthquake killed 31 people": a past tense taken for a participle
-    if "nsubj:pass" in marked and marked.isdisjoint(("aux:pass", "aux")) and head.lower_ in _changing():
-        return False  # "prices climbed by 10 percent"
+    if "nsubj:pass" in marked and marked.isdisjoint(("aux:pass", "aux")):
+        finite = head.tag_ == "VBD" or (head.dep_ == "ROOT" and head.sent[-1].text == ".")
+        if head.lower_ in _changing() or (finite and head.dep_ != "conj"):
+            return False  # "prices climbed by 10 percent", "copper closed at $9,640": no auxiliary makes it passive
     if "aux:pass" in marked or "nsubj:pass" in marked:
         return True
     if is_own_doing(head):

@@ -22,6 +22,7 @@ from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
 from pipeline.stages._snapshot import read_tree
+from pipeline.stages.continuity import Continuity
 
 # Least probability of an answer. A mention's score is that probability as it comes from the ranker, or the score of the
 # phrase that it takes up, if that is less. On GUM dev, parsed by the pipeline, antecedents of pronouns with 0.8 and
@@ -69,7 +70,7 @@ class Coreference:
             return doc
         names = [m for m in doc._.mentions if m.kind == "name"]
         discourse = discuss(doc, names, Ranker(self.thresholds, self.margin))
-        doc._.mentions = sorted([*names, *resolved(discourse, doc)], key=lambda m: (m.start, m.end, m.kind))
+        doc._.mentions = Continuity(doc, [*names, *resolved(discourse, doc)]).resolved()
         doc._.chains = chains(discourse, names, doc._.mentions, doc._.states)
         doc._.states = None  # the largest thing that a Doc holds, and nobody else reads it
         return doc

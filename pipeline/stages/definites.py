@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
-from pipeline.stages import _lexicon, coordination, fuller, leaning, tree
+from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, tree
 from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
 
 NEAR = 120  # tokens between a name and a noun for it: some sentences
@@ -69,6 +70,8 @@ class Definites(fuller.Earlier):
         How many are right on GUM: `benchmarks/coreference.py`.
         """
         head = word.head
+        if (named := self._defined(word)) is not None:
+            return named
         if not {t.i for t in self.doc[word.i + 1 : head.i]} <= {c.i for c in head.lefts if c.dep_ == "compound"}:
             return None
         before = self.earlier(word.head, word.i)
@@ -83,6 +86,16 @@ class Definites(fuller.Earlier):
         if self.is_rivalled(head, word.i, self.doc[found.start : found.end]):
             return None
         return self._found(word, (found.start, found.end))
+
+    def _defined(self, word: Token) -> Demonstrative | None:
+        """With the name of what is said to be of the kind of a noun: "the song" behind "Cry is a song"."""
+        mention = self.by_root.get(word.head.i)
+        place = mention.antecedent if mention is not None and mention.kind == "nominal" else None
+        if mention is None or place is None or mention.score < continuity.SCORE:
+            return None
+        if not tree.is_title(self.doc[slice(*place)].root):
+            return None
+        return replace(self._found(word, place, mention.score), sure=True, guessed=False)
 
     def _found(self, word: Token, place: tuple[int, int] | None, score: float = 1.0) -> Demonstrative:
         head = word.head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.stages import tree
 from pipeline.stages.dating import Dating
@@ -134,6 +135,8 @@ class Repeating(Dating):
                 "harder",
                 "difficult",
             )
+        if word.lower_ == "it" and head.lemma_ in resources.table("coreference.toml")["empty"]["weather"]:
+            return word.dep_ == "nsubj"  # "it rained"
         if word.lower_ != "it" or tree.child(head, "cop") is None:
             return False
         clauses = (c for c in head.rights if c.dep_ in ("ccomp", "csubj", "advcl", "acl", "acl:relcl"))

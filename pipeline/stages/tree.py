@@ -165,9 +165,16 @@ def described(noun: Token) -> Token | None:
     if child(noun, "cop") is not None:
         plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in UNSURE for c in noun.lefts)
         subject = child(noun, "nsubj")
-        known = subject is not None and subject.pos_ in ("PROPN", "PRON") and subject.lower_ not in EMPTY
+        known = subject is not None and (subject.pos_ in ("PROPN", "PRON") or is_title(subject))
+        known = subject is not None and known and subject.lower_ not in EMPTY
         return subject if plain and known else None
     return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else None
+
+
+def is_title(noun: Token) -> bool:
+    """Whether a noun names one thing by itself: a name, or a bare singular, "metafiction is a term"."""
+    bare = noun.tag_ == "NN" and child(noun, "det", "nmod:poss", "nummod") is None
+    return (noun.pos_ == "PROPN" and noun.tag_ != "NNPS") or (noun.pos_ == "NOUN" and bare)
 
 
 def _follows(clause: Token, last: Token) -> bool:
