@@ -8,7 +8,6 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact
 from pipeline.stages import tree
-from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.noun_phrases import Phrases
 
 PREFIXES = {"anti": "opposes", "pro": "supports"}
@@ -18,7 +17,7 @@ def prefixes(phrases: Phrases, token: Token) -> Iterator[Fact]:
     """opposes and supports from "anti-Taliban Northern Alliance", "pro-Russian separatists"."""
     relation = PREFIXES.get(token.lower_)
     i = token.i
-    if relation is None or i + 2 >= len(phrases.doc) or phrases.doc[i + 1].text not in HYPHENS:
+    if relation is None or i + 2 >= len(phrases.doc) or phrases.doc[i + 1].text not in tree.HYPHENS:
         return
     target = phrases.doc[i + 2]
     noun = target.head if target.dep_ in ("amod", "compound", "nmod") else token.head

@@ -48,7 +48,7 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif _is_object(part, head):
             filled = True
             yield argument(part, "object")
-        elif _is_summary(part) or _is_measure(part, head):
+        elif _is_summary(part) or _is_measure(part, head) or clauses.is_glued(part, head):
             continue
         elif tree.base(dep) == "obl" or (
             nominal

@@ -54,10 +54,16 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass")]
     else:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
+        group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
     for part in head.children:
         if is_negator(part):
             group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))
     return tuple(sorted(group))
+
+
+def is_glued(part: Token, head: Token) -> bool:
+    """Whether a hyphen makes one word of a noun and the participle behind it: "tomato-based"."""
+    return part.dep_ == "obl:unmarked" and part.right_edge.i == head.i - 1 and head.nbor(-1).text in tree.HYPHENS
 
 
 def is_negator(token: Token) -> bool:

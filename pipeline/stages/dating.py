@@ -93,7 +93,8 @@ class Dating(Naming):
         words = [token.lower_ for token in self.doc[time.start : time.end]]
         if words == ["today"]:  # "ships carry wheat today" is told of these years
             clause = tree.clause_head(self.doc[time.start])
-            return any(t.tag_ in ("VBD", "VBN", "MD") for t in (clause, *tree.children(clause, "aux", "cop")))
+            owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"  # "today's attack"
+            return owner or any(t.tag_ in ("VBD", "VBN", "MD") for t in (clause, *tree.children(clause, "aux", "cop")))
         return not (DEICTIC | _weekdays()).isdisjoint(words) and words[-2:] != ["this", "day"]  # "to this day" is still
 
     def _moment(self, time: TimeMention) -> str:

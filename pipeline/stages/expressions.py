@@ -36,6 +36,8 @@ UNIT_WORDS = {
     "h": "hours",
 }
 AGES = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
+# Words for a time that take no preposition.
+ADVERBS = frozenset({"today", "tonight", "yesterday", "tomorrow", "now"})
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -68,6 +70,8 @@ def _day() -> re.Pattern[str]:
 def when(edtf: str, text: str | None = None) -> str:
     """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
     words = text or date(edtf)
+    if words.lower() in ADVERBS:
+        return words.lower()
     if text is not None and _day().match(text):
         return f"on {words}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):

@@ -84,8 +84,8 @@ class FiniteVerbs(Slots):
             being = self._controlled(statement, head, plural) or self._being(statement, plural)
             return f"{being} {words}" if words.lower().startswith(("to ", "not to ")) else f"{being} to {words}"
         also = head.tag_ == first.tag_ == "VB" and first.i != head.i and tree.child(first, "mark") is not None
-        if also and (lead := self._controlled(statement, first, plural)) is not None:
-            return f"{lead} to {words}"  # "urged Peru to leave and pay": was urged to
+        if also:  # "urged Peru to leave and pay": was urged to; "meets to plan and coordinate work": is to
+            return f"{self._controlled(statement, first, plural) or self._being(statement, plural)} to {words}"
         if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
@@ -183,7 +183,9 @@ class FiniteVerbs(Slots):
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""
         roots = {a.root for a in statement.qualifiers}
-        done = statement.proposition.passive and statement.proposition.kind == "participle"
+        root = self.doc[statement.proposition.root]
+        beside = root.dep_ == "conj" and tree.first_conjunct(root).dep_ == "acl" and not tree.child(root, "aux")
+        done = statement.proposition.passive and (statement.proposition.kind == "participle" or beside)
         return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
 
     def is_asked(self, statement: Statement) -> bool:

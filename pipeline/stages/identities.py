@@ -27,6 +27,8 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
     if ":" in marks:
         return False  # "Listing 1: a simplified definition"
+    if not any(c.isascii() and c.isalpha() for c in token.text):
+        return False  # the name in another script
     named = token.pos_ == "PROPN"
     if named and roots[0].tag_ == "NN" and tree.child(roots[0], *DETERMINED) is None:
         return False  # "co-founder Ana Bo" is told as her position

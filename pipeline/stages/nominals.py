@@ -11,8 +11,6 @@ from pipeline import resources
 from pipeline.annotations import Arg, Proposition
 from pipeline.stages import clauses, tree
 
-HYPHENS = ("-", "–", "‐", "‑")
-
 
 @cache
 def _nouns() -> dict[str, dict[str, str]]:
@@ -132,15 +130,20 @@ def possession(noun: Token) -> Iterator[Proposition]:
 def _hyphenated(token: Token) -> bool:
     """Whether `token` is glued to the next word: the first part of "anti-Taliban" or "US-led"."""
     doc = token.doc
-    after = token.i + 1 < len(doc) and doc[token.i + 1].text in HYPHENS and not token.whitespace_
-    before = token.i > 0 and doc[token.i - 1].text in HYPHENS and not doc[token.i - 1].whitespace_
+    after = token.i + 1 < len(doc) and doc[token.i + 1].text in tree.HYPHENS and not token.whitespace_
+    before = token.i > 0 and doc[token.i - 1].text in tree.HYPHENS and not doc[token.i - 1].whitespace_
     return after or before
 
 
 def compound_participle(participle: Token) -> Iterator[Proposition]:
     """`X-led Y`, `X-backed Y`, `X-controlled Y`: Y is led by X, with X the name or noun before the hyphen."""
     doc, i = participle.doc, participle.i
-    if i < 2 or doc[i - 1].text not in HYPHENS or doc[i - 1].whitespace_ or participle.tag_ not in ("VBN", "VBD", "JJ"):
+    if (
+        i < 2
+        or doc[i - 1].text not in tree.HYPHENS
+        or doc[i - 1].whitespace_
+        or participle.tag_ not in ("VBN", "VBD", "JJ")
+    ):
         return
     noun = participle.head
     if noun.i <= i or noun.pos_ not in tree.NOMINAL:
@@ -151,10 +154,10 @@ def compound_participle(participle: Token) -> Iterator[Proposition]:
     start = i - 2
     # The whole name before the hyphen: "Jamiat-e-Islami-led", "Islamic State-claimed".
     while start > noun.left_edge.i and (
-        (doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_)
+        (doc[start - 1].text in tree.HYPHENS and not doc[start - 1].whitespace_)
         or (not doc[start].is_punct and doc[start - 1].ent_iob_ in ("B", "I") and doc[start].ent_iob_ == "I")
-        or (doc[start].text in HYPHENS)
-        or (not doc[start - 1].whitespace_ and doc[start - 1].text.isalpha() and doc[start].text in HYPHENS)
+        or (doc[start].text in tree.HYPHENS)
+        or (not doc[start - 1].whitespace_ and doc[start - 1].text.isalpha() and doc[start].text in tree.HYPHENS)
     ):
         start -= 1
     based = participle.lemma_.lower() == "base"  # "London-based", "oil-based"

@@ -10,7 +10,6 @@ from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.growth import DIFFERENCES
-from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.sites import Site
 
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
@@ -247,7 +246,7 @@ def count(site: Site) -> Draft | None:
     noun = site.noun
     if noun is None or site.scene.values.get(noun.i, site.value) is not site.value:
         return None
-    hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in HYPHENS
+    hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in tree.HYPHENS
     if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
         amount = site.value.value.amount
         if amount is not None and amount != round(

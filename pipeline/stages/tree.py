@@ -30,6 +30,7 @@ BEFORE = frozenset(
 )
 RELATIVE = frozenset({"WDT", "WP"})
 BOTH = "cc:preconj"  # "both | Peru and Chile"
+HYPHENS = ("-", "–", "‐", "‑")
 QUOTES = ('"', "“", "”")
 # A quotation of so many tokens is a title, or a word or two.
 LONGEST_TITLE = 12

@@ -132,6 +132,9 @@ def mend_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                     deps[noun], heads[case], deps[case] = "nsubj", verb, "mark"
                 elif case is None and any(deps[i] == "mark" and i < noun for i in own):
                     deps[noun] = "nsubj"  # the same with "after" in its place
+        if tag in ("VBN", "VBD") and deps[verb] == "conj" and tags[heads[verb]] == "JJ" and heads[verb] < verb - 2:
+            beside = tags[verb - 1] == "CC" and heads[verb - 1] == verb and tags[verb - 2] in ("VBN", "VBD")
+            heads[verb] = verb - 2 if beside else heads[verb]  # "a brutal attack that killed and | injured them"
         if tag in ("VBN", "VBD") and deps[verb] == "conj" and tags[heads[verb]] in ("NN", "NNS", "CD"):
             above = heads[verb]
             while heads[above] != above and tags[above] not in ("VBN", "VBD"):

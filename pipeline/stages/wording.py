@@ -14,7 +14,6 @@ from pipeline.stages.conjugation import past_participle
 from pipeline.stages.finite_verbs import CAUSATIVE
 from pipeline.stages.kinds import Kinds
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
-from pipeline.stages.nominals import HYPHENS
 from pipeline.stages.statements import Statement
 
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
@@ -258,7 +257,7 @@ class Wording(Kinds):
     def _lead(self, arg: Arg) -> str:
         """The preposition before an argument; of an agent only one that the text has, or a hyphen stands for."""
         behind = self.doc[arg.end] if arg.end < len(self.doc) else None
-        if behind is not None and behind.text in HYPHENS and not behind.whitespace_:
+        if behind is not None and behind.text in tree.HYPHENS and not behind.whitespace_:
             return arg.preposition or ""  # "Russian-brokered": by Russians
         if arg.role == "complement" and self.doc[arg.root].dep_ == "xcomp" and tree.case(self.doc[arg.root]) == "as":
             return "as"  # "appointed her | as minister"
