@@ -67,8 +67,11 @@ class Wording(Kinds):
         nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON")
         if bare is not None and (not nominal or self._lead(bare) or self.doc[bare.root].dep_ == "ccomp"):
             bare = None
-        # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever".
-        rest.sort(key=lambda a: (a is not bare or a.start > first, a.start <= first, a.start))
+        # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever". The clauses at the
+        # end stay there, so that nothing seems to belong to them: "left | in 2019 | after losing the vote".
+        plain = max((a.start for a in rest if self.doc[a.root].dep_ != "advcl"), default=first)
+        ending = max(plain, first)
+        rest.sort(key=lambda a: (a is not bare or a.start > first, a.start > ending, a.start <= first, a.start))
         kept = [(a.start, a.end) for a in (statement.subject, *rest)] + [statement.predicate or (first, first + 1)]
         adjuncts = []
         led = self._leading(statement, rest)

@@ -48,6 +48,17 @@ STATEMENTS = {
     # A time that would date another clause behind it stays in front.
     "On Friday, Peru said Chile had left.": "On 12 January 2024, Peru said that Chile had left.",
     "On Friday, Peru left Chile.": "Peru left Chile on 12 January 2024.",
+    # What began it comes before the clause at the end, so that it does not seem to belong to that.
+    "In 2019, Ana Bo left Peru after losing the vote.": "Ana Bo left Peru in 2019 after losing the vote.",
+    # A hyphen makes one word; a second infinitive and what was so for a time are told like that.
+    "The soup is tomato-based with carrots.": "The soup is tomato-based with carrots.",
+    "The Small Group regularly meets to plan and enhance combined efforts.": (
+        "The Small Group is to enhance combined efforts."
+    ),
+    "Lima (known as Bo, and designated as a city until 1994) is large.": "Lima was designated as a city until 1994.",
+    "Peru condemns the brutal, senseless attack that killed and injured 20 people.": (
+        "A brutal, senseless attack injured 20 people."
+    ),
     # A date that is hedged stays so.
     "Chile joined the pact nearly a decade ago.": "Chile joined the pact around 2014.",
     "Chile joined the pact more than two years ago.": "Chile joined the pact in 2022 or before.",
