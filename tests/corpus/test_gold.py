@@ -10,7 +10,7 @@ import pytest
 from pipeline.records import Bound, Kind, Modality, ValueKind, Verdict
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-ARTICLES = sorted((CORPUS / "gold" / "articles").glob("*.gold.json"))
+ARTICLES = sorted((CORPUS / "gold").glob("articles*/*.gold.json"))
 LINES = {
     "phrases/values.jsonl": "values",
     "phrases/times.jsonl": "times",
