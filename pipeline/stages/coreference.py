@@ -33,6 +33,8 @@ THRESHOLDS = {
     "country": 0.5, "definite": 0.4, "bare": 0.35,
 }  # fmt: skip
 MARGIN = 1.3
+# Values that no pronoun stands for: "the flames reached 30 meters; they …".
+MEASURES = ("quantity", "duration", "age")
 
 
 @Language.factory(
@@ -96,13 +98,14 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
     memory = discourse.memory
     named = {phrase.root for phrase in memory.phrases if phrase.mention is not None}
+    measures = {v.root for v in doc._.values if v.value.kind in MEASURES}
     explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
     mentions = []
     for k, phrase in enumerate(memory.phrases):
         if phrase.root in named:
             continue
         best = explicit[phrase.cluster].before(k)
-        if best is None or best is phrase:
+        if best is None or best is phrase or (phrase.kind == "pronoun" and best.root in measures):
             if phrase.kind == "pronoun" or len(memory.things[phrase.cluster].phrases) > 1:
                 mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
             continue

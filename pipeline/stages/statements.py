@@ -18,6 +18,7 @@ from pipeline.annotations import Arg, Proposition, ValueMention
 from pipeline.stages import clauses, coordination, relation_phrases, tree
 from pipeline.stages.arguments import is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
+from pipeline.stages.subjects import subject_token
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
@@ -137,6 +138,7 @@ class Reader:
         for verb in verbs[1:]:
             yield from (a for a in self.propositions[verb.i].arguments if a.role == "oblique")
         top = verbs[-1]
+        yield from self.times_above(top)
         if top.dep_ == "conj" and tree.child(top, "nsubj", "csubj") is None:
             told = (p for verb in verbs if (p := self.propositions.get(verb.i)) is not None)
             dated = any(a.root in self.times for p in told for a in p.arguments)
@@ -164,6 +166,16 @@ class Reader:
                 ):
                     start, end = tree.subtree(part)
                     yield Arg("oblique", start, tree.trimmed(part, start, end)[1], part.i, None)
+
+    def times_above(self, verb: Token) -> Iterator[Arg]:
+        """When a verb above an infinitive gave it its subject: "since May the government has not allowed the UN | to enter"."""
+        above = self.propositions.get(verb.head.i) if verb.dep_ in ("xcomp", "ccomp") else None
+        subject = subject_token(verb)
+        if above is None or subject is None or subject.head.i != verb.head.i or subject.dep_ not in ("obj", "iobj"):
+            return
+        own = self.propositions.get(verb.i)
+        if own is None or not any(a.root in self.times for a in own.arguments):
+            yield from (a for a in above.arguments if a.role == "oblique" and a.root in self.times)
 
     def ending(self, clause: Token) -> int:
         """Where a clause ends, before somebody is said to say it: "if Bolivia devalues, says Jaime Dunn, …"."""

@@ -131,7 +131,17 @@ class Wording(Kinds):
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
         long = sum(a.end - a.start for a in rest if a not in fronted) > LONGEST_BEFORE
-        return [a for a in fronted if clause or long or self.doc[a.root].dep_ == "advcl" or a.preposition not in plain]
+        timed = self.scribe.adjuncts.covered.keys()
+        later = any(not timed.isdisjoint(range(a.start, a.end)) for a in rest if a not in fronted)
+        return [
+            a
+            for a in fronted
+            if clause
+            or long
+            or self.doc[a.root].dep_ == "advcl"
+            or a.preposition not in plain
+            or (later and a.root in timed)  # "On Monday, he asked her to come on Friday"
+        ]
 
     def _particle(self, arg: Arg, kept: list[tuple[int, int]]) -> str:
         """The particle of the verb that stands right behind its object: "drove them | out"."""

@@ -50,6 +50,11 @@ STATEMENTS = {
     "On Friday, Peru left Chile.": "Peru left Chile on 12 January 2024.",
     # What began it comes before the clause at the end, so that it does not seem to belong to that.
     "In 2019, Ana Bo left Peru after losing the vote.": "Ana Bo left Peru in 2019 after losing the vote.",
+    "On Monday, Ana Bo asked Chile to pay on 1 May 2025.": "On 15 January 2024, Ana Bo asked Chile to pay on 1 May 2025.",
+    # The time of the verb above holds for what it allowed.
+    "Since May 2015, Peru has not allowed the UN to enter camps.": (
+        "The UN has not been allowed to enter camps since May 2015."
+    ),
     # A hyphen makes one word; a second infinitive and what was so for a time are told like that.
     "The soup is tomato-based with carrots.": "The soup is tomato-based with carrots.",
     "The Small Group regularly meets to plan and enhance combined efforts.": (
