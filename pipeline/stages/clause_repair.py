@@ -88,6 +88,21 @@ def hold_modifiers(heads: list[int], deps: list[str], tags: Sequence[str]) -> No
         heads[i], deps[i] = noun, "amod" if listed else dep
 
 
+def join_phrases(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make one phrase of two nouns behind one preposition: "put on the Security Council Committee | list"."""
+    for case, dep in enumerate(deps):
+        noun = heads[case]
+        if dep != "case" or noun <= case + 1 or not tags[noun].startswith("NN"):
+            continue
+        own = [i for i in range(case + 1, noun) if heads[i] == heads[noun] and deps[i].startswith("obl")]
+        if len(own) != 1 or not tags[own[0]].startswith("NN"):
+            continue
+        if any(heads[i] == noun and deps[i] == "case" for i in range(case + 1, noun)):
+            continue  # "after extra time in front of 900 fans"
+        if all(i == own[0] or hangs_on(heads, i, own[0]) or hangs_on(heads, i, noun) for i in range(case + 1, noun)):
+            heads[own[0]], deps[own[0]] = noun, "compound"
+
+
 def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded"."""
     for i, dep in enumerate(deps):

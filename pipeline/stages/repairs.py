@@ -10,6 +10,7 @@ from pipeline.stages.clause_repair import (
     hold_lists,
     hold_modifiers,
     hold_reported,
+    join_phrases,
     mend_gaps,
     part_clauses,
     raise_finite,
@@ -52,6 +53,7 @@ def repair(
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
+    join_phrases(heads, deps, tags)
     mend_gaps(heads, deps, tags)
     hold_lists(heads, deps, tags, words)
     hold_reported(heads, deps, words)

@@ -127,3 +127,9 @@ def test_a_clause_about_a_part_modifies_what_stands_before_the_comma() -> None:
     heads, deps, tags, words = rows(text)
     subject_repair.relate_asides(heads, deps, tags, words)
     assert (heads[6], deps[6]) == (1, "acl:relcl")
+
+
+def test_two_nouns_behind_one_preposition_are_one_phrase() -> None:
+    heads, deps, tags, _ = rows("put/VBN/0/ROOT on/IN/4/case the/DT/3/det Council/NNP/0/obl list/NN/0/obl")
+    clause_repair.join_phrases(heads, deps, tags)
+    assert (heads[3], deps[3]) == (4, "compound")
