@@ -43,6 +43,9 @@ class NameSpans:
         self._opening = self._features | frozenset(table["opening"])
         heads = resources.table("knowledge/curated/reading.toml")["heads"]
         self._heads = frozenset(word for words in heads.values() for word in words) | frozenset(table["divisions"])
+        times = resources.table("times.toml")
+        self._months = frozenset(times["months"])
+        self._dating = frozenset(times["ambiguous_months"]["scene"])
         self._clubs = frozenset(table["clubs"])
         self._joined = frozenset(table["joined"])
         self._given = GivenNames(kb)
@@ -139,6 +142,13 @@ class NameSpans:
         if span.label in ("PERSON", "PER"):
             while start < end and self._is_title(doc[start]):
                 start += 1
+            if (
+                end - start > 1
+                and start
+                and doc[start].lower_ in self._months
+                and doc[start - 1].lower_ in self._dating
+            ):
+                start += 1  # "in June | Menezes asked"
             # A person's name goes up to "of" ("Elizabeth Quat of DAB") and never over a stroke or bracket.
             stops = [i for i in range(start, end) if doc[i].lower_ in ("of", "/", "(", ")", "|", ",", ";", ":")]
             end = stops[0] if stops and stops[0] > start else end

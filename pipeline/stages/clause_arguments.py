@@ -246,7 +246,7 @@ def _shared_object(head: Token) -> Token | None:
     if second.i != first.i + 2 or first.nbor(1).dep_ != "cc" or first.lemma_ in MOVING:
         return None
     obj = tree.child(other, "obj")
-    return obj if obj is not None and obj.i > second.i else None
+    return obj if obj is not None and obj.left_edge.i == second.i + 1 else None
 
 
 def _alike(one: Token, other: Token) -> bool:

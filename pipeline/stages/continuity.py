@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Mention
-from pipeline.stages import tree
+from pipeline.stages import _lexicon, tree
+from pipeline.stages._lexicon import PERSON
 
 SCORE = 0.9  # see above
 # A definition stands in one of so many sentences at the start of a text.
@@ -50,8 +51,9 @@ class Continuity:
         for number, sentence in enumerate(self.doc.sents):
             subject = next((c for c in sentence.root.lefts if c.dep_ in SUBJECTS), None)
             if topic is not None and subject is not None:
-                if going_on and subject.lower_ == "it" and subject.dep_ in SUBJECTS:
-                    self._resolve(subject.i, subject.i + 1, subject.i, "pronoun", topic)
+                word = subject if subject.lower_ == "it" else subject.left_edge
+                if going_on and word.lower_ in ("it", "its") and (word.i == subject.i or word.head.i == subject.i):
+                    self._resolve(word.i, word.i + 1, word.i, "pronoun", topic)
                 going_on = self._is_about(subject, topic, going_on)
             else:
                 going_on = False
@@ -59,7 +61,7 @@ class Continuity:
                 if token.tag_ == "NN":
                     self._read(token)
             found = self._definition(sentence.root)
-            if topic is None and number < OPENING and found is not None and self._type(found) not in PEOPLE:
+            if topic is None and number < OPENING and found is not None and not self._is_person(found):
                 topic, going_on = found, True
         return sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.kind))
 
@@ -94,9 +96,10 @@ class Continuity:
         name = self.names.get(subject.i)
         return Definition((name.start, name.end) if name is not None else tree.phrase(subject), subject.i, noun)
 
-    def _type(self, found: Definition) -> str | None:
-        name = self.names.get(found.root)
-        return name.type if name is not None else None
+    def _is_person(self, found: Definition) -> bool:
+        """Whether what is defined is a person or people, by the noun for it and, where that may mean either, by its name."""
+        name, kinds = self.names.get(found.root), _lexicon.classes_of(found.noun.lemma_.lower())
+        return name.type in PEOPLE and bool(kinds & PERSON) if name is not None else kinds == PERSON
 
     def _is_about(self, subject: Token, topic: Definition, going_on: bool) -> bool:
         """Whether a sentence with this subject goes on about the topic."""

@@ -55,9 +55,22 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
         return found
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
+    if clause is not None and is_one(token, clause):
+        return [whole(doc, arg, clause)]
     return (
         [whole(doc, arg, clause)] if is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg) else found
     )
+
+
+def is_one(subject: Token, clause: Token) -> bool:
+    """Whether coordinated names are that of one thing, since the verb has one subject: "the Army and Navy Club is"."""
+    if clause.dep_ == "acl" and tree.child(clause.head, "cop") is not None:
+        clause = clause.head  # "is a body created in 1921"
+    names = [t for t in tree.coordinated(subject) if t.i < clause.i]
+    listed = len(names) > 1 and all(t.pos_ == "PROPN" for t in names)
+    joined = listed and any(t.lower_ in ("and", "&") for t in subject.doc[names[0].i : names[-1].i])
+    verbs = [clause, *tree.children(clause, "aux", "cop")]
+    return joined and any(t.tag_ == "VBZ" or t.lower_ == "was" for t in verbs)
 
 
 def is_alternative(token: Token) -> bool:

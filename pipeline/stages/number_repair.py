@@ -48,6 +48,33 @@ def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words
         heads[i], deps[i], heads[i + 1], deps[i + 1] = number, "advmod", i, "fixed"
 
 
+def count_parts(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "8 out of 55 seats" what is counted: "out" is no preposition of the seats, nor a noun before 8 of their phrase."""
+    for i in range(1, len(heads) - 3):
+        noun = heads[i]
+        if words[i].lower() != "out" or words[i + 1].lower() != "of" or tags[i - 1] != "CD" or tags[i + 2] != "CD":
+            continue
+        if noun < i + 3 or not tags[noun].startswith("NN") or noun == heads[noun]:
+            continue
+        heads[i], deps[i], heads[i - 1], deps[i - 1] = i - 1, "advmod", noun, "nummod"
+        heads[i + 2], deps[i + 2], heads[i + 1], deps[i + 1] = i - 1, "nmod", i + 2, "case"
+        verb = heads[noun]
+        for j in range(i - 1):  # "won in the 2006 election | 11 out of 55 seats"
+            led = any(heads[k] == j and deps[k] == "case" for k in range(j))
+            cases = [k for k in range(j) if heads[k] == noun and deps[k] == "case"]
+            if heads[j] == noun and deps[j] == "compound" and (led or cases):
+                heads[j], deps[j] = verb, "obl"
+                for k in cases:
+                    heads[k] = j
+        own = any(heads[k] == noun and deps[k] == "case" for k in range(noun))
+        if (
+            deps[noun].startswith("obl")
+            and not own
+            and not any(heads[k] == verb and deps[k] == "obj" for k in range(len(heads)))
+        ):
+            deps[noun] = "obj"
+
+
 def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what stands behind brackets on the word before them: "9 million francs ($15,500) | a month"."""
     opened: int | None = None

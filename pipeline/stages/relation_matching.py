@@ -60,6 +60,7 @@ class Matcher:
             return heads
         if proposition.kind not in NOMINAL:
             root = self.doc[proposition.root]
+            heads = [head for head in heads if not coordination.is_one(head, root)]  # the name of one thing in pieces
             heads = [t for head in heads for t in coordination.told(root, list(tree.coordinated(head)))]
         return [self.referents.named(_counted(t)) for t in heads]
 

@@ -17,6 +17,7 @@ from pipeline.stages.clause_repair import (
     relate_conjuncts,
 )
 from pipeline.stages.number_repair import (
+    count_parts,
     except_numbers,
     hang_rates,
     hold_numbers,
@@ -68,6 +69,7 @@ def repair(
     mend_marks(heads, deps)
     own_leavings(heads, deps, words)
     except_numbers(heads, deps, tags, words)
+    count_parts(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
     leave_brackets(heads, deps, tags, words)

@@ -37,6 +37,13 @@ GIVES = {
     # Each verb has its own time; what two share they do together.
     "In 1950, Ana Bo sold cars, and in the 1960s, started a club.": "Ana Bo started a club in the 1960s.",
     "Peru and Chile share a border.": "Peru and Chile share a border.",
+    # Names that take a verb for one thing are its name.
+    "The Army and Navy Club is a society created in 1921.": "The Army and Navy Club is a society created in 1921.",
+    "The party won 8 out of 55 seats.": "The party won 8 out of 55 seats.",
+    "The party won in the 2006 election 11 out of 55 seats.": "The party won in the 2006 election 11 out of 55 seats.",
+    "In May Bo became minister, and in June Menezes asked him to form a government.": (
+        "Menezes asked Bo to form a government in June 2023."
+    ),
     # What is to be decided is not so yet.
     "A vote will decide whether Peru joins Mercosur.": "It is open whether Peru joins Mercosur.",
 }

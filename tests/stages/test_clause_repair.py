@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.stages import clause_repair, subject_repair
+from pipeline.stages import clause_repair, number_repair, subject_repair
 
 
 def rows(text: str) -> tuple[list[int], list[str], list[str], list[str]]:
@@ -133,3 +133,10 @@ def test_two_nouns_behind_one_preposition_are_one_phrase() -> None:
     heads, deps, tags, _ = rows("put/VBN/0/ROOT on/IN/4/case the/DT/3/det Council/NNP/0/obl list/NN/0/obl")
     clause_repair.join_phrases(heads, deps, tags)
     assert (heads[3], deps[3]) == (4, "compound")
+
+
+def test_what_is_out_of_a_number_is_counted() -> None:
+    text = "won/VBD/0/ROOT 8/CD/5/nummod out/IN/5/case of/IN/4/case 55/CD/1/nmod seats/NNS/0/obl"
+    heads, deps, tags, words = rows(text)
+    number_repair.count_parts(heads, deps, tags, words)
+    assert (deps[5], heads[2], heads[4]) == ("obj", 1, 1)

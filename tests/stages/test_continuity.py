@@ -13,6 +13,9 @@ MEANT = {
     "Metafiction is a term coined by Ana Bo. The term is used for novels.": "Metafiction is used for novels.",
     "Metafiction is a term coined by Ana Bo.": "Metafiction is coined by Ana Bo.",
     "Ekaterra is a company in Lima. The company was sold in 2000.": "Ekaterra was sold in 2000.",
+    "Jotna is a party in Peru. It left the pact. Its leader Ana Bo ran for president.": (
+        "Jotna's leader Ana Bo ran for president."
+    ),
     # What is no longer the only one of its kind, or no longer talked about, is left open.
     "Goodooga is a village in Peru. The school was built in 1990. It had 20 pupils.": "It (unresolved) had 20 pupils.",
     "Ana Bo is a judge. It rained in Lima.": "It rained in Lima.",
