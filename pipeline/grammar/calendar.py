@@ -215,8 +215,12 @@ def piece(whole: Period, first: int, last: int) -> Period:
 def shift(origin: Period, count: int, unit: str) -> Period | None:
     """The time `count` units after (before, if negative) a period, no more exact than the unit or the period allow.
 
-    A range counts from its end when going forward and from its beginning when going back.
+    A range counts from its end when going forward and from its beginning when going back; "a year earlier" than a few
+    months of a year are the same months.
     """
+    within = len(origin.first) == len(origin.last) == 2 and origin.first[0] == origin.last[0]
+    if unit == "year" and count == -1 and within and origin.first != origin.last:
+        return interval(*((year - 1, month) for year, month in (origin.first, origin.last)))
     side = origin.last if count > 0 else origin.first
     if origin.unit in ("decade", "century", "millennium") and unit in ("year", "decade", "century"):
         years = count * {"year": 1, "decade": 10, "century": 100}[unit]

@@ -25,6 +25,8 @@ STARTERS = frozenset(
     {"the", "a", "'", "fy", "q", "h", "year", "every", "each", "pre", "post", "turn", "half", "quarter"}
 )  # fmt: skip
 TenseAt = Callable[[int], Tense | None]
+# Whether what is told at the second character plays in the time named at the first.
+Joined = Callable[[int, int], bool]
 
 # Words before a time that are looked at for "will" or "is due".
 AHEAD_WINDOW = 12
@@ -49,17 +51,24 @@ class FoundTime:
     duration: tuple[int, int] | None = None
 
 
-def find(text: str, *, published: datetime.date | None = None, tense: TenseAt | None = None) -> list[FoundTime]:
+def find(
+    text: str,
+    *,
+    published: datetime.date | None = None,
+    tense: TenseAt | None = None,
+    joined: Joined | None = None,
+) -> list[FoundTime]:
     """All times of a text in reading order; they do not overlap. Takes time linear in the text, never raises.
 
     `published` is the day that "today" means. `tense` says of the clause around a position whether it is past, future
     or prospect ("would"): that decides between the last and the next "Tuesday" or "Dec. 27", and whether "in two years"
-    is a time. Without it a "will" shortly before decides, and else the past is meant.
+    is a time. Without it a "will" shortly before decides, and else the past is meant. `joined` says whether a bare month
+    may have the year of a time before it, where there is a publication date to place it by else; without it, it may.
     """
     words = Words.of(text)
     starters = _starters()
     found: list[FoundTime] = []
-    passage = Passage(published)
+    passage = Passage(published, joined)
     low, raw, i, size = words.low, words.raw, 0, len(words)
     while i < size:
         if low[i] in starters or raw[i][0] in "0123456789":
@@ -144,8 +153,9 @@ def in_reach(period: Period) -> bool:
 class Passage:
     """What has been named so far, by which later times are resolved."""
 
-    def __init__(self, published: datetime.date | None) -> None:
+    def __init__(self, published: datetime.date | None, joined: Joined | None = None) -> None:
         self.published = published
+        self.joined = joined if published is not None else None
         self.context: Period | None = None
         self.scene: Period | None = None
         self.scene_at = 0
@@ -184,7 +194,8 @@ class Passage:
             if not words.near(i + 1) or (not self.topical and words.begins_sentence(i + 1)):
                 self.scene = None
                 return None
-        return self.scene
+        joined = self.joined is None or self.joined(words.start[self.scene_at], words.start[match.start])
+        return self.scene if joined else None
 
     def _remember(self, words: Words, match: Match, period: Period) -> None:
         if not period.known or (match.form.kind == "day" and match.form.step == 0):

@@ -126,16 +126,16 @@ def _day(words: Words, i: int, month: int, day: tuple[int, int]) -> Match | None
     if not valid((2000, month, number)):
         return None
     first = Form("date", month=month, day=number)
-    last, end = _day_range(words, end, month, number)
+    last, end = _day_range(words, end, month, number, opened=words.at(i - 1) if words.near(i) else "")
     year = year_after(words, end)
     if year is not None:
         end = year.end
     return _ranged(i, end, first, last, year.form.year if year else None)
 
 
-def _day_range(words: Words, i: int, month: int, first: int) -> tuple[Form | None, int]:
-    """The second day of "June 5-7" or "June 5 to 7"."""
-    if words.at(i) in DASHES or words.at(i) in TO:
+def _day_range(words: Words, i: int, month: int, first: int, *, opened: str) -> tuple[Form | None, int]:
+    """The second day of "June 5-7", "June 5 to 7" or "between June 5 and 7"; `opened` is the word before the month."""
+    if words.at(i) in DASHES or words.at(i) in TO or (words.at(i) == "and" and opened == "between"):
         j = i + 2 if words.at(i + 1) == "the" else i + 1
         day = day_number(words, j) if words.near(j) and words.near(i) else None
         if day is not None and first < day[0] <= days_in(2000, month) and not _is_clock(words, day[1]):

@@ -9,8 +9,9 @@ from typing import TypeGuard
 from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.stages import tree
-from pipeline.stages.expressions import date, days, stretch, when
+from pipeline.stages.expressions import date, days, ends, stretch, when
 from pipeline.stages.naming import Naming
+from pipeline.stages.value_times import BASES
 
 PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
@@ -20,6 +21,8 @@ NOW = frozenset({"now", "currently", "nowadays", "at present"})
 DEICTIC = frozenset({
     "this", "that", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tonight", "tomorrow", "later", "earlier",
 })  # fmt: skip
+# What something is compared with follows these.
+COMPARING = frozenset({"than", "as"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 
@@ -48,6 +51,8 @@ class Dating(Naming):
             return None
         if time.start > 0 and self.doc[time.start - 1].lower_ in INDEFINITE:
             return None
+        if self._is_basis(time):
+            return None
         same = self.doc[time.start : time.start + 2].text.lower() == "the same" and time.end < len(self.doc)
         if same and not self.doc[time.end].is_punct and self.doc[time.end].pos_ != "ADP":
             return None  # "the same week Chile voted"
@@ -59,6 +64,16 @@ class Dating(Naming):
             return time.end + 1, part
         return time.end, self._moment(time)
 
+    def _is_basis(self, time: TimeMention) -> bool:
+        """Whether a time is what a period is compared with, or what nothing dates: "in the first quarter, up from a year earlier"."""
+        if time.start == 0 or self.doc[time.end - 1].lower_ not in ("earlier", "before"):
+            return False
+        before, anchor = self.doc[time.start - 1], time.time.anchor or ""
+        document = self.doc._.document
+        published = document.published if document is not None else None
+        unsaid = "/" in anchor or (published is not None and anchor == published[:10])
+        return unsaid and (before.lower_ in BASES or before.i in self.scribe.values)
+
     @cached_property
     def hedged(self) -> dict[int, tuple[int, str]]:
         """Where a hedge before "two years ago" begins -> the token behind that and both in words: "around 2014"."""
@@ -69,8 +84,8 @@ class Dating(Naming):
                 continue
             for start in (time.start - 2, time.start - 1):
                 form = _inexact().get(self.doc[start : time.start].text.lower()) if start >= 0 else None
-                if form is not None and start not in found:
-                    led = start > 0 and self.doc[start - 1].pos_ in ("ADP", "SCONJ", "DET")
+                if form is not None and start not in found and not self._is_counted(start):
+                    led = self._is_led(start)
                     bare = led or not form.startswith("{}")
                     found[start] = time.end, form.format(date(time.time.edtf) if bare else when(time.time.edtf))
                     break
@@ -81,7 +96,7 @@ class Dating(Naming):
         if time.end >= end or "/" in time.time.edtf or len(time.time.edtf) != len("2024-01-16"):
             return None
         part = self.doc[time.end].lower_
-        led = time.start > 0 and self.doc[time.start - 1].pos_ in ("ADP", "SCONJ", "DET")
+        led = self._is_led(time.start)
         if part in ("noon", "midnight"):
             return f"{'' if led else 'at '}{part} on {date(time.time.edtf)}"
         return f"{'' if led else 'on '}the {part} of {date(time.time.edtf)}" if part in PARTS_OF_DAYS else None
@@ -110,10 +125,14 @@ class Dating(Naming):
             return words if past or defining else f"{words} ({date(edtf)})"
         if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
             return self._part_of(time)
-        before = self.doc[time.start - 1] if time.start > 0 else None
-        led = before is not None and before.pos_ in ("ADP", "SCONJ", "DET") and before.dep_ != "compound:prt"
+        led = self._is_led(time.start)
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
-        adverbial = self.scribe.adjuncts.root(time).dep_.startswith(("obl", "advmod", "nmod:"))
+        root = self.scribe.adjuncts.root(time)
+        adverbial = root.dep_.startswith(("obl", "advmod", "nmod:"))
+        if led and not owner and self.doc[time.start - 1].lower_ in COMPARING and "subj" not in root.dep_:
+            return when(edtf)  # "a million more than in 2012"
+        if led and self.doc[time.start - 1].lower_ == "between" and (told := ends(edtf)) is not None:
+            return told
         if led or owner or not adverbial:
             return stretch(edtf)
         if stretch(edtf).startswith("the week"):
@@ -121,6 +140,18 @@ class Dating(Naming):
         if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
             return f"between {date(match[1])} and {date(match[2])}"
         return when(edtf)
+
+    def _is_counted(self, start: int) -> bool:
+        """Whether a number ends before token `start`, which "more than" compares: "a million | more than a year ago"."""
+        before = self.doc[start - 1] if start > 0 else None
+        return before is not None and (before.i in self.scribe.values or before.tag_ == "CD")
+
+    def _is_led(self, start: int) -> bool:
+        """Whether a preposition or article stands before token `start` that belongs to it: not that of "heard of | today"."""
+        before = self.doc[start - 1] if start > 0 else None
+        if before is None or before.pos_ not in ("ADP", "SCONJ", "DET") or before.dep_ == "compound:prt":
+            return False
+        return before.head.i > before.i or before.dep_ == "fixed"
 
     def _part_of(self, time: TimeMention) -> str:
         """The end or beginning of a year or month: "the end of last year", "the end of May"; that of a century as it is."""

@@ -96,6 +96,20 @@ def days(edtf: str) -> str | None:
     return f"{date(edtf.partition('/')[0])} - {date(edtf.partition('/')[2])}"
 
 
+def ends(edtf: str) -> str | None:
+    """The two ends of a time behind "between": "2 and 9 February 2019", "January and March 2024"; None for a point."""
+    match = re.fullmatch(r"(\d[\d-]*)/(\d[\d-]*)", edtf)
+    if match is None:
+        return None
+    first, last = date(match[1]), date(match[2])
+    small, rest = first.partition(" ")[::2]
+    alike = len(match[1]) == len(match[2]) and bool(rest)
+    if alike and last.endswith(f" {rest}"):
+        return f"{small} and {last}"
+    year = f" {match[2][:4]}"
+    return f"{first.removesuffix(year) if alike else first} and {last}"
+
+
 def _named_days(edtf: str) -> str | None:
     """What the days from a Monday or Saturday to a Sunday are called: "week", "weekend"; None for other times."""
     match = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", edtf)

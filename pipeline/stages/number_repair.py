@@ -152,6 +152,19 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 heads[people], deps[people], heads[i], deps[i] = heads[i], deps[i], people, "nummod"
 
 
+def bind_comparisons(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what something is compared with on the comparative right before it, not on a clause between.
+
+    In "would win if Peru voted today, four points less than in May" the month is no time of the vote.
+    """
+    for i in range(1, len(words)):
+        noun, comparative = heads[i], i - 1
+        than = words[i].lower() == "than" and deps[i] == "case" and noun > i and tags[comparative] in ("JJR", "RBR")
+        apart = heads[noun] != noun and heads[noun] < comparative and not hangs_on(heads, comparative, heads[noun])
+        if than and apart and not hangs_on(heads, comparative, noun):
+            heads[noun], deps[noun] = comparative, "obl"
+
+
 def hangs_on(heads: Sequence[int], token: int, above: int) -> bool:
     """Whether `token` is below `above`."""
     while heads[token] != token:

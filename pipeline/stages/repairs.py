@@ -18,6 +18,7 @@ from pipeline.stages.clause_repair import (
 )
 from pipeline.stages.number_repair import (
     count_parts,
+    bind_comparisons,
     except_numbers,
     hang_rates,
     hold_numbers,
@@ -74,6 +75,7 @@ def repair(
     hold_numbers(heads, deps, tags, words)
     leave_brackets(heads, deps, tags, words)
     hang_rates(heads, deps, tags, words)
+    bind_comparisons(heads, deps, tags, words)
     return_adjuncts(heads, deps, words)
     name_again(heads, deps, tags, words)
     give_objects(heads, deps, words, persons)

@@ -185,7 +185,12 @@ class Telling(Wording):
         return end
 
     def _compared(self, end: int) -> int:
-        """The end of what a number is compared with, or holds for, behind token `end`: "the highest since 2012"."""
+        """The end of what a number is compared with, or holds for, behind token `end`: "the highest since 2012".
+
+        With the word that compares it: "four points | less than in December".
+        """
+        if end + 1 < len(self.doc) and self.doc[end].tag_ in ("JJR", "RBR") and self.doc[end + 1].lower_ == "than":
+            end += 1
         if end >= len(self.doc) or self.doc[end].lower_ not in COMPARING:
             return end
         stop = self.scribe.sentence(end - 1)[1]

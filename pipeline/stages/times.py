@@ -16,12 +16,15 @@ from pipeline import resources
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
 from pipeline.grammar.times_resolve import Tense
+from pipeline.stages import tree
 from pipeline.stages.extensions import register
 
 DATELINE_SECTIONS = ("title", "byline", "furniture")
 # A dateline is a short line at the head of the text.
 DATELINE_BLOCKS = 6
 DATELINE_TOKENS = 40
+# Words whose clauses happen when the clause above them happens.
+WHILE = frozenset({"when", "while", "as"})
 VERBS = frozenset({"VERB", "AUX"})
 AUXILIARIES: dict[str, Tense] = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "should"), "future"),
@@ -43,7 +46,12 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         published = publication(doc)
-        found = times.find(doc.text, published=published, tense=lambda start: tense_at(doc, start))
+        found = times.find(
+            doc.text,
+            published=published,
+            tense=lambda start: tense_at(doc, start),
+            joined=lambda scene, start: is_joined(doc, scene, start),
+        )
         doc._.times = [mention for time in found if (mention := align(doc, time)) is not None]
         return doc
 
@@ -112,6 +120,29 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
+
+
+def is_joined(doc: Doc, scene: int, start: int) -> bool:
+    """Whether what is told at character `start` plays in the time whose last word begins at `scene`.
+
+    So in one clause, in what happened meanwhile ("peaked in 2011, when …"), in the next if the time has a month ("jailed
+    in May 2019 and freed in August"), and in all that is told in the past behind a time that opens its sentence.
+    """
+    spans = [doc.char_span(at, at + 1, alignment_mode="expand") for at in (scene, start)]
+    if not doc.has_annotation("DEP") or spans[0] is None or spans[1] is None:
+        return True
+    named, told = spans[0][0], spans[1][0]
+    above, below = tree.clause_head(named), tree.clause_head(told)
+    if above.i == below.i:
+        return tree.case(named) != "of"  # "the law of 2015 was changed in May"
+    first = named.sent[0]
+    if first.dep_ == "case" and first.head in (named, named.head):
+        return tense_at(doc, start) == "past"
+    months = resources.table("times.toml")["months"].keys() | resources.table("times.toml")["short_months"].keys()
+    dated = any(token.lower_.rstrip(".") in months for token in (named, named.head, *named.children))
+    together = below.dep_ != "conj" and any(child.lower_ in WHILE for child in below.lefts) and above in below.ancestors
+    following = dated and below.dep_ == "conj" and below.head.i == above.i
+    return (together or following) and below.tag_ == above.tag_
 
 
 def _is_to(verb: Token) -> bool:

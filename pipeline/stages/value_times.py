@@ -57,12 +57,29 @@ class _Times:
         if self.value.value.change is not None and before.lower_ == "from" and time.kind == "relative":
             return True
         as_in = self.doc[max(time.start - 2, 0) : time.start].text.lower()
-        if self._is_ranked(time) or self._is_before(time) or as_in in ("as in", "than in", "as on", "than on"):
+        if (
+            self._is_then(time)
+            or self._is_ranked(time)
+            or self._is_before(time)
+            or as_in in ("as in", "than in", "as on", "than on")
+        ):
             return True
         other = next((self.values[i] for i in (time.start - 1, time.start - 2) if i in self.values), None)
         if other is None or other is self.value or self._time_behind(other) is not time:
             return False
         return self._is_basis(other)
+
+    def _is_then(self, time: TimeMention) -> bool:
+        """Whether a time stands for what was so then: "a million more than a year ago", "as many soldiers as last year"."""
+        i = time.start - 1
+        if i < 1 or self.doc[i].lower_ not in ("than", "as"):
+            return False
+        if self.doc[i].lower_ == "as":  # but "as early as last year"
+            return self.doc[i - 1].pos_ != "ADV" and any(
+                t.lower_ in ("as", "same") for t in self.doc[max(i - 8, 0) : i]
+            )
+        # "Fled more than a year ago" says when.
+        return self.doc[time.end - 1].lower_ != "ago" or i - 2 in self.values
 
     def _is_before(self, time: TimeMention) -> bool:
         """Whether a time is that of the amount that a change began with: "to 6.6 percent from 6.8 percent in November"."""

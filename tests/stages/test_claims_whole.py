@@ -84,7 +84,7 @@ FACTS = {
         "China bought half of the copper, compared with 37 percent in 2014."
     ),
     "Bo Bank reported output of 3 million tonnes, down 8 percent from a year earlier.": (
-        "Bo Bank reported output of 3 million tonnes, down 8 percent from January 2023."
+        "Bo Bank reported output of 3 million tonnes, down 8 percent from a year earlier."
     ),
     # Short names of several take a plural verb.
     "CTFs were set up. CTFs are part of NATO.": "CTFs are part of the North Atlantic Treaty Organization.",

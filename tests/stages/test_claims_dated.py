@@ -1,0 +1,63 @@
+"""Times and comparisons in the texts of claims: each text gives these among its claims, and not those."""
+
+import pytest
+
+import pipeline
+
+GIVES = {
+    # A year holds for a bare month of its own clause, and for what goes on from a month.
+    "Bo runs a clinic, which was founded in 1976, where two workers died in July.": (
+        "Two workers died in July 2023 in a clinic."
+    ),
+    "The law of 2015 was changed in May.": "The law of 2015 was changed in May 2023.",
+    "The party, which won in 2008, was banned in June.": "The party was banned in June 2023.",
+    "Ana Bo was jailed in May 2019 and freed in August.": "Ana Bo was freed in August 2019.",
+    "In 2008 the party split. In June it lost a seat.": "The party lost a seat in June 2008.",
+    "Prices peaked in 2011, when the war began in March.": "The war began in March 2011.",
+    # A preposition that belongs to a word before it leads no date.
+    "Bo is a judge whom hardly anyone had heard of two years ago.": (
+        "Bo is a judge whom hardly anyone had heard of in 2022."
+    ),
+    # What a number is compared with.
+    "Peru has registered 6.7 million people, 1.4 million more than seven years ago.": (
+        "Peru has registered 6.7 million people, 1.4 million more than in 2017."
+    ),
+    "Peru has twice as many soldiers as two years ago.": "Peru has twice as many soldiers as in 2022.",
+    "The army killed 20 people more than two years ago.": "The army killed 20 people in 2022 or before.",
+    "Ana Bo got 31 percent of the vote, four points less than in December.": (
+        "Ana Bo got 31 percent of the vote, four points less than in December 2023."
+    ),
+    "Ana Bo would win 46 percent of the vote if Peruvians went to the polls today, four points less than in December.": (
+        "Ana Bo would win 46 percent of the vote if Peruvians went to the polls on 16 January 2024, "
+        "four points less than in December 2023."
+    ),
+    "Mines sold 295,000 tonnes between January and March 2023, down 9.5 percent from a year earlier.": (
+        "Mines sold 295,000 tonnes between January and March 2023, down 9.5 percent from a year earlier."
+    ),
+    "Inflation rose to 5 percent in December, from 4.1 percent a year earlier.": (
+        "Inflation rose to 5 percent in December 2023, from 4.1 percent in December 2022."
+    ),
+    # The two ends of a range.
+    "Sondaf interviewed 50 voters between January 2 and 9.": (
+        "Sondaf interviewed 50 voters between 2 and 9 January 2024."
+    ),
+    "Mines sold 20 tonnes of tin between October and December.": (
+        "Mines sold 20 tonnes of tin between October and December 2023."
+    ),
+}
+GIVES_NOT: dict[str, str] = {}
+
+
+def texts(text: str) -> list[str]:
+    kinds = ["statistic", "relation", "statement"]
+    return [c.text for c in pipeline.extract(text, published="2024-01-16", language="en", kinds=kinds)]
+
+
+@pytest.mark.parametrize(("text", "expected"), GIVES.items())
+def test_texts_that_are_given(text: str, expected: str) -> None:
+    assert expected in texts(text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), GIVES_NOT.items())
+def test_texts_that_are_not_given(text: str, wrong: str) -> None:
+    assert wrong not in texts(text)
