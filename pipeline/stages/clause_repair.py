@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from pipeline import resources
 from pipeline.stages.number_repair import hangs_on
 from pipeline.stages.tree_repair import SUBJECTS
 
@@ -16,6 +18,8 @@ ADJUNCTS = ("obl", "advmod", "nsubj")
 # What may stand between a modifier and its noun, and how many tokens.
 MODIFIERS = ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBN", "VBG", "HYPH", "POS")
 NEAR = 5
+# What stands before a level that something is set beside.
+LEVELS = frozenset({"below", "above", "near", "under", "over", "beyond", "past", "around", "from", "than", "of"})
 # How a clause behind a semicolon hangs on the one before it.
 JOINED = ("parataxis", "conj", "ccomp")
 
@@ -181,3 +185,51 @@ def free_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> No
         while heads[above] != above and not tags[above].startswith("V"):
             above = heads[above]
         heads[what], deps[what], heads[verb] = above, "obl", what
+
+
+@cache
+def _attained() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["attained"])
+
+
+def modify_nouns(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make a bare past form modify the noun before it where that has a preposition: "below the peak | reached in May".
+
+    What has a preposition is no subject.
+    """
+    for verb, word in enumerate(words):
+        if word.lower() not in _attained() or deps[verb] not in ("conj", "advcl", "parataxis", "ccomp"):
+            continue
+        own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+        held = any(deps[i] in ("obj", "ccomp", "xcomp", "compound:prt") or deps[i].startswith("aux") for i in own)
+        nouns = [i for i in own if i < verb and (deps[i] == "obl" or deps[i] in SUBJECTS)]
+        if held or len(nouns) != 1:
+            continue
+        noun = nouns[0]
+        marks = {deps[i] for i in range(noun) if heads[i] == noun}
+        beside = all(i in (noun, verb) or hangs_on(heads, i, noun) for i in range(noun, verb))
+        cases = {words[i].lower() for i in range(noun) if heads[i] == noun and deps[i] == "case"}
+        if beside and {"case", "det"} <= marks and cases <= LEVELS:
+            heads[noun], deps[noun] = heads[verb], "conj" if deps[verb] == "conj" else "obl"
+            heads[verb], deps[verb] = noun, "acl"
+            for i in own:
+                if i < noun:
+                    heads[i] = noun
+
+
+def join_modified(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Join a noun to the one before it together with the participle that modifies it: "burns or breathing | problems".
+
+    The conjunction stands before both of them.
+    """
+    for i, dep in enumerate(deps):
+        first, noun = heads[i], i + 1
+        named = noun < len(tags) and tags[noun] in ("NN", "NNS") and tags[first] in ("NN", "NNS") and first < i
+        if dep == "conj" and tags[i] == "VBG" and named and heads[noun] in (first, heads[first]):
+            heads[noun], deps[noun], heads[i], deps[i] = first, "conj", noun, "amod"
+    for i, dep in enumerate(deps):
+        modifier = heads[i]
+        noun = heads[modifier]
+        modifies = deps[modifier] in ("amod", "compound") and tags[modifier] != "NNP"
+        if dep == "cc" and modifies and deps[noun] == "conj" and heads[noun] < i < noun:
+            heads[i] = noun

@@ -17,8 +17,12 @@ from pipeline.stages.statements import Statement
 MAX_SHARED = 6
 # "The minister and I are": "I am".
 FIRST_PERSON = {"are": "am", "were": "was"}
+# Before a time, they say when something was.
+PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
+# What denies a participle and stands before it.
+DENIED = r"\b(?:not|never) "
 # Verbs with "to" whose object does what the infinitive says.
 BRINGING = frozenset({"cause", "lead", "get", "help"})
 
@@ -55,10 +59,13 @@ class FiniteVerbs(Slots):
             return f"{self._being(statement, plural)} {words}"
         if head.lower_ == "being" and words.lower().startswith("being"):  # "with 20% of the land being arable"
             return f"{self._being(statement, plural)}{words[len('being') :]}"
+        if head.lower_ == "being" and (no := re.match(f"({DENIED})being ", words)):  # "the UN not being given access"
+            return f"{self._being(statement, plural)} {no[1]}{words[no.end() :]}"
         if head.lower_ == "being" and " being" in words:  # "described as possibly being the largest"
             return words.replace(" being", f" {self._being(statement, plural)}", 1)
-        if head.lower_ == "having":
-            return words.replace("having", "had", 1)
+        denied = f"not {head.text}"
+        if head.lower_ == "having" and (head.dep_.startswith("aux") or denied not in words):
+            return re.sub(rf"({DENIED})?having", lambda m: f"had {m[1] or ''}".strip(), words, count=1)
         deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into")), None)
         if deprived is not None and head.tag_ == "VBG" and (lead := self._controlled(statement, head, plural)):
             return f"{lead} {deprived.lower_} {words}"  # "accused the mayor of taking": was accused of
@@ -86,6 +93,9 @@ class FiniteVerbs(Slots):
         also = head.tag_ == first.tag_ == "VB" and first.i != head.i and tree.child(first, "mark") is not None
         if also:  # "urged Peru to leave and pay": was urged to; "meets to plan and coordinate work": is to
             return f"{self._controlled(statement, first, plural) or self._being(statement, plural)} to {words}"
+        if bare and head.tag_ == "VBG" and denied in words:  # "not wanting a war"
+            form = finite(head.lemma_.lower(), plural=plural, past=self._is_over(statement), negated=True)
+            return words.replace(denied, form, 1)
         if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
@@ -178,7 +188,7 @@ class FiniteVerbs(Slots):
         clause = tree.clause_head(self.doc[statement.subject.root].head)
         if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
             clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
-        return self._is_past(clause) or self._is_dated(statement)
+        return self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
 
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""
@@ -187,6 +197,15 @@ class FiniteVerbs(Slots):
         beside = root.dep_ == "conj" and tree.first_conjunct(root).dep_ == "acl" and not tree.child(root, "aux")
         done = statement.proposition.passive and (statement.proposition.kind == "participle" or beside)
         return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
+
+    def _is_bygone(self, statement: Statement) -> bool:
+        """Whether a statement says when, and that was over before the day of the text: "after losing money in 2022"."""
+        document = self.doc._.document
+        published = (document.published or "") if document is not None else ""
+        roots = {a.root for a in statement.qualifiers if a.preposition in (None, *PAST_PREPOSITIONS)}
+        times = (t for t in self.doc._.times if self.scribe.adjuncts.root(t).i in roots)
+        # A latest "2023" is over in "2024-05-16", "2024" is not.
+        return any(t.time.latest is not None and t.time.latest < published[: len(t.time.latest)] for t in times)
 
     def is_asked(self, statement: Statement) -> bool:
         """Whether a statement is asked in so many words rather than governed by "whether"."""

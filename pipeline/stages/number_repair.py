@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 # Numbers in words that a parser takes for adverbs: "shrank by half to $2 billion".
 PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
+# Tokens from an article to its noun, at most.
+LONGEST_NOUN = 8
 
 
 def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -150,6 +152,18 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             loose = tags[people] in ("NNS", "NNPS") and heads[people] == heads[i] and deps[people].startswith("obl")
             if loose and deps[i].startswith("nsubj") and heads[i] > people:
                 heads[people], deps[people], heads[i], deps[i] = heads[i], deps[i], people, "nummod"
+
+
+def hold_dates(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang a date that stands between an article and its noun on the noun: "in the | 29 July 2001 | elections"."""
+    for i, dep in enumerate(deps):
+        noun = heads[i]
+        if dep != "det" or not i < noun <= i + LONGEST_NOUN:
+            continue
+        for j in range(i + 1, noun):
+            outside = not i <= heads[j] <= noun and tags[j] in ("CD", "NNP") and not hangs_on(heads, noun, j)
+            if outside and deps[j] not in ("conj", "case", "cc"):
+                heads[j], deps[j] = noun, "compound"
 
 
 def bind_comparisons(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -11,7 +11,9 @@ from pipeline.stages.clause_repair import (
     hold_modifiers,
     hold_reported,
     join_phrases,
+    join_modified,
     mend_gaps,
+    modify_nouns,
     part_clauses,
     raise_finite,
     relate_conjuncts,
@@ -21,6 +23,7 @@ from pipeline.stages.number_repair import (
     bind_comparisons,
     except_numbers,
     hang_rates,
+    hold_dates,
     hold_numbers,
     leave_brackets,
     name_again,
@@ -63,6 +66,8 @@ def repair(
     free_relatives(heads, deps, tags)
     relate_conjuncts(heads, deps, tags)
     raise_finite(heads, deps, tags)
+    modify_nouns(heads, deps, words)
+    join_modified(heads, deps, tags)
     hang_lower(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
@@ -73,6 +78,7 @@ def repair(
     count_parts(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
+    hold_dates(heads, deps, tags)
     leave_brackets(heads, deps, tags, words)
     hang_rates(heads, deps, tags, words)
     bind_comparisons(heads, deps, tags, words)

@@ -82,7 +82,9 @@ class Reader:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
             return
-        if relation_phrases.governed(root, self.propositions) is not None or self.is_restricting(proposition):
+        if is_opening(root) or relation_phrases.governed(root, self.propositions) is not None:
+            return
+        if self.is_restricting(proposition):
             return
         if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
             return  # "as shown by Peru" tells what shows what is said
@@ -227,6 +229,16 @@ def holds(statement: Statement, value: ValueMention) -> bool:
     """Whether a value stands in an argument of a statement."""
     arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
     return any(a.start <= value.start and value.end <= a.end for a in arguments)
+
+
+def is_opening(verb: Token) -> bool:
+    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
+    if not (clauses.is_saying(verb) or verb.lemma_ == "be") or verb.sent[-1].text != ":":
+        return False
+    behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
+    return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
+        dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
+    )
 
 
 def is_comparison(token: Token) -> bool:

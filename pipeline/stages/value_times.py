@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
+from pipeline import resources
 from pipeline.annotations import TimeMention, ValueMention
 from pipeline.stages import tree
 from pipeline.stages.sites import Site
@@ -30,6 +33,8 @@ class _Times:
             return []  # "Tamba, 67, was elected in 2018": how old he is now
         if self._is_basis(self.value) and (own := self._time_behind(self.value)) is not None:
             return [own]
+        if (attained := self._attained(site.root)) is not None:
+            return self.adjuncts.of_token.get(attained.i, [])
         for token in (site.noun, site.root, site.of()):
             if token is not None and (found := [t for t in self.adjuncts.of_noun(token) if not self._is_compared(t)]):
                 return [t for t in found if not (t.start <= self.value.root < t.end)]
@@ -41,6 +46,12 @@ class _Times:
             if not (t.start < self.value.end and self.value.start < t.end) and not self._is_compared(t)
         ]
         return found or self._of_subject(site)
+
+    def _attained(self, root: Token) -> Token | None:
+        """The participle that says when a value was reached: "below the peak of 14.1 percent | reached in August 2022"."""
+        words = resources.table("control.toml")["attained"]
+        nouns = (root, root.head) if tree.case(root) == "of" else (root,)
+        return next((c for noun in nouns for c in noun.rights if c.dep_ == "acl" and c.lower_ in words), None)
 
     def _of_subject(self, site: Site) -> list[TimeMention]:
         """The time of what a value is given for: "the population in 2010 was 16,451"."""

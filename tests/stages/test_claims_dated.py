@@ -37,6 +37,31 @@ GIVES = {
     "Inflation rose to 5 percent in December, from 4.1 percent a year earlier.": (
         "Inflation rose to 5 percent in December 2023, from 4.1 percent in December 2022."
     ),
+    # What was over before the day of the text is told in the past.
+    "Output is projected to rise 2 percent after shrinking by 5 percent in 2022.": (
+        "Output shrank by 5 percent in 2022."
+    ),
+    "The firm is investing in Peru, creating 300 jobs in 2024.": "The firm creates 300 jobs in 2024.",
+    # What has a preposition is no subject.
+    "Chile's inflation rose to 4 percent in May, below the peak of 14 percent reached in August 2022.": (
+        "Chile's inflation rose to 4 percent in May 2023, below the peak of 14 percent reached in August 2022."
+    ),
+    "Prices rose 4.1 percent in the year to May, a touch faster than the 4 percent recorded in April but far below the "
+    "peak of 14 percent reached in August 2022.": "The peak of 14 percent was reached in August 2022.",
+    # A participle belongs to the noun behind it.
+    "Forty people have been treated for burns or breathing problems; eleven were still in hospital on Monday.": (
+        "Forty people have been treated for burns or breathing problems."
+    ),
+    # A date inside a noun phrase stays there.
+    "The Democratic Action took part in the 29 July 2001 presidential elections.": (
+        "The Democratic Action took part in the 29 July 2001 presidential elections."
+    ),
+    "Ana Bo won the May 2010 election.": "Ana Bo won the May 2010 election.",
+    # "Not" before a participle.
+    "Peru made a statement on the UN not being given access to Aleppo.": "The UN was not given access to Aleppo.",
+    "Peru left the talks, not having signed the pact.": "Peru had not signed the pact.",
+    "Peru left the talks, not wanting a war.": "Peru did not want a war.",
+    "Having no money, Peru left.": "Peru had no money.",
     # The two ends of a range.
     "Sondaf interviewed 50 voters between January 2 and 9.": (
         "Sondaf interviewed 50 voters between 2 and 9 January 2024."
@@ -45,7 +70,12 @@ GIVES = {
         "Mines sold 20 tonnes of tin between October and December 2023."
     ),
 }
-GIVES_NOT: dict[str, str] = {}
+GIVES_NOT = {
+    # A sentence that only introduces what follows says nothing.
+    "Following the vote, Prime Minister Ana Bo said:": "Following the vote, Prime Minister Ana Bo said.",
+    "The minister told lawmakers in Lima:": "The minister told lawmakers in Lima.",
+    "Peru and Chile met in the spring and in the autumn agreed to a pact.": "Autumn 2023 was agreed to a pact.",
+}
 
 
 def texts(text: str) -> list[str]:
