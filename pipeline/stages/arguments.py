@@ -105,7 +105,9 @@ def _end(head: Token, clausal: bool) -> int:
             return min([i, stop, *(c.i for c in token.lefts if c.i > head.i)])
         apart = token.dep_ in APART and not _close(token, head)
         aged = token.tag_ == "CD" and token.head.i == head.i and head.pos_ == "PROPN"  # "Tamba, 67"
-        if apart or ((token.dep_ == "acl" or aged) and _set_off(token)):
+        able = token.dep_ == "amod" and token.head.i < token.i and tree.child(token, "advcl", "xcomp") is not None
+        behind = token.dep_ == "acl" or able  # "with great speed, capable of flying"
+        if apart or ((behind or aged) and _set_off(token)):
             stop = min(stop, max(token.left_edge.i, head.i + 1))
         elif token.head.i == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):
             stop = i

@@ -35,10 +35,13 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield outside(argument(subject, "subject"), head)
     if nominal:
         yield argument(head, "complement", preposition=tree.case(head))
-    filled = False
+    filled, bare = False, None
     for part in head.children:
         dep = part.dep_
-        if dep == "obj":
+        if (left := _left_behind(part)) is not None:
+            filled = True
+            yield argument(tree.relativised(part), "oblique", preposition=left)
+        elif dep == "obj":
             filled = True
             yield argument(tree.relativised(part), "object")
         elif dep == "iobj":
@@ -48,6 +51,8 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif _is_object(part, head):
             filled = True
             yield argument(part, "object")
+        elif _is_stranded(part, head):
+            bare = part.lower_
         elif _is_summary(part) or _is_measure(part, head) or clauses.is_glued(part, head):
             continue
         elif tree.base(dep) == "obl" or (
@@ -72,9 +77,22 @@ def arguments(head: Token) -> Iterator[Arg]:
     if (agent := _stray_agent(head) or _lower_agent(head) or _shared_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
-        yield argument(head.head, "object")
+        yield argument(head.head, "oblique" if bare else "object", preposition=bare)
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _left_behind(part: Token) -> str | None:
+    """The preposition that a relative pronoun leaves behind the verb: "a judge whom nobody had heard | of"."""
+    if part.tag_ not in tree.RELATIVE or part.i > part.head.i or not tree.base(part.dep_).startswith("ob"):
+        return None
+    return next((c.lower_ for c in part.children if c.dep_ == "case" and c.i > part.head.i), None)
+
+
+def _is_stranded(part: Token, head: Token) -> bool:
+    """Whether a preposition is left behind by a pronoun that is not said: "the house he lived | in"."""
+    alone = part.pos_ == "ADP" and part.dep_ == "obl" and part.n_lefts + part.n_rights == 0
+    return alone and part.i > head.i and head.dep_ == "acl:relcl"
 
 
 def _shared(head: Token) -> Iterator[Arg]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from spacy.tokens import Token
@@ -13,10 +15,22 @@ from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, tree
 from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
 
+ORDINAL = r"\d+(?:st|nd|rd|th)"
 NEAR = 120  # tokens between a name and a noun for it: some sentences
 # From here on a noun is told to lean on the text. Of these three in five do in texts of all kinds and three in four in news, where of those
 # next to the bar every second does (`python -m pipeline.training.leaning`).
 LEANING = 0.3
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Nouns that an ordinal makes a name of, and no part of something that the text names."""
+    table = resources.table("value_words.toml")
+    return frozenset(table["not_ranked"]) - frozenset(table["ordinal_parts"])
+
+
+def _is_ordinal(token: Token) -> bool:
+    return token.lower_ in resources.table("numbers.toml")["ordinals"] or bool(re.fullmatch(ORDINAL, token.lower_))
 
 
 class Definites(fuller.Earlier):
@@ -50,7 +64,15 @@ class Definites(fuller.Earlier):
         if tree.child(head, "cop") is not None or (counted and word.nbor(-1).lower_ == "of"):
             return False
         named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i])
-        return not (named or head.lemma_.lower() in fuller.listed("unique") or head.sent.start == 0)
+        unique = head.lemma_.lower() in fuller.listed("unique") or self._is_fixed(head)
+        return not (named or unique or head.sent.start == 0)
+
+    def _is_fixed(self, head: Token) -> bool:
+        """Whether an ordinal makes a name of a noun of which the text has not several: "in the third person"."""
+        noun = head.lemma_.lower()
+        if noun not in _named() or not _is_ordinal(head.nbor(-1)):
+            return False
+        return not any(token.tag_ == "NNS" for token in self.same(head, head.i))
 
     def _articles(self) -> Iterator[Token]:
         the = self.doc.vocab.strings["the"]
@@ -99,9 +121,12 @@ class Definites(fuller.Earlier):
 
     def _found(self, word: Token, place: tuple[int, int] | None, score: float = 1.0) -> Demonstrative:
         head = word.head
-        owns = head.i + 1 < len(self.doc) and head.nbor(1).tag_ == "POS"
+        stop = head.i + 1
+        behind = {c.i for c in head.rights if c.dep_ == "amod" and c.right_edge.i == c.i}
+        while stop in behind:  # "the heir apparent"
+            stop += 1
+        stop += stop < len(self.doc) and self.doc[stop].tag_ == "POS"
         told = place is not None
-        stop = head.i + 1 + owns
         return Demonstrative(word.i, head.i + 1, stop, head.i, place, guessed=told, score=score, definite=True)
 
     def _is_same(self, found: Mention, word: Token, head: Token) -> bool:

@@ -51,6 +51,12 @@ class Earlier:
         at = int(np.searchsorted(self._places[head.lemma_.lower()], i))
         return self._places[head.lemma_.lower()][at - 1] if at else None
 
+    def same(self, head: Token, i: int) -> list[Token]:
+        """The same noun where it stands last before token `i`."""
+        places = self._places[head.lemma_.lower()]
+        at = int(np.searchsorted(places, i))
+        return [self.doc[place] for place in places[max(0, at - LOOKED_AT) : at]]
+
     def is_rivalled(self, head: Token, i: int, found: Span) -> bool:
         """Whether too many other things before token `i` have the same noun, or a phrase means no certain ones.
 
@@ -59,10 +65,8 @@ class Earlier:
         owned = any(t.tag_ in ("POS", "CD", "PRP$") for t in found)
         if found.root.tag_ == "NNS" and not owned and found[0].lower_ not in CERTAIN:
             return True
-        places = self._places[head.lemma_.lower()]
-        at = int(np.searchsorted(places, i))
         own = {id(self.chains.get(root)) for root in (head.i, found.root.i)}
-        nouns = (self.doc[place] for place in places[max(0, at - LOOKED_AT) : at] if place != found.root.i)
+        nouns = (noun for noun in self.same(head, i) if noun.i != found.root.i)
         things = {id(self.chains[t.i]) if t.i in self.chains else -t.i for t in nouns if t.dep_ != "compound"}
         return len(things - own) >= RIVALS
 

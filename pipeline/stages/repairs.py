@@ -29,7 +29,14 @@ from pipeline.stages.number_repair import (
     name_again,
     part_phrases,
 )
-from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_asides, relate_parts
+from pipeline.stages.subject_repair import (
+    agree_relatives,
+    front_appositions,
+    lend_subjects,
+    part_subjects,
+    relate_asides,
+    relate_parts,
+)
 from pipeline.stages.tree_repair import (
     free_copulas,
     give_objects,
@@ -68,6 +75,7 @@ def repair(
     raise_finite(heads, deps, tags)
     modify_nouns(heads, deps, words)
     join_modified(heads, deps, tags)
+    agree_relatives(heads, deps, tags, words)
     hang_lower(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)

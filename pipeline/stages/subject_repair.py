@@ -103,6 +103,27 @@ def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words:
             heads[verb], deps[verb] = first - 2, "acl:relcl"
 
 
+def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Give a relative clause the noun above that agrees with its verb where the one before it does not.
+
+    So "the texts of the religion | that exist today" are texts that exist.
+    """
+    for verb, dep in enumerate(deps):
+        noun = heads[verb]
+        above = heads[noun]
+        if dep != "acl:relcl" or deps[noun] != "nmod" or not above < noun < verb:
+            continue
+        own = [i for i in range(noun + 1, len(heads)) if heads[i] == verb or i == verb]
+        pronoun = any(tags[i] in ("WDT", "WP") and deps[i] in SUBJECTS for i in own)
+        finite = [i for i in own if tags[i] in ("VBP", "VBZ") or words[i].lower() in ("was", "were")]
+        listed = any(heads[i] == noun and deps[i] == "conj" for i in range(len(heads)))
+        if pronoun and len(finite) == 1 and not listed:
+            many = tags[finite[0]] == "VBP" or words[finite[0]].lower() == "were"
+            wrong, right = (("NN", "NNP"), "NNS") if many else (("NNS",), "NN")
+            if tags[noun] in wrong and tags[above] == right:
+                heads[verb] = above
+
+
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
     loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")

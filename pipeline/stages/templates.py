@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import drafts, names, tree
+from pipeline.stages import drafts, names, titles, tree
 from pipeline.stages.asides import Asides
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite, past_participle
@@ -79,6 +79,7 @@ class Templates(Asides):
             subject = f"of {as_whole(subject)}"
         if fact.predicate == "position_held" and fact.object is not None:
             object_ = self.office(fact, fact.object)
+            object_ = object_ if many else titles.one_of(self.scribe.head(*fact.object), object_)
         if "," in subject and self.ends_aside(*fact.subject):
             subject = f"{subject},"
         of, within = self.ranked(fact)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.knowledge.base import load
 from pipeline.knowledge.surfaces import fold
 from pipeline.stages import _lexicon
+from pipeline.stages.conjugation import indefinite
 
 PLACES = ("GPE", "NORP", "ORG", "LOC", "FAC")
+DEFINITE = frozenset({"the", "these", "those", "all", "both"})
 DETERMINERS = frozenset({"DT", "PRP$", "POS", "WP$"})
 
 
@@ -53,6 +55,17 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     if known or not one_of_many:
         return text
     return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+
+
+def one_of(root: Token, words: str) -> str:
+    """An office in the plural, `words` with head `root`, as what one of its holders is: "one of Peru's deputies"."""
+    if root.tag_ not in ("NNS", "NNPS") or root.text not in words.split():
+        return words
+    if any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ in DEFINITE) for c in root.lefts):
+        return f"one of {words}"
+    counts = {c.text for c in root.lefts if c.dep_ == "nummod"}
+    single = (root.lemma_ if word == root.text else word for word in words.split() if word not in counts)
+    return indefinite(" ".join(single))
 
 
 @cache

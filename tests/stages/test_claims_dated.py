@@ -18,6 +18,10 @@ GIVES = {
     "Bo is a judge whom hardly anyone had heard of two years ago.": (
         "Bo is a judge whom hardly anyone had heard of in 2022."
     ),
+    "The war that Peru fought in ended.": "Peru fought in the war.",
+    "The vote was won by Ana Bo, whom hardly anyone had heard of two years ago.": (
+        "Hardly anyone had heard in 2022 of Ana Bo."
+    ),
     # What a number is compared with.
     "Peru has registered 6.7 million people, 1.4 million more than seven years ago.": (
         "Peru has registered 6.7 million people, 1.4 million more than in 2017."
@@ -62,6 +66,23 @@ GIVES = {
     "Peru left the talks, not having signed the pact.": "Peru had not signed the pact.",
     "Peru left the talks, not wanting a war.": "Peru did not want a war.",
     "Having no money, Peru left.": "Peru had no money.",
+    # What leans on the text, and where that is said.
+    "Peru won. The army fortified a hill in front of the heir apparent.": (
+        "The army (probably of Peru) fortified a hill in front of the heir apparent (unresolved)."
+    ),
+    "The words of God are given in the first person. The Black Book records his acts in the third person.": (
+        "The Black Book records his acts in the third person."
+    ),
+    "Three parties ran. The third party won.": "The third party (unresolved) won.",
+    "Sonic is a hedgehog with supersonic speed, capable of reaching the speed of sound.": (
+        "Sonic is a hedgehog with supersonic speed."
+    ),
+    # A relative clause belongs to the noun that agrees with its verb.
+    "The members of a group that were arrested fled.": "The members of a group were arrested.",
+    "The leader of the parties that governs Peru left.": "The leader of the parties governs Peru.",
+    # One of several holders of an office.
+    "Peru's deputies are Ana Bo and Eva Cho.": "Eva Cho is one of Peru's deputies.",
+    "Ana Bo and Eva Cho are ministers.": "Ana Bo is a minister.",
     # The two ends of a range.
     "Sondaf interviewed 50 voters between January 2 and 9.": (
         "Sondaf interviewed 50 voters between 2 and 9 January 2024."
@@ -74,6 +95,7 @@ GIVES_NOT = {
     # A sentence that only introduces what follows says nothing.
     "Following the vote, Prime Minister Ana Bo said:": "Following the vote, Prime Minister Ana Bo said.",
     "The minister told lawmakers in Lima:": "The minister told lawmakers in Lima.",
+    "The texts of the faith that exist today are hymns.": "A faith exist today (16 January 2024).",
     "Peru and Chile met in the spring and in the autumn agreed to a pact.": "Autumn 2023 was agreed to a pact.",
 }
 

@@ -24,7 +24,7 @@ GIVES = {
     "A French airstrike near Timbuktu killed nine.": "There was a French airstrike near Timbuktu.",
     # The noun that a relative clause belongs to is not said twice.
     "The Yazidi religion is old. The texts of the religion that exist today are hymns.": (
-        "The texts of the religion that exist today (16 January 2024) are hymns."
+        "The texts of the religion (probably the Yazidi religion) that exist today (16 January 2024) are hymns."
     ),
     # A clause tells of what stands before it, by its full name.
     "The dead are a couple, who were hit by a bus, and Ana Bo.": "A couple were hit by a bus.",
