@@ -23,8 +23,9 @@ DATELINE_SECTIONS = ("title", "byline", "furniture")
 # A dateline is a short line at the head of the text.
 DATELINE_BLOCKS = 6
 DATELINE_TOKENS = 40
-# Words whose clauses happen when the clause above them happens.
+# Words whose clauses happen when the clause above them happens, and those that set something beside it.
 WHILE = frozenset({"when", "while", "as"})
+BESIDE = frozenset({"after", "before", "until"})
 VERBS = frozenset({"VERB", "AUX"})
 AUXILIARIES: dict[str, Tense] = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "should"), "future"),
@@ -125,8 +126,9 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
 def is_joined(doc: Doc, scene: int, start: int) -> bool:
     """Whether what is told at character `start` plays in the time whose last word begins at `scene`.
 
-    So in one clause, in what happened meanwhile ("peaked in 2011, when …"), in the next if the time has a month ("jailed
-    in May 2019 and freed in August"), and in all that is told in the past behind a time that opens its sentence.
+    So in one clause, in what happened then ("resigned in 2011, after a trial that began in March"), in the next clause if
+    the time has a month ("jailed in May 2019 and freed in August"), and in all that is told in the past behind a time that
+    opens its sentence.
     """
     spans = [doc.char_span(at, at + 1, alignment_mode="expand") for at in (scene, start)]
     if not doc.has_annotation("DEP") or spans[0] is None or spans[1] is None:
@@ -140,9 +142,20 @@ def is_joined(doc: Doc, scene: int, start: int) -> bool:
         return tense_at(doc, start) == "past"
     months = resources.table("times.toml")["months"].keys() | resources.table("times.toml")["short_months"].keys()
     dated = any(token.lower_.rstrip(".") in months for token in (named, named.head, *named.children))
-    together = below.dep_ != "conj" and any(child.lower_ in WHILE for child in below.lefts) and above in below.ancestors
+    together = below.dep_ != "conj" and _is_beside(below, above)
     following = dated and below.dep_ == "conj" and below.head.i == above.i
     return (together or following) and below.tag_ == above.tag_
+
+
+def _is_beside(below: Token, above: Token) -> bool:
+    """Whether a clause is part of what says when another one was: "left in 2011 | when Peru voted", "after a trial that …"."""
+    path = [below]
+    while path[-1].head.i not in (path[-1].i, above.i):
+        path.append(path[-1].head)
+    if path[-1].head.i != above.i:
+        return False
+    words = {child.lower_ for child in below.lefts} & WHILE
+    return bool(words) or any(child.lower_ in BESIDE for token in path for child in token.lefts)
 
 
 def _is_to(verb: Token) -> bool:

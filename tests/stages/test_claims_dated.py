@@ -14,6 +14,8 @@ GIVES = {
     "Ana Bo was jailed in May 2019 and freed in August.": "Ana Bo was freed in August 2019.",
     "In 2008 the party split. In June it lost a seat.": "The party lost a seat in June 2008.",
     "Prices peaked in 2011, when the war began in March.": "The war began in March 2011.",
+    "Ana Bo, who resigned in 2019 after a trial that began in March, returned in June.": "Ana Bo returned in June 2023.",
+    "Bo resigned in 2019 after a trial that began in March.": "A trial began in March 2019.",
     # A preposition that belongs to a word before it leads no date.
     "Bo is a judge whom hardly anyone had heard of two years ago.": (
         "Bo is a judge whom hardly anyone had heard of in 2022."
