@@ -10,8 +10,8 @@ from pipeline.stages.clause_repair import (
     hold_lists,
     hold_modifiers,
     hold_reported,
-    join_phrases,
     join_modified,
+    join_phrases,
     mend_gaps,
     modify_nouns,
     part_clauses,
@@ -19,8 +19,8 @@ from pipeline.stages.clause_repair import (
     relate_conjuncts,
 )
 from pipeline.stages.number_repair import (
-    count_parts,
     bind_comparisons,
+    count_parts,
     except_numbers,
     hang_rates,
     hold_dates,
