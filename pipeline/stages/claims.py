@@ -94,10 +94,13 @@ class Writer:
             self.told[statement.proposition.root].append(statement)
 
     def fact(self, fact: Fact) -> Claim | None:
-        """A typed statistic or relation as a claim; None in a block that states nothing."""
+        """A typed statistic or relation as a claim; None where it states nothing of its own."""
         anchor = fact.value.start if fact.value is not None else (fact.trigger or fact.subject)[0]
         if (section := self.scribe.section(anchor)) in SILENT:
             note(self.doc, "claims", anchor, anchor + 1, f"stands in a {section}, which states nothing of its own")
+            return None
+        if self.wording.is_said_by_itself(fact):
+            note(self.doc, "claims", anchor, anchor + 1, "says no more than where its own words have it")
             return None
         row = _predicates()[fact.kind][fact.predicate]
         subject = self.scribe.argument(*fact.subject, entity=fact.subject_entity)

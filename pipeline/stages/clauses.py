@@ -114,6 +114,8 @@ def is_negated(head: Token) -> bool:
     words, governors = _negators()
     negated = False
     for part in head.children:
+        if part.lower_ in _modality()["negation"]["scanty"] and _is_amount_told(head):
+            continue
         if (part.dep_ in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
             part.dep_ in ("nsubj", "nsubj:pass", "obj")
             and any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children)
@@ -133,6 +135,12 @@ def is_negated(head: Token) -> bool:
         # "did not sign or ratify": the negation of the first verb holds for a bare second one.
         negated = negated or is_negated(head.head)
     return negated
+
+
+def _is_amount_told(head: Token) -> bool:
+    """Whether a clause says of how much it tells, which "hardly" calls little: "hardly grew, | by 0.2 percent"."""
+    amounts = (c for c in head.rights if c.dep_ == "obj" or (c.dep_ == "obl" and tree.case(c) in ("by", "to")))
+    return any(tree.child(c, "nummod") is not None and tree.child(c, "det") is None for c in amounts)
 
 
 def _is_kept_from(head: Token) -> bool:
@@ -167,7 +175,7 @@ def modality(head: Token) -> Modality:
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
     if found is None and head.dep_ == "advcl" and _is_aim(head):
         found = "desired"
-    if found in (None, "asserted") and is_inverted(head):
+    if is_inverted(head):
         found = "conditional"
     if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
         found = "questioned"
@@ -175,8 +183,22 @@ def modality(head: Token) -> Modality:
 
 
 def foretells(verb: Token) -> bool:
-    """Whether what a verb has as its object is what somebody expects: "forecast growth of 2 percent"."""
-    return is_saying(verb) and _modality()["governor"].get(verb.lemma_.lower()) == "predicted"
+    """Whether what a verb has as its object is what somebody expects: "forecast growth of 2 percent", "sees it at 3"."""
+    table, lemma = _modality()["foretelling"], verb.lemma_.lower()
+    if lemma in table["verbs"]:
+        return tree.is_verbal(verb)
+    told = tree.child(verb, "obj") if lemma in table["seeing"] and verb.tag_ in ("VBZ", "VBP") else None
+    near = (*verb.rights, *told.rights) if told is not None else ()
+    return any(c.dep_ in ("obl", "nmod") and tree.case(c) == "at" and _is_amount(c) for c in near)
+
+
+def _is_amount(token: Token) -> bool:
+    return token.tag_ == "CD" or tree.child(token, "nummod") is not None
+
+
+def wants(verb: Token) -> bool:
+    """Whether what a verb has as its object is what somebody lacks and would have: "needs half of the votes"."""
+    return tree.is_verbal(verb) and verb.lemma_.lower() in _modality()["wanting"]["verbs"] and not is_passive(verb)
 
 
 def is_outcome(head: Token) -> bool:
@@ -206,7 +228,7 @@ def _governed(head: Token) -> str | None:
     above = head.head
     if above.i == head.i:
         return None
-    if head.dep_ in ("xcomp", "ccomp", "csubj"):
+    if head.dep_ in ("xcomp", "ccomp", "csubj") or _is_said_of_patient(head):
         lemma = above.lemma_.lower()
         found = table["governor"].get(lemma) or table["adjective"].get(above.lower_)
         if found == "predicted" and lemma == "go" and above.tag_ != "VBG":
@@ -229,6 +251,13 @@ def _governed(head: Token) -> str | None:
         own = any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in head.children)
         return inherited if inherited != "asserted" and not own else None
     return None
+
+
+def _is_said_of_patient(head: Token) -> bool:
+    """Whether an infinitive tells what the patient of the verb above it is said to do: "is projected by the IMF | to grow"."""
+    above = head.head
+    infinitive = head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.lefts)
+    return infinitive and above.lemma_.lower() in _modality()["governor"] and is_passive(above) and head.i > above.i
 
 
 def _asked(head: Token) -> bool:

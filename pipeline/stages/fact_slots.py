@@ -88,7 +88,7 @@ class FactSlots(Slots):
         named = self.named(fact.object_entity) if fact.object_entity else None
         object_ = named or self.argument(*self.filled(fact, fact.object), beside=fact.subject)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
-        object_ = self._quantified(fact.object, object_)
+        object_ = self._quantified(fact, fact.object, object_)
         if (pronoun := PRONOUN.fullmatch(object_)) is not None:
             object_ = f"{ACCUSATIVE[pronoun[1].lower()]}{pronoun[2] or ''}"  # "is led by him (unresolved)"
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
@@ -144,8 +144,8 @@ class FactSlots(Slots):
         start = tree.trimmed(own, own.left_edge.i, own.i + 1)[0]
         return f"{self.phrase(start, whole.i)} {as_whole(words)}"
 
-    def _quantified(self, slot: tuple[int, int], words: str) -> str:
-        """A slot with how much of it is meant: "most of the north", of which the north is the name."""
+    def _quantified(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
+        """A slot with how much of it is meant, unless its fact says so: "most of the north", of which the north is the name."""
         head = self.scribe.head(*slot)
         part = head.head
         first = min([slot[0], *(c.i for c in head.lefts if c.dep_ == "case")])
@@ -154,6 +154,7 @@ class FactSlots(Slots):
             or tree.case(head) != "of"
             or part.lemma_.lower() not in QUANTITIES
             or part.i + 1 != first
+            or (fact.value is not None and fact.value.start <= part.i < fact.value.end)
         ):
             return words
         start = min([part.i, *(c.left_edge.i for c in part.lefts if c.dep_ in ("det", "amod", "advmod"))])

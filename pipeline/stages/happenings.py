@@ -41,6 +41,13 @@ class Happenings(FactSlots):
         bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")
         return words if bare or not (lead or self._is_cut(head)) else indefinite(words)
 
+    def is_said_by_itself(self, fact: Fact) -> bool:
+        """Whether a claim would say where an event was, and nothing else, whose phrase has the place: "Peru's last census"."""
+        if fact.predicate != "occurred_in" or fact.object is None or fact.qualifications:
+            return False
+        within = fact.subject[0] <= fact.object[0] and fact.object[1] <= fact.subject[1]
+        return within and self.happening(fact) is None
+
     def _is_one(self, head: Token) -> bool:
         """Whether a phrase says that there is one such event: "the fall of the regime", "the first vote", "the largest"."""
         times = self.scribe.adjuncts

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft
 from pipeline.stages.sites import Site
+
+# How an age hangs on the noun that it stands beside.
+BESIDE = ("appos", "amod", "compound", "nummod", "nmod:unmarked", "nmod:desc", "dep", "parataxis")
+
+
+def is_beside(root: Token) -> bool:
+    """Whether an age, headed by `root`, is told beside what its clause tells: "Ana Bo, 61, may run", "a 9-year-old boy"."""
+    noun = root.head
+    named = noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() != "age" and tree.child(noun, "cop") is None
+    return root.dep_ in BESIDE and named and tree.case(root) is None and tree.clause_head(root).i != root.i
 
 
 def age(site: Site) -> Draft | None:
@@ -46,6 +58,7 @@ def age(site: Site) -> Draft | None:
     owner = site.owner(noun)
     # "Unemployment among people under 25": which people are meant, not how old people are.
     group = person is None and noun.tag_ == "NNS" and noun.i < site.value.start and tree.child(noun, "det") is None
+    part = site.scene.values.get(noun.i, site.value) is not site.value  # "one in five of its trucks is ten years old"
     return Draft(
         "age",
         person or noun,
@@ -53,5 +66,6 @@ def age(site: Site) -> Draft | None:
         0.7,
         object=owner if owner is not None and site.is_place(owner) else None,
         trigger=noun,
-        clausal=group,
+        clausal=group or part,
+        whole_subject=part,
     )

@@ -9,9 +9,10 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import tree
+from pipeline.stages import clauses, tree
 from pipeline.stages.borders import bordering, parties
 from pipeline.stages.drafts import Draft, mapping, words
+from pipeline.stages.growth import DIFFERENCES
 from pipeline.stages.sites import Site
 
 # Behind a measure: it is shared out over the people.
@@ -181,12 +182,17 @@ def measured(site: Site) -> Draft | None:
     traded = draft is not None and draft.predicate in ("exports", "imports") and draft.subject.pos_ == "NOUN"
     if draft is not None and traded and draft.subject_entity is None and draft.subject.i != noun.i:
         return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
-    # "more than three times as many": a comparison is best said by its own clause.
-    return replace(draft, clausal=True) if draft is not None and site.value.value.kind == "ratio" else draft
+    # "more than three times as many", "45 cents more": a comparison is best said by its own clause.
+    compared = site.value.value.kind == "ratio" or behind in DIFFERENCES
+    return replace(draft, clausal=True) if draft is not None and compared else draft
 
 
 def _is_other(site: Site, predicate: str, subject: Token) -> bool:
     """Whether a subject tells of a measure that it cannot have: "the central bank expects inflation of 4 percent"."""
+    told = tree.child(site.clause, "obj")
+    only = clauses.foretells(site.clause) or clauses.wants(site.clause)
+    if told is not None and only and not site.is_place(subject):
+        return True  # "the bank assumes a price of $4"
     national, kind = predicate in words("words", "national"), site.scene.referents.type(subject)
     body = kind == "ORG" or (kind is None and subject.lemma_.lower() in words("words", "bodies"))
     person = kind == "PERSON" or (kind is None and subject.lemma_.lower() in words("words", "forecasters"))
@@ -300,7 +306,7 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     if owner is not None and not scene.referents.is_open(owner):
         entity = scene.referents.place(owner)
         return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
-    entity = scene.topic_entity()
+    entity = None if predicate in words("words", "particular") else scene.topic_entity()
     certainty = score * (0.5 if entity is None else 0.7)
     return Draft(
         predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity, clausal=entity is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, lifetimes, tree
 
 ASKED = "It is asked"
 # How a typed claim that is not simply asserted begins.
@@ -67,8 +67,10 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
 def _head(fact: Fact, doc: Doc) -> Token | None:
     """The head of the clause that tells a fact; None for what a noun phrase tells beside what its clause does."""
     if fact.value is not None:
+        root = doc[fact.value.root]
         beside = fact.trigger is not None and doc[fact.trigger[0]].dep_ in ("appos", "amod")
-        return None if beside else tree.clause_head(doc[fact.value.root])
+        beside = beside or (fact.predicate == "age" and lifetimes.is_beside(root))
+        return None if beside else tree.clause_head(root)
     if fact.trigger is None:
         return None
     trigger = doc[slice(*fact.trigger)].root
@@ -88,11 +90,20 @@ def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
     ):
         return True  # "was elected at the age of 76"
     # Whoever "armed the rebels" supported them, and whoever "governed Syria" led it; how something began is said so.
-    same = verb not in ("be", "have") or head.lemma_ == verb or tree.child(head, "cop") is not None
+    own = verb not in ("be", "have") and not _is_beside_subject(fact, head)
+    same = own or head.lemma_ == verb or tree.child(head, "cop") is not None
     same = same or (fact.value is None and verb == "be")
     return same or (
         fact.value is not None and any(q.time is not None and q.role == "time" for q in fact.qualifications)
     )
+
+
+def _is_beside_subject(fact: Fact, head: Token) -> bool:
+    """Whether a number stands between commas behind the subject: "Riga, home to a third of the nation, shrank"."""
+    subject = tree.child(head, "nsubj")
+    if fact.value is None or subject is None or not subject.i < fact.value.start < fact.value.end <= head.i:
+        return False
+    return any(t.text == "," for t in head.doc[subject.i : fact.value.start])
 
 
 def _is_obliged(head: Token) -> bool:

@@ -31,6 +31,7 @@ from pipeline.stages.number_repair import (
 )
 from pipeline.stages.subject_repair import (
     agree_relatives,
+    fill_relatives,
     front_appositions,
     lend_subjects,
     part_subjects,
@@ -62,6 +63,7 @@ def repair(
     part_subjects(heads, deps, tags)
     relate_parts(heads, deps, tags)
     relate_asides(heads, deps, tags, words)
+    fill_relatives(heads, deps, tags)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.annotations import Fact, ValueMention
+from pipeline.annotations import Fact, TimeMention, ValueMention
 from pipeline.records import Modality, Value
 from pipeline.stages import (
     _currency,
@@ -42,6 +42,8 @@ AGES = frozenset({"age", "median_age", "life_expectancy"})
 # What a number is of which nothing else is known.
 COUNTS = frozenset({"count", "statistic"})
 
+# When somebody expects what is still to come.
+PRESENT = frozenset({"now", "currently", "today"})
 # Measures that somebody or something else has a part in.
 SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "duration", "growth_rate", "debt"})
 
@@ -111,12 +113,14 @@ def _fact(site: Site, draft: Draft) -> Fact:
         object_entity = scene.referents.place(object_token)
     proposition = site.proposition
     trigger = draft.trigger
-    clausal = draft.clausal or _is_step(draft, value.value)
+    wanted = _is_wanted(site)
+    clausal = draft.clausal or wanted or _is_step(draft, value.value)
     # "Chile, the second-largest producer, will create a company": that it is the second is no plan.
     # A corridor that will be patrolled is five kilometers wide already.
     beside = trigger is not None and trigger.dep_ == ("appos" if value.value.kind == "rank" else "amod")
     foretold = _is_foretold(site, draft)
-    aside = not foretold and (beside or _is_aside(site, draft))
+    beside = beside or (draft.predicate == "age" and not clausal and lifetimes.is_beside(site.root))
+    aside = not foretold and (beside or _is_aside(site, draft) or _is_starting_point(site))
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
@@ -131,12 +135,18 @@ def _fact(site: Site, draft: Draft) -> Fact:
         label=draft.label,
         subject_entity=draft.subject_entity,
         object_entity=object_entity,
-        qualifications=scene.adjuncts.qualifications(times(site, aside=aside)),
+        qualifications=scene.adjuncts.qualifications(_times(site, aside=aside, foretold=foretold)),
         negated=proposition.negated if proposition and not aside else False,
-        modality=_modality(site, draft, aside=aside, foretold=foretold),
+        modality="desired" if wanted else _modality(site, draft, aside=aside, foretold=foretold),
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if clausal and proposition is not None else None,
     )
+
+
+def _times(site: Site, *, aside: bool, foretold: bool) -> list[TimeMention]:
+    """The times of a value; "now" is when somebody expects it, and not when it will be so."""
+    found = times(site, aside=aside)
+    return [t for t in found if site.doc[t.start].lower_ not in PRESENT] if foretold else found
 
 
 def _modality(site: Site, draft: Draft, *, aside: bool, foretold: bool) -> Modality:
@@ -151,10 +161,33 @@ def _modality(site: Site, draft: Draft, *, aside: bool, foretold: bool) -> Modal
 
 def _is_foretold(site: Site, draft: Draft) -> bool:
     """Whether a measure is what somebody expects: "the bank forecast inflation of 4 percent"."""
-    noun = draft.trigger
-    if noun is None or noun.dep_ != "obj" or noun.head.i != site.clause.i:
+    verb, noun = site.clause, draft.trigger
+    if not clauses.foretells(verb):
         return False
-    return clauses.foretells(noun.head)
+    told = [site.filler] if noun is None or noun.i == verb.i else [site.filler, noun]
+    objects = any(t.dep_ == "obj" and t.head.i == verb.i for t in told)
+    return objects or site.preposition() == "at"
+
+
+def _is_wanted(site: Site) -> bool:
+    """Whether a value is what somebody needs or wants: "needs half of the votes", "aims for 3 percent"."""
+    wanted = site.proposition is not None and site.proposition.modality == "asserted" and clauses.wants(site.clause)
+    if not wanted:
+        return False
+    what = site.filler.head if site.role == "nmod" and tree.case(site.filler) == "of" else site.filler
+    aimed = what.dep_ == "obl" and tree.case(what) == "for" and tree.child(site.clause, "obj") is None
+    known = any(c.lower_ == "the" for t in (what, site.top) for c in t.lefts)  # "the release of 20 miners"
+    return what.head.i == site.clause.i and not known and (what.dep_ == "obj" or aimed)
+
+
+def _is_starting_point(site: Site) -> bool:
+    """Whether a value is what something is to change from, and so holds already: "to rise | from 1.3 | to 1.5"."""
+    proposition = site.proposition
+    if proposition is None or proposition.modality == "asserted" or site.preposition() != "from":
+        return False
+    following = (i for i in range(site.value.end, site.doc[site.value.start].sent.end) if i in site.scene.values)
+    between = site.doc[site.value.end : next(following, site.value.end)]
+    return any(t.lower_ == "to" for t in between) and not any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
 
 
 def _is_aside(site: Site, draft: Draft) -> bool:

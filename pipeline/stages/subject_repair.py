@@ -124,6 +124,21 @@ def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], word
                 heads[verb] = above
 
 
+def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make the part of something that stands before the verb of a relative clause without a subject its subject.
+
+    "The order, to which | about a third of voters | belong".
+    """
+    for verb, dep in enumerate(deps):
+        own = [i for i in range(verb) if heads[i] == verb]
+        if dep != "acl:relcl" or tags[verb] not in FINITE or any(deps[i] in SUBJECTS for i in own):
+            continue
+        bare = [i for i in own if deps[i] == "obl" and tags[i] == "NN"]
+        below = {deps[j] for j in range(len(heads)) if bare and heads[j] == bare[-1]}
+        if bare and "case" not in below and "nmod" in below and any(tags[i] == "WDT" for i in own):
+            deps[bare[-1]] = "nsubj"
+
+
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
     loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")

@@ -16,7 +16,7 @@ from pipeline import resources
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
 from pipeline.grammar.times_resolve import Tense
-from pipeline.stages import tree
+from pipeline.stages import clauses, tree
 from pipeline.stages.extensions import register
 
 DATELINE_SECTIONS = ("title", "byline", "furniture")
@@ -117,8 +117,9 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     if ends and any(token.lower_ in ("could", "can") for token in group):
         return "future"  # "could run out by June"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
-    if told is None and verb.tag_ in ("VBZ", "VBP") and _is_scheduled(doc, span[0], verb):
-        return "future"
+    present = told is None and verb.tag_ in ("VBZ", "VBP")
+    if present and (_is_scheduled(doc, span[0], verb) or clauses.foretells(verb)):
+        return "future"  # "sees inflation at 4 percent in December"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
 

@@ -38,6 +38,8 @@ class _Times:
         for token in (site.noun, site.root, site.of()):
             if token is not None and (found := [t for t in self.adjuncts.of_noun(token) if not self._is_compared(t)]):
                 return [t for t in found if not (t.start <= self.value.root < t.end)]
+        if told := self._of_participle(site):
+            return told
         if aside:
             return []
         found = [
@@ -52,6 +54,14 @@ class _Times:
         words = resources.table("control.toml")["attained"]
         nouns = (root, root.head) if tree.case(root) == "of" else (root,)
         return next((c for noun in nouns for c in noun.rights if c.dep_ == "acl" and c.lower_ in words), None)
+
+    def _of_participle(self, site: Site) -> list[TimeMention]:
+        """The times of the participle behind what a value is set beside: "than the 4.0 percent | recorded in April"."""
+        noun = site.noun if site.noun is not None else site.root
+        behind = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
+        if behind is None or behind.i < self.value.end or not self._is_basis(self.value):
+            return []
+        return self.adjuncts.of_predicate(behind)
 
     def _of_subject(self, site: Site) -> list[TimeMention]:
         """The time of what a value is given for: "the population in 2010 was 16,451"."""
