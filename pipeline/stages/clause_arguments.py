@@ -17,7 +17,6 @@ from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
 MOVING = ("come", "go")  # "come and tour the company"
-DISTRIBUTING = "respectively"  # says nothing of one of several things
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
 
@@ -176,9 +175,7 @@ def _is_measured(adverb: Token, head: Token) -> bool:
 
 def _is_manner(adverb: Token, head: Token) -> bool:
     """Whether an adverb behind its verb says how, where or how often, and ties the clause to no other: not "too"."""
-    plain = (
-        adverb.tag_ in ADVERBS and adverb.lower_ not in (DISTRIBUTING, *_linking()) and adverb.right_edge.i == adverb.i
-    )
+    plain = adverb.tag_ in ADVERBS and adverb.lower_ not in _linking() and adverb.right_edge.i == adverb.i
     return plain and adverb.left_edge.i > head.i and tree.is_verbal(head) and not clauses.is_negator(adverb)
 
 

@@ -168,6 +168,12 @@ def _members(site: Site, last: Fact) -> Fact | None:
     inside = part is None and place is not None  # "95 percent of them in Africa": where, and nothing that they are
     if percent and part is None and place is None:
         return None
+    told = happened is not None
+    if part is None and place is None and not told and doc[i + 1].tag_ in tree.RELATIVE:
+        told = site.role == "nsubj"  # "nine aircraft, two of which had been sent by Italy": the clause tells it
+        subject = _uncounted(last) if told else subject
+        agent = site.proposition.role("agent") if site.proposition is not None else None
+        place = doc[agent.root] if agent is not None else None
     return replace(
         last,
         predicate="share" if percent else happened.predicate if happened is not None else last.predicate,
@@ -178,9 +184,16 @@ def _members(site: Site, last: Fact) -> Fact | None:
         value=site.value,
         rule="lists/members",
         score=0.65,
-        clause=site.clause.i if happened is not None and site.proposition is not None else None,
+        clause=site.clause.i if told and site.proposition is not None else None,
         label=None,
     )
+
+
+def _uncounted(last: Fact) -> tuple[int, int]:
+    """The subject of a count without its number: "aircraft" of "nine aircraft"."""
+    start, end = last.subject
+    counted = last.value is not None and start <= last.value.start and last.value.end < end
+    return (last.value.end, end) if counted and last.value is not None else last.subject
 
 
 def _part(pronoun: Token) -> Span | None:

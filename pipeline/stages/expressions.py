@@ -147,6 +147,8 @@ def value_words(value: Value) -> str:
         text = f"{value.amount:,.10g} {UNIT_WORDS[value.unit]}"  # "seven-year", "753-mile (1,212-kilometer)"
     if value.kind == "rank":
         return text
+    if value.kind == "percent" and text[-1:].isdigit():
+        text = f"{text} percent"  # "3" of "3, 5 and 7 percent"
     if value.kind == "age":
         text = _years(value, re.sub(r"[ -]old$", "", text))
     if value.kind == "money" and value.of is not None and value.of.text:

@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, tree, vitals
 from pipeline.stages.borders import bordering, parties
 from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.growth import DIFFERENCES
@@ -157,6 +157,8 @@ def measured(site: Site) -> Draft | None:
     row, noun = hit
     if row["about"] == "clause" and any(t.lemma_ in COUNTING for t in (site.clause, *noun.rights)):
         return None  # "with 99 percent of the votes counted"
+    if row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun):
+        return None
     if row["about"] == "parties":
         return parties(site, row["predicate"], noun)
     if row["about"] == "owner" and (_is_whole(site, noun) or _is_step(site, row)):
@@ -193,6 +195,8 @@ def _is_other(site: Site, predicate: str, subject: Token) -> bool:
     only = clauses.foretells(site.clause) or clauses.wants(site.clause)
     if told is not None and only and not site.is_place(subject):
         return True  # "the bank assumes a price of $4"
+    if predicate == "population" and vitals.is_census(site, subject):
+        return True
     national, kind = predicate in words("words", "national"), site.scene.referents.type(subject)
     body = kind == "ORG" or (kind is None and subject.lemma_.lower() in words("words", "bodies"))
     person = kind == "PERSON" or (kind is None and subject.lemma_.lower() in words("words", "forecasters"))
@@ -279,7 +283,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
     if predicate == "population" and noun.dep_ == "nmod" and tree.case(noun) == "of" and site.possessor(noun) is None:
-        owner = noun.head  # "wants to build a city of a million inhabitants"
+        # "wants to build a city of a million inhabitants", "the number of inhabitants of Lima"
+        owner = site.owner(noun.head) if vitals.is_sum(noun.head) else noun.head
     bearer = site.subject()
     adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
     sold = site.patient() if adjunct and predicate == "price" else None

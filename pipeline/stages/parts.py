@@ -14,6 +14,8 @@ from pipeline.stages.sites import Site
 
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
 HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
+# Whoever a clause behind them says.
+THOSE = frozenset({"those", "these"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
 
 
@@ -22,6 +24,8 @@ def share(site: Site) -> Draft | None:
     scene, root = site.scene, site.root
     if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
         return None
+    if (called := _named(site)) is not None:
+        return called
     whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
     subject = site.subject()
@@ -58,7 +62,8 @@ def share(site: Site) -> Draft | None:
             return None
         # "Owns 18 percent of the mine", "covers a third of the country", "is home to half of them": it makes up no part of it.
         made = _part(site, subject, whole, "shares/verb", 0.85)
-        return replace(made, clausal=verb.lemma_.lower() in words("verbs", "take up") or tree.case(site.top) == "to")
+        taken = verb.lemma_.lower() in words("verbs", "take up") or tree.case(site.top) == "to"
+        return replace(made, clausal=made.clausal or taken)
     if (tongue := _tongue(site)) is not None:
         return _part(site, tongue, whole, "shares/spoken", 0.75)
     if site.role == "nsubj" and whole is None and (group := _kind_of_people(site)) is not None:
@@ -94,6 +99,33 @@ def share(site: Site) -> Draft | None:
             "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
         )
     return None
+
+
+def _named(site: Site) -> Draft | None:
+    """A share that is called one: "the share of Russians has dropped to 26.9 percent; Poles follow with 2.1 percent"."""
+    subject = site.subject()
+    if subject is None or subject.i >= site.value.start or site.of() is not None or site.preposition() == "by":
+        return None
+    part = _sharer(site, subject)
+    if part is None and site.clause.lemma_.lower() in words("verbs", "follow"):
+        before = site.doc[site.clause.sent.start : subject.left_edge.i]
+        part = subject if any(_sharer(site, t) is not None for t in before) else None
+    if part is None or site.scene.referents.is_open(part):
+        return None
+    of = next(iter(site.parts(subject, "of")), None)
+    whole = of if of is not None and of.i != part.i else None
+    whole = whole or next(iter([*site.parts(subject, "in", "among"), *site.parts(part, "in", "among")]), None)
+    made, home = _part(site, part, whole, "shares/named", 0.6), site.scene.topic_entity()
+    people = whole is None and home is not None and site.scene.referents.type(part) == "NORP"
+    foreign = people and made.predicate == "share" and site.scene.referents.place(part) not in (None, home)
+    return replace(made, predicate="ethnic_share" if foreign else made.predicate, clausal=True)
+
+
+def _sharer(site: Site, noun: Token) -> Token | None:
+    """What has the part that a noun names: "Russians" of "the share of Russians", Telia of "Telia's share of the field"."""
+    if noun.lemma_.lower() not in words("words", "proportion") or tree.base(noun.dep_) != "nsubj":
+        return None
+    return tree.child(noun, "nmod:poss") or next(iter(site.parts(noun, "of")), None)
 
 
 def _held(site: Site, whole: Token | None) -> Draft | None:
@@ -175,6 +207,11 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
 
 
 def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
+    if whole is not None and whole.lower_ in THOSE:
+        # "62 percent of those who answered": of no people that has a name; the clause says of whom.
+        predicate = "language_share" if _tongue(site) is not None else _kind(site, part, None)[0]
+        object_ = whole if predicate == "share" else site.place()
+        return Draft(predicate, part, rule, score, object=object_, trigger=site.clause, clausal=True)
     predicate, entity = _kind(site, part, whole)
     if (tongue := _tongue(site)) is not None:
         predicate, part = "language_share", tongue

@@ -26,6 +26,7 @@ from pipeline.stages.number_repair import (
     hold_dates,
     hold_numbers,
     leave_brackets,
+    list_numbers,
     name_again,
     part_phrases,
 )
@@ -34,6 +35,7 @@ from pipeline.stages.subject_repair import (
     fill_relatives,
     front_appositions,
     lend_subjects,
+    near_relatives,
     part_subjects,
     relate_asides,
     relate_parts,
@@ -64,6 +66,7 @@ def repair(
     relate_parts(heads, deps, tags)
     relate_asides(heads, deps, tags, words)
     fill_relatives(heads, deps, tags)
+    near_relatives(heads, deps, words)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
@@ -87,6 +90,7 @@ def repair(
     except_numbers(heads, deps, tags, words)
     count_parts(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
+    list_numbers(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
     hold_dates(heads, deps, tags)
     leave_brackets(heads, deps, tags, words)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition, ValueMention
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages import pairing, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
 
@@ -27,6 +27,7 @@ class Scene:
         self.propositions: dict[int, Proposition] = {p.root: p for p in clausal}
         self.values = {i: v for v in doc._.values for i in range(v.start, v.end)}
         self.topic = self.referents.topic
+        self.partners = pairing.partners(doc)
 
     def topic_entity(self) -> Entity | None:
         """The country that the text is about, where it is clear."""

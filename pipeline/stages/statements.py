@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import clauses, coordination, relation_phrases, tree
+from pipeline.stages import clauses, coordination, pairing, relation_phrases, tree
 from pipeline.stages.arguments import is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
@@ -75,6 +75,7 @@ class Reader:
         self.doc = doc
         self.times = frozenset(doc[t.start : t.end].root.i for t in doc._.times)
         self.propositions = {p.root: p for p in doc._.propositions if p.kind in CLAUSES}
+        self.ordered = {tree.clause_head(p.first).i for p in pairing.partners(doc).values()}
 
     def statements(self, proposition: Proposition) -> Iterator[Statement]:
         """Every statement that a proposition makes: none without a subject, or where it is told with its complement."""
@@ -197,8 +198,11 @@ class Reader:
         return replace(arg, start=start, end=end)
 
     def pairs(self, proposition: Proposition, subject: Arg, object_: Arg | None) -> list[tuple[Arg, Arg | None]]:
-        """Coordinated subjects and objects one by one."""
+        """Coordinated subjects and objects one by one, where they do not go together in order."""
         clause = self.doc[proposition.root]
+        if proposition.root in self.ordered or pairing.is_distributed(clause):
+            other = coordination.whole(self.doc, object_) if object_ is not None else None
+            return [(coordination.whole(self.doc, subject), other)]
         subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in _collective() or self.is_plural(proposition)

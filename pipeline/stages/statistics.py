@@ -33,6 +33,7 @@ from pipeline.stages import (
 )
 from pipeline.stages.drafts import Draft
 from pipeline.stages.extensions import register
+from pipeline.stages.pairing import Partner
 from pipeline.stages.participants import aspect, participant
 from pipeline.stages.sites import Scene, Site
 from pipeline.stages.value_times import times
@@ -85,14 +86,37 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     row = labelled.labelled(site)
     if row is not None:
         return _fact(site, row)
+    partner = scene.partners.get(value.start)
+    if partner is not None:
+        # What a list is of stands behind its last number, and hangs on one of them: "3, 5 and 7 medals".
+        sites = [Site(scene, listed) for listed in reversed(partner.values)]
+        lead = next((s for s in sites if s.noun is not None), sites[0])
+        draft = _draft(lead)
+        return replace(_fact(lead, _partnered(scene, draft, partner)), value=value) if draft is not None else None
     repeated = ellipsis.elided(site, before)
     if repeated is not None:
         return repeated
-    for strategy in STRATEGIES[value.value.kind]:
-        draft = strategy(site)
-        if draft is not None:
-            return None if draft.predicate in COUNTS and unstated.is_taken_up(site) else _fact(site, draft)
-    return None
+    draft = _draft(site)
+    if draft is None or (draft.predicate in COUNTS and unstated.is_taken_up(site)):
+        return None
+    return _fact(site, draft)
+
+
+def _draft(site: Site) -> Draft | None:
+    """What the first strategy that applies says of a value."""
+    drafts = (strategy(site) for strategy in STRATEGIES[site.value.value.kind])
+    return next((draft for draft in drafts if draft is not None), None)
+
+
+def _partnered(scene: Scene, draft: Draft, partner: Partner) -> Draft:
+    """What a value of a list says, of the one of several subjects that it goes with."""
+    first, own = partner.first, partner.own
+    entity = scene.referents.place(own)
+    if draft.subject.i == first.i:
+        return replace(draft, subject=own, subject_entity=entity if draft.subject_entity is not None else None)
+    if draft.object is not None and draft.object.i == first.i:
+        return replace(draft, object=own, object_entity=entity if draft.object_entity is not None else None)
+    return draft
 
 
 def _fact(site: Site, draft: Draft) -> Fact:

@@ -139,6 +139,18 @@ def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> No
             deps[bare[-1]] = "nsubj"
 
 
+def near_relatives(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a relative clause of a part of things on the last of two nouns: "soldiers and nine aircraft, | two of which"."""
+    for verb, dep in enumerate(deps):
+        noun = heads[verb]
+        within = (i for i in range(noun + 1, verb) if words[i].lower() == "which" and deps[i] == "nmod")
+        which = next(within, None) if dep == "acl:relcl" else None
+        if which is None or words[which - 1].lower() != "of" or heads[heads[which]] != verb:
+            continue
+        last = [i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "conj"]
+        heads[verb] = last[-1] if last else noun
+
+
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
     loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")

@@ -82,6 +82,7 @@ class _Times:
             self._is_then(time)
             or self._is_ranked(time)
             or self._is_before(time)
+            or self._is_set_beside(time)
             or as_in in ("as in", "than in", "as on", "than on")
         ):
             return True
@@ -101,6 +102,12 @@ class _Times:
             )
         # "Fled more than a year ago" says when.
         return self.doc[time.end - 1].lower_ != "ago" or i - 2 in self.values
+
+    def _is_set_beside(self, time: TimeMention) -> bool:
+        """Whether a time is that of what a value exceeds: "5 million, 300,000 fewer | than at the last census, in 2000"."""
+        between = self.doc[self.value.end : time.start]
+        than = next((t for t in between if t.lower_ == "than" and t.i + 1 not in self.values), None)
+        return than is not None and not any(t.pos_ in ("VERB", "AUX") for t in between[than.i - between.start :])
 
     def _is_before(self, time: TimeMention) -> bool:
         """Whether a time is that of the amount that a change began with: "to 6.6 percent from 6.8 percent in November"."""

@@ -102,6 +102,52 @@ def people(site: Site) -> Draft | None:
     return Draft("population", place, "indicators/people", 0.75, trigger=noun, subject_entity=entity)
 
 
+def is_dweller(noun: Token) -> bool:
+    """Whether a noun is of one who lives in a place."""
+    return noun.lemma_.lower() in _words("dwellers")
+
+
+def is_sum(noun: Token) -> bool:
+    """Whether a noun is of how many there are: "the number of residents"."""
+    return noun.lemma_.lower() in _words("sum")
+
+
+def is_populace(site: Site, noun: Token) -> bool:
+    """Whether residents are all those of a place: "a city with 5,000 residents", and not "5,000 residents were evacuated"."""
+    subject, verb = site.subject(), site.clause.lemma_.lower()
+    if (
+        site.noun is None or site.noun.i != noun.i
+    ):  # "the number of residents rose to 5,000", "its residents number 5,000"
+        summed = noun.dep_ == "nmod" and is_sum(noun.head)
+        told = subject is not None and subject.i == noun.i and verb in _words("number")
+        return site.noun is None and (summed or told)
+    if _home(noun) is not None or (site.proposition is not None and site.proposition.kind == "existential"):
+        return True
+    if tree.case(noun) in ("of", "with"):
+        named = noun.head if noun.dep_ == "nmod" else subject
+        return named is not None and _is_settled(site, named)
+    if site.filler.dep_ != "obj":
+        return verb in words("verbs", "inhabit") and site.role == "nsubj"
+    if subject is None:
+        return False
+    held = verb in _words("number") | _words("hold") and _is_settled(site, subject)
+    return held or (verb in _words("enumerate") and is_census(site, subject))
+
+
+def _is_settled(site: Site, token: Token) -> bool:
+    """Whether a token names a place in which people live, or stands for one."""
+    return site.is_place(token) or site.scene.referents.fits(token, "place")
+
+
+def is_census(site: Site, subject: Token) -> bool:
+    """Whether a census, or who takes it, is what a token means or stands for."""
+    mention = site.scene.referents.mention(subject)
+    spans = [tree.phrase(subject, full=True)]
+    if mention is not None and mention.antecedent is not None:
+        spans.append(mention.antecedent)
+    return any(t.lemma_.lower() in _words("census") for span in spans for t in site.doc[slice(*span)])
+
+
 def _home(noun: Token) -> Token | None:
     """The word "home" right before the preposition of `noun`, wherever the tree hangs it."""
     start = noun.left_edge.i

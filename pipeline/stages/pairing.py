@@ -1,0 +1,60 @@
+"""Two lists that go together in order: "Peru, Chile and Brazil won 3, 5 and 7 medals", "A and B grew by 3 and 5 percent
+respectively"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.annotations import ValueMention
+from pipeline.stages import tree
+
+DISTRIBUTING = "respectively"
+JOINTS = frozenset({",", "and"})
+# Lists of so many that are as long as each other go together without being said to.
+EVIDENT = 3
+
+
+def is_distributed(clause: Token) -> bool:
+    """Whether a clause says that what it lists goes together in order."""
+    told = (t for t in clause.subtree if t.lower_ == DISTRIBUTING)
+    return any(tree.clause_head(t).i == clause.i for t in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """What a value of a list of `values` goes with: the `own` one of several subjects, of which `first` is the head."""
+
+    first: Token
+    own: Token
+    values: tuple[ValueMention, ...]
+
+
+def partners(doc: Doc) -> dict[int, Partner]:
+    """What each value of a list goes with, by its first token."""
+    found: dict[int, Partner] = {}
+    for run in _runs(doc):
+        clause = tree.clause_head(doc[run[-1].root])
+        subject = tree.child(clause, "nsubj")
+        listed = list(tree.coordinated(subject)) if subject is not None and subject.i < run[0].start else []
+        told = is_distributed(clause) or len(run) >= EVIDENT
+        if told and len(listed) == len(run) and not any(c.lower_ == "or" for t in listed for c in t.children):
+            found |= {value.start: Partner(listed[0], own, tuple(run)) for value, own in zip(run, listed, strict=True)}
+    return found
+
+
+def _runs(doc: Doc) -> Iterator[list[ValueMention]]:
+    """Values of a kind with nothing but commas and "and" between them."""
+    run: list[ValueMention] = []
+    for value in doc._.values:
+        joints = [t.lower_ for t in doc[run[-1].end : value.start]] if run else []
+        if run and joints and JOINTS.issuperset(joints) and value.value.kind == run[-1].value.kind:
+            run.append(value)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [value]
+    if len(run) > 1:
+        yield run
