@@ -118,7 +118,9 @@ class Writer:
         )
         clause = self._telling(fact) if fact.clause is not None else None
         self.wording.doubts.clear()
-        if clause is None:
+        if clause is None and _is_of_itself(fact):  # "a third of the voters": what they do, as the text has it
+            text, found = self.wording.own_clause(anchor), self.wording.settings.of_event(fact)
+        elif clause is None:
             text, found = self.wording.fact(fact, row, label), self.wording.settings.of_event(fact)
         else:
             text, found = self.wording.with_value(clause, fact), self.wording.settings.of_statistic(clause, fact)
@@ -273,6 +275,14 @@ def _finished(text: str) -> str:
     elif text.count(")") > text.count("("):
         text = text[::-1].replace(")", "", 1)[::-1]
     return text if re.search(r"[.!?][”\"’']?$", text) else f"{text}."
+
+
+def _is_of_itself(fact: Fact) -> bool:
+    """Whether a fact says of a part no more than that it is one: "a third of the voters" without what they do."""
+    subject, value, whole = fact.subject, fact.value, fact.object
+    if fact.predicate != "share" or value is None or whole is None:
+        return False
+    return subject[0] <= value.start < value.end <= whole[0] and whole[1] <= subject[1]
 
 
 def _said(doc: Doc) -> set[int]:

@@ -54,9 +54,18 @@ def _located(site: Site) -> Token | None:
 def _away(site: Site) -> Draft | None:
     """ "passed within 71 million kilometers of Earth", "12 miles from the border": how far from what."""
     subject, within = site.subject(), tree.case(site.root) == "within"
-    if site.value.value.unit not in ("km", "m") or subject is None or site.scene.referents.is_open(subject):
+    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    led = behind.head if behind is not None and behind.lower_ == "from" and behind.dep_ == "case" else None
+    if site.value.value.unit not in ("km", "m"):
+        return None
+    apart = _located(site) if led is not None and site.doc[site.value.end - 1].dep_ != "obj" else None
+    if led is not None and apart is not None and site.is_place(apart) and site.scene.adjuncts.time(led) is None:
+        return Draft("distance", apart, "dimensions/apart", 0.65, object=led, trigger=site.root)
+    if subject is None or site.scene.referents.is_open(subject):
         return None
     target = next((t for t in site.parts(site.root, "of", "from") if within or tree.case(t) == "from"), None)
+    lies = site.clause.lemma_.lower() in words("verbs", "lie")
+    target = led if target is None and lies else target  # "lies two kilometers | from the coast", wherever it hangs
     if target is None or subject.i == site.top.i or site.scene.adjuncts.time(target) is not None:
         return None
     return Draft("distance", subject, "dimensions/away", 0.65, object=target, trigger=site.clause, clausal=True)

@@ -11,6 +11,9 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.records import Entity, Modality
 
+# What a number is of which nothing else is known.
+COUNTS = frozenset({"count", "statistic"})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

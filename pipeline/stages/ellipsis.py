@@ -33,6 +33,7 @@ def elided(site: Site, facts: Sequence[Fact]) -> Fact | None:
         or _elsewhere(site, last)
         or _members(site, last)
         or _reworded(site, last)
+        or _compared(site, last)
         or _again(site, last)
     )
 
@@ -112,6 +113,31 @@ def _reworded(site: Site, last: Fact) -> Fact | None:
     return replace(
         last, predicate="share", object=object_, object_entity=entity, value=site.value, rule="lists/reworded",
         score=0.65, label=None,
+    )  # fmt: skip
+
+
+def _compared(site: Site, last: Fact) -> Fact | None:
+    """ "Turnout was 51 percent, compared with 70 percent in 2007 and only 52 in 1989": the same at another time."""
+    value, before = site.value.value, last.value
+    if before is None or before.value.kind != "percent" or site.noun is not None or site.of() is not None:
+        return None
+    if last.clause is not None:
+        return None  # its clause tells what it is compared with
+    between = site.doc[before.end : site.value.start]
+    led = next((t for t in between if t.lower_ == "compared" and t.nbor().lower_ in ("with", "to")), None)
+    listed = last.rule == "lists/compared" and any(t.lower_ in ("and", ",") for t in between)
+    time = site.scene.adjuncts.covered.get(site.value.end + 1)
+    apart = any(t.pos_ in ("VERB", "AUX") for t in between if led is None or t.i > led.i)
+    dated = time is not None and time.start == site.value.end + 1 and site.doc[site.value.end].pos_ == "ADP"
+    if time is None or not dated or apart or not (led is not None or listed):
+        return None
+    if value.kind == "count":  # "and only 52 in 1989"
+        value = value.model_copy(update={"kind": "percent", "unit": before.value.unit})
+    if value.kind != "percent":
+        return None
+    return replace(
+        last, value=replace(site.value, value=value), qualifications=site.scene.adjuncts.qualifications([time]),
+        rule="lists/compared", score=0.65, modality="asserted",
     )  # fmt: skip
 
 

@@ -59,6 +59,21 @@ def growth(site: Site) -> Draft | None:
     return Draft("growth_rate", subject, "growth/subject", 0.5, object=owner, trigger=site.clause, clausal=True)
 
 
+def beside(site: Site) -> Draft | None:
+    """By how much something is up or down, beside what its clause tells: "sold 300 tonnes, down 9 percent from a year ago"."""
+    change, subject = site.value.value.change, site.subject()
+    before = site.doc[site.value.start - 1].lower_ if site.value.start else ""
+    if change is None or change.by is None or change.to is not None or before not in ("up", "down"):
+        return None
+    if site.of() is not None or subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+        return None
+    told = site.patient() if site.clause.lemma_.lower() in words("verbs", "attain") else None
+    grown = told if told is not None and told.i != site.top.i else subject
+    return Draft(
+        "growth_rate", grown, "growth/beside", 0.5, object=site.owner(grown), trigger=site.clause, clausal=True
+    )
+
+
 def _beside(site: Site) -> list[Token]:
     """The words right before and behind the number."""
     return [site.doc[i] for i in (site.value.start - 1, site.value.end) if 0 <= i < len(site.doc)]

@@ -39,6 +39,8 @@ def age(site: Site) -> Draft | None:
         noun = head if head.pos_ in ("NOUN", "PROPN") and head.i != node.i and head.lemma_.lower() != "age" else None
         if noun is None and head.lemma_.lower() == "age" and head.head.pos_ in ("NOUN", "PROPN"):
             noun = head.head
+    if noun is None and (told := site.subject()) is not None and any(c.lower_ == "median" for c in told.lefts):
+        return None  # "the median age has climbed to 41.4"
     of = site.patient()
     if of is not None and of.lemma_.lower() == "age" and tree.child(of, "nmod:poss") is None:
         return None  # "raise the retirement age to 65", "the age of consent": nobody's

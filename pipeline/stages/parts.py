@@ -24,8 +24,6 @@ def share(site: Site) -> Draft | None:
     scene, root = site.scene, site.root
     if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
         return None
-    if (called := _named(site)) is not None:
-        return called
     whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
     subject = site.subject()
@@ -33,7 +31,7 @@ def share(site: Site) -> Draft | None:
     first = scene.values.get(subject.i) if subject is not None else None
     if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
         # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
-        return _part(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
+        return part_of(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
     again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "election")
     if again and subject is not None and subject.i != site.top.i and not scene.referents.is_open(subject):
         # "won 44 percent of the vote; in the south it got only 30 percent": the whole of the number before
@@ -61,27 +59,27 @@ def share(site: Site) -> Draft | None:
         ):
             return None
         # "Owns 18 percent of the mine", "covers a third of the country", "is home to half of them": it makes up no part of it.
-        made = _part(site, subject, whole, "shares/verb", 0.85)
+        made = part_of(site, subject, whole, "shares/verb", 0.85)
         taken = verb.lemma_.lower() in words("verbs", "take up") or tree.case(site.top) == "to"
         return replace(made, clausal=made.clausal or taken)
     if (tongue := _tongue(site)) is not None:
-        return _part(site, tongue, whole, "shares/spoken", 0.75)
+        return part_of(site, tongue, whole, "shares/spoken", 0.75)
     if site.role == "nsubj" and whole is None and (group := _kind_of_people(site)) is not None:
-        return _part(site, group, None, "shares/are", 0.65)  # "nine in ten are Catholics", of all who live there
+        return part_of(site, group, None, "shares/are", 0.65)  # "nine in ten are Catholics", of all who live there
     if site.role == "nsubj" and whole is not None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
         if tree.child(verb, "cop") is not None and tree.case(verb) is None and named:
-            return _part(site, verb, whole, "shares/are", 0.75)
+            return part_of(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
-            return _part(site, inhabited[0], whole, "shares/live in", 0.65)
+            return part_of(site, inhabited[0], whole, "shares/live in", 0.65)
     if (part := _before_verb(site, site.value.start)) is not None:
-        return _part(site, part, whole, "shares/words", 0.6)
+        return part_of(site, part, whole, "shares/words", 0.6)
     done_to = site.role == "obj" and site.filler.head.i == verb.i
     if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
-        return replace(_part(site, subject, whole, "shares/object", 0.6), clausal=True)
+        return replace(part_of(site, subject, whole, "shares/object", 0.6), clausal=True)
     purpose = next(iter(site.parts(root, "for", "on", "to")), None)
     lemma = site.proposition.lemma if site.proposition is not None else verb.lemma_.lower()
     allotted = any(lemma.startswith(allot) for allot in words("verbs", "allot"))
@@ -101,33 +99,6 @@ def share(site: Site) -> Draft | None:
     return None
 
 
-def _named(site: Site) -> Draft | None:
-    """A share that is called one: "the share of Russians has dropped to 26.9 percent; Poles follow with 2.1 percent"."""
-    subject = site.subject()
-    if subject is None or subject.i >= site.value.start or site.of() is not None or site.preposition() == "by":
-        return None
-    part = _sharer(site, subject)
-    if part is None and site.clause.lemma_.lower() in words("verbs", "follow"):
-        before = site.doc[site.clause.sent.start : subject.left_edge.i]
-        part = subject if any(_sharer(site, t) is not None for t in before) else None
-    if part is None or site.scene.referents.is_open(part):
-        return None
-    of = next(iter(site.parts(subject, "of")), None)
-    whole = of if of is not None and of.i != part.i else None
-    whole = whole or next(iter([*site.parts(subject, "in", "among"), *site.parts(part, "in", "among")]), None)
-    made, home = _part(site, part, whole, "shares/named", 0.6), site.scene.topic_entity()
-    people = whole is None and home is not None and site.scene.referents.type(part) == "NORP"
-    foreign = people and made.predicate == "share" and site.scene.referents.place(part) not in (None, home)
-    return replace(made, predicate="ethnic_share" if foreign else made.predicate, clausal=True)
-
-
-def _sharer(site: Site, noun: Token) -> Token | None:
-    """What has the part that a noun names: "Russians" of "the share of Russians", Telia of "Telia's share of the field"."""
-    if noun.lemma_.lower() not in words("words", "proportion") or tree.base(noun.dep_) != "nsubj":
-        return None
-    return tree.child(noun, "nmod:poss") or next(iter(site.parts(noun, "of")), None)
-
-
 def _held(site: Site, whole: Token | None) -> Draft | None:
     """Whose a part is: "is 51 percent owned by Telia", "30 percent of it is held by the state", "an 18 percent stake in the field"."""
     noun, proposition, subject = site.noun, site.proposition, site.subject()
@@ -138,13 +109,13 @@ def _held(site: Site, whole: Token | None) -> Draft | None:
             holder = subject
         if held is None or (holder is not None and site.scene.referents.is_open(holder)):
             return None
-        return _part(site, holder or noun, held, "shares/stake", 0.7)
+        return part_of(site, holder or noun, held, "shares/stake", 0.7)
     agent = proposition.role("agent") if proposition is not None and proposition.passive else None
     if agent is None or site.clause.lemma_.lower() not in words("verbs", "own"):
         return None
     owned = site.patient()
     whole = owned if owned is not None and owned.i != site.top.i else whole
-    return _part(site, site.scene.referents.named(site.doc[agent.root]), whole, "shares/owned", 0.75)
+    return part_of(site, site.scene.referents.named(site.doc[agent.root]), whole, "shares/owned", 0.75)
 
 
 def _elided(site: Site) -> Token | None:
@@ -206,7 +177,8 @@ def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | N
     return predicate, place
 
 
-def _part(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
+def part_of(site: Site, part: Token, whole: Token | None, rule: str, score: float) -> Draft:
+    """The `part` that a number is of a whole."""
     if whole is not None and whole.lower_ in THOSE:
         # "62 percent of those who answered": of no people that has a name; the clause says of whom.
         predicate = "language_share" if _tongue(site) is not None else _kind(site, part, None)[0]

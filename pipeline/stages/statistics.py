@@ -8,12 +8,11 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.annotations import Fact, TimeMention, ValueMention
-from pipeline.records import Modality, Value
+from pipeline.annotations import Fact, ValueMention
+from pipeline.records import Value
 from pipeline.stages import (
     _currency,
     casualties,
-    clauses,
     dimensions,
     durations,
     ellipsis,
@@ -22,6 +21,7 @@ from pipeline.stages import (
     labelled,
     lifetimes,
     measures,
+    named_shares,
     parts,
     rankings,
     trade,
@@ -31,20 +31,15 @@ from pipeline.stages import (
     vitals,
     votes,
 )
-from pipeline.stages.drafts import Draft
+from pipeline.stages.drafts import COUNTS, Draft
 from pipeline.stages.extensions import register
 from pipeline.stages.pairing import Partner
 from pipeline.stages.participants import aspect, participant
 from pipeline.stages.sites import Scene, Site
-from pipeline.stages.value_times import times
+from pipeline.stages.standing import modality, standing, times_of
 
 # Measures in years, also where the text leaves the unit out.
 AGES = frozenset({"age", "median_age", "life_expectancy"})
-# What a number is of which nothing else is known.
-COUNTS = frozenset({"count", "statistic"})
-
-# When somebody expects what is still to come.
-PRESENT = frozenset({"now", "currently", "today"})
 # Measures that somebody or something else has a part in.
 SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "duration", "growth_rate", "debt"})
 
@@ -53,8 +48,9 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        trade.trade, trade.owed, measures.measured, votes.votes, growth.growth, growth.comparison,
-        indicators.belonging, indicators.condition, indicators.made_of, parts.share, unlisted.generic,
+        trade.trade, trade.owed, votes.turnout, measures.measured, votes.votes, growth.growth, growth.comparison,
+        indicators.belonging, indicators.condition, indicators.made_of, named_shares.named_share, parts.share, growth.beside,
+        unlisted.generic,
     ),
     "ratio": (
         trade.owed, measures.measured, growth.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
@@ -137,14 +133,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
         object_entity = scene.referents.place(object_token)
     proposition = site.proposition
     trigger = draft.trigger
-    wanted = _is_wanted(site)
-    clausal = draft.clausal or wanted or _is_step(draft, value.value)
-    # "Chile, the second-largest producer, will create a company": that it is the second is no plan.
-    # A corridor that will be patrolled is five kilometers wide already.
-    beside = trigger is not None and trigger.dep_ == ("appos" if value.value.kind == "rank" else "amod")
-    foretold = _is_foretold(site, draft)
-    beside = beside or (draft.predicate == "age" and not clausal and lifetimes.is_beside(site.root))
-    aside = not foretold and (beside or _is_aside(site, draft) or _is_starting_point(site))
+    how = standing(site, draft)
+    clausal = draft.clausal or how.wanted or _is_step(draft, value.value)
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
     return Fact(
@@ -159,72 +149,12 @@ def _fact(site: Site, draft: Draft) -> Fact:
         label=draft.label,
         subject_entity=draft.subject_entity,
         object_entity=object_entity,
-        qualifications=scene.adjuncts.qualifications(_times(site, aside=aside, foretold=foretold)),
-        negated=proposition.negated if proposition and not aside else False,
-        modality="desired" if wanted else _modality(site, draft, aside=aside, foretold=foretold),
+        qualifications=scene.adjuncts.qualifications(times_of(site, how)),
+        negated=proposition.negated if proposition and not how.aside else False,
+        modality=modality(site, draft, how),
         attribution=proposition.attribution if proposition else None,
         clause=site.clause.i if clausal and proposition is not None else None,
     )
-
-
-def _times(site: Site, *, aside: bool, foretold: bool) -> list[TimeMention]:
-    """The times of a value; "now" is when somebody expects it, and not when it will be so."""
-    found = times(site, aside=aside)
-    return [t for t in found if site.doc[t.start].lower_ not in PRESENT] if foretold else found
-
-
-def _modality(site: Site, draft: Draft, *, aside: bool, foretold: bool) -> Modality:
-    """How a statistic is put forward: as its clause is, what stands aside as a fact, what somebody expects as predicted."""
-    proposition = site.proposition
-    if draft.modality is not None:
-        return draft.modality
-    if aside or proposition is None:
-        return "asserted"
-    return "predicted" if foretold and proposition.modality == "asserted" else proposition.modality
-
-
-def _is_foretold(site: Site, draft: Draft) -> bool:
-    """Whether a measure is what somebody expects: "the bank forecast inflation of 4 percent"."""
-    verb, noun = site.clause, draft.trigger
-    if not clauses.foretells(verb):
-        return False
-    told = [site.filler] if noun is None or noun.i == verb.i else [site.filler, noun]
-    objects = any(t.dep_ == "obj" and t.head.i == verb.i for t in told)
-    return objects or site.preposition() == "at"
-
-
-def _is_wanted(site: Site) -> bool:
-    """Whether a value is what somebody needs or wants: "needs half of the votes", "aims for 3 percent"."""
-    wanted = site.proposition is not None and site.proposition.modality == "asserted" and clauses.wants(site.clause)
-    if not wanted:
-        return False
-    what = site.filler.head if site.role == "nmod" and tree.case(site.filler) == "of" else site.filler
-    aimed = what.dep_ == "obl" and tree.case(what) == "for" and tree.child(site.clause, "obj") is None
-    known = any(c.lower_ == "the" for t in (what, site.top) for c in t.lefts)  # "the release of 20 miners"
-    return what.head.i == site.clause.i and not known and (what.dep_ == "obj" or aimed)
-
-
-def _is_starting_point(site: Site) -> bool:
-    """Whether a value is what something is to change from, and so holds already: "to rise | from 1.3 | to 1.5"."""
-    proposition = site.proposition
-    if proposition is None or proposition.modality == "asserted" or site.preposition() != "from":
-        return False
-    following = (i for i in range(site.value.end, site.doc[site.value.start].sent.end) if i in site.scene.values)
-    between = site.doc[site.value.end : next(following, site.value.end)]
-    return any(t.lower_ == "to" for t in between) and not any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
-
-
-def _is_aside(site: Site, draft: Draft) -> bool:
-    """Whether a noun phrase says the number beside what its clause tells: "the nation of 3.7 million fought a war", "denied
-    that it had sold tea below the minimum price of $2.43"."""
-    top = site.top
-    if draft.predicate in COUNTS or top.dep_ != "nmod" or tree.case(top) != "of":
-        return False
-    if top.head.dep_ in ("obj", "obl") and any(c.lower_ in ("a", "an") for c in top.head.lefts):
-        return False  # "wants to build a city of a million"
-    trigger = draft.trigger if draft.trigger is not None else draft.subject
-    measured = top.head.i == trigger.i and trigger.dep_ in ("obl", "nmod")
-    return measured or top.head.i == draft.subject.i or top.head.dep_ == "appos"
 
 
 def _apart(site: Site, token: Token) -> tuple[int, int]:

@@ -48,6 +48,11 @@ class Telling(Wording):
         known = (candidate for word in words for candidate in load().candidates(word))
         return any(candidate.entity.id == setting.entity.id for candidate in known)
 
+    def own_clause(self, i: int) -> str:
+        """The whole of the clause around token `i`."""
+        head = tree.clause_head(self.doc[i])
+        return self.phrase(*tree.trimmed(head, head.left_edge.i, head.right_edge.i + 1))
+
     def with_value(self, statement: Statement, fact: Fact) -> str:
         """A clause as the wording of a statistic: what says the number is added where it stands beside the clause.
 

@@ -18,6 +18,8 @@ from pipeline.stages.sites import Site
 AFTER_PEOPLE = ("who", "whom", "which", "that", "with", "without", "from", "facing")
 FEWEST_PEOPLE = 1000  # inhabitants of a place that is named; fewer are visitors more often than a population
 
+A_NATION = 1_000_000  # fewer are some of a people, who were named before
+
 
 @cache
 def _words(key: str) -> frozenset[str]:
@@ -168,6 +170,8 @@ def settled(site: Site) -> Draft | None:
     ):
         entity = referents.place(owner)
         return Draft("population", owner, "counts/possessed", 0.75, trigger=noun, subject_entity=entity)
+    if noun is not None and _is_nation(site, noun):
+        return Draft("population", noun, "counts/nation", 0.7, trigger=noun, subject_entity=referents.place(noun))
     people = noun if noun is not None else site.root
     settlement = people.head if people.dep_ == "nmod" and tree.case(people) == "of" else None
     if settlement is None or settlement.lemma_.lower() not in words("words", "settlement"):
@@ -181,6 +185,16 @@ def settled(site: Site) -> Draft | None:
         named = next((c for c in settlement.lefts if tree.base(c.dep_) == "nsubj"), settlement)
     entity = referents.place(named)
     return Draft("population", named, "counts/city of", 0.8, trigger=people, subject_entity=entity)
+
+
+def _is_nation(site: Site, noun: Token) -> bool:
+    """Whether all of a people are counted: "the 15.8 million Senegalese", and not "the 300,000 Russians in Latvia"."""
+    entity, amount = site.scene.referents.place(noun), site.value.value.amount or 0
+    if entity is None or not entity.id.startswith("country:") or noun.tag_ not in ("NNPS", "NNS") or amount < A_NATION:
+        return False
+    if any(c.dep_ in ("amod", "acl", "acl:relcl", "nmod", "compound") for c in noun.children):
+        return False
+    return any(c.lower_ == "the" for c in noun.lefts)
 
 
 def lived_in(site: Site) -> Draft | None:

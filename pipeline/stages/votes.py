@@ -24,8 +24,11 @@ def votes(site: Site) -> Draft | None:
     given = next((t for t in tree.children(site.clause, "iobj", "obj") if t.i != site.top.i), None)
     if asked and verb in ("give", "show", "put") and given is not None and site.of() is None:
         return Draft("vote_share", given, "shares/polled", 0.6, object=subject, trigger=site.clause)
-    if subject is None or subject.i == site.top.i or verb not in words("verbs", "vote"):
+    stands = verb in words("verbs", "poll") and site.preposition() == "at" and _is_about_votes(site, asked=True)
+    if subject is None or subject.i == site.top.i or not (verb in words("verbs", "vote") or stands):
         return None
+    if stands and site.scene.referents.type(subject) not in ("PERSON", "ORG"):
+        return None  # "unemployment stood at 14 percent"
     if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
         return None  # "3.6 percent more than this year"
     if site.of() is not None or site.noun is not None:
@@ -34,11 +37,31 @@ def votes(site: Site) -> Draft | None:
     ballot = ballot or _is_about_votes(site)
     if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
-    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause)
+    return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause, clausal=stands)
 
 
-def _is_about_votes(site: Site) -> bool:
-    """Whether the words before the number tell of an election."""
+def turnout(site: Site) -> Draft | None:
+    """How many of those who may vote did: "only 51.6 percent of the electorate cast a ballot"."""
+    whole, verb = site.of(), site.clause
+    voters = whole is not None and whole.lemma_.lower() in words("words", "electorate")
+    if whole is None or not voters or site.role != "nsubj" or tree.child(whole, "acl:relcl", "acl") is not None:
+        return None
+    obj = tree.child(verb, "obj")
+    cast = verb.lemma_.lower() == "cast" and obj is not None and obj.lemma_.lower() in words("words", "ballot")
+    chosen = obj is not None or any(tree.case(c) in ("for", "against") for c in verb.rights)
+    lemma = " ".join([verb.lemma_.lower(), *(c.lower_ for c in verb.children if c.dep_ == "compound:prt")])
+    if not cast and (chosen or lemma not in words("verbs", "turn out")):
+        return None
+    place = site.place()
+    known = site.scene.referents.place(place) if place is not None else site.scene.topic_entity()
+    return Draft(
+        "turnout", place or whole, "votes/turnout", 0.7, trigger=verb, subject_entity=known, clausal=known is None
+    )
+
+
+def _is_about_votes(site: Site, *, asked: bool = False) -> bool:
+    """Whether the words before the number tell of an election, or of a poll where people may have been `asked`."""
     before = site.doc[max(0, site.value.start - ELECTION_REACH) : site.value.start]
     reworded = len(before) > 0 and before[-1].lower_ == "or"  # "received $19 million, or 13 percent"
-    return not reworded and any(t.lemma_.lower() in words("words", "election") for t in before)
+    told = words("words", "election") | (words("verbs", "ask") if asked else frozenset())
+    return not reworded and any(t.lemma_.lower() in told for t in before)
