@@ -193,7 +193,9 @@ def foretells(verb: Token) -> bool:
 
 
 def _is_amount(token: Token) -> bool:
-    return token.tag_ == "CD" or tree.child(token, "nummod") is not None
+    """Whether a phrase is of how much, and no hour or address: "4 percent", "$30", "5.5"."""
+    counted = token.pos_ in ("NOUN", "SYM") and tree.child(token, "nummod") is not None
+    return counted or (token.tag_ == "CD" and "." in token.text)
 
 
 def wants(verb: Token) -> bool:

@@ -121,8 +121,8 @@ def _compared(site: Site, last: Fact) -> Fact | None:
     value, before = site.value.value, last.value
     if before is None or before.value.kind != "percent" or site.noun is not None or site.of() is not None:
         return None
-    if last.clause is not None:
-        return None  # its clause tells what it is compared with
+    if last.clause is not None or last.rule == "shares/polled":
+        return None  # its clause tells what it is compared with; nobody won what a poll gave
     between = site.doc[before.end : site.value.start]
     led = next((t for t in between if t.lower_ == "compared" and t.nbor().lower_ in ("with", "to")), None)
     listed = last.rule == "lists/compared" and any(t.lower_ in ("and", ",") for t in between)

@@ -17,10 +17,16 @@ JOINTS = frozenset({",", "and"})
 EVIDENT = 3
 
 
-def is_distributed(clause: Token) -> bool:
-    """Whether a clause says that what it lists goes together in order."""
-    told = (t for t in clause.subtree if t.lower_ == DISTRIBUTING)
-    return any(tree.clause_head(t).i == clause.i for t in told)
+def distributed(doc: Doc) -> frozenset[int]:
+    """The heads of the clauses that say that what they list goes together in order."""
+    return frozenset(tree.clause_head(t).i for t in doc if t.lower_ == DISTRIBUTING)
+
+
+SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+
+
+def _words(value: ValueMention) -> set[str]:
+    return set(value.value.text.lower().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,20 @@ class Partner:
     own: Token
     values: tuple[ValueMention, ...]
 
+    def is_scaled(self, value: ValueMention) -> bool:
+        """Whether a number lacks the scale that stands behind the last: "3.3" of "3.3 and 3 million people"."""
+        return value is not self.values[-1] and bool(SCALES & _words(self.values[-1]) - _words(value))
+
 
 def partners(doc: Doc) -> dict[int, Partner]:
     """What each value of a list goes with, by its first token."""
     found: dict[int, Partner] = {}
+    said = distributed(doc)
     for run in _runs(doc):
         clause = tree.clause_head(doc[run[-1].root])
         subject = tree.child(clause, "nsubj")
         listed = list(tree.coordinated(subject)) if subject is not None and subject.i < run[0].start else []
-        told = is_distributed(clause) or len(run) >= EVIDENT
+        told = clause.i in said or len(run) >= EVIDENT
         if told and len(listed) == len(run) and not any(c.lower_ == "or" for t in listed for c in t.children):
             found |= {value.start: Partner(listed[0], own, tuple(run)) for value, own in zip(run, listed, strict=True)}
     return found

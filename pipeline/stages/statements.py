@@ -75,7 +75,7 @@ class Reader:
         self.doc = doc
         self.times = frozenset(doc[t.start : t.end].root.i for t in doc._.times)
         self.propositions = {p.root: p for p in doc._.propositions if p.kind in CLAUSES}
-        self.ordered = {tree.clause_head(p.first).i for p in pairing.partners(doc).values()}
+        self.ordered = pairing.distributed(doc) | {tree.clause_head(p.first).i for p in pairing.partners(doc).values()}
 
     def statements(self, proposition: Proposition) -> Iterator[Statement]:
         """Every statement that a proposition makes: none without a subject, or where it is told with its complement."""
@@ -200,7 +200,7 @@ class Reader:
     def pairs(self, proposition: Proposition, subject: Arg, object_: Arg | None) -> list[tuple[Arg, Arg | None]]:
         """Coordinated subjects and objects one by one, where they do not go together in order."""
         clause = self.doc[proposition.root]
-        if proposition.root in self.ordered or pairing.is_distributed(clause):
+        if proposition.root in self.ordered:
             other = coordination.whole(self.doc, object_) if object_ is not None else None
             return [(coordination.whole(self.doc, subject), other)]
         subjects = coordination.parts(self.doc, subject, clause)

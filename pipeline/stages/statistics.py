@@ -84,6 +84,8 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
         return _fact(site, row)
     partner = scene.partners.get(value.start)
     if partner is not None:
+        if partner.is_scaled(value):
+            return None
         # What a list is of stands behind its last number, and hangs on one of them: "3, 5 and 7 medals".
         sites = [Site(scene, listed) for listed in reversed(partner.values)]
         lead = next((s for s in sites if s.noun is not None), sites[0])

@@ -130,8 +130,10 @@ def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> No
     "The order, to which | about a third of voters | belong".
     """
     for verb, dep in enumerate(deps):
-        own = [i for i in range(verb) if heads[i] == verb]
-        if dep != "acl:relcl" or tags[verb] not in FINITE or any(deps[i] in SUBJECTS for i in own):
+        if dep != "acl:relcl" or tags[verb] not in FINITE:
+            continue
+        own = [i for i in range(heads[verb] + 1, verb) if heads[i] == verb]
+        if any(deps[i] in SUBJECTS for i in own):
             continue
         bare = [i for i in own if deps[i] == "obl" and tags[i] == "NN"]
         below = {deps[j] for j in range(len(heads)) if bare and heads[j] == bare[-1]}

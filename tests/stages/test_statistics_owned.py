@@ -119,6 +119,7 @@ GIVES = {
     ),
 }  # fmt: skip
 GIVES_NOT = {
+    "Seoul and Busan have 9.4 and 3.3 million books, respectively.": "statistic",
     "Some 40 percent of voters voted for Ana Bo.": "turnout",
     "The election is near. Unemployment stood at 14 percent.": "vote_share",
     "The 300,000 Russians in Latvia voted.": "population",
