@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from pipeline import resources
 from pipeline.annotations import TimeMention, ValueMention
 from pipeline.stages import tree
@@ -33,13 +31,11 @@ class _Times:
             return []  # "Tamba, 67, was elected in 2018": how old he is now
         if self._is_basis(self.value) and (own := self._time_behind(self.value)) is not None:
             return [own]
-        if (attained := self._attained(site.root)) is not None:
-            return self.adjuncts.of_token.get(attained.i, [])
+        if attained := self._attained(site):
+            return attained
         for token in (site.noun, site.root, site.of()):
             if token is not None and (found := [t for t in self.adjuncts.of_noun(token) if not self._is_compared(t)]):
                 return [t for t in found if not (t.start <= self.value.root < t.end)]
-        if told := self._of_participle(site):
-            return told
         if aside:
             return []
         found = [
@@ -49,19 +45,18 @@ class _Times:
         ]
         return found or self._of_subject(site)
 
-    def _attained(self, root: Token) -> Token | None:
-        """The participle that says when a value was reached: "below the peak of 14.1 percent | reached in August 2022"."""
-        words = resources.table("control.toml")["attained"]
-        nouns = (root, root.head) if tree.case(root) == "of" else (root,)
-        return next((c for noun in nouns for c in noun.rights if c.dep_ == "acl" and c.lower_ in words), None)
+    def _attained(self, site: Site) -> list[TimeMention]:
+        """The times of the participle that says when a value was so: "below the peak of 14.1 percent | reached in August".
 
-    def _of_participle(self, site: Site) -> list[TimeMention]:
-        """The times of the participle behind what a value is set beside: "than the 4.0 percent | recorded in April"."""
-        noun = site.noun if site.noun is not None else site.root
-        behind = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
-        if behind is None or behind.i < self.value.end or not self._is_basis(self.value):
-            return []
-        return self.adjuncts.of_predicate(behind)
+        Behind what a value is set beside any does: "than the 4.0 percent | recorded in April".
+        """
+        words = resources.table("control.toml")["attained"]
+        nouns = (site.root, site.root.head) if tree.case(site.root) == "of" else (site.root,)
+        nouns += (site.noun,) if site.noun is not None else ()
+        behind = (c for noun in nouns for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD"))
+        basis = self._is_basis(self.value)
+        told = next((c for c in behind if c.i >= self.value.end and (basis or c.lower_ in words)), None)
+        return self.adjuncts.of_predicate(told) if told is not None else []
 
     def _of_subject(self, site: Site) -> list[TimeMention]:
         """The time of what a value is given for: "the population in 2010 was 16,451"."""
