@@ -8,9 +8,11 @@ dev all 12 such "it" are right, and 10 of 13 nouns (`benchmarks/coreference.py`)
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Mention
@@ -41,13 +43,16 @@ class Continuity:
         self.doc = doc
         self.mentions = {(m.start, m.end): m for m in mentions}
         self.names = {i: m for m in self.mentions.values() if m.kind == "name" for i in range(m.start, m.end)}
-        self.defined: dict[str, Definition] = {}
+        self.defined: dict[str, list[Definition]] = defaultdict(list)
+        self.waiting: dict[str, list[Token]] = defaultdict(list)  # nouns that nothing has been looked at for yet
         self.spoilt: set[str] = set()
 
     def resolved(self) -> list[Mention]:
         """The mentions with what continuity adds, in order."""
         topic: Definition | None = None
         going_on = False
+        singular = self.doc.vocab.strings["NN"]
+        nouns = np.flatnonzero(self.doc.to_array("TAG") == singular).tolist()[::-1]
         for number, sentence in enumerate(self.doc.sents):
             subject = next((c for c in sentence.root.lefts if c.dep_ in SUBJECTS), None)
             if topic is not None and subject is not None:
@@ -57,9 +62,8 @@ class Continuity:
                 going_on = self._is_about(subject, topic, going_on)
             else:
                 going_on = False
-            for token in sentence:
-                if token.tag_ == "NN":
-                    self._read(token)
+            while nouns and nouns[-1] < sentence.end:
+                self._read(self.doc[nouns.pop()])
             found = self._definition(sentence.root)
             if topic is None and number < OPENING and found is not None and not self._is_person(found):
                 topic, going_on = found, True
@@ -69,17 +73,17 @@ class Continuity:
         """Note what is said to be something, and resolve "the song" to it."""
         lemma = noun.lemma_.lower()
         if (found := self._definition(noun)) is not None:
-            if lemma in self.defined:
+            self.defined[lemma].append(found)
+        elif len(self.defined.get(lemma, ())) == 1 and _is_plain(noun) and self._is_only(lemma):
+            self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", self.defined[lemma][0])
+        self.waiting[lemma].append(noun)
+
+    def _is_only(self, lemma: str) -> bool:
+        """Whether the text has named no other thing of a kind so far."""
+        while self.waiting[lemma]:
+            if _is_other(self.waiting[lemma].pop()):
                 self.spoilt.add(lemma)
-            self.defined.setdefault(lemma, found)
-            return
-        dependents = [c for c in noun.children if c.dep_ not in ("case", "punct", "cc")]
-        article = dependents[0] if len(dependents) == 1 and dependents[0].dep_ == "det" else None
-        if article is None or article.lower_ != "the":
-            if noun.dep_ not in ("compound", "flat"):
-                self.spoilt.add(lemma)  # another song
-        elif lemma in self.defined and lemma not in self.spoilt and article.i == noun.i - 1:
-            self._resolve(article.i, noun.i + 1, noun.i, "nominal", self.defined[lemma])
+        return lemma not in self.spoilt
 
     def _definition(self, noun: Token) -> Definition | None:
         """What a copular clause says to be of the kind of its predicate noun: a name, of which there is one."""
@@ -125,3 +129,14 @@ class Continuity:
             antecedent=meant.name,
             score=SCORE,
         )
+
+
+def _is_plain(noun: Token) -> bool:
+    """Whether a noun stands with "the" and nothing else."""
+    own = [c for c in noun.children if c.dep_ not in ("case", "punct", "cc")]
+    return len(own) == 1 and own[0].dep_ == "det" and own[0].lower_ == "the" and own[0].i == noun.i - 1
+
+
+def _is_other(noun: Token) -> bool:
+    """Whether a noun means another thing of its kind: "a second song", but not "the song" nor "is a song"."""
+    return noun.dep_ not in ("compound", "flat") and not _is_plain(noun) and tree.child(noun, "cop") is None

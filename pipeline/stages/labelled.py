@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from pipeline import resources
 from pipeline.annotations import Section
-from pipeline.stages import measures
+from pipeline.stages import measures, sites
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
@@ -18,7 +19,6 @@ LONGEST = 8
 # What parts the items behind a label, and what a label may stand behind.
 SEPARATORS = frozenset({",", ";", ":", "):", "and", "("})
 STOPS = frozenset({";", ":", "):", ".", ",", ")"})
-COLONS = frozenset({":", "):"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Between a label and the sum of all: "Area: total: 236,800 sq km".
 SUM = "total"
@@ -46,7 +46,8 @@ def labelled(site: Site) -> Draft | None:
 def _label(site: Site) -> Span | None:
     """The words before the last colon in front of the value, None when the line is running text."""
     doc, section = site.doc, _section(site)
-    colons = [t for t in doc[section.start : site.value.start] if t.text in COLONS]
+    places = site.scene.colons
+    colons = [doc[i] for i in places[bisect_left(places, section.start) : bisect_left(places, site.value.start)]]
     if not colons or any(t.tag_ in FINITE for t in doc[colons[-1].i : site.value.start]):
         return None
     while len(colons) > 1 and doc[colons[-1].i - 1].lower_ == SUM and colons[-2].i >= colons[-1].i - 2:
@@ -159,7 +160,7 @@ def _is_heading(line: Span, section: Section) -> bool:
     """A title or heading, or a short line that is neither a sentence nor a row of its own."""
     if section.label in ("title", "heading"):
         return True
-    return len(line) <= LONGEST and not any(t.text in COLONS or t.tag_ in FINITE for t in line)
+    return len(line) <= LONGEST and not any(t.text in sites.COLONS or t.tag_ in FINITE for t in line)
 
 
 def _topic(site: Site) -> Token | None:

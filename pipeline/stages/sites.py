@@ -16,6 +16,9 @@ MODIFIERS = ("nummod", "compound", "amod", "nmod:unmarked", "nmod:desc", "det", 
 PLACE_CASES = ("in", "from", "to", "across", "within", "at", "throughout", "into")
 
 
+COLONS = frozenset({":", "):"})
+
+
 class Scene:
     """One Doc with the lookups that statistics need."""
 
@@ -28,6 +31,7 @@ class Scene:
         self.values = {i: v for v in doc._.values for i in range(v.start, v.end)}
         self.topic = self.referents.topic
         self.partners = pairing.partners(doc)
+        self.colons = [t.i for t in doc if t.text in COLONS]
 
     def topic_entity(self) -> Entity | None:
         """The country that the text is about, where it is clear."""

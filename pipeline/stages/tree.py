@@ -58,12 +58,16 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first of `children`."""
-    return next((c for c in token.children if (dep := c.dep_) in deps or base(dep) in deps), None)
+    for c in token.children:  # asked for most often of all: a plain loop is the fastest
+        dep = c.dep_
+        if dep in deps or (":" in dep and dep.partition(":")[0] in deps):
+            return c
+    return None
 
 
 def case(token: Token) -> str | None:
     """Lower-cased preposition that marks `token` ("of", "because of"), None without one."""
-    markers = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
+    markers = [c for c in token.lefts if c.dep_ == "case"]
     if not markers:
         return None
     words = []

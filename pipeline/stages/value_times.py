@@ -51,8 +51,8 @@ class _Times:
         Behind what a value is set beside any does: "than the 4.0 percent | recorded in April".
         """
         words = resources.table("control.toml")["attained"]
-        nouns = (site.root, site.root.head) if tree.case(site.root) == "of" else (site.root,)
-        nouns += (site.noun,) if site.noun is not None else ()
+        nouns = [site.root, *([site.root.head] if tree.case(site.root) == "of" else ())]
+        nouns += [site.noun] if site.noun is not None else []
         behind = (c for noun in nouns for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD"))
         basis = self._is_basis(self.value)
         told = next((c for c in behind if c.i >= self.value.end and (basis or c.lower_ in words)), None)

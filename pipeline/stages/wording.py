@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline import resources
 from pipeline.annotations import Arg
@@ -48,8 +48,22 @@ def lowered(sentence: str) -> str:
 class Wording(Kinds):
     """Words the clauses of one Doc."""
 
+    @cached_property
+    def _worded(self) -> dict[int, tuple[Statement, str, dict[int, float]]]:
+        """What each statement reads, with the doubts that its words raise: a statistic often reads like one."""
+        return {}
+
     def clause(self, statement: Statement) -> str:
         """An open statement: subject, relation phrase, object, and everything else in the order of the text."""
+        known = self._worded.get(id(statement))
+        if known is None:
+            before, self.doubts = self.doubts, {}
+            known = self._worded[id(statement)] = (statement, self._clause(statement), self.doubts)
+            self.doubts = before
+        self.doubts.update(known[2])
+        return known[1]
+
+    def _clause(self, statement: Statement) -> str:
         proposition = statement.proposition
         if (named := self.named_kind(statement)) is not None:
             return named
@@ -213,10 +227,15 @@ class Wording(Kinds):
 
         Nothing of the statement may stand in that clause or behind it but for what comes first in the sentence.
         """
-        nouns = (t for t in self.doc[arg.start : arg.end] if t.pos_ == "NOUN")
-        clauses_ = (clause for noun in nouns if (clause := restricting(noun)) is not None)
-        clause = next((c for c in clauses_ if c.dep_ == "acl:relcl" and c.left_edge.i == arg.end), None)
-        if clause is None:
+        clause = self.doc[arg.end] if arg.end < len(self.doc) else None
+        for _ in range(LONGEST_CLAUSE):
+            if clause is None or clause.dep_ == "acl:relcl" or clause.head.i == clause.i:
+                break
+            clause = clause.head
+        if clause is None or clause.dep_ != "acl:relcl" or clause.left_edge.i != arg.end:
+            return arg.end
+        noun = clause.head
+        if not arg.start <= noun.i < arg.end or noun.pos_ != "NOUN" or restricting(noun) != clause:
             return arg.end
         end = tree.trimmed(clause, arg.end, clause.right_edge.i + 1)[1]
         if statement.proposition.root in range(arg.end, end) or end - arg.end > LONGEST_CLAUSE:
