@@ -74,7 +74,7 @@ def extent(head: Token) -> tuple[int, int]:
         dep = tree.base(part.dep_)
         outer = dep in ("case", "cc", "mark", "nsubj", "cop", "aux", "expl") or (clausal and dep in CLAUSAL)
         outer = outer or (
-            part.dep_ == "nmod" and tree.case(part) not in (None, "of")
+            part.dep_ == "nmod" and tree.child(part, "cop") is not None
         )  # "among the dead are | a couple"
         around = (
             part.tag_ == "JJR" and part.i == start - 1 and part.right_edge.i > head.i

@@ -167,9 +167,11 @@ class Referents:
         word = self.doc[i].lower_
         if word not in WITHIN:
             return []
-        tags = ("NN",) if word == "its" else ("NNS", "NNPS")
         near = (self.doc[j] for j in range(max(self.doc[i].sent.start, i - REACH), i) if j not in self.inside)
-        return [t.i for t in near if t.tag_ in tags and t.dep_ not in ("nmod:desc", "compound", "flat")]
+        near = (t for t in near if t.dep_ not in ("nmod:desc", "compound", "flat"))
+        if word == "its":
+            return [t.i for t in near if t.tag_ == "NN"]
+        return [t.i for t in near if t.tag_ in ("NNS", "NNPS") or t.lower_ == "those"]  # "one of those who lost their homes"
 
     def is_alike(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are pronouns of one person and gender: "he" and "his"."""

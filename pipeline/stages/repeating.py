@@ -158,7 +158,7 @@ class Repeating(Dating):
     def is_beside_noun(self, mention: Mention) -> bool:
         """Whether "they" or "its" stands behind the nouns of its sentence that it may take up, all of which the claim says.
 
-        On GUM train and dev 111 of 129 take up something of their sentence (`benchmarks/coreference.py`).
+        On GUM train and dev 110 of 129 take up something of their sentence (`benchmarks/coreference.py`).
         """
         i = mention.start
         before = self.scribe.referents.nouns_before(i)

@@ -210,6 +210,8 @@ class Reader:
             subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
             objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
+        if object_ is not None and self.doc[subject.root].dep_ == "csubj":
+            objects = [coordination.whole(self.doc, object_)]  # "backing them were soldiers and planes"
         if object_ is not None and self.doc[subject.root].lemma_.lower() in SHARES:
             objects = [coordination.whole(self.doc, object_)]  # "most of the maize comes from Peru and Chile"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:

@@ -37,6 +37,12 @@ GIVES = {
     # Each verb has its own time; what two share they do together.
     "In 1950, Ana Bo sold cars, and in the 1960s, started a club.": "Ana Bo started a club in the 1960s.",
     "Peru and Chile share a border.": "Peru and Chile share a border.",
+    # What stands before a number and bounds it is said.
+    "Polls suggest that at most a quarter of voters will say yes.": "At most a quarter of voters will say yes.",
+    "Backing the crew were 60 soldiers and nine aircraft.": "Backing the crew were 60 soldiers and nine aircraft.",
+    "One in eight of those asked had not made up their minds.": (
+        "One in eight of those asked had not made up their minds."
+    ),
     # Names that take a verb for one thing are its name.
     "The Army and Navy Club is a society created in 1921.": "The Army and Navy Club is a society created in 1921.",
     "The party won 8 out of 55 seats.": "The party won 8 out of 55 seats.",
