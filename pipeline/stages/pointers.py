@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import comparisons, names, tree
+from pipeline.stages import comparisons, lone_numbers, names, tree
 from pipeline.stages.explaining import OPEN, Explaining
 from pipeline.stages.fuller import listed
 from pipeline.stages.repeating import TITLES
@@ -130,6 +130,12 @@ class Pointers(Explaining):
             elif token.lower_ == "both":
                 found[start] = noun.i + 1, OPEN
         return found
+
+    @cached_property
+    def counts(self) -> dict[int, tuple[int, str]]:
+        """Where a number stands that leaves out what it counts -> the token behind it and its mark: "four (probably analysts)"."""
+        found = lone_numbers.counted(self.doc)
+        return {token.i: (token.i + 1, f"(probably {noun.text})") for token, noun in found}
 
     def _last_two(self, i: int, noun: Token) -> list[str]:
         """The two countries or persons that one of the sentences before token `i` names; [] unless there are just two."""

@@ -171,7 +171,9 @@ class Referents:
         near = (t for t in near if t.dep_ not in ("nmod:desc", "compound", "flat"))
         if word == "its":
             return [t.i for t in near if t.tag_ == "NN"]
-        return [t.i for t in near if t.tag_ in ("NNS", "NNPS") or t.lower_ == "those"]  # "one of those who lost their homes"
+        return [
+            t.i for t in near if t.tag_ in ("NNS", "NNPS") or t.lower_ == "those"
+        ]  # "one of those who lost their homes"
 
     def is_alike(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are pronouns of one person and gender: "he" and "his"."""

@@ -60,7 +60,7 @@ class Referring(Pointers):
         times = (i for i, time in self.scribe.adjuncts.covered.items() if time.kind == "relative")
         return frozenset().union(
             self.starting, self.scribe.referents.demonstratives, times, self._marks,
-            self.connectives, self.open_words, self.owned, self.pairs, self.hedged, self.wholes,
+            self.connectives, self.open_words, self.owned, self.pairs, self.counts, self.hedged, self.wholes,
         )  # fmt: skip
 
     def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
@@ -97,7 +97,7 @@ class Referring(Pointers):
         if pointing is not None and pointing.end <= end and not (unsaid and (i in self.owned or i in self.pairs)):
             mark = self.marked(pointing, start, end)
             return (min(pointing.stop, end), mark) if mark else None
-        mark_ = self.owned.get(i) or self.pairs.get(i)
+        mark_ = self.owned.get(i) or self.pairs.get(i) or self.counts.get(i)
         if mark_ is not None:
             return mark_ if mark_[0] <= end else None
         time = self.scribe.adjuncts.covered.get(i)

@@ -32,6 +32,7 @@ from pipeline.stages.number_repair import (
 )
 from pipeline.stages.subject_repair import (
     agree_relatives,
+    agree_subjects,
     fill_relatives,
     front_appositions,
     lend_subjects,
@@ -67,6 +68,7 @@ def repair(
     relate_asides(heads, deps, tags, words)
     fill_relatives(heads, deps, tags)
     near_relatives(heads, deps, words)
+    agree_subjects(heads, deps, tags, words)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)

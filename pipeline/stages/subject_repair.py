@@ -153,6 +153,29 @@ def near_relatives(heads: list[int], deps: Sequence[str], words: Sequence[str]) 
         heads[verb] = last[-1] if last else noun
 
 
+def agree_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Give a plural verb its plural subject: "In Touba, the second city, | the leaders | have endorsed nobody".
+
+    What was taken for its subject describes the name before it.
+    """
+    for city, dep in enumerate(deps):
+        verb = heads[city]
+        if dep not in SUBJECTS or tags[city] != "NN" or verb < city:
+            continue
+        forms = [
+            i
+            for i in range(city + 1, verb + 1)
+            if i == verb or (heads[i] == verb and deps[i].startswith(("aux", "cop")))
+        ]
+        many = any(tags[i] == "VBP" or words[i].lower() == "were" for i in forms)
+        beside = [i for i in range(city + 1, verb) if heads[i] == city and deps[i] == "appos" and tags[i] == "NNS"]
+        first = next(i for i in range(city + 1) if i == city or hangs_on(heads, i, city))
+        parted = first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NNP")
+        if many and beside and parted:
+            heads[beside[0]], deps[beside[0]] = verb, dep
+            heads[city], deps[city] = first - 2, "appos"
+
+
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
     loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")

@@ -43,6 +43,13 @@ GIVES = {
     "One in eight of those asked had not made up their minds.": (
         "One in eight of those asked had not made up their minds."
     ),
+    # What a number counts, where an earlier one of its sentence says so.
+    "Forty people were treated; eleven fled on Monday.": "Eleven (probably people) fled on 15 January 2024.",
+    "Of the 18 analysts, 13 knew the plan.": "Of the 18 analysts, 13 knew the plan.",
+    # A plural verb has a plural subject.
+    "In Touba, the country's second city, the leaders of the order have backed nobody.": (
+        "The leaders of the order have backed nobody in Touba."
+    ),
     # Names that take a verb for one thing are its name.
     "The Army and Navy Club is a society created in 1921.": "The Army and Navy Club is a society created in 1921.",
     "The party won 8 out of 55 seats.": "The party won 8 out of 55 seats.",

@@ -140,3 +140,10 @@ def test_what_is_out_of_a_number_is_counted() -> None:
     heads, deps, tags, words = rows(text)
     number_repair.count_parts(heads, deps, tags, words)
     assert (deps[5], heads[2], heads[4]) == ("obj", 1, 1)
+
+
+def test_a_plural_verb_has_a_plural_subject() -> None:
+    text = "Touba/NNP/7/obl ,/,/0/punct the/DT/3/det city/NN/7/nsubj ,/,/5/punct leaders/NNS/3/appos have/VBP/7/aux backed/VBN/7/ROOT"
+    heads, deps, tags, words = rows(text)
+    subject_repair.agree_subjects(heads, deps, tags, words)
+    assert (heads[5], deps[5], heads[3], deps[3]) == (7, "nsubj", 0, "appos")

@@ -1,0 +1,33 @@
+"""Numbers as subjects that leave out what they count: "18 analysts were asked; | four | expected no change"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipeline.stages import tree
+
+SUBJECTS = ("nsubj", "nsubj:pass")
+TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
+
+
+def counted(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Each such number with the noun of the last count before it in its sentence."""
+    noun: Token | None = None
+    for mention in sorted((v for v in doc._.values if v.value.kind == "count"), key=lambda v: v.start):
+        token = doc[mention.root]
+        if noun is not None and noun.sent.start != token.sent.start:
+            noun = None
+        if token.tag_ == "NNS" or (token.dep_ == "nummod" and token.head.tag_ == "NNS"):
+            noun = token if token.tag_ == "NNS" else token.head
+        elif noun is not None and _is_alone(token, mention.end) and tree.clause_head(noun).i != token.head.i:
+            yield token, noun  # the noun of its own clause is told with it
+
+
+def _is_alone(token: Token, end: int) -> bool:
+    """Whether a number is the subject of a verb and nothing in its phrase says what it counts."""
+    if token.tag_ != "CD" or token.lower_ == "one" or token.dep_ not in SUBJECTS or token.i > token.head.i:
+        return False
+    told = any(tree.base(c.dep_) in TELLING for c in token.children)
+    return not told and (end >= len(token.doc) or token.doc[end].lower_ != "of")
