@@ -107,6 +107,16 @@ def join_phrases(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
             heads[own[0]], deps[own[0]] = noun, "compound"
 
 
+def hold_names(heads: list[int], deps: list[str]) -> None:
+    """Hang the words of a name in pieces on its last word: "Cheikh Anta | Diop | University" is one phrase."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        last = heads[first]
+        inside = dep == "flat" and deps[first] == "compound" and first < i < last
+        if inside and any(heads[j] == last for j in range(first + 1, i)):
+            heads[i], deps[i] = last, "compound"
+
+
 def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded"."""
     for i, dep in enumerate(deps):

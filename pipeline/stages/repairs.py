@@ -9,6 +9,7 @@ from pipeline.stages.clause_repair import (
     hang_lower,
     hold_lists,
     hold_modifiers,
+    hold_names,
     hold_reported,
     join_modified,
     join_phrases,
@@ -39,6 +40,7 @@ from pipeline.stages.subject_repair import (
     near_relatives,
     part_subjects,
     relate_asides,
+    relate_owned,
     relate_parts,
 )
 from pipeline.stages.tree_repair import (
@@ -66,12 +68,14 @@ def repair(
     part_subjects(heads, deps, tags)
     relate_parts(heads, deps, tags)
     relate_asides(heads, deps, tags, words)
+    relate_owned(heads, deps, tags, words)
     fill_relatives(heads, deps, tags)
     near_relatives(heads, deps, words)
     agree_subjects(heads, deps, tags, words)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
+    hold_names(heads, deps)
     join_phrases(heads, deps, tags)
     mend_gaps(heads, deps, tags)
     hold_lists(heads, deps, tags, words)

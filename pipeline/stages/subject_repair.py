@@ -103,6 +103,27 @@ def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words:
             heads[verb], deps[verb] = first - 2, "acl:relcl"
 
 
+def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a clause with "whose" modify the noun before its comma: "Turkey, | whose offer Athens declined, | sent pumps"."""
+    for whose, tag in enumerate(tags):
+        noun = heads[whose]
+        verb = heads[noun]
+        if tag != "WP$" or whose < 2 or words[whose - 1] != "," or not whose < noun < verb or deps[verb] == "acl:relcl":
+            continue
+        owner = whose - 2
+        while deps[owner] in ("flat", "compound") and heads[owner] < verb:
+            owner = heads[owner]
+        if not tags[owner].startswith("NN") or hangs_on(heads, owner, verb) or heads[verb] == verb:
+            continue
+        heads[verb], deps[verb] = owner, "acl:relcl"
+        below = {deps[i] for i in range(len(heads)) if heads[i] == verb}
+        if deps[noun] == "dislocated" and "obj" not in below:
+            deps[noun] = "obj"
+        for i in range(noun, verb):
+            if heads[i] == verb and deps[i] == "mark":
+                deps[i] = "advmod"
+
+
 def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Give a relative clause the noun above that agrees with its verb where the one before it does not.
 

@@ -147,3 +147,19 @@ def test_a_plural_verb_has_a_plural_subject() -> None:
     heads, deps, tags, words = rows(text)
     subject_repair.agree_subjects(heads, deps, tags, words)
     assert (heads[5], deps[5], heads[3], deps[3]) == (7, "nsubj", 0, "appos")
+
+
+def test_a_name_in_pieces_hangs_on_its_last_word() -> None:
+    heads, deps, _, _ = rows("Cheikh/NNP/3/compound Anta/NNP/3/compound Diop/NNP/0/flat University/NNP/3/ROOT")
+    clause_repair.hold_names(heads, deps)
+    assert (heads[2], deps[2]) == (3, "compound")
+
+
+def test_a_clause_with_whose_modifies_the_noun_before_its_comma() -> None:
+    text = (
+        "Turkey/NNP/6/nsubj ,/,/3/punct whose/WP$/3/nmod:poss offer/NN/5/dislocated Peru/NNP/5/nsubj refused/VBD/6/advcl "
+        "pays/VBZ/6/ROOT"
+    )
+    heads, deps, tags, words = rows(text)
+    subject_repair.relate_owned(heads, deps, tags, words)
+    assert (heads[5], deps[5], deps[3]) == (0, "acl:relcl", "obj")
