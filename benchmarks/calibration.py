@@ -14,6 +14,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.evaluation.reliability import Pairs, bins, calibration_error
+from pipeline.training.__main__ import PROJECT_GOLD
 from pipeline.training.confidence_table import gather, held_out, pairs_of, report
 
 COLOURS = {"statistic": "#2a7f3f", "relation": "#1f6fb4", "statement": "#b0651d"}
@@ -55,7 +56,7 @@ def main() -> None:
     parser.add_argument("--model")
     parser.add_argument("--png", type=Path)
     options = parser.parse_args()
-    claims = gather([Path("corpus/gold/articles"), *options.gold], options.statements, options.model)
+    claims = gather([*PROJECT_GOLD, *options.gold], options.statements, options.model)
     measured = held_out(claims)
     for line in report(measured):
         print(line)

@@ -70,7 +70,8 @@ def test_confidence_belongs_to_the_rules_and_the_model(found, kind):
 
     The error in bins is no measure here: what is honest for new documents says too little of those learnt from.
     """
-    judged = [pair for document in DOCUMENTS for pair in judge(document, found[document.name]) if pair[0].kind == kind]
+    documents = (*DOCUMENTS, *VARIED)
+    judged = [pair for document in documents for pair in judge(document, found[document.name]) if pair[0].kind == kind]
     assert len(judged) > 200
     pairs = [(claim.confidence, right) for claim, right in judged]
     assert sum(confidence for confidence, _ in pairs) / len(pairs) == pytest.approx(

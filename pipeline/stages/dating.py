@@ -58,6 +58,9 @@ class Dating(Naming):
             return None  # "the same week Chile voted"
         owner = time.end + 1 < end and self.doc[time.end].tag_ == "POS"
         span = days(edtf) or ("" if "/" in edtf else date(edtf))
+        apart = owner and time.end + 2 < end and self.doc[time.end + 2].text == ","
+        if apart and span:  # "today's brutal, senseless attack"
+            return time.end + 1, f"{self.doc[time.start : time.end + 1].text} ({span})"
         if owner and span:
             return time.end + 1, f"the {span}"  # "last week's election" is "the 21-27 October 2024 election"
         if (part := self._part_of_day(time, end)) is not None:

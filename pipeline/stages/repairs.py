@@ -70,7 +70,7 @@ def repair(
     relate_asides(heads, deps, tags, words)
     relate_owned(heads, deps, tags, words)
     fill_relatives(heads, deps, tags)
-    near_relatives(heads, deps, words)
+    near_relatives(heads, deps, tags, words)
     agree_subjects(heads, deps, tags, words)
     front_appositions(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)

@@ -162,7 +162,7 @@ def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> No
             deps[bare[-1]] = "nsubj"
 
 
-def near_relatives(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
+def near_relatives(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang a relative clause of a part of things on the last of two nouns: "soldiers and nine aircraft, | two of which"."""
     for verb, dep in enumerate(deps):
         noun = heads[verb]
@@ -171,7 +171,9 @@ def near_relatives(heads: list[int], deps: Sequence[str], words: Sequence[str]) 
         if which is None or words[which - 1].lower() != "of" or heads[heads[which]] != verb:
             continue
         last = [i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "conj"]
-        heads[verb] = last[-1] if last else noun
+        counted = bool(last) and any(heads[i] == last[-1] and deps[i] == "nummod" for i in range(last[-1]))
+        if last and (counted or tags[last[-1]] in ("NNS", "NNPS")):  # what has parts is many
+            heads[verb] = last[-1]
 
 
 def agree_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

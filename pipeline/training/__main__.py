@@ -9,7 +9,7 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-PROJECT_GOLD = Path("corpus/gold/articles")
+PROJECT_GOLD = (Path("corpus/gold/articles"), Path("corpus/gold/articles_varied"))
 
 Corpora = Annotated[Path, typer.Option(help="Folder of the corpora.")]
 Reference = Annotated[Path | None, typer.Option(help="Folder of reference data; needed for names.")]
@@ -82,7 +82,7 @@ def calibrate(
     """
     from pipeline.training import confidence_table
 
-    claims = confidence_table.gather([PROJECT_GOLD, *(gold or [])], statements, model)
+    claims = confidence_table.gather([*PROJECT_GOLD, *(gold or [])], statements, model)
     measured = confidence_table.held_out(claims)
     path = confidence_table.write(confidence_table.build(claims, measured), out)
     for line in confidence_table.report(measured):

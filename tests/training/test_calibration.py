@@ -116,7 +116,7 @@ def test_one_command_learns_the_table_again(tmp_path, monkeypatch):
     run = CliRunner().invoke(app, ["calibrate", "--out", str(out)])
     assert run.exit_code == 0, run.output
     table = json.loads(out.read_text(encoding="utf-8"))
-    assert table["learnt"]["typed"]["documents"] == len(list((ROOT / "corpus/gold/articles").glob("*.txt")))
+    assert table["learnt"]["typed"]["documents"] == len(list((ROOT / "corpus/gold").glob("articles*/*.txt")))
     assert "relation " in run.output and "ranking" in run.output
     assert CliRunner().invoke(app, ["calibrate", "--out", str(tmp_path / "again.json")]).exit_code == 0
     assert (tmp_path / "again.json").read_bytes() == out.read_bytes()
