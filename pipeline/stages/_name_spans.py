@@ -38,6 +38,8 @@ class NameSpans:
         self._gazetteer = gazetteer
         table = resources.table("knowledge/curated/titles.toml")
         self._titles = frozenset(table["titles"])
+        offices = resources.table("offices.toml")
+        self._occupations = frozenset((*offices["offices"], *offices["occupations"], *offices["ranks"]))
         self._particles = frozenset(table["particles"])
         self._features = frozenset(table["features"])
         self._opening = self._features | frozenset(table["opening"])
@@ -142,6 +144,8 @@ class NameSpans:
         if span.label in ("PERSON", "PER"):
             while start < end and self._is_title(doc[start]):
                 start += 1
+            if end - start > 2 and doc[start].lower_ in self._occupations and doc[start].is_sent_start is not False:
+                start += 1  # "Prosecutor | Ana Bo"; what is small within a sentence has a capital at its start
             if (
                 end - start > 1
                 and start

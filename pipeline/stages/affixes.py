@@ -1,4 +1,4 @@
-"""Relations inside words: "anti-Taliban", "pro-Russian", "an ethnic Tajik group"."""
+"""Relations inside words and names: "anti-Taliban", "pro-Russian", "an ethnic Tajik group", "the official language"."""
 
 from __future__ import annotations
 
@@ -23,6 +23,24 @@ def prefixes(phrases: Phrases, token: Token) -> Iterator[Fact]:
     noun = target.head if target.dep_ in ("amod", "compound", "nmod") else token.head
     if noun.i > target.i and phrases.referents.fits(target, "actor") and phrases.referents.fits(noun, "actor"):
         yield phrases.fact(relation, noun, target, token, f"prefix {token.lower_}", 0.75)
+
+
+def languages(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """official_language of the country that a text is about: "Latvian, the sole official language"."""
+    if noun.lemma_.lower() != "language" or phrases.topic is None or phrases.topic.entity is None:
+        return
+    if not any(c.lower_ == "official" for c in noun.lefts) or phrases.owner(noun) is not None:
+        return
+    said = noun.dep_ == "appos" or (noun.dep_ == "nsubj" and tree.child(noun.head, "cop") is not None)
+    named = [noun.head] if said else tree.children(noun, "nsubj")
+    for name in named:
+        entity = phrases.referents.reading(name, "language")
+        home = phrases.near(noun, phrases.topic.entity.id)
+        if entity is not None and home is not None and home.i != name.i:
+            topic = phrases.topic.entity
+            yield phrases.fact(
+                "official_language", home, name, noun, "official", 0.7, subject_entity=topic, object_entity=entity
+            )
 
 
 def ethnicities(phrases: Phrases, token: Token) -> Iterator[Fact]:

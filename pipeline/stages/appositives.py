@@ -20,9 +20,11 @@ NOUNS = (
     whereabouts.places,
     offices.memberships,
     offices.nationalities,
+    offices.founders,
     offices.followings,
     offices.parts,
     whereabouts.colonies,
+    affixes.languages,
 )
 WORDS = (whereabouts.neighbours, affixes.prefixes, affixes.ethnicities)
 

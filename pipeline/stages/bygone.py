@@ -41,6 +41,8 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
         return False
     if not beside and (former := _former(fact, trigger)) is not None:
         return not fact.object or former.i < fact.object[0]  # "is a former minister" says it
+    if not beside and _is_over(fact, scribe):
+        return True
     clause = tree.clause_head(trigger.head)
     if not _is_past(clause):
         return False
@@ -49,6 +51,14 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
     ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
     return ended or _is_long_ago(fact, clause, scribe)
+
+
+def _is_over(fact: Fact, scribe: Scribe) -> bool:
+    """Whether a stretch of time in which something was so has passed: "Ana Bo, minister from 2010 to 2014, leads it"."""
+    published = scribe.document.published
+    stretches = [q.time for q in fact.qualifications if q.time is not None and "/" in q.time.edtf]
+    ends = (time.latest for time in stretches if not time.edtf.startswith("R") and ".." not in time.edtf)
+    return published is not None and any(latest is not None and latest < published for latest in ends)
 
 
 def has_ended(fact: Fact, scribe: Scribe) -> bool:

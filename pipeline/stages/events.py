@@ -31,7 +31,14 @@ def is_event(token: Token, referents: Referents) -> bool:
         return mention is None or mention.root == token.i
     if referents.type(token) == "ORG":  # "Congress"
         return False
-    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns("event")
+    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in nouns("event") or _is_hyphenated(token))
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Whether the last part of a word with a hyphen names an event with the first: "run-off"."""
+    if token.i < 2 or token.nbor(-1).text not in tree.HYPHENS:
+        return False
+    return f"{token.nbor(-2).lower_}-{token.lemma_.lower()}" in nouns("event")
 
 
 def _fact(
@@ -129,6 +136,12 @@ def _behind(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     return [time] if time is not None and time.start == start and (before_verb or event.dep_ == "conj") else []
 
 
+def _dated(times: list[TimeMention], event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """Those of the times of a clause that say when an event in it was, and are not its name: "in the First World War"."""
+    others = (time for time in times if time.kind != "recurring" and not time.start <= event.i < time.end)
+    return [time for time in others if tree.case(adjuncts.root(time)) in DATED_CASES]
+
+
 def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fact]:
     """occurred_on and occurred_in of every event noun that the text dates or places within its own phrase."""
     for token in doc:
@@ -137,16 +150,16 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         times = adjuncts.of_noun(token) or _behind(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
+        beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES
+        held = times or (_dated(adjuncts.of_token.get(token.head.i, []), token, adjuncts) if beside else [])
         for time in times:
             if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
                 yield _fact("occurred_on", token, (time.start, time.end), "dated", 0.75, referents, adjuncts, [time])
-        if not times and token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES:
+        if not times and beside:
             # "approved a constitution in a referendum in October": the clause dates the event.
-            for time in adjuncts.of_token.get(token.head.i, []):
-                itself = time.start <= token.i < time.end  # "in the First World War"
-                if time.kind != "recurring" and not itself and tree.case(adjuncts.root(time)) in DATED_CASES:
-                    span = (time.start, time.end)
-                    yield _fact("occurred_on", token, span, "concurrent", 0.6, referents, adjuncts, [time])
+            for time in held:
+                span = (time.start, time.end)
+                yield _fact("occurred_on", token, span, "concurrent", 0.6, referents, adjuncts, [time])
         for part in token.children:
             # Who fights is said by fought_against; who talks, by taking part.
             if tree.base(part.dep_) == "nmod" and tree.case(part) == "between" and not nominals.is_fight(token):
@@ -157,7 +170,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                 for place in tree.coordinated(part):
                     if adjuncts.time(place) is None and referents.fits(place, "place") and not _is_bare(place):
                         yield _fact(
-                            "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, times
+                            "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, held
                         )
             elif (
                 part.dep_ == "nmod:poss"

@@ -233,6 +233,9 @@ class FactSlots(Slots):
         behind = next((c for c in head.rights if c.dep_ == "nmod" and c.left_edge.i == high), None)
         if behind is not None and tree.case(behind) in ("for", "at", "in", "to") and high != fact.subject[0]:
             high = tree.phrase(behind)[1]  # "spokesman | for the army"
+            high = min([high, *(q.start for q in fact.qualifications if q.start > behind.i)])
+            while self.doc[high - 1].pos_ in ("ADP", "SCONJ"):  # "dean at Lima University | since 2020"
+                high -= 1
             if high - place[1] > LONGEST_ADDED or any(
                 place[1] <= i < high for i in (fact.subject[0], self._trigger(fact))
             ):

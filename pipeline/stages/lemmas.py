@@ -32,6 +32,8 @@ class Inflection:
         known = self.exceptions.get((low, upos, xpos))
         if known is not None:
             return known
+        if upos == "PROPN" and xpos == "NNS":  # "Rebels" at the start of a sentence, half taken for a name
+            return self.noun(low)
         if upos == "PROPN" or xpos == "NNP":
             return self.noun(form) if xpos == "NNPS" else form
         if upos in ("VERB", "AUX") or xpos in VERB_TAGS:

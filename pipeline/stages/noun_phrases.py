@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from pipeline.annotations import Fact
+from pipeline.annotations import Fact, TimeMention
 from pipeline.stages import clauses, terms, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
@@ -26,7 +26,7 @@ class Phrases:
     ) -> Fact:
         """A relation between two phrases, dated by the trigger's own times, else by what is told of a holder's term."""
         clause = tree.clause_head(trigger)
-        times = self.adjuncts.of_noun(trigger)
+        times = self.adjuncts.of_noun(trigger) or self._terms(trigger)
         for person in (subject, object_):
             if not times and person != trigger and self.referents.type(person) == "PERSON":
                 times = terms.times(person, trigger, self.referents, self.adjuncts)
@@ -45,6 +45,12 @@ class Phrases:
             attribution=clauses.attribution(clause),
             **slots,  # type: ignore[arg-type]
         )
+
+    def _terms(self, noun: Token) -> list[TimeMention]:
+        """Since or until when, behind what a noun is of or at: "dean at the University of Lima | since 2020"."""
+        parts = (c for c in noun.rights if tree.base(c.dep_) == "nmod" and self.adjuncts.time(c) is None)
+        found = (t for part in parts for t in self.adjuncts.of_noun(part))
+        return [t for t in found if tree.case(self.adjuncts.root(t)) in ("since", "until", "from")]
 
     def owner(self, noun: Token) -> Token | None:
         """Whose office, capital or city it is: possessor, of-phrase, or a demonym or place name before it."""

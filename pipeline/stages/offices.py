@@ -25,8 +25,10 @@ def _offices() -> dict[str, frozenset[str]]:
 
 
 def _name(token: Token) -> str:
-    """The office named by `token`, with "prime" or "vice" before it."""
-    before = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound") and c.lower_ in ("prime", "vice")]
+    """The office named by `token`, with "prime", "vice" or "chief" before it."""
+    before = [
+        c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound") and c.lower_ in ("prime", "vice", "chief")
+    ]
     return " ".join([*before[-1:], token.lemma_.lower()])
 
 
@@ -78,7 +80,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         elif (
             owner is not None
             and tree.case(owner) != "in"  # "a gang leader in Raqqah" leads no town
-            and noun.lemma_.lower() in table["leads"]
+            and not table["leads"].isdisjoint((noun.lemma_.lower(), name))
             and phrases.referents.fits(owner, "organisation")
         ):
             yield phrases.fact("led_by", owner, person, noun, "leader", 0.7)
@@ -126,6 +128,15 @@ def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             yield phrases.fact("spouse", owner, other, noun, "kin", 0.85)
 
 
+def founders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """founded_by from "Kivu Gold's founder, Jean Mbala", "the party's co-founder X"."""
+    if noun.lemma_.lower() not in _offices()["founders"]:
+        return
+    for owner in (c for c in noun.children if c.dep_ == "nmod:poss" and phrases.referents.fits(c, "organisation")):
+        for person in phrases.holders(noun):
+            yield phrases.fact("founded_by", owner, person, noun, "founder", 0.8)
+
+
 def followings(phrases: Phrases, body: Token) -> Iterator[Fact]:
     """led_by from a person's own party or movement that is named: "Modi's Bharatiya Janata Party"."""
     if body.lemma_.lower() not in _offices()["bodies"] or phrases.referents.type(body) != "ORG":
@@ -136,14 +147,17 @@ def followings(phrases: Phrases, body: Token) -> Iterator[Fact]:
 
 
 def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:
-    """part_of from "UNESCO, the cultural agency of the United Nations", "Hezbollah's military wing, X"."""
+    """part_of from "UNESCO, the cultural agency of the United Nations", "Hezbollah's military wing, X".
+
+    A part without a name needs a whole with one: "the airline, a subsidiary of Lufthansa".
+    """
     if noun.lemma_.lower() not in _offices()["parts"]:
         return
     named = [noun.head] if noun.dep_ == "appos" else [c for c in noun.children if c.dep_ == "appos"]
     wholes = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "of")]
     for part in named:
         for whole in wholes:
-            if phrases.referents.type(part) == "ORG" and phrases.referents.type(whole) == "ORG":
+            if phrases.referents.fits(part, "body") and phrases.referents.type(whole) == "ORG":
                 yield phrases.fact("part_of", part, whole, noun, "part", 0.75)
 
 
@@ -170,7 +184,7 @@ def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:
         return
     bearers = [token, *(c for c in token.children if c.dep_ == "appos" and c.pos_ == "NOUN")]
     for bearer in bearers:
-        at = ("at", "with") if bearer.i != token.i and is_office(bearer) else ("of", "at", "with")
+        at = ("at", "with") if is_office(bearer) else ("of", "at", "with")
         for part in bearer.children:  # who leads, founded or keeps something is told as that
             named = phrases.referents.type(part) == "ORG" and phrases.referents.inside.get(part.i) is not None
             if part.dep_ == "nmod" and tree.case(part) in at and named:

@@ -66,7 +66,7 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
         if (
             token.dep_ == "appos"
             and (token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP")
-            and token.head.pos_ in ("NOUN", "PROPN")
+            and (token.head.pos_ in ("NOUN", "PROPN") or token.head.ent_type_ == "LANGUAGE")
             and not _is_subtitle(token)
         ):
             yield _apposition(token)

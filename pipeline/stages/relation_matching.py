@@ -83,10 +83,13 @@ class Matcher:
 
     def fill(self, proposition: Proposition, slot: Slot, below: Sequence[Token] = ()) -> list[Token]:
         """Tokens that fill a slot, also as a prepositional dependent of `below`; the first role that has any decides."""
+        named = False  # "withdrew from the race": what the text is about is not what somebody withdrew from
         for role in slot.roles:
             found = []
             inner = (c for t in below for c in t.children if _hangs(c, role))
-            for token in (*self.tokens(proposition, role), *inner):
+            tokens = [] if role == "topic" and named else [*self.tokens(proposition, role), *inner]
+            named = named or any(self.adjuncts.time(token) is None for token in tokens)
+            for token in tokens:
                 if slot.nouns:
                     if token.lemma_.lower() in slot.nouns:
                         found.append(token)
@@ -235,6 +238,11 @@ class Matcher:
         time = self.adjuncts.covered.get(end + 1) if marked else None
         return [time] if time is not None and time.start == end + 1 else []
 
+    def _is_ahead(self, time: TimeMention) -> bool:
+        """Whether a time begins after the day of the text."""
+        published, earliest = self.doc._.document.published, time.time.earliest
+        return published is not None and earliest is not None and earliest > published[: len(earliest)]
+
     def fact(
         self,
         pattern: Pattern,
@@ -260,6 +268,8 @@ class Matcher:
         modality = proposition.modality
         if modality == "asserted" and not proposition.negated and any(map(coordination.is_alternative, fillers)):
             modality = "possible"
+        if modality == "asserted" and isinstance(object_, TimeMention) and self._is_ahead(object_):
+            modality = "predicted"  # "the hearing is scheduled for Friday"
         return Fact(
             kind="relation",
             predicate=pattern.relation,

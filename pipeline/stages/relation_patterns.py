@@ -61,7 +61,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             subject=Slot.parse(row["subject"]),
             object=Slot.parse(row["object"]),
             condition=Slot.parse(row["with"]) if "with" in row else None,
-            cases=POINTS | frozenset(row.get("cases", ())),
+            cases=frozenset(row["led"]) if "led" in row else POINTS | frozenset(row.get("cases", ())),
             score=row.get("score", DEFAULT_SCORE),
             name=f"relations/{n}:{row['relation']}",
             renames=row.get("renames", False),

@@ -35,7 +35,10 @@ from pipeline.stages.subject_repair import (
     agree_relatives,
     agree_subjects,
     fill_relatives,
+    describe_named,
+    found_wholes,
     front_appositions,
+    hold_descriptions,
     lend_subjects,
     near_relatives,
     part_subjects,
@@ -87,6 +90,9 @@ def repair(
     modify_nouns(heads, deps, words)
     join_modified(heads, deps, tags)
     agree_relatives(heads, deps, tags, words)
+    describe_named(heads, deps, tags, words, persons)
+    found_wholes(heads, deps, tags, words)
+    hold_descriptions(heads, deps, words)
     hang_lower(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)

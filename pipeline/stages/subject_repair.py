@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import resources
 from pipeline.stages.number_repair import hangs_on
 from pipeline.stages.tree_repair import FINITE, PARTICIPLES, SUBJECTS
 
@@ -122,6 +123,59 @@ def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         for i in range(noun, verb):
             if heads[i] == verb and deps[i] == "mark":
                 deps[i] = "advmod"
+
+
+def describe_named(
+    heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Make a noun that goes on describing a person no second person: "Ana Bo, born in Lima and | minister from 2003, leads it".
+
+    What "and" joins there is the participle between commas and the noun.
+    """
+    for i, dep in enumerate(deps):
+        name = heads[i]
+        if dep != "conj" or tags[i] != "NN" or not persons[name] or persons[i] or not name < i:
+            continue
+        cc = next((j for j in range(name, i) if heads[j] == i and deps[j] == "cc"), None)
+        told = [j for j in range(name + 1, i) if heads[j] == name and deps[j] == "acl" and tags[j] in PARTICIPLES]
+        if cc is None or not told or words[cc - 1] == "," or not hangs_on(heads, cc - 1, told[-1]):
+            continue
+        if any(words[j] == "," for j in range(name + 1, told[-1])) and words[cc + 1].lower() != "the":
+            deps[i] = "appos"
+
+
+def hold_descriptions(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang a phrase between the commas of an apposition on its noun: "Ana Bo, mayor | since 2010, leads the party"."""
+    for i, dep in enumerate(deps):
+        noun, verb = i, heads[i]
+        if not dep.startswith("obl") or i > verb:
+            continue
+        comma = next((j for j in range(i + 1, verb) if words[j] == ","), None)
+        first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
+        noun = first - 1
+        while noun >= 0 and deps[noun] != "appos" and words[noun] != "," and heads[noun] < first:
+            noun = heads[noun] if heads[noun] < noun else -1
+        if comma is None or noun < 1 or deps[noun] != "appos" or heads[noun] > noun or first == i:
+            continue
+        opening = next((j for j in range(noun, heads[noun], -1) if words[j] == ","), None)
+        if opening is not None:
+            heads[i], deps[i] = noun, "nmod"
+
+
+def found_wholes(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Give a participle that tells who founded something the whole and not its parts: "a coalition of parties | founded in May".
+
+    `heads` is changed in place.
+    """
+    table = resources.table("classes.toml")["wholes"]
+    for i, word in enumerate(words):
+        part = heads[i]
+        whole = heads[part]
+        if word.lower() not in table["founded"] or deps[i] != "acl" or deps[part] != "nmod" or not whole < part < i:
+            continue
+        of = any(words[j].lower() == "of" and heads[j] == part for j in range(whole, part))
+        if of and tags[whole] == "NN" and tags[part] == "NNS" and words[whole].lower() in table["nouns"]:
+            heads[i] = whole
 
 
 def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ DONE = frozenset({"killed", "injured", "displaced", "refugees"})
 # Nouns that say by themselves what happened to those who are counted.
 COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
 # What somebody does for a body without being a member of it.
-WORKING = frozenset({"play", "work"})
+WORKING = frozenset({"play", "work", "teach", "lecture"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 

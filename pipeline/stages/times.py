@@ -8,6 +8,8 @@ the article counts as one, and is written into `doc._.document`.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -101,7 +103,10 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     span = doc.char_span(start, start + 1, alignment_mode="expand")
     if span is None or not doc.has_annotation("DEP"):
         return None
-    verb = next((token for token in (span[0], *span[0].ancestors) if token.pos_ in VERBS), None)
+    above = (span[0], *span[0].ancestors)
+    verb = next((token for token in above if token.pos_ in VERBS), None)
+    if any(map(_is_ahead, _likely(takewhile(lambda token: token != verb, above), verb))):
+        return "future"
     if verb is None:
         return None
     while _is_bare(verb):
@@ -113,7 +118,11 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"  # "is likely to exceed 77 percent by March"
     if verb.tag_ == "VB" and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
         return "future"  # "soldiers are to leave on 1 July"
-    ends = span[0].i > 0 and span[0].nbor(-1).lower_ == "by"
+    before = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
+    ahead = resources.table("times.toml")["ahead"]
+    if verb.lower_ in {"for": ahead["words"], "to": ahead["moved"], "until": ahead["moved"]}.get(before, ()):
+        return "future"  # "was set for 9 September", "was postponed until June"
+    ends = before == "by"
     if ends and any(token.lower_ in ("could", "can") for token in group):
         return "future"  # "could run out by June"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
@@ -167,6 +176,13 @@ def _is_bare(verb: Token) -> bool:
     """Whether an infinitive without "to" has the tense of the verb above it."""
     alone = verb.tag_ == "VB" and not any(child.pos_ == "AUX" or child.lower_ == "to" for child in verb.children)
     return alone and verb.dep_ in ("xcomp", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in VERBS
+
+
+def _likely(between: Iterable[Token], verb: Token | None) -> Iterator[Token]:
+    """Adjectives by which a clause may say what is likely: "a vote on 7 July is likely", "looks likely"."""
+    yield from (token for token in between if token.pos_ == "ADJ" and tree.child(token, "cop") is not None)
+    if verb is not None and verb.tag_ in ("VBZ", "VBP"):
+        yield from (child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "ADJ")
 
 
 def _is_ahead(governor: Token) -> bool:

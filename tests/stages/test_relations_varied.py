@@ -1,0 +1,72 @@
+"""Relations as articles on many topics word them: each text gives these among its claims, and not those."""
+
+import pytest
+
+import pipeline
+
+GIVES = {
+    # Where things are and happen.
+    "Firefighters reached the Greek island of Samos.": "Samos is located in Greece.",
+    "The Swiss town of Chur was flooded.": "Chur is located in Switzerland.",
+    "A blaze that broke out on Monday on the Spanish island of La Palma is out.": "There was a blaze in the Spanish island of La Palma on 15 January 2024.",
+    "The trial of the mayor opened in Lima on Monday.": "The trial of the mayor took place in Lima on 15 January 2024.",
+    # When events were.
+    "A hearing, scheduled for June 12, was announced.": "It is expected that there will be a hearing on 12 June 2024.",
+    "The trial is set for 9 September.": "It is expected that there will be a trial on 9 September 2024.",
+    "The vote was postponed until June.": "It is expected that there will be a vote in June 2024.",
+    "A run-off on 7 July looks likely.": "It is expected that there will be a run-off on 7 July 2024.",
+    "On 18 February a referendum will decide whether Russian becomes a second language.": "It is expected that there will be a referendum on 18 February 2024.",
+    "An earthquake killed 40 people in 2015.": "There was an earthquake in 2015.",
+    "Twelve people died in a stampede in Lagos on Monday.": "There was a stampede in Lagos on 15 January 2024.",
+    "A ceasefire took effect on 27 November.": "A ceasefire started on 27 November 2023.",
+    # Who holds and held which office, and is with which body.
+    "Prosecutor Aleida Soto opposes the plea deal.": "Aleida Soto is a prosecutor.",
+    "Ana Bo, dean of the law school, resigned.": "Ana Bo was dean of the law school.",
+    "Ana Bo, mayor since 2010, leads the party.": "Ana Bo is mayor (since 2010).",
+    "Ana Bo, dean at Lima University since May 2020, resigned.": "Ana Bo was dean at Lima University from May 2020 on.",
+    "Ana Bo, born in Kindia in 1971 and foreign minister from 2010 to 2014, heads the Union for Progress.": (
+        "Ana Bo was foreign minister from 2010 to 2014."
+    ),
+    "Ana Bo, chief executive of Petrolina since 2018, resigned.": "Petrolina was led by Ana Bo from 2018 on.",
+    "Ana Bo, who teaches physics at Uppsala University, led the study.": "Ana Bo is with Uppsala University.",
+    # What bodies are part of, and who founded them when.
+    "Eurostat, the statistical office of the European Union, counts people.": "Eurostat is part of the European Union.",
+    "The United Front, a coalition of nine parties founded in March, won.": "The United Front was founded in March 2023.",
+    "The Harvest Party's founder, Ana Bo, resigned.": "The Harvest Party was founded by Ana Bo.",
+    # Who is for and against what.
+    "Shareholders voted against the merger.": "Shareholders opposed the merger.",
+    "The Green Party went over to the president.": "The Green Party supported the president.",
+    # Languages.
+    "Latvia is small. Latvian, the sole official language, is old.": "Latvian is an official language of Latvia.",
+    "Tea is grown in Malawi. The official language is English.": "English is an official language of Malawi.",
+    "Residents use Latgalian, which some regard as a dialect of Latvian.": "Latgalian are a variant of Latvian.",
+    # What is done to whom.
+    "The bombardment of Aleppo by government forces went on.": "Government forces attacked Aleppo.",
+    "The leader was shot dead by Kenyan police on 3 March.": "Kenyan police killed the leader on 3 March 2023.",
+    "Rebels of the M23, backed by Rwanda, took the town.": "Rebels of the M23 captured the town.",
+    "Peru withdrew from the treaty in 2010.": "Peru withdrew from the treaty in 2010.",
+}
+GIVES_NOT = {
+    "Ferrari driver Luca Bianchi withdrew from the Monaco race.": "Luca Bianchi withdrew from Monaco.",
+    "Fighters crossed into Syria in October.": "Fighters migrated to Syria in October 2023.",
+    "Ana Bo, born in Kindia in 1971 and foreign minister from 2010 to 2014, heads the Union for Progress.": (
+        "The Union for Progress is led by foreign minister from 2010 to 2014."
+    ),
+    "The United Front, a coalition of nine parties founded in March, won.": "Nine parties were founded in March 2023.",
+    "The hearing was postponed on Monday.": "There was a hearing on 15 January 2024.",
+    "The war killed 40 people in 2015.": "The war took place in 2015.",
+}
+
+
+def texts(text: str) -> list[str]:
+    return [c.text for c in pipeline.extract(text, published="2024-01-16", language="en", kinds=["relation"])]
+
+
+@pytest.mark.parametrize(("text", "expected"), GIVES.items())
+def test_what_is_stated_is_told(text: str, expected: str) -> None:
+    assert expected in texts(text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), GIVES_NOT.items())
+def test_what_is_not_stated_is_not_told(text: str, wrong: str) -> None:
+    assert wrong not in texts(text)
