@@ -168,7 +168,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                         yield _party(party, token, referents, adjuncts, around)
             if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:
                 for place in tree.coordinated(part):
-                    if adjuncts.time(place) is None and referents.fits(place, "place") and not _is_bare(place):
+                    if adjuncts.time(place) is None and referents.fits(place, "venue") and not _is_bare(place):
                         yield _fact(
                             "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, held
                         )

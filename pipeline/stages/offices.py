@@ -179,9 +179,12 @@ def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
 
 
 def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:
-    """member_of from "Y, a glaciologist at the University of X", "Y of the National University"."""
+    """member_of from "Y, a glaciologist at the University of X", "Y of the National University", "Sinn Fein's Y"."""
     if phrases.referents.type(token) != "PERSON":
         return
+    for owner in (c for c in token.lefts if c.dep_ == "nmod:poss" and token.pos_ == "PROPN"):
+        if phrases.referents.type(owner) == "ORG" and phrases.referents.inside.get(owner.i) is not None:
+            yield phrases.fact("member_of", token, owner, token, "membership", 0.65)
     bearers = [token, *(c for c in token.children if c.dep_ == "appos" and c.pos_ == "NOUN")]
     for bearer in bearers:
         at = ("at", "with") if is_office(bearer) else ("of", "at", "with")

@@ -42,7 +42,8 @@ class Matcher:
                 heads = [self.doc[a.root] for a in proposition.arguments if a.role == "object"]
         elif role == "topic":
             # Only where nothing else is named: "a court ruled that …" rules no country.
-            topic = None if proposition.role("object", "complement") else self.referents.topic
+            undergoer = proposition.passive and proposition.role("subject") is not None
+            topic = None if undergoer or proposition.role("object", "complement") else self.referents.topic
             said = tree.child(self.doc[proposition.root], "ccomp") is not None or _judged(proposition, self.doc)
             heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role == "modifier":
@@ -132,6 +133,8 @@ class Matcher:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             if pattern.relation == "capital_of" and self._is_lesser(proposition):
                 continue
+            if pattern.alone and (proposition.passive or proposition.role("object") is not None):
+                continue  # "the bank opened a branch in 2010" dates no bank
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
                 self._unfilled(proposition, pattern, "condition", pattern.condition)

@@ -48,6 +48,7 @@ class Pattern:
     name: str
     renames: bool = False
     reciprocal: bool = False
+    alone: bool = False
 
 
 @cache
@@ -66,6 +67,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             name=f"relations/{n}:{row['relation']}",
             renames=row.get("renames", False),
             reciprocal=row.get("reciprocal", False),
+            alone=row.get("alone", False),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)

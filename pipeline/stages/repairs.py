@@ -41,6 +41,7 @@ from pipeline.stages.subject_repair import (
     hold_descriptions,
     lend_subjects,
     near_relatives,
+    open_gerunds,
     part_subjects,
     relate_asides,
     relate_owned,
@@ -55,6 +56,7 @@ from pipeline.stages.tree_repair import (
     own_leavings,
     part_cases,
     raise_cases,
+    raise_conjuncts,
     return_adjuncts,
 )
 
@@ -93,9 +95,11 @@ def repair(
     describe_named(heads, deps, tags, words, persons)
     found_wholes(heads, deps, tags, words)
     hold_descriptions(heads, deps, words)
+    open_gerunds(heads, deps, tags, words)
     hang_lower(heads, deps, tags)
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
+    raise_conjuncts(heads, deps)
     part_cases(heads, deps, tags)
     mend_marks(heads, deps)
     own_leavings(heads, deps, words)

@@ -50,6 +50,16 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
             heads[i] = above
 
 
+def raise_conjuncts(heads: list[int], deps: Sequence[str]) -> None:
+    """Hang what goes with a name on its first word, as the other words do: "Burkina Faso and | Mali".
+
+    `heads` is changed in place.
+    """
+    for i, dep in enumerate(deps):
+        while dep in ("conj", "appos", "acl", "acl:relcl") and deps[heads[i]] == "flat" and heads[heads[i]] < heads[i]:
+            heads[i] = heads[heads[i]]
+
+
 def part_cases(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:
     """Hang a preposition on the noun right behind it where another one has its own: "after | extra time | in front".
 

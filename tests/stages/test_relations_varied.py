@@ -8,7 +8,7 @@ GIVES = {
     # Where things are and happen.
     "Firefighters reached the Greek island of Samos.": "Samos is located in Greece.",
     "The Swiss town of Chur was flooded.": "Chur is located in Switzerland.",
-    "A blaze that broke out on Monday on the Spanish island of La Palma is out.": "There was a blaze in the Spanish island of La Palma on 15 January 2024.",
+    "A blaze that broke out on Monday on the Spanish island of La Palma is out.": "There was a blaze on the Spanish island of La Palma on 15 January 2024.",
     "The trial of the mayor opened in Lima on Monday.": "The trial of the mayor took place in Lima on 15 January 2024.",
     # When events were.
     "A hearing, scheduled for June 12, was announced.": "It is expected that there will be a hearing on 12 June 2024.",
@@ -19,6 +19,9 @@ GIVES = {
     "An earthquake killed 40 people in 2015.": "There was an earthquake in 2015.",
     "Twelve people died in a stampede in Lagos on Monday.": "There was a stampede in Lagos on 15 January 2024.",
     "A ceasefire took effect on 27 November.": "A ceasefire started on 27 November 2023.",
+    "Cyclone Freddy made landfall in Malawi on 12 March 2023.": "Cyclone Freddy took place in Malawi on 12 March 2023.",
+    "A quake struck off the coast of Vanuatu on Monday.": "There was a quake off the coast of Vanuatu on 15 January 2024.",
+    "Twelve miners died in an explosion at a coal mine.": "There was an explosion at a coal mine.",
     # Who holds and held which office, and is with which body.
     "Prosecutor Aleida Soto opposes the plea deal.": "Aleida Soto is a prosecutor.",
     "Ana Bo, dean of the law school, resigned.": "Ana Bo was dean of the law school.",
@@ -36,11 +39,20 @@ GIVES = {
     # Who is for and against what.
     "Shareholders voted against the merger.": "Shareholders opposed the merger.",
     "The Green Party went over to the president.": "The Green Party supported the president.",
+    "The Labour Party's Mary Bo sang.": "Mary Bo is a member of the Labour Party.",
+    "Burkina Faso, Mali and Niger formed the Sahel Alliance in 2023.": "The Sahel Alliance was formed by Mali in 2023.",
+    "The observatory, built in 1965 by the University of Lima, is old.": "The observatory was built in 1965.",
+    "The museum opened in 1990.": "The museum was opened in 1990.",
+    "Ana Bo heads the physics department.": "The physics department is led by Ana Bo.",
     # Languages.
     "Latvia is small. Latvian, the sole official language, is old.": "Latvian is an official language of Latvia.",
     "Tea is grown in Malawi. The official language is English.": "English is an official language of Malawi.",
     "Residents use Latgalian, which some regard as a dialect of Latvian.": "Latgalian are a variant of Latvian.",
     # What is done to whom.
+    "Fighting between government forces and rebel groups killed thousands.": "Government forces fought against rebel groups.",
+    "An al-Qaida affiliate claimed the bombing of the hotel.": "An al-Qaida affiliate claimed responsibility for the bombing of the hotel.",
+    "Thousands of protesters marched in Tbilisi against the law.": "Thousands of protesters opposed the law.",
+    "Ghana beat Egypt on Saturday.": "Ghana fought against Egypt on 13 January 2024.",
     "The bombardment of Aleppo by government forces went on.": "Government forces attacked Aleppo.",
     "The leader was shot dead by Kenyan police on 3 March.": "Kenyan police killed the leader on 3 March 2023.",
     "Rebels of the M23, backed by Rwanda, took the town.": "Rebels of the M23 captured the town.",
@@ -54,6 +66,12 @@ GIVES_NOT = {
     ),
     "The United Front, a coalition of nine parties founded in March, won.": "Nine parties were founded in March 2023.",
     "The hearing was postponed on Monday.": "There was a hearing on 15 January 2024.",
+    "The observatory, built in 1965 by the University of Lima, is old.": "The University of Lima was built in 1965.",
+    "The Bank of Peru opened a branch in 1990.": "The Bank of Peru was opened in 1990.",
+    "The agreement ended the war in 1990.": "The agreement ended in 1990.",
+    "Parliament abolished the tax in 1990.": "Parliament was abolished in 1990.",
+    "Kelantan, a state in Malaysia, is governed by the party PAS.": "PAS ruled Malaysia.",
+    "Fighting with the Taliban and the army has killed 70 people.": "The army fought against the Taliban.",
     "The war killed 40 people in 2015.": "The war took place in 2015.",
 }
 
