@@ -136,6 +136,14 @@ def _behind(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     return [time] if time is not None and time.start == start and (before_verb or event.dep_ == "conj") else []
 
 
+def _of_place(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """The day behind where an event was, which dates no place: "the explosion at the port of Beirut | on 4 August"."""
+    places = [c for c in event.rights if c.dep_ == "nmod" and tree.case(c) in PLACE_CASES]
+    places += [c for place in places for c in place.rights if c.dep_ == "nmod" and tree.case(c) == "of"]
+    times = (time for place in places for time in adjuncts.of_noun(place))
+    return [time for time in times if tree.case(adjuncts.root(time)) == "on"]
+
+
 def _dated(times: list[TimeMention], event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     """Those of the times of a clause that say when an event in it was, and are not its name: "in the First World War"."""
     others = (time for time in times if time.kind != "recurring" and not time.start <= event.i < time.end)
@@ -147,7 +155,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
     for token in doc:
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
-        times = adjuncts.of_noun(token) or _behind(token, adjuncts)
+        times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
         beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES
@@ -166,7 +174,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                 for party in tree.coordinated(part):
                     if referents.fits(party, "actor"):
                         yield _party(party, token, referents, adjuncts, around)
-            if tree.base(part.dep_) == "nmod" and tree.case(part) in PLACE_CASES:
+            on = token.lemma_.lower() in nouns("local") and tree.case(part) == "on"
+            if tree.base(part.dep_) == "nmod" and (tree.case(part) in PLACE_CASES or on):
                 for place in tree.coordinated(part):
                     if adjuncts.time(place) is None and referents.fits(place, "venue") and not _is_bare(place):
                         yield _fact(

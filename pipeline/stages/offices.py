@@ -35,7 +35,8 @@ def _name(token: Token) -> str:
 def is_office(token: Token) -> bool:
     """Whether a noun names an office: "Prime Minister", "the presidency", "defense minister"."""
     table = _offices()
-    return not {token.lemma_.lower(), token.lower_}.isdisjoint(table["offices"] | table["occupations"])
+    words = {w.removeprefix("ex-").removeprefix("co-") for w in (token.lemma_.lower(), token.lower_)}
+    return not words.isdisjoint(table["offices"] | table["occupations"])
 
 
 def is_bare_office(noun: Token) -> bool:

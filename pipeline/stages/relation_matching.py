@@ -43,7 +43,9 @@ class Matcher:
         elif role == "topic":
             # Only where nothing else is named: "a court ruled that …" rules no country.
             undergoer = proposition.passive and proposition.role("subject") is not None
-            topic = None if undergoer or proposition.role("object", "complement") else self.referents.topic
+            other = proposition.role("object", "complement")
+            light = other is not None and proposition.lemma.endswith(f" {self.doc[other.root].lemma_}")  # "seize power"
+            topic = None if undergoer or (other is not None and not light) else self.referents.topic
             said = tree.child(self.doc[proposition.root], "ccomp") is not None or _judged(proposition, self.doc)
             heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role == "modifier":
@@ -133,8 +135,8 @@ class Matcher:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             if pattern.relation == "capital_of" and self._is_lesser(proposition):
                 continue
-            if pattern.alone and (proposition.passive or proposition.role("object") is not None):
-                continue  # "the bank opened a branch in 2010" dates no bank
+            if pattern.alone and not self._is_alone(proposition):
+                continue
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
                 self._unfilled(proposition, pattern, "condition", pattern.condition)
@@ -166,6 +168,11 @@ class Matcher:
                     ):
                         stated.add(pattern.relation)
                         yield self.fact(pattern, proposition, subject, object_, times)
+
+    def _is_alone(self, proposition: Proposition) -> bool:
+        """Whether a verb tells of its subject alone: not "the bank opened a branch", "the firm ceased trading"."""
+        below = tree.child(self.doc[proposition.root], "xcomp", "ccomp")
+        return not proposition.passive and proposition.role("object") is None and below is None
 
     def _is_lesser(self, proposition: Proposition) -> bool:
         """Whether what a proposition calls a capital is another one: "the financial capital of Brazil"."""

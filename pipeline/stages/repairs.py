@@ -52,6 +52,7 @@ from pipeline.stages.tree_repair import (
     give_objects,
     mend_clauses,
     mend_marks,
+    name_described,
     open_participles,
     own_leavings,
     part_cases,
@@ -100,6 +101,7 @@ def repair(
     free_copulas(deps, heads, tags, words)
     raise_cases(heads, deps)
     raise_conjuncts(heads, deps)
+    name_described(heads, deps, tags, persons)
     part_cases(heads, deps, tags)
     mend_marks(heads, deps)
     own_leavings(heads, deps, words)

@@ -129,12 +129,14 @@ def open_gerunds(heads: list[int], deps: list[str], tags: Sequence[str], words: 
     """Make a gerund that opens a clause its subject, not a noun that "and" joins to another: "Fighting with rebels and the army has killed 7"."""
     for i, dep in enumerate(deps):
         verb = heads[i]
-        cc = next((j for j in range(i) if heads[j] == i and deps[j] == "cc"), None)
-        if dep != "nsubj" or verb < i or not cc or any(heads[j] == i for j in range(cc)):
+        if dep != "nsubj" or verb < i:
+            continue
+        cc = next((j for j in range(i) if deps[j] == "cc" and heads[j] in (i, verb)), None)
+        if not cc or not all(hangs_on(heads, j, i) for j in range(cc + 1, i)):
             continue
         gerund = next((j for j in range(cc) if heads[j] == verb and deps[j] == "advcl" and tags[j] == "VBG"), None)
         if gerund is not None and "," not in words[gerund:i] and tags[cc - 1].startswith("NN"):
-            heads[i], deps[i], deps[gerund] = cc - 1, "conj", "csubj"
+            heads[i], deps[i], heads[cc], deps[gerund] = cc - 1, "conj", i, "csubj"
 
 
 def describe_named(

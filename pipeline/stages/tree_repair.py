@@ -50,6 +50,15 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
             heads[i] = above
 
 
+def name_described(heads: list[int], deps: list[str], tags: Sequence[str], persons: Sequence[bool]) -> None:
+    """Hang a person's name on the noun right before it that says who it is: "daughter of the poet | Ana Bo"."""
+    for i in range(1, len(heads)):
+        beside = deps[i] == deps[i - 1] == "nmod" and heads[i] == heads[i - 1] < i - 1
+        cased = any(heads[j] == i and deps[j] == "case" for j in range(len(heads)))
+        if beside and persons[i] and not persons[i - 1] and tags[i - 1] == "NN" and not cased:
+            heads[i], deps[i] = i - 1, "appos"
+
+
 def raise_conjuncts(heads: list[int], deps: Sequence[str]) -> None:
     """Hang what goes with a name on its first word, as the other words do: "Burkina Faso and | Mali".
 

@@ -22,6 +22,8 @@ GIVES = {
     "Cyclone Freddy made landfall in Malawi on 12 March 2023.": "Cyclone Freddy took place in Malawi on 12 March 2023.",
     "A quake struck off the coast of Vanuatu on Monday.": "There was a quake off the coast of Vanuatu on 15 January 2024.",
     "Twelve miners died in an explosion at a coal mine.": "There was an explosion at a coal mine.",
+    "A fire on Sicily killed two people.": "There was a fire on Sicily.",
+    "The explosion at the port of Beirut on 4 August 2020 killed 218 people.": "There was an explosion at the port of Beirut on 4 August 2020.",
     # Who holds and held which office, and is with which body.
     "Prosecutor Aleida Soto opposes the plea deal.": "Aleida Soto is a prosecutor.",
     "Ana Bo, dean of the law school, resigned.": "Ana Bo was dean of the law school.",
@@ -44,11 +46,15 @@ GIVES = {
     "The observatory, built in 1965 by the University of Lima, is old.": "The observatory was built in 1965.",
     "The museum opened in 1990.": "The museum was opened in 1990.",
     "Ana Bo heads the physics department.": "The physics department is led by Ana Bo.",
+    "Stellantis was formed in 2021.": "Stellantis was formed in 2021.",
+    "Leila Haddad, daughter of the poet Samir Haddad, sang.": "Samir Haddad is a parent of Leila Haddad.",
+    "Police met Radu Pop, an ex-minister, on Monday.": "Radu Pop is an ex-minister.",
     # Languages.
     "Latvia is small. Latvian, the sole official language, is old.": "Latvian is an official language of Latvia.",
     "Tea is grown in Malawi. The official language is English.": "English is an official language of Malawi.",
     "Residents use Latgalian, which some regard as a dialect of Latvian.": "Latgalian are a variant of Latvian.",
     # What is done to whom.
+    "Mali's junta leader, Assimi Goita, seized power in August 2020.": "Assimi Goita ruled Mali in August 2020.",
     "Fighting between government forces and rebel groups killed thousands.": "Government forces fought against rebel groups.",
     "An al-Qaida affiliate claimed the bombing of the hotel.": "An al-Qaida affiliate claimed responsibility for the bombing of the hotel.",
     "Thousands of protesters marched in Tbilisi against the law.": "Thousands of protesters opposed the law.",
@@ -68,6 +74,8 @@ GIVES_NOT = {
     "The hearing was postponed on Monday.": "There was a hearing on 15 January 2024.",
     "The observatory, built in 1965 by the University of Lima, is old.": "The University of Lima was built in 1965.",
     "The Bank of Peru opened a branch in 1990.": "The Bank of Peru was opened in 1990.",
+    "The retailer filed for bankruptcy in June and ceased trading.": "The retailer ceased to exist in June 2023.",
+    "Lima, home to 3,000 people, burned.": "3,000 people migrated to Lima.",
     "The agreement ended the war in 1990.": "The agreement ended in 1990.",
     "Parliament abolished the tax in 1990.": "Parliament was abolished in 1990.",
     "Kelantan, a state in Malaysia, is governed by the party PAS.": "PAS ruled Malaysia.",
