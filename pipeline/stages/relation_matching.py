@@ -167,7 +167,31 @@ class Matcher:
                         not self._same(subject, object_, pattern) or self._renamed(pattern, subject, object_)
                     ):
                         stated.add(pattern.relation)
-                        yield self.fact(pattern, proposition, subject, object_, times)
+                        own = self._own_times(object_, proposition) or times
+                        yield self.fact(pattern, proposition, subject, object_, own)
+                for object_, own in self._gapped(proposition, pattern.object) if objects else ():
+                    yield self.fact(pattern, proposition, subject, object_, own)
+
+    def _gapped(self, proposition: Proposition, slot: Slot) -> Iterator[tuple[Token, list[TimeMention]]]:
+        """Further objects of a verb that is not said again, each with its time: "joined NATO in 2004 | and the EU in 2007"."""
+        root = self.doc[proposition.root]
+        if proposition.kind != "verb" or proposition.passive or slot.roles[0] != "object" or slot.nouns or slot.family:
+            return
+        above = (root, *(self.adjuncts.root(time) for time in self.adjuncts.of_token.get(root.i, [])))
+        for token in (c for head in above for c in head.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")):
+            own = self._own_times(token, proposition)
+            whole = tree.child(token, "cc") is not None and tree.child(token, "nsubj", "cop", "case") is None
+            if whole and own and self.adjuncts.time(token) is None and self.referents.fits(token, slot.wanted):
+                yield self.referents.named(token), own
+
+    def _own_times(self, token: Token, proposition: Proposition) -> list[TimeMention]:
+        """The time behind an object that is joined to one with another time: "in 2004 and the EU | in 2007"."""
+        if token.dep_ != "conj":
+            return []
+        times = self.adjuncts.of_token.get(proposition.root, [])
+        first = self.adjuncts.of_noun(token.head) or [t for t in times if proposition.root < t.start < token.i]
+        own = self.adjuncts.of_noun(token) or [t for t in times if t.start > token.i]
+        return own[:1] if first else []
 
     def _is_alone(self, proposition: Proposition) -> bool:
         """Whether a verb tells of its subject alone: not "the bank opened a branch", "the firm ceased trading"."""

@@ -38,6 +38,10 @@ GIVES = {
     "Eurostat, the statistical office of the European Union, counts people.": "Eurostat is part of the European Union.",
     "The United Front, a coalition of nine parties founded in March, won.": "The United Front was founded in March 2023.",
     "The Harvest Party's founder, Ana Bo, resigned.": "The Harvest Party was founded by Ana Bo.",
+    # Several objects, each with its own time.
+    "Romania joined NATO in 2004 and the EU in 2007.": "Romania joined the European Union in 2007.",
+    "Russia invaded Georgia in 2008 and Ukraine in 2022.": "Russia invaded Ukraine in 2022.",
+    "Chile signed the treaty and the pact in 1991.": "Chile signed the pact in 1991.",
     # Who is for and against what.
     "Shareholders voted against the merger.": "Shareholders opposed the merger.",
     "The Green Party went over to the president.": "The Green Party supported the president.",
@@ -76,6 +80,7 @@ GIVES_NOT = {
     "The Bank of Peru opened a branch in 1990.": "The Bank of Peru was opened in 1990.",
     "The retailer filed for bankruptcy in June and ceased trading.": "The retailer ceased to exist in June 2023.",
     "Lima, home to 3,000 people, burned.": "3,000 people migrated to Lima.",
+    "Russia invaded Georgia in 2008 and Ukraine in 2022.": "Russia invaded Ukraine in 2008.",
     "The agreement ended the war in 1990.": "The agreement ended in 1990.",
     "Parliament abolished the tax in 1990.": "Parliament was abolished in 1990.",
     "Kelantan, a state in Malaysia, is governed by the party PAS.": "PAS ruled Malaysia.",
