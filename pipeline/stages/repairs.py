@@ -34,8 +34,8 @@ from pipeline.stages.number_repair import (
 from pipeline.stages.subject_repair import (
     agree_relatives,
     agree_subjects,
-    fill_relatives,
     describe_named,
+    fill_relatives,
     found_wholes,
     front_appositions,
     hold_descriptions,
