@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipeline.grammar import money
@@ -14,6 +15,7 @@ ADDRESS_MARKS = "-–/:._@#&=+\\'’"
 LONGEST_ADDRESS = 40
 # Who counts so high writes separators.
 LONGEST_COUNT = 9
+DEGREES = re.compile(r"\d{1,3}(?:\.\d+)?")  # of a latitude or longitude
 GLUE = frozenset("/\\_#@&='’‘")
 DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
@@ -169,8 +171,8 @@ def sequence(t: Tokens, i: int) -> int | None:
 
 
 def coordinate(t: Tokens, i: int) -> int | None:
-    """The end of a latitude or longitude at token `i`, "39 00 N" or "39°30′ N", or None."""
-    if not t.word(i).isdigit() or len(t.word(i)) > 3:
+    """The end of a latitude or longitude at token `i`, "39 00 N", "39°30′ N" or "39.5°N", or None."""
+    if not DEGREES.fullmatch(t.word(i)):
         return None
     end = i + 1
     for _ in range(5):

@@ -149,6 +149,8 @@ def _close(token: Token, head: Token) -> bool:
     """
     if token.dep_ == "conj":
         return tree.first_conjunct(token).i != head.i
+    if token.dep_ == "advcl" and token.head.dep_ == "amod":
+        return head.i < token.head.i < token.i  # "a series available | for viewing in Peru"
     if token.dep_ == "acl:relcl":
         return is_bare(token.head) and not _set_off(token)
     if token.dep_ == "appos":

@@ -18,6 +18,7 @@ from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
 from pipeline.stages import clauses, statement_scores, statements, tree
+from pipeline.stages.explaining import OPEN
 from pipeline.stages.extensions import register
 from pipeline.stages.identities import says_what
 from pipeline.stages.scribe import Scribe
@@ -264,8 +265,24 @@ class Writer:
 TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")
 
 
+# What something probably is.
+PROBABLY = re.compile(r" \(probably ([^()]+)\)")
+
+
+def _unrepeated(text: str) -> str:
+    """A claim without marks that say what it says itself: "the film in Lima … the film", "the album (unresolved) is her last album"."""
+    for found in reversed(list(PROBABLY.finditer(text))):
+        said = rf"\b{re.escape(found[1])}\b"
+        if re.search(said, text[: found.start()], re.IGNORECASE):
+            text = text[: found.start()] + text[found.end() :]
+        elif re.search(said, text[found.end() :], re.IGNORECASE):
+            text = f"{text[: found.start()]} {OPEN}{text[found.end() :]}"
+    return text
+
+
 def _finished(text: str) -> str:
     """A claim as a sentence: with a full stop and with both of a pair of brackets."""
+    text = _unrepeated(text)
     text = re.sub(r",([”\"’'])$", r".\1", re.sub(r"[,;:]+$", "", text))
     text = re.sub(r"\([;,]?\s+", "(", re.sub(r"\s*\(\s*\)", "", TWICE.sub(r"\1", text)))
     if text.count('"') % 2 and "“" not in text:

@@ -17,6 +17,7 @@ from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
 MOVING = ("come", "go")  # "come and tour the company"
+SPANS = frozenset({"day", "week", "month", "year", "decade", "hour", "minute"})
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
 
@@ -261,7 +262,8 @@ def _shared_object(head: Token) -> Token | None:
     if second.i != first.i + 2 or first.nbor(1).dep_ != "cc" or first.lemma_ in MOVING:
         return None
     obj = tree.child(other, "obj")
-    return obj if obj is not None and obj.left_edge.i == second.i + 1 else None
+    lasting = obj is not None and obj.lemma_ in SPANS  # "debuted and spent four weeks at number one"
+    return obj if obj is not None and obj.left_edge.i == second.i + 1 and not lasting else None
 
 
 def _alike(one: Token, other: Token) -> bool:

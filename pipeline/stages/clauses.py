@@ -118,7 +118,7 @@ def is_negated(head: Token) -> bool:
             continue
         if (part.dep_ in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
             part.dep_ in ("nsubj", "nsubj:pass", "obj")
-            and any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children)
+            and (tree.is_none_of(part) or any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children))
         ):
             negated = not negated
         elif part.dep_ == "mark" and part.lower_ == "without":
@@ -147,6 +147,12 @@ def _is_kept_from(head: Token) -> bool:
     """Whether a clause says what somebody is kept from: "was barred from running"."""
     kept = head.dep_ in ("advcl", "xcomp", "ccomp") and head.head.lemma_ in _modality()["negation"]["kept"]
     return kept and any(c.dep_ == "mark" and c.lower_ == "from" for c in head.lefts)
+
+
+def is_blamed(head: Token) -> bool:
+    """Whether a clause says what somebody is blamed for, which need not be so: "was criticised for being careless"."""
+    blamed = head.dep_ in ("advcl", "ccomp", "xcomp") and head.head.lemma_.lower() in _attribution()["blaming"]
+    return blamed and tree.child(head, "cop") is not None and any(c.dep_ == "mark" for c in head.lefts)
 
 
 def _is_outstanding(verb: Token) -> bool:

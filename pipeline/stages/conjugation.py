@@ -21,6 +21,12 @@ def _pasts() -> dict[str, str]:
     return {base: past.partition("/")[0] for base, past, *_ in rows}
 
 
+def _irregular(base: str) -> str | None:
+    """The irregular past of a verb, also of one that says that something is done again: "took", "retook"."""
+    again = _pasts().get(base.removeprefix("re")) if base.startswith("re") else None
+    return _pasts().get(base) or (f"re{again}" if again is not None else None)
+
+
 def third_person(base: str) -> str:
     """The form of the present with a singular subject: "has", "carries", "pushes"."""
     if base in PRESENT:
@@ -32,8 +38,8 @@ def third_person(base: str) -> str:
 
 def past_tense(base: str) -> str:
     """The past with a singular subject: "was", "overthrew", "carried", "banned"."""
-    if base in _pasts():
-        return _pasts()[base]
+    if (known := _irregular(base)) is not None:
+        return known
     if base.endswith("e"):
         return f"{base}d"
     if base.endswith("y") and base[-2:-1] not in VOWELS:
@@ -52,7 +58,8 @@ def _participles() -> dict[str, str]:
 
 def past_participle(base: str) -> str:
     """The past participle: "overthrown", "carried", "banned"."""
-    return _participles().get(base) or past_tense(base)
+    again = _participles().get(base.removeprefix("re")) if base.startswith("re") else None
+    return _participles().get(base) or (f"re{again}" if again else past_tense(base))
 
 
 def indefinite(words: str) -> str:
@@ -82,7 +89,7 @@ def agreeing(verb: str, plural: bool) -> str:
 
 def told(participle: str, base: str, *, plural: bool, past: bool) -> str:
     """The finite form for a present participle, in its spelling: "travelling" -> "travelled", "taking" -> "took"."""
-    if not past or base in _pasts() or base.endswith("y"):
+    if not past or _irregular(base) is not None or base.endswith("y"):
         return finite(base, plural=plural, past=past)
     return f"{participle.removesuffix('ing')}ed"
 

@@ -55,7 +55,7 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
         return found
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
-    if clause is not None and is_one(token, clause):
+    if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
         return [whole(doc, arg, clause)]
     return (
         [whole(doc, arg, clause)] if is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg) else found

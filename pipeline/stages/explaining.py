@@ -44,6 +44,9 @@ class Explaining(Repeating):
 
     def explained(self, mention: Mention, i: int, *, owns: bool) -> str | None:
         """A pronoun or noun by what it stands for; where that is doubtful its own words, and what it probably is."""
+        noun = self.doc[mention.root]
+        if mention.kind == "nominal" and noun.dep_ == "appos" and self.begin <= noun.head.i < i:
+            return None  # "Ana Bo, the writer who", not "Ana Bo, Ana Bo who"
         name = self._name(mention, i)
         if name is not None and mention.antecedent is not None and self.scribe.referents.is_chance(mention):
             self.doubts[mention.start] = UNEXPLAINED
@@ -182,6 +185,8 @@ class Explaining(Repeating):
         name = self._guessed(*pointing.antecedent) if pointing.antecedent is not None else None
         if name is None:
             return "" if pointing.definite and pointing.antecedent is not None else OPEN
+        if name == OPEN:
+            return OPEN
         owns = pointing.stop <= stop and self.doc[pointing.stop - 1].tag_ == "POS"
         return f"(probably {possessive(name) if owns else name})"
 
@@ -189,6 +194,9 @@ class Explaining(Repeating):
         """A phrase that something probably stands for, with the article that a name has there; None for an open one."""
         words = self._antecedent(start, end, marked=False)
         article = start > 0 and self.doc[start - 1].lower_ == "the"
+        bare = re.fullmatch(r"an? [\w-]+", words) is not None  # "a story" says no more than "the story"
+        if bare:
+            return OPEN
         return None if OPEN in words else f"the {words}" if article else words
 
     def _name_behind(self, start: int, end: int) -> str | None:

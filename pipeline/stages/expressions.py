@@ -37,6 +37,7 @@ UNIT_WORDS = {
 }
 AGES = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 # Words for a time that take no preposition.
+CENTURY = re.compile(r"^(\d+\w\w)[-‐‑ ]century$", re.IGNORECASE)  # as it stands before a noun
 ADVERBS = frozenset({"today", "tonight", "yesterday", "tomorrow", "now"})
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
@@ -69,7 +70,7 @@ def _day() -> re.Pattern[str]:
 
 def when(edtf: str, text: str | None = None) -> str:
     """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
-    words = text or date(edtf)
+    words = CENTURY.sub(r"the \1 century", text or date(edtf))
     if words.lower() in ADVERBS:
         return words.lower()
     if text is not None and _day().match(text):

@@ -21,6 +21,8 @@ FIRST_PERSON = {"are": "am", "were": "was"}
 PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
+BEFORE = frozenset({"previously", "formerly", "originally", "once"})  # what is no more
+NEGATORS = frozenset({"not", "never", "neither", "no"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
 # Verbs with "to" whose object does what the infinitive says.
@@ -72,7 +74,8 @@ class FiniteVerbs(Slots):
         full = head.pos_ == "VERB" or not head.dep_.startswith(("aux", "cop"))  # "have" of "and have 7 gigawatts"
         bare = full and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
-            return f"{shared} {words}"
+            nor = statement.proposition.negated and not set(f"{shared} {words}".split()) & NEGATORS
+            return f"{shared} not {words}" if nor else f"{shared} {words}"  # "was neither founded nor | led"
         free = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and not tree.child(head, "aux", "cop")
         own = head.dep_ in ("ccomp", "xcomp") and tree.child(head, "nsubj", "nsubj:pass") is not None
         if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
@@ -188,7 +191,17 @@ class FiniteVerbs(Slots):
         clause = tree.clause_head(self.doc[statement.subject.root].head)
         if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
             clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
-        return self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
+        told = self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
+        return told or self._is_earlier(statement, clause)
+
+    def _is_earlier(self, statement: Statement, clause: Token) -> bool:
+        """Whether a participle tells of what was before: "previously used by", "has made progress, | retaking a town"."""
+        root = self.doc[statement.proposition.root]
+        if any(c.lower_ in BEFORE for c in root.lefts if c.dep_ == "advmod"):
+            return True
+        done = clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
+        beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")
+        return done and beside and root.head.i == clause.i < root.i
 
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""

@@ -10,6 +10,8 @@ from pipeline.annotations import TimeMention
 
 # Years between two dates without days from which on they are taken for a life, and not for a term.
 SHORTEST = 30
+# Tokens from a bracket to a day in it.
+FARTHEST = 10
 
 
 def lifetime(doc: Doc, time: TimeMention) -> Token | None:
@@ -17,7 +19,7 @@ def lifetime(doc: Doc, time: TimeMention) -> Token | None:
     bracket = time.start - 1
     if bracket < 1 or doc[bracket].text != "(" or "/" not in time.time.edtf or time.kind != "absolute":
         return None
-    last = doc[bracket - 1 - (doc[bracket - 1].text == "," and bracket > 1)]
+    last = _named(doc, bracket)
     closed = time.end < len(doc) and doc[time.end].text == ")"
     if last.ent_type_ != "PERSON" or not closed:
         return None
@@ -28,6 +30,22 @@ def lifetime(doc: Doc, time: TimeMention) -> Token | None:
     return last if years >= SHORTEST or (len(first) == len(end) == 10 and years > 1) else None
 
 
+def _named(doc: Doc, bracket: int) -> Token:
+    """The last token before a bracket but for a comma and for brackets with nothing in them: "Ana Bo, () (1950 – 2010)"."""
+    i = bracket - 1
+    while i > 1 and doc[i].text in (",", "()", "(", ")"):
+        i -= 1
+    return doc[i]
+
+
+def _is_birthday(doc: Doc, time: TimeMention) -> bool:
+    """Whether a day stands in brackets behind the name of a person, where nothing says what was then: "(6 March 1931, Moscow)"."""
+    bracket = next((i for i in range(time.start - 1, max(time.start - FARTHEST, 0), -1) if doc[i].text in "()"), 0)
+    if doc[bracket].text != "(" or len(time.time.edtf) != 10 or _named(doc, bracket).ent_type_ != "PERSON":
+        return False
+    return not any(t.pos_ in ("VERB", "AUX", "ADP") for t in doc[bracket : time.start])
+
+
 def without(found: Iterable[TimeMention], doc: Doc) -> list[TimeMention]:
     """Times but for those that are somebody's life, which date nothing else."""
-    return [time for time in found if lifetime(doc, time) is None]
+    return [time for time in found if lifetime(doc, time) is None and not _is_birthday(doc, time)]

@@ -19,6 +19,8 @@ from pipeline.stages.sites import Site
 PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
 # What is done with votes that nobody has won by that.
 COUNTING = frozenset({"count", "tally", "cast", "process"})
+# What has an area as its own.
+EXTENDING = frozenset({"have", "cover", "comprise", "span", "encompass", "include", "measure", "total"})
 # What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
 RESUMING = ("that", "those", "it")
 
@@ -157,7 +159,8 @@ def measured(site: Site) -> Draft | None:
     row, noun = hit
     if row["about"] == "clause" and any(t.lemma_ in COUNTING for t in (site.clause, *noun.rights)):
         return None  # "with 99 percent of the votes counted"
-    if row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun):
+    dwellers = row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun)
+    if dwellers or (row["predicate"] == "area" and _is_taken(site, noun)):
         return None
     if row["about"] == "parties":
         return parties(site, row["predicate"], noun)
@@ -201,6 +204,12 @@ def _is_other(site: Site, predicate: str, subject: Token) -> bool:
     body = kind == "ORG" or (kind is None and subject.lemma_.lower() in words("words", "bodies"))
     person = kind == "PERSON" or (kind is None and subject.lemma_.lower() in words("words", "forecasters"))
     return (national and (body or person)) or (person and predicate in words("words", "impersonal"))
+
+
+def _is_taken(site: Site, noun: Token) -> bool:
+    """Whether something is done with so much land, which is not the size of who does it: "retook 18,000 km2 of territory"."""
+    of = site.of()
+    return site.role == "obj" and of is not None and of.i == noun.i and site.clause.lemma_ not in EXTENDING
 
 
 def _is_one_of_many(noun: Token) -> bool:

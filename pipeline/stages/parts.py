@@ -60,7 +60,8 @@ def share(site: Site) -> Draft | None:
             return None
         # "Owns 18 percent of the mine", "covers a third of the country", "is home to half of them": it makes up no part of it.
         made = part_of(site, subject, whole, "shares/verb", 0.85)
-        taken = verb.lemma_.lower() in words("verbs", "take up") or tree.case(site.top) == "to"
+        holding = site.top.i == verb.i != root.i and verb.pos_ == "NOUN"  # "is a 20% shareholder"
+        taken = holding or verb.lemma_.lower() in words("verbs", "take up") or tree.case(site.top) == "to"
         return replace(made, clausal=made.clausal or taken)
     if (tongue := _tongue(site)) is not None:
         return part_of(site, tongue, whole, "shares/spoken", 0.75)

@@ -12,6 +12,7 @@ from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, births, events, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.offices import is_bare_office
+from pipeline.stages.referents import nouns
 from pipeline.stages.relation_matching import Matcher, marked
 from pipeline.stages.tracing import note
 
@@ -36,14 +37,20 @@ def relations(doc: Doc) -> list[Fact]:
     for fact in candidates:
         if fact.object == fact.subject:
             continue  # "pro-Western Coalition": a name supports nobody inside itself
+        if fact.predicate in ("started_on", "ended_on") and _is_within(fact):
+            continue  # "the onset of the war" is no date of the war
         if fact.predicate == "position_held" and is_bare_office(doc[slice(*fact.subject)].root):
             continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
         if fact.predicate == "led_by" and fact.object is not None and is_bare_office(doc[slice(*fact.object)].root):
             continue  # "led by Commodore" tells of nobody
         if fact.predicate == "located_in" and _is_beside(doc, fact):
             continue
-        if fact.predicate == "member_of" and _is_company(doc, fact, matcher):
+        if fact.predicate == "member_of" and (_is_company(doc, fact, matcher) or _is_region(doc, fact, matcher)):
             continue
+        if fact.predicate == "led_by" and _is_of_work(doc, fact):
+            continue
+        if fact.predicate == "died_on" and fact.negated:
+            continue  # who did not kill somebody says nothing of their death
         if fact.predicate == "controls" and _is_held_to_be(doc, fact):
             continue
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
@@ -62,11 +69,35 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in DIRECTIONS
 
 
+def _is_of_work(doc: Doc, fact: Fact) -> bool:
+    """Whether somebody directed a film or play, which has no leader: "Ocean Waves is a film | directed by Ana Bo"."""
+    verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    if verb is None or verb.lemma_ != "direct":
+        return False
+    subject = doc[slice(*fact.subject)].root
+    told = tree.first_conjunct(verb).head
+    return subject.ent_type_ == "WORK_OF_ART" or not {subject.lemma_.lower(), told.lemma_.lower()}.isdisjoint(
+        nouns("work")
+    )
+
+
+def _is_within(fact: Fact) -> bool:
+    """Whether what a fact is about is a part of its object."""
+    return fact.object is not None and fact.object[0] <= fact.subject[0] and fact.subject[1] <= fact.object[1]
+
+
 def _is_company(doc: Doc, fact: Fact, matcher: Matcher) -> bool:
     """Whether somebody joins a country in something, and no body: "U.S. forces will join Jordan in an exercise"."""
     verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
     other = matcher.referents.place(doc[slice(*fact.object)].root) if fact.object is not None else None
     return verb is not None and verb.lemma_ == "join" and other is not None and other.id.startswith("country:")
+
+
+def _is_region(doc: Doc, fact: Fact, matcher: Matcher) -> bool:
+    """Whether something is a part of a place, which has no members: "Bukovina, the eastern part of Chernivtsi Oblast"."""
+    noun = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    place = fact.object is not None and matcher.referents.type(doc[slice(*fact.object)].root) in tree.PLACES
+    return noun is not None and noun.lemma_ == "part" and place
 
 
 def _is_held_to_be(doc: Doc, fact: Fact) -> bool:

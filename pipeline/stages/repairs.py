@@ -31,6 +31,7 @@ from pipeline.stages.number_repair import (
     name_again,
     part_phrases,
 )
+from pipeline.stages.phrase_repair import lean_participles, list_adjectives, office_names, own_agents
 from pipeline.stages.subject_repair import (
     agree_relatives,
     agree_subjects,
@@ -39,6 +40,9 @@ from pipeline.stages.subject_repair import (
     found_wholes,
     front_appositions,
     hold_descriptions,
+    find_subjects,
+    front_appositions,
+    hold_quantifiers,
     lend_subjects,
     near_relatives,
     open_gerunds,
@@ -69,6 +73,10 @@ def repair(
 
     heads: positions in the same sequence, a root is its own head. persons: whether a word is of the name of a person.
     """
+    own_agents(heads, deps, words)
+    lean_participles(heads, deps, words)
+    list_adjectives(heads, deps, tags, words)
+    office_names(heads, deps, tags, words, persons)
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)
@@ -79,6 +87,8 @@ def repair(
     near_relatives(heads, deps, tags, words)
     agree_subjects(heads, deps, tags, words)
     front_appositions(heads, deps, tags, words)
+    hold_quantifiers(heads, deps, tags, words)
+    find_subjects(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
     hold_names(heads, deps)

@@ -25,6 +25,8 @@ class Repeating(Dating):
         i = mention.start
         if mention.kind != "pronoun":
             return False
+        if self._is_in_title(i):
+            return True
         relative = self.doc[i].tag_ in ("WDT", "WP", "WP$")
         taken_up = (*(mention.antecedent or ())[:1], tree.relativised(self.doc[i]).i)
         if relative and any(place in range(start, i) for place in taken_up):
@@ -37,6 +39,18 @@ class Repeating(Dating):
             return True  # "fought their own government": it says itself whose
         emphatic = self.doc[i].lower_.endswith(("self", "selves"))
         return i > start and emphatic and self.doc[i - 1].pos_ in NOMINAL  # "they themselves"
+
+    def _is_in_title(self, i: int) -> bool:
+        """Whether a word with a capital behind another one is part of a title: "Until It Sleeps"."""
+        word, before = self.doc[i], self.doc[i - 1] if i else None
+        inner = before is not None and before.text.istitle() and not before.is_punct
+        return (
+            inner
+            and word.text.istitle()
+            and word.lower_ != "i"
+            and i + 1 < len(self.doc)
+            and word.nbor(1).text.istitle()
+        )
 
     def _is_said(self, mention: Mention, phrases: list[tuple[int, int]]) -> bool:
         """Whether a pronoun takes up what the sentence has said before it, and nothing else that it could be.

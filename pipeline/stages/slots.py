@@ -159,5 +159,7 @@ class Slots(Referring):
         if case is not None and case.lower_ in ("by", "before", "after") and start <= case.head.i < end:
             words = when(time.time.edtf, None if known else self.doc[start:end].text)
             return re.sub(r"^(?:in|on|at) ", f"{case.lower_} ", words)  # "by 2014"
+        if case is not None and case.lower_ == "at" and not known and start <= case.head.i < end:
+            return f"at {self.doc[start:end].text}"  # "at the onset of the war"
         figures = "/" in self.doc[start:end].text and time.time.earliest == time.time.latest  # "9/11"
         return when(time.time.edtf, None if known or figures else self.doc[start:end].text)

@@ -83,7 +83,14 @@ class Reader:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
             return
-        if is_opening(root) or relation_phrases.governed(root, self.propositions) is not None:
+        aim = root.dep_ == "advcl" and root.head.dep_ == "acl" and tree.child(root, "mark") is not None
+        if aim and root.tag_ == "VB":
+            return  # "a coup designed | to overthrow the state": told with what was done
+        if (
+            is_opening(root)
+            or clauses.is_blamed(root)
+            or relation_phrases.governed(root, self.propositions) is not None
+        ):
             return
         if self.is_restricting(proposition):
             return

@@ -13,6 +13,9 @@ from pipeline.stages.tree_repair import FINITE, PARTICIPLES, SUBJECTS
 
 # How a phrase hangs on a verb that describes the subject behind it.
 FRONTED = ("dislocated", "obl", "obl:unmarked")
+SPANS = frozenset({"days", "weeks", "months", "years", "times"})
+# How what says how many of some is tagged: "neither of the parties", "most of the maize".
+QUANTIFYING = ("DT", "CD", "NN", "JJ", "JJS")
 
 
 def lend_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -282,6 +285,36 @@ def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], wo
     subject = next((j for j in range(end + 2, len(heads)) if heads[j] == heads[first] and deps[j] in SUBJECTS), None)
     if comma and subject is not None and all(hangs_on(heads, j, subject) for j in range(end + 2, subject)):
         heads[first], deps[first] = subject, "appos"
+
+
+def hold_quantifiers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what stands before a subject on it: "neither | Peru nor Chile", "neither | of the parties" of which it is part."""
+    for i, dep in enumerate(deps):
+        start = i
+        while start > 0 and hangs_on(heads, start - 1, i):
+            start -= 1
+        first = start - 1
+        if dep not in SUBJECTS or first < 0 or heads[first] != heads[i]:
+            continue
+        if deps[first] == "cc:preconj" and any(deps[j] == "conj" and heads[j] == i for j in range(i, len(heads))):
+            heads[first] = i
+        elif words[start].lower() == "of" and deps[start] == "case" and tags[first] in QUANTIFYING:
+            heads[first], deps[first] = heads[i], dep
+            heads[i], deps[i] = first, "nmod"
+
+
+def find_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a bare noun phrase before a finite verb without a subject its subject: "and the people, fearing war, | fled"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep not in FRONTED or verb < i or tags[verb] not in FINITE or tags[i] not in ("NNS", "NNPS"):
+            continue
+        own = [j for j in range(len(heads)) if heads[j] == verb and j != verb]
+        article = any(heads[j] == i and words[j].lower() in ("the", "these", "those") for j in range(i))
+        led = any(heads[j] == i and deps[j] in ("case", "nummod") for j in range(i))
+        free = deps[verb] == "conj" and not any(deps[j] in SUBJECTS for j in own)
+        if free and article and not led and words[i].lower() not in SPANS:
+            deps[i] = "nsubj"
 
 
 def _raise_verb(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

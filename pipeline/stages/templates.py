@@ -140,6 +140,8 @@ class Templates(Asides):
             template = template.replace(" into ", " with ")
         if head is not None and (case := tree.case(head)) in row.get("cases", ()):
             template = template.replace(" in {object}", f" {case} {{object}}")
+        if fact.predicate == "located_in" and head is not None and tree.case(head) == "on":
+            template = template.replace("located in", "located on")  # "on the Nile"
         if fact.predicate == "religion" and head is not None and head.pos_ == "ADJ" and self._is_person(fact):
             template = "{subject} [be] {object}"  # "is Catholic"
         if fact.predicate == "position_held" and head is not None and head.lemma_.lower().endswith(("ship", "cy")):

@@ -41,8 +41,11 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
             if token.text.istitle() and token.ent_type_ not in PLACES and common:
                 words[place] = token.lower_ + token.whitespace_
     # "The Croatian striker Ivan Perkovic": one of many strikers.
-    described = doc[start].lower_ == "the" and following == end and not any(t.dep_ == "nmod" for t in root.rights)
-    if described and root.lower_ in _many() and end - start > 1:
+    cut = any(t.dep_ == "acl:relcl" and t.i >= end for t in root.rights)  # "Ana Bo, the writer | who"
+    described = (
+        doc[start].lower_ == "the" and (following == end or cut) and not any(t.dep_ == "nmod" for t in root.rights)
+    )
+    if described and (root.lower_ in _many() or _is_common(root)) and end - start > 1:
         text = " ".join("".join(words[1:]).split())
         return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
     text = " ".join("".join(words).split())
@@ -66,6 +69,12 @@ def one_of(root: Token, words: str) -> str:
     counts = {c.text for c in root.lefts if c.dep_ == "nummod"}
     single = (root.lemma_ if word == root.text else word for word in words.split() if word not in counts)
     return indefinite(" ".join(single))
+
+
+def _is_common(root: Token) -> bool:
+    """Whether a noun says what many a person is, and names no office: "boxer"."""
+    word = root.lower_
+    return bool(_lexicon.noun_classes().get(word, 0) & _lexicon.PERSON) and word not in _listed("offices")
 
 
 @cache

@@ -86,6 +86,12 @@ def coordinated(token: Token) -> Iterator[Token]:
             yield from coordinated(other)
 
 
+def is_none_of(token: Token) -> bool:
+    """Whether "neither" stands before the first of several things: "neither | cars nor carts"."""
+    denied = any(c.dep_ in (BOTH, "det") and c.lower_ == "neither" for c in token.lefts)
+    return denied and child(token, "conj") is not None
+
+
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that `token` belongs to."""
     while token.dep_ == "conj" and token.head.i != token.i:

@@ -7,6 +7,8 @@ from pipeline.stages.sites import Site
 DEFINITE = ("the", "these", "those")
 RESUMING = ("other", "same", "latter")
 APART = ("later", "earlier")
+SPANS = frozenset({"day", "week", "month", "year", "decade", "century"})
+LAPSED = frozenset({"past", "last", "next", "coming", "previous", "recent"})
 
 
 def is_label(site: Site) -> bool:
@@ -19,6 +21,8 @@ def is_label(site: Site) -> bool:
 def is_taken_up(site: Site) -> bool:
     """Whether the number belongs to words for what was spoken of: "the two countries"; not "the 12 members of the council"."""
     noun, value = site.noun, site.value
+    if noun is not None and noun.lemma_.lower() in SPANS and any(c.lower_ in LAPSED for c in noun.lefts):
+        return True  # "over the past 20-plus months"
     if noun is None or not all(token.is_alpha for token in site.doc[value.start : min(value.end, noun.i)]):
         return False
     beside = [c for c in noun.children if c.dep_ not in ("case", "punct") and not value.start <= c.i < value.end]

@@ -111,7 +111,9 @@ class Wording(Kinds):
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
         if " nor " not in text:
             text = text.replace(" neither ", " not ")
-        text = re.sub(r"[.,]([\"”]) (?=[a-z(])", r",\1 ", text)  # '"They left," she said in May'
+        # '"They left," she said in May', but 'called it "a farce" in May'
+        text = re.sub(r"^([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1,\2 ", text)
+        text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
             return f"{SUPPOSED} {lowered(text)}"

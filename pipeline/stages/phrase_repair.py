@@ -1,0 +1,88 @@
+"""Which phrase a word or preposition belongs to, where a tree of words scored one by one has it wrong.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.stages.number_repair import hangs_on
+
+# Participles behind a noun that mean nothing without the preposition behind them.
+LEANING = {
+    "based": ("on", "upon", "in", "at"),
+    "located": ("in", "at", "on", "near"),
+    "situated": ("in", "at", "on", "near"),
+    "composed": ("of",),
+    "consisting": ("of",),
+    "aimed": ("at",),
+    "known": ("as",),
+}
+# How a title hangs on the name behind it.
+TITLED = ("nmod:desc", "compound")
+NAMES = ("NNP", "NNPS")
+# How a noun phrase hangs on what it is told of.
+FILLING = ("obj", "obl", "nmod", "nsubj", "nsubj:pass")
+
+
+def own_agents(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make a phrase with another preposition than "by" no agent: "was banned, according to | the board"."""
+    for i, dep in enumerate(deps):
+        if dep == "case" and deps[heads[i]] == "obl:agent" and words[i].lower() != "by":
+            deps[heads[i]] = "obl"
+
+
+def lean_participles(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang a phrase on the participle that needs it: "a film written by Ana Bo based | on a novel"."""
+    for i, word in enumerate(words[:-1]):
+        noun = heads[i + 1]
+        leads = words[i + 1].lower() in LEANING.get(word.lower(), ()) and deps[i + 1] == "case"
+        if leads and deps[i] in ("acl", "advcl", "conj") and noun > i + 1 and heads[noun] < i and noun != heads[noun]:
+            heads[noun], deps[noun] = i, "obl"
+
+
+def list_adjectives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang listed adjectives on the noun that ends their list: "offers | general, vascular and cardiac | surgery"."""
+    for i, dep in enumerate(deps):
+        if dep not in FILLING or tags[i] != "JJ" or any(deps[j] == "det" and heads[j] == i for j in range(i)):
+            continue
+        noun = _ends_list(i, tags, words)
+        if noun is None or not hangs_on(heads, noun, i):
+            continue
+        listed = [j for j in range(i + 1, noun) if words[j] != "," and deps[j] != "cc"]
+        heads[noun], deps[noun], heads[i], deps[i] = heads[i], dep, noun, "amod"
+        for j in range(i + 1, noun):
+            heads[j], deps[j] = (i, "conj") if j in listed else (next(k for k in listed if k > j), deps[j])
+        for j in range(noun + 1, len(heads)):
+            if heads[j] == i:
+                heads[j] = noun
+
+
+def _ends_list(first: int, tags: Sequence[str], words: Sequence[str]) -> int | None:
+    """The noun right behind the last of several single words with commas and "and" between them; None without one."""
+    i = first
+    while i + 2 < len(words) and words[i + 1] == "," and tags[i + 2] in ("JJ", "NN"):
+        i += 2
+    i += i + 1 < len(words) and words[i + 1] == "," and words[i + 2 : i + 3] in (["and"], ["or"])
+    last = i + 2
+    if last + 1 >= len(words) or tags[i + 1] != "CC" or tags[last] != "JJ" or i == first:
+        return None
+    return last + 1 if tags[last + 1] in ("NN", "NNS") else None
+
+
+def office_names(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Hang on a title what it is for, and not on the name behind: "Minister | for the Middle East | Ana Bo"."""
+    for name, person in enumerate(persons):
+        if name < 2 or not person or tags[name] not in NAMES or persons[name - 1]:
+            continue
+        last = name - 1 - (words[name - 1] == ",")
+        case = next((i for i in range(last) if heads[i] in (name, last) and deps[i] == "case"), None)
+        if case is None or case == 0 or heads[case - 1] != name or deps[case - 1] not in TITLED:
+            continue
+        for i in range(case, last):
+            if heads[i] == name:
+                heads[i] = last
+        heads[last], deps[last] = case - 1, "nmod"
