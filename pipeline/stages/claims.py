@@ -169,6 +169,8 @@ class Writer:
             return None  # "six weeks of fighting"
         if proposition.kind == "apposition" and not says_what(proposition, self.scribe):
             return None
+        if self._breaks_off(statement):
+            return None  # "has a surface area of": the text has lost what it has
         bare = object_ is None and not statement.qualifiers
         if bare and proposition.kind == "participle" and subject.start <= proposition.root < subject.end:
             return None  # "an English-based creole": nothing more than the noun phrase says
@@ -190,6 +192,11 @@ class Writer:
             source=proposition,
             evidence=(proposition.root, proposition.root + 1),
         )
+
+    def _breaks_off(self, statement: Statement) -> bool:
+        """Whether an argument ends with the "of" of a noun and nothing behind it."""
+        ends = (self.doc[a.end - 1] for a in (statement.object, *statement.qualifiers) if a is not None)
+        return any(t.lower_ == "of" and t.head.pos_ == "NOUN" and t.head.i < t.i for t in ends)
 
     def _place(self, setting: Setting | None) -> tuple[Qualifier, ...]:
         return () if setting is None else (self.scribe.place(setting.start, setting.end, setting.entity),)
@@ -262,6 +269,9 @@ class Writer:
 
 
 # A date that two words of a sentence gave: "on 14 January 2011, the same day".
+PLACED_TWICE = re.compile(
+    r"\b((?:of|in|near|outside) ([A-Z]\w+(?: [A-Z]\w+)*)) in \2\b(?![:'’-])"
+)  # "part of Lima in Lima"
 TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")
 
 
@@ -273,7 +283,8 @@ def _unrepeated(text: str) -> str:
     """A claim without marks that say what it says itself: "the film in Lima … the film", "the album (unresolved) is her last album"."""
     for found in reversed(list(PROBABLY.finditer(text))):
         said = rf"\b{re.escape(found[1])}\b"
-        if re.search(said, text[: found.start()], re.IGNORECASE):
+        again = text[found.end() :].startswith(f" in {found[1]}")  # "part of town … in Hope Town"
+        if again or re.search(said, text[: found.start()], re.IGNORECASE):
             text = text[: found.start()] + text[found.end() :]
         elif re.search(said, text[found.end() :], re.IGNORECASE):
             text = f"{text[: found.start()]} {OPEN}{text[found.end() :]}"
@@ -284,7 +295,7 @@ def _finished(text: str) -> str:
     """A claim as a sentence: with a full stop and with both of a pair of brackets."""
     text = _unrepeated(text)
     text = re.sub(r",([”\"’'])$", r".\1", re.sub(r"[,;:]+$", "", text))
-    text = re.sub(r"\([;,]?\s+", "(", re.sub(r"\s*\(\s*\)", "", TWICE.sub(r"\1", text)))
+    text = re.sub(r"\([;,]?\s+", "(", re.sub(r"\s*\(\s*\)", "", PLACED_TWICE.sub(r"\1", TWICE.sub(r"\1", text))))
     if text.count('"') % 2 and "“" not in text:
         text = f'{text.rstrip(".")}"'
     if text.count("(") > text.count(")"):

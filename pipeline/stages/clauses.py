@@ -155,6 +155,12 @@ def is_blamed(head: Token) -> bool:
     return blamed and tree.child(head, "cop") is not None and any(c.dep_ == "mark" for c in head.lefts)
 
 
+def is_made_of_clause(head: Token) -> bool:
+    """Whether the whole clause above a participle is its subject: "sold 680,000 copies, making it the biggest"."""
+    made = head.lemma_ == "make" and head.tag_ == "VBG" and head.dep_ in ("advcl", "parataxis", "acl")
+    return made and any(c.dep_ == "obj" and c.lower_ in ("it", "him", "her", "them") for c in head.rights)
+
+
 def _is_outstanding(verb: Token) -> bool:
     """Whether a verb says that something has not happened so far: "has yet to approve the plan"."""
     return verb.lemma_ in ("have", "be") and any(c.lower_ == "yet" and c.i > verb.i for c in verb.children)

@@ -200,6 +200,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
         subject = _uncounted(last) if told else subject
         agent = site.proposition.role("agent") if site.proposition is not None else None
         place = doc[agent.root] if agent is not None else None
+    which = doc[i + 1].tag_ in tree.RELATIVE and part is None  # "36 of which are for intensive care"
     return replace(
         last,
         predicate="share" if percent else happened.predicate if happened is not None else last.predicate,
@@ -210,7 +211,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
         value=site.value,
         rule="lists/members",
         score=0.65,
-        clause=site.clause.i if told and site.proposition is not None else None,
+        clause=site.clause.i if (told or which) and site.proposition is not None else None,
         label=None,
     )
 

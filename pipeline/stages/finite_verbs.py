@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, coordination, tree
 from pipeline.stages.conjugation import agreeing, finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
@@ -75,7 +75,9 @@ class FiniteVerbs(Slots):
         bare = full and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
             nor = statement.proposition.negated and not set(f"{shared} {words}".split()) & NEGATORS
-            return f"{shared} not {words}" if nor else f"{shared} {words}"  # "was neither founded nor | led"
+            return (
+                f"{shared} not {words}".replace("can not ", "cannot ") if nor else f"{shared} {words}"
+            )  # "was neither founded nor | led"
         free = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and not tree.child(head, "aux", "cop")
         own = head.dep_ in ("ccomp", "xcomp") and tree.child(head, "nsubj", "nsubj:pass") is not None
         if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
@@ -277,6 +279,7 @@ class FiniteVerbs(Slots):
         numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
         counted = head.tag_ != "NN" and any(c.lower_ not in ("one", "1") for c in numbers)
         several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
+        several = several and not (coordination.is_alternative(head) and head.tag_ in ("NN", "NNP"))  # "Bo or Li is"
         if not several and (body := self.is_body(head)) is not None:
             return not body
         mention = self.scribe.referents.mention(head)

@@ -23,6 +23,8 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     name = scribe.referents.inside.get(token.i)
     if name is not None and any(name.start <= root.i < name.end for root in roots if root.i != token.i):
         return False  # "the Communist Party (Marxist)" is one name
+    if any(c.lower_ in ("this", "these", "those") for c in token.lefts if c.dep_ == "det"):
+        return False  # "many walls; these date back to 1810" names nothing
     first = token.left_edge
     marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
     if ":" in marks:

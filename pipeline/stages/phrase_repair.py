@@ -19,6 +19,8 @@ LEANING = {
     "aimed": ("at",),
     "known": ("as",),
 }
+# Prepositions of who does something: "a battle fought | between the brothers".
+ACTING = ("by", "between", "among")
 # How a title hangs on the name behind it.
 TITLED = ("nmod:desc", "compound")
 NAMES = ("NNP", "NNPS")
@@ -29,7 +31,7 @@ FILLING = ("obj", "obl", "nmod", "nsubj", "nsubj:pass")
 def own_agents(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
     """Make a phrase with another preposition than "by" no agent: "was banned, according to | the board"."""
     for i, dep in enumerate(deps):
-        if dep == "case" and deps[heads[i]] == "obl:agent" and words[i].lower() != "by":
+        if dep == "case" and deps[heads[i]] == "obl:agent" and words[i].lower() not in ACTING:
             deps[heads[i]] = "obl"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.stages import _lexicon, tree
+from pipeline.stages import _lexicon, clauses, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
@@ -19,6 +19,8 @@ def rank(site: Site) -> Draft | None:
     """Who holds a rank in what: "X is the second-largest city of Y", "Y's largest city, X"."""
     noun = site.noun
     head = noun if noun is not None else site.root
+    if clauses.is_made_of_clause(site.clause):
+        return None
     referents = site.scene.referents
     holder = _holder(site, head)
     if holder is None or (referents.is_open(holder) and not referents.is_guessed(holder)):

@@ -41,6 +41,11 @@ def _is_aside(token: Token) -> bool:
     return token.dep_ == "appos" or (token.dep_ == "conj" and all(c.dep_ != "cc" for c in token.children))
 
 
+def _is_cut(token: Token, end: int) -> bool:
+    """Whether an apposition goes on behind a comma at token `end`: "her brother, Li | , the king of Peru"."""
+    return token.dep_ == "appos" and token.i < end < token.right_edge.i
+
+
 class Slots(Referring):
     """Words subjects, objects and times of the claims of one Doc."""
 
@@ -116,7 +121,7 @@ class Slots(Referring):
             t
             for t in self.doc[start:end]
             if _is_aside(t)
-            and (t.right_edge.i + 1 == end or (closed and t.right_edge.i == end))
+            and (t.right_edge.i + 1 == end or (closed and t.right_edge.i == end) or (closed and _is_cut(t, end)))
             and (closed or t.dep_ == "appos")
         )
         firsts = (t.left_edge.i for t in asides)

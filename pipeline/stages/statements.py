@@ -83,14 +83,11 @@ class Reader:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
             return
-        aim = root.dep_ == "advcl" and root.head.dep_ == "acl" and tree.child(root, "mark") is not None
-        if aim and root.tag_ == "VB":
-            return  # "a coup designed | to overthrow the state": told with what was done
-        if (
-            is_opening(root)
-            or clauses.is_blamed(root)
-            or relation_phrases.governed(root, self.propositions) is not None
-        ):
+        if is_opening(root) or relation_phrases.governed(root, self.propositions) is not None:
+            return
+        if clauses.is_blamed(root) or clauses.is_made_of_clause(root) or is_aim(root):
+            return
+        if root.dep_ == "acl:relcl" and _is_defining(root):
             return
         if self.is_restricting(proposition):
             return
@@ -163,8 +160,9 @@ class Reader:
                 marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
                 mark = next(marks, None)
                 if part.dep_ == "advcl" and mark is not None:
-                    measures = (c for c in part.lefts if c.dep_ == "obl:unmarked" and c.i == mark.i - 1)
-                    begin = next((c.left_edge.i for c in measures), mark.i)  # "thirty years after it closed"
+                    before = ("obl:unmarked", "advmod")  # "thirty years after it closed", "even though"
+                    measures = (c for c in part.lefts if c.dep_ in before and c.i == mark.i - 1)
+                    begin = next((c.left_edge.i for c in measures), mark.i)
                     end = tree.trimmed(part, mark.i, self.ending(part))[1]
                     if not mark.i < verb.i < end:
                         yield Arg("oblique", begin, end, part.i, mark.lower_)
@@ -252,6 +250,22 @@ def is_opening(verb: Token) -> bool:
     return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
         dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
     )
+
+
+def is_aim(verb: Token) -> bool:
+    """Whether an infinitive is told with the participle before it: "a coup designed | to overthrow the state"."""
+    return (
+        verb.dep_ == "advcl" and verb.head.dep_ == "acl" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None
+    )
+
+
+def _is_defining(clause: Token) -> bool:
+    """Whether a relative clause says what a word means: "the carucate, the area | that an ox could plough"."""
+    noun = clause.head
+    first = clause.left_edge
+    parted = first.i > 0 and first.nbor(-1).text == ","
+    the = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
+    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not parted
 
 
 def is_comparison(token: Token) -> bool:

@@ -10,7 +10,7 @@ from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
-from pipeline.stages.conjugation import past_participle
+from pipeline.stages.conjugation import indefinite, past_participle
 from pipeline.stages.finite_verbs import CAUSATIVE
 from pipeline.stages.kinds import Kinds
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
@@ -99,6 +99,9 @@ class Wording(Kinds):
             words = self._behind(arg, statement, first, kept) + told
             if arg is bare:
                 words += self._particle(arg, kept)
+            aside = any(t.dep_ == "appos" for t in self.doc[arg.start : arg.end])
+            if aside and arg is not rest[-1] and "," in told and self.ends_aside(arg.start, arg.end):
+                words += ","  # "was killed by his brother, Juan Bo, in May"
             if arg in led:
                 leads.append(words.strip(" ,"))
             else:
@@ -107,12 +110,13 @@ class Wording(Kinds):
         # What ended the sentence may stand before what began it: "could flee by June. | if the fighting does not stop".
         adjuncts[:-1] = [re.sub(r"(?<=[a-z0-9%)])\.$", "", words) for words in adjuncts[:-1]]
         text = re.sub(r" +([,:;])", r"\1", " ".join((" ".join(parts) + "".join(adjuncts)).split()))
+        text = text.replace(",,", ",")
         if lead := ", ".join(leads):
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
         if " nor " not in text:
             text = text.replace(" neither ", " not ")
         # '"They left," she said in May', but 'called it "a farce" in May'
-        text = re.sub(r"^([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1,\2 ", text)
+        text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
         text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
@@ -174,7 +178,11 @@ class Wording(Kinds):
         words = (self.doc[i] for low, high in spans for i in range(low, high))
         if any(t.lower_ in _hedges() or t.lemma_.lower() in _hedges() for t in words):
             return True
-        above = self.doc[statement.proposition.root].head.lemma_.lower()
+        root = self.doc[statement.proposition.root]
+        first = tree.first_conjunct(root)
+        if first.i != root.i and any(c.dep_ == "aux" and c.lower_ in _hedges() and c.text in text for c in first.lefts):
+            return True  # "can never unite the country and bring stability"
+        above = root.head.lemma_.lower()
         return above in _hedges() and past_participle(above) in text.split()
 
     def _subject(self, statement: Statement) -> str:
@@ -211,6 +219,9 @@ class Wording(Kinds):
             start += 1  # "a step that analysts called a setback": what the step was called
         end = self._restricted(arg, statement)
         words = self.determined(self.doc[arg.root], start, self.continued(self.phrase(start, end), start))
+        bare = self.doc[start].tag_ == "JJR" and self.doc[arg.root].tag_ == "NN" and self.doc[start].head.i == arg.root
+        if bare and statement.proposition.kind == "apposition":
+            words = indefinite(words)  # "Philippe, younger son of the king"
         people = self.scribe.referents.entity(self.doc[arg.root])
         if statement.proposition.root == arg.end + 1 and self.doc[arg.root].ent_type_ == "NORP" and people is not None:
             words = people.name  # "Russian-brokered": by Russia
@@ -297,4 +308,7 @@ class Wording(Kinds):
             return "as"  # "appointed her | as minister"
         if arg.role != "agent":
             return arg.preposition or ""
-        return " ".join(c.lower_ for c in self.doc[arg.root].children if c.dep_ == "case" and c.i < arg.root)
+        agent = self.doc[arg.root]
+        if tree.case(agent) is None:  # "founded in 1661 by Ana Bo and | Juan Bo"
+            agent = tree.first_conjunct(agent)
+        return " ".join(c.lower_ for c in agent.children if c.dep_ == "case" and c.i < agent.i)

@@ -11,6 +11,7 @@ GIVES = {
     "Neither of the two parties won a majority.": "Neither of the two parties won a majority.",
     "The bank was neither founded nor led by Ana Bo.": "The bank was not led by Ana Bo.",
     "Ana Bo has never lived or worked in Peru.": "Ana Bo has not worked in Peru.",
+    "The regime can never unite Peru and bring stability.": "The regime cannot bring stability.",
     # Phrases keep their prepositions, and adjectives their noun.
     "Ocean Waves is a 1993 film directed by Tomomi Mochizuki and written by Kaori Nakamura based on the 1990 novel by Saeko Himuro.": (
         "Ocean Waves is based on the 1990 novel by Saeko Himuro."
@@ -21,6 +22,17 @@ GIVES = {
     "Minister for the Middle East, Tobias Ellwood said he was shocked.": "Tobias Ellwood is Minister for the Middle East.",
     "He starred in Mad Dogs, a thriller series available for viewing in Peru.": (
         "Mad Dogs is a thriller series available for viewing in Peru."
+    ),
+    "The house was founded in 1661 by Ana Bo, Duke of Anjou, and Juan Bo, a trader from Lima.": (
+        "The house was founded in 1661 by Juan Bo."
+    ),
+    "The bank has 20 branches, two of which are in Peru.": "Two of 20 branches are in Peru.",
+    "Even though she won, Ana Bo resigned in Lima.": "Even though she won, Ana Bo resigned in Lima.",
+    "Li Bo was killed by his younger brother, Juan Bo, the Prince of Qin, during the war.": (
+        "Li Bo was killed by his younger brother, Juan Bo, during the war."
+    ),
+    "Prince Philippe, younger son of king Louis XIII, founded the house.": (
+        "Prince Philippe is a younger son of king Louis XIII."
     ),
     # A noun phrase before a verb without a subject is its subject.
     "Rumors of unrest quickly began to spread throughout the city and, the Venetian people, fearing the war, reported the rumors.": (
@@ -65,6 +77,11 @@ GIVES_NOT = {
     "The rebels captured 400 square kilometres of territory.": "The rebels cover an area of 400 square kilometres.",
     "The army made progress over the past 20-plus months.": "There are the past 20-plus months.",
     "Coordinates: 33.505716°N 36.269635°E": "There are 33.505716°N 36.269635°E.",
+    "The tax came from the zeugarion - the area of farmland which could be ploughed by a pair of oxen.": (
+        "The area of farmland could be ploughed by a pair of oxen."
+    ),
+    "Load sold well, making it the biggest album of Metallica.": "Load made it the biggest album of Metallica.",
+    "The lake holds over a surface area of.": "The lake holds over a surface area of.",
     "Bukovina is the eastern part of Chernivtsi.": "Bukovina is a member of Chernivtsi.",
 }
 
