@@ -125,6 +125,10 @@ class Writer:
             text, found = self.wording.fact(fact, row, label), self.wording.settings.of_event(fact)
         else:
             text, found = self.wording.with_value(clause, fact), self.wording.settings.of_statistic(clause, fact)
+        if clause is None and fact.clause is not None and (fact.predicate, fact.rule) == ("area", "generic"):
+            return None  # "retaking 18,000 km2 of territory", which a clause without a subject tells
+        if clause is not None and self.doc[anchor - 1].text == "(" and BARE_NUMBER.search(text):
+            return None  # "has factories in Taiwan, 10": of what, the text does not say
         text, setting = self.wording.placed(text, found)
         known = setting is None or (setting.start, setting.end) in (fact.subject, fact.object)
         return self.claim(
@@ -275,6 +279,8 @@ PLACED_TWICE = re.compile(
 TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")
 
 
+# A number and nothing else behind a clause.
+BARE_NUMBER = re.compile(r", \d[\d,.]*$")
 # What something probably is.
 PROBABLY = re.compile(r" \(probably ([^()]+)\)")
 

@@ -285,7 +285,8 @@ class FiniteVerbs(Slots):
         mention = self.scribe.referents.mention(head)
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"
         return (
-            head.tag_ in ("NNS", "NNPS", "CD")
+            head.tag_ in ("NNS", "NNPS")
+            or (head.tag_ == "CD" and head.lower_ not in ("one", "1"))  # "one of the bodies was"
             or self.is_share_of_many(head)
             or (people and head.pos_ == "PROPN")
             or head.lower_ in ("we", "they", "you", "them", "us", "those", "these")

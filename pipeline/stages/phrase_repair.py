@@ -73,6 +73,20 @@ def _ends_list(first: int, tags: Sequence[str], words: Sequence[str]) -> int | N
     return last + 1 if tags[last + 1] in ("NN", "NNS") else None
 
 
+def join_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Join a bare noun to the one in apposition right before it, not to the name: "Bo, | son of Li and brother of Ho"."""
+    for i, dep in enumerate(deps):
+        name = heads[i]
+        cc = next((j for j in range(name, i) if heads[j] == i and deps[j] == "cc"), None)
+        bare = not any(heads[j] == i and deps[j] in ("det", "nmod:poss") for j in range(i))
+        if dep != "conj" or cc is None or tags[name] not in NAMES or tags[i] != "NN" or not bare:
+            continue
+        beside = (j for j in range(name + 1, cc) if heads[j] == name and deps[j] == "appos" and tags[j] == "NN")
+        for noun in beside:
+            if words[cc - 1] != "," and hangs_on(heads, cc - 1, noun):
+                heads[i] = noun
+
+
 def office_names(
     heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

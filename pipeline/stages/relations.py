@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, births, events, tree
 from pipeline.stages.extensions import register
-from pipeline.stages.offices import is_bare_office
+from pipeline.stages.offices import is_bare_office, is_office
 from pipeline.stages.referents import nouns
 from pipeline.stages.relation_matching import Matcher, marked
 from pipeline.stages.tracing import note
@@ -47,6 +47,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue
         if fact.predicate == "member_of" and (_is_company(doc, fact, matcher) or _is_region(doc, fact, matcher)):
             continue
+        if _is_role(doc, fact):
+            continue  # "served as Dean"
         if fact.predicate == "led_by" and _is_of_work(doc, fact):
             continue
         if fact.predicate == "died_on" and fact.negated:
@@ -67,6 +69,12 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     place = doc[slice(*fact.object)].root if fact.object is not None else None
     of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
     return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in DIRECTIONS
+
+
+def _is_role(doc: Doc, fact: Fact) -> bool:
+    """Whether what a fact is about is an office behind "as", whatever a name it looks like."""
+    noun = doc[slice(*fact.subject)].root
+    return fact.subject[1] - fact.subject[0] == 1 and tree.case(noun) == "as" and is_office(noun)
 
 
 def _is_of_work(doc: Doc, fact: Fact) -> bool:

@@ -31,7 +31,7 @@ from pipeline.stages.number_repair import (
     name_again,
     part_phrases,
 )
-from pipeline.stages.phrase_repair import lean_participles, list_adjectives, office_names, own_agents
+from pipeline.stages.phrase_repair import join_appositions, lean_participles, list_adjectives, office_names, own_agents
 from pipeline.stages.subject_repair import (
     agree_relatives,
     agree_subjects,
@@ -76,6 +76,7 @@ def repair(
     own_agents(heads, deps, words)
     lean_participles(heads, deps, words)
     list_adjectives(heads, deps, tags, words)
+    join_appositions(heads, deps, tags, words)
     office_names(heads, deps, tags, words, persons)
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)

@@ -11,6 +11,7 @@ from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
+from pipeline.stages.referents import nouns
 from pipeline.stages.referring import Referring
 
 # Tags of what takes the place of an article.
@@ -110,7 +111,8 @@ class Slots(Referring):
         if first.i == head.i or head.tag_ not in ("NN", "NNS") or cut or self.doc[start].tag_ in BEFORE_NOUNS:
             return words
         article = next((c.lower_ for c in first.lefts if c.dep_ == "det" and c.lower_ in ("a", "an", "the")), None)
-        if article is None or (article != "the" and head.tag_ == "NNS"):
+        uncounted = head.tag_ == "NNS" or head.lemma_.lower() in nouns("uncounted")  # "a radar and | artillery"
+        if article is None or (article != "the" and uncounted):
             return words
         return f"the {words}" if article == "the" else indefinite(words)
 

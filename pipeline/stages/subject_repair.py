@@ -82,7 +82,8 @@ def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
         part = any(tags[j] in ("WP", "WDT") and deps[j] == "nmod" and j > i for j in own)
         if not part and not any(tags[j] == "WP$" and deps[j] == "nmod:poss" for j in own):
             continue
-        clause = next((j for j in own if j > i and deps[j] == "acl:relcl"), None)
+        beside = (j for j in range(i + 1, len(heads)) if heads[j] in (i, heads[i]) and deps[j] == "acl:relcl")
+        clause = next(beside, None)
         if clause is None:
             continue
         below = {deps[j] for j in range(len(heads)) if heads[j] == clause}
@@ -92,7 +93,8 @@ def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
             role = "obj"
         else:
             continue
-        heads[clause], heads[i], deps[i] = heads[i], clause, role
+        heads[clause] = heads[i] if heads[clause] == i else heads[clause]
+        heads[i], deps[i] = clause, role
 
 
 def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -305,6 +307,11 @@ def hold_quantifiers(heads: list[int], deps: list[str], tags: Sequence[str], wor
 
 def find_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a bare noun phrase before a finite verb without a subject its subject: "and the people, fearing war, | fled"."""
+    for i, dep in enumerate(deps):
+        first = heads[heads[i]]
+        skipped = dep == "nsubj" and i < first < heads[i] and deps[heads[i]] == "conj" and tags[first] in FINITE
+        if skipped and not any(heads[j] == first and deps[j] in SUBJECTS for j in range(len(heads))):
+            heads[i] = first  # "rumors | began to spread, and the people reported them"
     for i, dep in enumerate(deps):
         verb = heads[i]
         if dep not in FRONTED or verb < i or tags[verb] not in FINITE or tags[i] not in ("NNS", "NNPS"):

@@ -43,7 +43,9 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     # "The Croatian striker Ivan Perkovic": one of many strikers.
     cut = any(t.dep_ == "acl:relcl" and t.i >= end for t in root.rights)  # "Ana Bo, the writer | who"
     described = (
-        doc[start].lower_ == "the" and (following == end or cut) and not any(t.dep_ == "nmod" for t in root.rights)
+        doc[start].lower_ == "the"
+        and (following == end or cut)
+        and not any(t.dep_ == "nmod" and t.i < end for t in root.rights)
     )
     if described and (root.lower_ in _many() or _is_common(root)) and end - start > 1:
         text = " ".join("".join(words[1:]).split())

@@ -34,6 +34,12 @@ GIVES = {
     "Prince Philippe, younger son of king Louis XIII, founded the house.": (
         "Prince Philippe is a younger son of king Louis XIII."
     ),
+    "The house was founded by Philippe, younger son of king Louis XIII and younger brother of king Louis XIV.": (
+        "Philippe is a younger brother of king Louis XIV."
+    ),
+    "During the war, a radar installation and artillery on Fyns Hoved guarded the entrance.": (
+        "Artillery guarded the entrance during the war."
+    ),
     # A noun phrase before a verb without a subject is its subject.
     "Rumors of unrest quickly began to spread throughout the city and, the Venetian people, fearing the war, reported the rumors.": (
         "The Venetian people reported the rumors."
@@ -82,6 +88,9 @@ GIVES_NOT = {
     ),
     "Load sold well, making it the biggest album of Metallica.": "Load made it the biggest album of Metallica.",
     "The lake holds over a surface area of.": "The lake holds over a surface area of.",
+    "He served as Dean of the College of Fine Arts of Tehran University for six years.": (
+        "Dean is with the College of Fine Arts of Tehran University."
+    ),
     "Bukovina is the eastern part of Chernivtsi.": "Bukovina is a member of Chernivtsi.",
 }
 
