@@ -12,6 +12,7 @@ from pipeline.annotations import Said
 from pipeline.records import Modality
 from pipeline.stages import tree
 
+BEFORE = frozenset({"previously", "formerly", "originally", "once"})
 NOBODY = ("nobody", "none", "nothing", "no")
 
 
@@ -153,6 +154,11 @@ def is_blamed(head: Token) -> bool:
     """Whether a clause says what somebody is blamed for, which need not be so: "was criticised for being careless"."""
     blamed = head.dep_ in ("advcl", "ccomp", "xcomp") and head.head.lemma_.lower() in _attribution()["blaming"]
     return blamed and tree.child(head, "cop") is not None and any(c.dep_ == "mark" for c in head.lefts)
+
+
+def is_earlier(head: Token) -> bool:
+    """Whether an adverb before a verb says that what it tells is no more: "previously held"."""
+    return any(c.dep_ == "advmod" and c.lower_ in BEFORE for c in head.lefts)
 
 
 def is_made_of_clause(head: Token) -> bool:

@@ -241,6 +241,8 @@ class FactSlots(Slots):
             ):
                 high = place[1]
         words = titles.office(self.doc, low, high, following=fact.subject[0])
+        if low > 1 and self.doc[low - 1].is_quote and self.doc[low - 2].lower_ == "the":
+            words = f"the {words}"  # 'the "Sun King"'
         country = self._headed.get(fact.trigger) if fact.trigger is not None else None
         owned = any(t.dep_ in ("nmod", "nmod:poss") or t.ent_type_ in PLACED for t in self.doc[slice(*place)])
         return f"{words} of {self.named(country)}" if country is not None and not owned else words

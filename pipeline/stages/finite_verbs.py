@@ -21,7 +21,6 @@ FIRST_PERSON = {"are": "am", "were": "was"}
 PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
 # Verbs with a bare infinitive.
 CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
-BEFORE = frozenset({"previously", "formerly", "originally", "once"})  # what is no more
 NEGATORS = frozenset({"not", "never", "neither", "no"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
@@ -32,6 +31,11 @@ BRINGING = frozenset({"cause", "lead", "get", "help"})
 @cache
 def _active() -> frozenset[str]:
     return frozenset(resources.table("control.toml")["active"])
+
+
+@cache
+def _creating() -> frozenset[str]:
+    return frozenset(resources.table("control.toml")["creating"])
 
 
 class FiniteVerbs(Slots):
@@ -197,9 +201,9 @@ class FiniteVerbs(Slots):
         return told or self._is_earlier(statement, clause)
 
     def _is_earlier(self, statement: Statement, clause: Token) -> bool:
-        """Whether a participle tells of what was before: "previously used by", "has made progress, | retaking a town"."""
+        """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""
         root = self.doc[statement.proposition.root]
-        if any(c.lower_ in BEFORE for c in root.lefts if c.dep_ == "advmod"):
+        if clauses.is_earlier(root) or (root.tag_ == "VBN" and root.lemma_.lower() in _creating()):
             return True
         done = clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
         beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")

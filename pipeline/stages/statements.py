@@ -87,7 +87,7 @@ class Reader:
             return
         if clauses.is_blamed(root) or clauses.is_made_of_clause(root) or is_aim(root):
             return
-        if root.dep_ == "acl:relcl" and _is_defining(root):
+        if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject.root):
             return
         if self.is_restricting(proposition):
             return
@@ -257,6 +257,13 @@ def is_aim(verb: Token) -> bool:
     return (
         verb.dep_ == "advcl" and verb.head.dep_ == "acl" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None
     )
+
+
+def _is_of_predicate(participle: Token, subject: int) -> bool:
+    """Whether a participle tells of a predicate with "a", which is told with it: "the bay is a harbour | used by many"."""
+    noun = participle.head
+    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
+    return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
 
 
 def _is_defining(clause: Token) -> bool:

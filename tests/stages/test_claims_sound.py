@@ -54,7 +54,9 @@ GIVES = {
     "At the onset of World War II the bank was founded.": "The bank was founded at the onset of World War II.",
     "Cairo is located on the Nile.": "Cairo is located on the Nile.",
     # What was so before is told in the past.
-    "It is a name previously used by several branches.": "A name was previously used by several branches.",
+    "She bears a name previously used by several branches.": "A name was previously used by several branches.",
+    "Lima is a city founded by Ana Bo.": "Lima was founded by Ana Bo.",
+    "The army took land previously held by the rebels.": "The rebels controlled land.",
     "The SDF has made progress, retaking 18,000 square kilometers of territory.": "The SDF retook 18,000 square kilometers of territory.",
     # A mark says no more than the text does, and does not say it twice.
     "The Killers is a short-story by Bo collected in 1973. The story elucidates a debt to Peru.": (
@@ -86,6 +88,7 @@ GIVES_NOT = {
     "The tax came from the zeugarion - the area of farmland which could be ploughed by a pair of oxen.": (
         "The area of farmland could be ploughed by a pair of oxen."
     ),
+    "The bay is a natural harbour used by many yachtsmen.": "A natural harbour is used by many yachtsmen.",
     "Load sold well, making it the biggest album of Metallica.": "Load made it the biggest album of Metallica.",
     "The lake holds over a surface area of.": "The lake holds over a surface area of.",
     "He served as Dean of the College of Fine Arts of Tehran University for six years.": (
