@@ -104,6 +104,8 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     for part in token.children:
         if part.dep_ == "appos" and part.pos_ == "NOUN":
             wholes += [c for c in part.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "in")]
+    if (within := _within(phrases, token)) is not None and not is_org:
+        wholes.append(within)
     for whole in wholes:
         if (
             phrases.referents.fits(whole, "place")
@@ -112,6 +114,26 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             and not (is_country and (e.type != "LOC" or e.id.startswith(("city:", "division:", "country:"))))
         ):
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
+
+
+def _within(phrases: Phrases, name: Token) -> Token | None:
+    """The division or country behind a place and a comma, whatever the tree: "Chur, in the canton of Graubunden"."""
+    doc, mention = name.doc, phrases.referents.inside.get(name.i)
+    end = mention.end if mention is not None else len(doc)
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ != "in" or doc[end + 1].dep_ != "case":
+        return None
+    part = doc[end + 1].head
+    inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
+    whole = inner[0] if inner and part.lemma_.lower() in _words("divisions") else part
+    own, entity, named = (
+        phrases.referents.place(name),
+        phrases.referents.place(whole),
+        phrases.referents.inside.get(whole.i),
+    )
+    if own is None or entity is None or named is None or not (named.end == len(doc) or doc[named.end].is_punct):
+        return None  # "to Lima, in France he was a spy"
+    larger = ("country:",) if own.id.startswith("division:") else ("country:", "division:")  # "in Texas, in Ohio"
+    return whole if entity.id.startswith(larger) else None
 
 
 def _sites(phrases: Phrases, name: Token) -> Iterator[Fact]:

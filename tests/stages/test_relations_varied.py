@@ -10,6 +10,7 @@ GIVES = {
     "The Swiss town of Chur was flooded.": "Chur is located in Switzerland.",
     "A blaze that broke out on Monday on the Spanish island of La Palma is out.": "There was a blaze on the Spanish island of La Palma on 15 January 2024.",
     "The trial of the mayor opened in Lima on Monday.": "The trial of the mayor took place in Lima on 15 January 2024.",
+    "The tremor was felt in Chur, in the canton of Graubunden.": "Chur is located in Graubünden.",
     # When events were.
     "A hearing, scheduled for June 12, was announced.": "It is expected that there will be a hearing on 12 June 2024.",
     "The trial is set for 9 September.": "It is expected that there will be a trial on 9 September 2024.",
