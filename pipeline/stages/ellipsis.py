@@ -232,7 +232,8 @@ def _part(pronoun: Token) -> Span | None:
     while i < len(doc) and doc[i].pos_ in ("ADJ", "NOUN", "PROPN"):
         i += 1
     span = doc[start:i]
-    return span if span and span[-1].pos_ in ("NOUN", "PROPN") else None
+    told = bool(span) and tree.base(span.root.dep_) != "nsubj"  # not "three of which Peru owns"
+    return span if told and span[-1].pos_ in ("NOUN", "PROPN") else None
 
 
 def _behind(site: Site, i: int) -> Token | None:

@@ -89,6 +89,9 @@ class FiniteVerbs(Slots):
         be = head.lower_ == "be" and head.tag_ == "VB" and head.head.dep_ == "ccomp"  # "that the vote be held"
         if be and tree.child(head.head, "nsubj", "nsubj:pass") is not None and words.lower().startswith("be"):
             return f"should {words}"
+        meant = head.lower_ == "be" and head.head.dep_ == "acl" and any(c.lower_ == "to" for c in head.head.lefts)
+        if meant and words.lower().startswith("be "):
+            return f"{self._agreeing('are', statement, plural)} to {words}"  # "a school to be built"
         first = tree.first_conjunct(head)
         let = first.dep_ in ("xcomp", "ccomp") and first.head.lemma_ in CAUSATIVE and not tree.child(first, "mark")
         if (free and let) or self._is_brought_about(first, head, statement):  # "let the state spend"

@@ -75,6 +75,7 @@ def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
 
     As its subject, else as its object: "the fund, whose conditions | he called harsh".
     """
+    _hold_parts(heads, deps, tags)
     for i, dep in enumerate(deps):
         if dep != "appos":
             continue
@@ -95,6 +96,19 @@ def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
             continue
         heads[clause] = heads[i] if heads[clause] == i else heads[clause]
         heads[i], deps[i] = clause, role
+
+
+def _hold_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang "of which" on the part before it, and make a part that hangs loose an object: "seats, five of which | it lost"."""
+    for i in range(2, len(heads)):
+        clause, noun = heads[i], i - 2
+        if tags[i] not in ("WDT", "WP") or deps[i - 1] != "case" or heads[i - 1] != i:
+            continue
+        if deps[noun] == "appos" and deps[i].startswith("obl") and heads[clause] == noun and clause > i:
+            if not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
+                heads[i], deps[i] = noun, "nmod"
+        elif deps[noun] == "dislocated" and heads[i] == noun and deps[heads[noun]] == "acl:relcl":
+            deps[noun] = "obj"
 
 
 def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -78,7 +78,7 @@ class Wording(Kinds):
         first = statement.predicate[0] if statement.predicate else proposition.root
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
         bare = statement.object
-        nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON")
+        nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
         if bare is not None and (not nominal or self._lead(bare) or self.doc[bare.root].dep_ == "ccomp"):
             bare = None
         # A relative clause has its object before the verb: it is said first, "bought Ekaterra from Unilever". The clauses at the

@@ -27,6 +27,8 @@ GIVES = {
         "The house was founded in 1661 by Juan Bo."
     ),
     "The bank has 20 branches, two of which are in Peru.": "Two of 20 branches are in Peru.",
+    "The party won 12 seats, five of which it lost in 2020.": "The party lost five of 12 seats in 2020.",
+    "Bolivia's debt, the bulk of which is owed to China, rose.": "The bulk of Bolivia's debt is owed to China.",
     "Even though she won, Ana Bo resigned in Lima.": "Even though she won, Ana Bo resigned in Lima.",
     "Li Bo was killed by his younger brother, Juan Bo, the Prince of Qin, during the war.": (
         "Li Bo was killed by his younger brother, Juan Bo, during the war."
@@ -90,6 +92,7 @@ GIVES_NOT = {
     ),
     "The bay is a natural harbour used by many yachtsmen.": "A natural harbour is used by many yachtsmen.",
     "Load sold well, making it the biggest album of Metallica.": "Load made it the biggest album of Metallica.",
+    "The fund has 12 banks, three of which Peru owns.": "There are three Peru.",
     "The lake holds over a surface area of.": "The lake holds over a surface area of.",
     "He served as Dean of the College of Fine Arts of Tehran University for six years.": (
         "Dean is with the College of Fine Arts of Tehran University."
