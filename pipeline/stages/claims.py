@@ -18,8 +18,8 @@ from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
 from pipeline.stages import clauses, statement_scores, statements, tree
-from pipeline.stages.explaining import OPEN
 from pipeline.stages.extensions import register
+from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.settings import Setting
@@ -241,7 +241,7 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        text = _finished(text[:1].upper() + text[1:])
+        text = finished(text[:1].upper() + text[1:])
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
             subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),
@@ -270,45 +270,6 @@ class Writer:
                 note(self.doc, "claims", *evidence, f"gives the claim {claim.id} a second time, by {rule}: kept once")
             trace.signals.setdefault(claim.id, found)
         return claim.model_copy(update={"checkworthiness": checkworthiness(claim)})
-
-
-# A date that two words of a sentence gave: "on 14 January 2011, the same day".
-PLACED_TWICE = re.compile(
-    r"\b((?:of|in|near|outside) ([A-Z]\w+(?: [A-Z]\w+)*)) in \2\b(?![:'’-])"
-)  # "part of Lima in Lima"
-TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")
-
-
-# A number and nothing else behind a clause.
-BARE_NUMBER = re.compile(r", \d[\d,.]*$")
-# What something probably is.
-PROBABLY = re.compile(r" \(probably ([^()]+)\)")
-
-
-def _unrepeated(text: str) -> str:
-    """A claim without marks that say what it says itself: "the film in Lima … the film", "the album (unresolved) is her last album"."""
-    for found in reversed(list(PROBABLY.finditer(text))):
-        said = rf"\b{re.escape(found[1])}\b"
-        again = text[found.end() :].startswith(f" in {found[1]}")  # "part of town … in Hope Town"
-        if again or re.search(said, text[: found.start()], re.IGNORECASE):
-            text = text[: found.start()] + text[found.end() :]
-        elif re.search(said, text[found.end() :], re.IGNORECASE):
-            text = f"{text[: found.start()]} {OPEN}{text[found.end() :]}"
-    return text
-
-
-def _finished(text: str) -> str:
-    """A claim as a sentence: with a full stop and with both of a pair of brackets."""
-    text = _unrepeated(text)
-    text = re.sub(r",([”\"’'])$", r".\1", re.sub(r"[,;:]+$", "", text))
-    text = re.sub(r"\([;,]?\s+", "(", re.sub(r"\s*\(\s*\)", "", PLACED_TWICE.sub(r"\1", TWICE.sub(r"\1", text))))
-    if text.count('"') % 2 and "“" not in text:
-        text = f'{text.rstrip(".")}"'
-    if text.count("(") > text.count(")"):
-        text = f"{text})"
-    elif text.count(")") > text.count("("):
-        text = text[::-1].replace(")", "", 1)[::-1]
-    return text if re.search(r"[.!?][”\"’']?$", text) else f"{text}."
 
 
 def _is_of_itself(fact: Fact) -> bool:

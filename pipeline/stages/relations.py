@@ -13,7 +13,8 @@ from pipeline.stages import appositives, births, events, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.offices import is_bare_office, is_office
 from pipeline.stages.referents import nouns
-from pipeline.stages.relation_matching import Matcher, marked
+from pipeline.stages.relation_matching import Matcher
+from pipeline.stages.relation_slots import marked
 from pipeline.stages.tracing import note
 
 DIRECTIONS = frozenset(

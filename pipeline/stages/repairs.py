@@ -32,23 +32,25 @@ from pipeline.stages.number_repair import (
     part_phrases,
 )
 from pipeline.stages.phrase_repair import join_appositions, lean_participles, list_adjectives, office_names, own_agents
-from pipeline.stages.subject_repair import (
+from pipeline.stages.relative_repair import (
     agree_relatives,
+    fill_relatives,
+    near_relatives,
+    relate_asides,
+    relate_owned,
+    relate_parts,
+)
+from pipeline.stages.subject_repair import (
     agree_subjects,
     describe_named,
-    fill_relatives,
     find_subjects,
     found_wholes,
     front_appositions,
     hold_descriptions,
     hold_quantifiers,
     lend_subjects,
-    near_relatives,
     open_gerunds,
     part_subjects,
-    relate_asides,
-    relate_owned,
-    relate_parts,
 )
 from pipeline.stages.tree_repair import (
     free_copulas,

@@ -70,80 +70,6 @@ def _part_named(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
             heads[own[0]], deps[i] = clause, "nsubj"
 
 
-def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Give a relative clause the noun before it that is part of what it is about: "the ministers, two of whom | resigned".
-
-    As its subject, else as its object: "the fund, whose conditions | he called harsh".
-    """
-    _hold_parts(heads, deps, tags)
-    for i, dep in enumerate(deps):
-        if dep != "appos":
-            continue
-        own = [j for j in range(len(heads)) if heads[j] == i and j != i]
-        part = any(tags[j] in ("WP", "WDT") and deps[j] == "nmod" and j > i for j in own)
-        if not part and not any(tags[j] == "WP$" and deps[j] == "nmod:poss" for j in own):
-            continue
-        beside = (j for j in range(i + 1, len(heads)) if heads[j] in (i, heads[i]) and deps[j] == "acl:relcl")
-        clause = next(beside, None)
-        if clause is None:
-            continue
-        below = {deps[j] for j in range(len(heads)) if heads[j] == clause}
-        if below.isdisjoint(SUBJECTS):
-            role = "nsubj:pass" if "aux:pass" in below else "nsubj"
-        elif "obj" not in below:
-            role = "obj"
-        else:
-            continue
-        heads[clause] = heads[i] if heads[clause] == i else heads[clause]
-        heads[i], deps[i] = clause, role
-
-
-def _hold_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Hang "of which" on the part before it, and make a part that hangs loose an object: "seats, five of which | it lost"."""
-    for i in range(2, len(heads)):
-        clause, noun = heads[i], i - 2
-        if tags[i] not in ("WDT", "WP") or deps[i - 1] != "case" or heads[i - 1] != i:
-            continue
-        if deps[noun] == "appos" and deps[i].startswith("obl") and heads[clause] == noun and clause > i:
-            if not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
-                heads[i], deps[i] = noun, "nmod"
-        elif deps[noun] == "dislocated" and heads[i] == noun and deps[heads[noun]] == "acl:relcl":
-            deps[noun] = "obj"
-
-
-def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a clause about a part of what ends before a comma modify that: "incursions, none of which | ended well"."""
-    for i, dep in enumerate(deps):
-        verb = heads[i]
-        part = any(tags[j] == "WDT" and deps[j] == "nmod" and heads[j] == i for j in range(i + 1, verb))
-        if dep not in SUBJECTS or deps[verb] != "parataxis" or not part:
-            continue
-        first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
-        if first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NN"):
-            heads[verb], deps[verb] = first - 2, "acl:relcl"
-
-
-def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a clause with "whose" modify the noun before its comma: "Turkey, | whose offer Athens declined, | sent pumps"."""
-    for whose, tag in enumerate(tags):
-        noun = heads[whose]
-        verb = heads[noun]
-        if tag != "WP$" or whose < 2 or words[whose - 1] != "," or not whose < noun < verb or deps[verb] == "acl:relcl":
-            continue
-        owner = whose - 2
-        while deps[owner] in ("flat", "compound") and heads[owner] < verb:
-            owner = heads[owner]
-        if not tags[owner].startswith("NN") or hangs_on(heads, owner, verb) or heads[verb] == verb:
-            continue
-        heads[verb], deps[verb] = owner, "acl:relcl"
-        below = {deps[i] for i in range(len(heads)) if heads[i] == verb}
-        if deps[noun] == "dislocated" and "obj" not in below:
-            deps[noun] = "obj"
-        for i in range(noun, verb):
-            if heads[i] == verb and deps[i] == "mark":
-                deps[i] = "advmod"
-
-
 def open_gerunds(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a gerund that opens a clause its subject, not a noun that "and" joins to another: "Fighting with rebels and the army has killed 7"."""
     for i, dep in enumerate(deps):
@@ -209,58 +135,6 @@ def found_wholes(heads: list[int], deps: Sequence[str], tags: Sequence[str], wor
         of = any(words[j].lower() == "of" and heads[j] == part for j in range(whole, part))
         if of and tags[whole] == "NN" and tags[part] == "NNS" and words[whole].lower() in table["nouns"]:
             heads[i] = whole
-
-
-def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Give a relative clause the noun above that agrees with its verb where the one before it does not.
-
-    So "the texts of the religion | that exist today" are texts that exist.
-    """
-    for verb, dep in enumerate(deps):
-        noun = heads[verb]
-        above = heads[noun]
-        if dep != "acl:relcl" or deps[noun] != "nmod" or not above < noun < verb:
-            continue
-        own = [i for i in range(noun + 1, len(heads)) if heads[i] == verb or i == verb]
-        pronoun = any(tags[i] in ("WDT", "WP") and deps[i] in SUBJECTS for i in own)
-        finite = [i for i in own if tags[i] in ("VBP", "VBZ") or words[i].lower() in ("was", "were")]
-        listed = any(heads[i] == noun and deps[i] == "conj" for i in range(len(heads)))
-        if pronoun and len(finite) == 1 and not listed:
-            many = tags[finite[0]] == "VBP" or words[finite[0]].lower() == "were"
-            wrong, right = (("NN", "NNP"), "NNS") if many else (("NNS",), "NN")
-            if tags[noun] in wrong and tags[above] == right:
-                heads[verb] = above
-
-
-def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make the part of something that stands before the verb of a relative clause without a subject its subject.
-
-    "The order, to which | about a third of voters | belong".
-    """
-    for verb, dep in enumerate(deps):
-        if dep != "acl:relcl" or tags[verb] not in FINITE:
-            continue
-        own = [i for i in range(heads[verb] + 1, verb) if heads[i] == verb]
-        if any(deps[i] in SUBJECTS for i in own):
-            continue
-        bare = [i for i in own if deps[i] == "obl" and tags[i] == "NN"]
-        below = {deps[j] for j in range(len(heads)) if bare and heads[j] == bare[-1]}
-        if bare and "case" not in below and "nmod" in below and any(tags[i] == "WDT" for i in own):
-            deps[bare[-1]] = "nsubj"
-
-
-def near_relatives(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a relative clause of a part of things on the last of two nouns: "soldiers and nine aircraft, | two of which"."""
-    for verb, dep in enumerate(deps):
-        noun = heads[verb]
-        within = (i for i in range(noun + 1, verb) if words[i].lower() == "which" and deps[i] == "nmod")
-        which = next(within, None) if dep == "acl:relcl" else None
-        if which is None or words[which - 1].lower() != "of" or heads[heads[which]] != verb:
-            continue
-        last = [i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "conj"]
-        counted = bool(last) and any(heads[i] == last[-1] and deps[i] == "nummod" for i in range(last[-1]))
-        if last and (counted or tags[last[-1]] in ("NNS", "NNPS")):  # what has parts is many
-            heads[verb] = last[-1]
 
 
 def agree_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

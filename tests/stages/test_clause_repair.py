@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.stages import clause_repair, number_repair, subject_repair
+from pipeline.stages import clause_repair, number_repair, relative_repair, subject_repair
 
 
 def rows(text: str) -> tuple[list[int], list[str], list[str], list[str]]:
@@ -125,7 +125,7 @@ def test_a_clause_about_a_part_modifies_what_stands_before_the_comma() -> None:
         "saw/VBD/0/ROOT raids/NNS/0/obj ,/,/6/punct none/NN/6/nsubj of/IN/5/case which/WDT/3/nmod ended/VBD/0/parataxis"
     )
     heads, deps, tags, words = rows(text)
-    subject_repair.relate_asides(heads, deps, tags, words)
+    relative_repair.relate_asides(heads, deps, tags, words)
     assert (heads[6], deps[6]) == (1, "acl:relcl")
 
 
@@ -161,5 +161,5 @@ def test_a_clause_with_whose_modifies_the_noun_before_its_comma() -> None:
         "pays/VBZ/6/ROOT"
     )
     heads, deps, tags, words = rows(text)
-    subject_repair.relate_owned(heads, deps, tags, words)
+    relative_repair.relate_owned(heads, deps, tags, words)
     assert (heads[5], deps[5], deps[3]) == (0, "acl:relcl", "obj")

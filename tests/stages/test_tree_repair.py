@@ -20,7 +20,8 @@ from pipeline.stages.number_repair import (
     name_again,
     part_phrases,
 )
-from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects, relate_parts
+from pipeline.stages.relative_repair import relate_parts
+from pipeline.stages.subject_repair import front_appositions, lend_subjects, part_subjects
 from pipeline.stages.tree_repair import (
     free_copulas,
     give_objects,

@@ -1,0 +1,66 @@
+"""When a relation held that a proposition states."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.annotations import Proposition, TimeMention
+from pipeline.stages import tree
+from pipeline.stages.relation_slots import NOMINAL, RelationSlots
+
+# Prepositions of what happened at another time than the clause.
+APART = ("after", "before", "since", "until", "following", "ahead of", "prior to")
+RANK_REACH = 20  # tokens between a rank and the time since when it holds
+
+
+class RelationTimes(RelationSlots):
+    """Dates the relations of one Doc."""
+
+    def _own_times(self, token: Token, proposition: Proposition) -> list[TimeMention]:
+        """The time behind an object that is joined to one with another time: "in 2004 and the EU | in 2007"."""
+        if token.dep_ != "conj":
+            return []
+        times = self.adjuncts.of_token.get(proposition.root, [])
+        first = self.adjuncts.of_noun(token.head) or [t for t in times if proposition.root < t.start < token.i]
+        own = self.adjuncts.of_noun(token) or [t for t in times if t.start > token.i]
+        return own[:1] if first else []
+
+    def times(self, proposition: Proposition) -> list[TimeMention]:
+        """Times of what the proposition says."""
+        root = self.doc[proposition.root]
+        if proposition.kind in NOMINAL:
+            inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
+            own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
+            return own or self._following(proposition) or self._governing(root)
+        if proposition.kind in ("apposition",):
+            return self.adjuncts.of_noun(root) or self._following(proposition)
+        if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
+            # "the first ISIS-claimed attack in 2018", "suffered its first ISIS-claimed attack in 2018"
+            return self.adjuncts.of_noun(root.head) or self._governing(root.head)
+        return [t for t in self.adjuncts.of_predicate(root) if not self._is_of_rank(root, t)]
+
+    def _is_of_rank(self, root: Token, time: TimeMention) -> bool:
+        """Whether a time says since when something is the first: "was the first victory in the final since 1958"."""
+        if tree.case(self.adjuncts.root(time)) != "since" or time.start - root.i > RANK_REACH:
+            return False
+        between = self.doc[min(root.i, time.start) : time.start]
+        return any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in (*root.lefts, *between))
+
+    def _governing(self, noun: Token) -> list[TimeMention]:
+        """Times of the verb whose subject, object or adjunct a noun is."""
+        governed = tree.is_verbal(noun.head) and noun.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
+        governed = governed and tree.case(noun) not in APART  # "a year after the outbreak"
+        return self.adjuncts.of_predicate(noun.head) if governed else []
+
+    def _following(self, proposition: Proposition) -> list[TimeMention]:
+        """The time right behind a noun phrase: "within weeks of the collapse of the regime in April 1992"."""
+        end = max((a.end for a in proposition.arguments), default=0)
+        end = max(end, proposition.root + 1)
+        marked = end < len(self.doc) and self.doc[end].lower_ in ("in", "on", "since")
+        time = self.adjuncts.covered.get(end + 1) if marked else None
+        return [time] if time is not None and time.start == end + 1 else []
+
+    def _is_ahead(self, time: TimeMention) -> bool:
+        """Whether a time begins after the day of the text."""
+        published, earliest = self.doc._.document.published, time.time.earliest
+        return published is not None and earliest is not None and earliest > published[: len(earliest)]
