@@ -27,6 +27,7 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
         start, end = extent(token) if full else tree.phrase(token)
     elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
         start, end = _predicative(token), token.i + 1
+        end += end < len(token.doc) and token.doc[end].lower_ == "enough"  # "good enough"
     else:
         start, end = tree.subtree(token)
         if start <= token.head.i < end:  # a comma behind the verb hangs on its subject
@@ -34,7 +35,7 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
     return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
 
 
-LONGEST_CLAUSE = 16  # tokens of a relative clause that stays with its noun
+LONGEST_CLAUSE = 19  # tokens of a relative clause that stays with its noun
 
 
 def clause(token: Token) -> Arg:

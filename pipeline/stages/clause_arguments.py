@@ -17,6 +17,7 @@ from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
 MOVING = ("come", "go")  # "come and tour the company"
+SHARED_CASES = ("in", "at", "on", "near", "during")
 SPANS = frozenset({"day", "week", "month", "year", "decade", "hour", "minute"})
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
@@ -76,6 +77,8 @@ def arguments(head: Token) -> Iterator[Arg]:
     yield from _shared(head)
     if (agent := _stray_agent(head) or _lower_agent(head) or _shared_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
+    if (shared := _shared_place(head)) is not None:
+        yield argument(shared, "oblique", preposition=tree.case(shared))
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         yield argument(head.head, "oblique" if bare else "object", preposition=bare)
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
@@ -233,6 +236,15 @@ def _shared_agent(head: Token) -> Token | None:
         return None
     joined = (c for c in head.rights if c.dep_ == "conj" and c.i == head.i + 2 and c.tag_ == head.tag_)
     return next((c for verb in joined for c in verb.rights if _is_agent(c, verb)), None)
+
+
+def _shared_place(head: Token) -> Token | None:
+    """Where or when two passives side by side both happened: "was born | and raised in Hohhot"."""
+    if not clauses.is_passive(head) or any(tree.base(c.dep_) == "obl" and c.i > head.i for c in head.children):
+        return None
+    joined = (c for c in head.rights if c.dep_ == "conj" and c.i == head.i + 2 and c.tag_ == head.tag_)
+    behind = (c for verb in joined for c in verb.rights if tree.base(c.dep_) == "obl")
+    return next((c for c in behind if tree.case(c) in SHARED_CASES), None)
 
 
 def _omits_object(head: Token, subject: Token) -> bool:

@@ -264,6 +264,8 @@ def _governed(head: Token) -> str | None:
         return inherited if inherited != "asserted" else None
     if is_outcome(head):
         return None
+    if head.dep_ in ("acl", "ccomp") and above.pos_ == "NOUN" and any(c.lower_ == "that" for c in head.lefts):
+        return cast(str | None, table["nouns"].get(above.lemma_.lower()))
     if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":

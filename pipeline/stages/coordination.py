@@ -16,6 +16,8 @@ from pipeline.stages import tree
 from pipeline.stages.arguments import argument, extent
 
 # What stands before the first of several nouns and holds for bare ones behind it, too.
+# Behind these several things are meant together: "except for the pier and the ramp".
+TOGETHER = frozenset({"between", "except", "except for", "excluding", "than", "besides"})
 SHARED = ("nmod:poss", "amod", "nummod")
 
 
@@ -48,7 +50,8 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
     token = doc[arg.root]
     if token.dep_ == "advcl" or tree.child(token, "conj") is None:
         return [arg]
-    if arg.preposition == "between" or (arg.start > 0 and doc[arg.start - 1].lower_ == "between"):
+    led = {arg.preposition, *(t.lower_ for t in doc[max(arg.start - 2, 0) : arg.start])}
+    if not led.isdisjoint(TOGETHER):
         return [whole(doc, arg, clause)]
     found = items(doc, arg, clause)
     if len(found) == 1:

@@ -65,10 +65,22 @@ class Earlier:
         owned = any(t.tag_ in ("POS", "CD", "PRP$") for t in found)
         if found.root.tag_ == "NNS" and not owned and found[0].lower_ not in CERTAIN:
             return True
+        if (
+            found.root.tag_ == "NN"
+            and self._named.get(head.lower_, i) < i
+            and not any(t.pos_ == "PROPN" for t in found)
+        ):
+            return True  # "the railway link", where the text has named the Great Belt Link
         own = {id(self.chains.get(root)) for root in (head.i, found.root.i)}
         nouns = (noun for noun in self.same(head, i) if noun.i != found.root.i)
         things = {id(self.chains[t.i]) if t.i in self.chains else -t.i for t in nouns if t.dep_ != "compound"}
         return len(things - own) >= RIVALS
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        """Where each word first stands in a name."""
+        names = np.flatnonzero(self.doc.to_array("TAG") == self.doc.vocab.strings["NNP"]).tolist()
+        return {self.doc[i].lower_: i for i in reversed(names)}
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

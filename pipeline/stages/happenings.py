@@ -42,11 +42,16 @@ class Happenings(FactSlots):
         return words if bare or not (lead or self._is_cut(head)) else indefinite(words)
 
     def is_said_by_itself(self, fact: Fact) -> bool:
-        """Whether a claim would say where an event was, and nothing else, whose phrase has the place: "Peru's last census"."""
-        if fact.predicate != "occurred_in" or fact.object is None or fact.qualifications:
+        """Whether a claim would say where or when an event was, and nothing else, whose phrase says that: "Peru's last census"."""
+        if fact.predicate not in HAPPENED or fact.object is None:
             return False
         within = fact.subject[0] <= fact.object[0] and fact.object[1] <= fact.subject[1]
-        return within and self.happening(fact) is None
+        alone = (
+            not fact.qualifications
+            if fact.predicate == "occurred_in"
+            else self.scribe.head(*fact.subject).pos_ == "PROPN"
+        )
+        return within and alone and self.happening(fact) is None
 
     def _is_one(self, head: Token) -> bool:
         """Whether a phrase says that there is one such event: "the fall of the regime", "the first vote", "the largest"."""

@@ -83,6 +83,8 @@ def _head(fact: Fact, doc: Doc) -> Token | None:
 def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
     """Whether what a template tells in the present is told of the past: "was a member", "controlled the town in 2014"."""
     verbs = (head, *tree.children(head, "aux", "cop"))
+    if head.dep_ == "conj" and head.tag_ == "VBG":  # "was advising and | assisting the army"
+        verbs = (*verbs, *tree.children(tree.first_conjunct(head), "aux"))
     if head.tag_ == "VBN" and clauses.is_earlier(head):
         return True  # "territory previously held by the enemy"
     if not any(t.tag_ == "VBD" for t in verbs):

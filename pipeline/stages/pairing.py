@@ -15,18 +15,12 @@ DISTRIBUTING = "respectively"
 JOINTS = frozenset({",", "and"})
 # Lists of so many that are as long as each other go together without being said to.
 EVIDENT = 3
+SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 
 
 def distributed(doc: Doc) -> frozenset[int]:
     """The heads of the clauses that say that what they list goes together in order."""
     return frozenset(tree.clause_head(t).i for t in doc if t.lower_ == DISTRIBUTING)
-
-
-SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
-
-
-def _words(value: ValueMention) -> set[str]:
-    return set(value.value.text.lower().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +63,7 @@ def _runs(doc: Doc) -> Iterator[list[ValueMention]]:
         run = [value]
     if len(run) > 1:
         yield run
+
+
+def _words(value: ValueMention) -> set[str]:
+    return set(value.value.text.lower().split())

@@ -60,6 +60,10 @@ def rank(site: Site) -> Draft | None:
     placed = (head.dep_ != "appos" or head.head.i in site.scene.values) and not any(
         c.i == holder.i for c in head.children
     )
+    # "The largest city controlled by rebels in Iraq" is not the largest there: the clause says which it is.
+    told = any(c.dep_ == "acl" and c.tag_ == "VBN" and c.left_edge.i == head.i + 1 for c in head.rights)
+    if told and not placed:
+        return None
     return Draft(
         "rank",
         holder,

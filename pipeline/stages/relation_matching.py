@@ -143,7 +143,10 @@ class Matcher(RelationTimes):
         modality = proposition.modality
         if modality == "asserted" and not proposition.negated and any(map(coordination.is_alternative, fillers)):
             modality = "possible"
-        if modality == "asserted" and isinstance(object_, TimeMention) and self._is_ahead(object_):
+        clause = self.doc[proposition.root]
+        told = (clause, *tree.children(clause, "aux", "cop"))
+        past = not proposition.passive and any(t.tag_ == "VBD" for t in told)  # but "was postponed until June"
+        if modality == "asserted" and isinstance(object_, TimeMention) and not past and self._is_ahead(object_):
             modality = "predicted"  # "the hearing is scheduled for Friday"
         return Fact(
             kind="relation",

@@ -136,6 +136,8 @@ class Reader:
         root = self.doc[proposition.root]
         if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
             return True  # "the ten countries most exposed to floods"
+        if root.dep_ == "acl" and _is_singled_out(root.head) and root.left_edge.nbor(-1).text != ",":
+            return True  # "the largest city controlled by rebels"
         heads = (self.doc[a.root] for a in proposition.arguments if a.root < proposition.root)
         clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
         return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
@@ -244,7 +246,11 @@ def holds(statement: Statement, value: ValueMention) -> bool:
 
 def is_opening(verb: Token) -> bool:
     """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
-    if not (clauses.is_saying(verb) or verb.lemma_ == "be") or verb.sent[-1].text != ":":
+    if verb.sent[-1].text != ":":
+        return False
+    if any(c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts) for c in verb.rights):
+        return True  # "released the following statement:"
+    if not (clauses.is_saying(verb) or verb.lemma_ == "be"):
         return False
     behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
     return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
@@ -290,6 +296,11 @@ def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bo
     if shared or arg.start < starts[0]:
         return True
     return max(s for s in starts if s < arg.start) == start
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """Whether a superlative says which one of many a noun means: "the largest city"."""
+    return noun.pos_ == "NOUN" and any(c.tag_ == "JJS" for c in noun.lefts)
 
 
 def _is_of_all(noun: Token) -> bool:

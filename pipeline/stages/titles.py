@@ -49,7 +49,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     )
     if described and (root.lower_ in _many() or _is_common(root)) and end - start > 1:
         text = " ".join("".join(words[1:]).split())
-        return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+        return indefinite(text)
     text = " ".join("".join(words).split())
     known = any(t.tag_ in DETERMINERS for t in doc[start:end])
     chief = root.lower_ == "general" and root.i > start and doc[root.i - 1].lower_ in _listed("generals")
@@ -59,7 +59,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     )
     if known or not one_of_many:
         return text
-    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+    return indefinite(text)
 
 
 def one_of(root: Token, words: str) -> str:

@@ -169,7 +169,7 @@ def _several(pronoun: Token, noun: Token) -> Token:
 def described(noun: Token) -> Token | None:
     """Whom a predicate or an apposition describes, which the clause behind it tells of: "Ana Bo is a judge who wrote it"."""
     one = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts) or any(
-        c.lower_ in SINGLE for c in noun.lefts
+        c.lower_ in SINGLE or c.tag_ == "JJS" for c in noun.lefts
     )
     if noun.tag_ not in ("NN", "NNP") or not one or noun.lemma_ == "time":
         return None

@@ -107,6 +107,8 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     if (within := _within(phrases, token)) is not None and not is_org:
         wholes.append(within)
     for whole in wholes:
+        if any(i in phrases.adjuncts.covered for i in range(token.i + 1, whole.i)):
+            continue  # "(11 October 1874, in Liegnitz–6 January 1915, in Berlin)"
         if (
             phrases.referents.fits(whole, "place")
             and (e := phrases.referents.place(whole)) is not None

@@ -7,7 +7,7 @@ import pytest
 TEXT = """\
 Peru Counts Its Dead
 
-At least 42 miners died in Peru in March 2021. The minister counted on luck. On Friday 12 of the delegates slept.
+At least 42 miners died in Peru in March 2021. The minister gambled on luck. On Friday 12 of the delegates slept.
 Pedro Castro died. The Second Republic fell. Lima is the capital of Peru, and Lima, the capital of Peru, is large.
 
 [Read more about 66 mines](http://x.y/z)
@@ -31,7 +31,7 @@ def told(claimspan, *arguments):
     ("quote", "stage", "words"),
     [
         ("March 2021", "values", None),
-        ("counted on luck", "relations", "has no row in relations.toml"),
+        ("gambled on luck", "relations", "has no row in relations.toml"),
         ("Counts Its Dead", "claims", "a title states nothing of its own"),
         ("about 66 mines", "view", "the reading view leaves it out"),
         ("Castro died", "relations", "is no 'died_in': nothing fills its object"),
@@ -86,10 +86,10 @@ def test_case_and_blanks_do_not_matter(claimspan, article, quote):
 
 
 def test_a_reader_gets_it_in_lines(claimspan, article):
-    run = claimspan("why-not", article, "counted on luck", "--language", "en")
+    run = claimspan("why-not", article, "gambled on luck", "--language", "en")
     assert run.out.startswith(f"{article}:3 [")
     assert "\nwhy not" in run.out
-    assert "relations: 'counted' has no row" in run.out
+    assert "relations: 'gambled' has no row" in run.out
 
 
 @pytest.mark.parametrize(("quote", "hint"), [("43 miners", "does not hold"), (" ", "does not hold")])

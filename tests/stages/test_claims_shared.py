@@ -50,6 +50,14 @@ GIVES = {
     "In Touba, the country's second city, the leaders of the order have backed nobody.": (
         "The leaders of the order have backed nobody in Touba."
     ),
+    # Where two things happened that stand side by side, and when they did.
+    "Han Bo was born and raised in Hohhot.": "Han Bo was born in Hohhot.",
+    "Ana Bo was advising and assisting the rebels in Peru.": "Ana Bo supported the rebels in Peru.",
+    # What somebody is called, and what is said of the one largest thing.
+    "Joseph Bo, U.S. Central Command commander, left.": "Joseph Bo is a U.S. Central Command commander.",
+    "Mosul is the largest city controlled by rebels in Iraq.": "Rebels control Mosul.",
+    "The shore is undeveloped except for a pier and a ramp.": "The shore is undeveloped except for a pier and a ramp.",
+    "She was good enough to win the cup.": "She (unresolved) was good enough to win the cup.",
     # Names that take a verb for one thing are its name.
     "The Army and Navy Club is a society created in 1921.": "The Army and Navy Club is a society created in 1921.",
     "The party won 8 out of 55 seats.": "The party won 8 out of 55 seats.",
@@ -66,6 +74,9 @@ GIVES_NOT = {
     "Ana Bo, born in Lima in 1964 and a minister under Lo from 2003, heads the club.": "A minister under Lo from 2003 was born in 1964.",
     "The dead are a couple, who were hit by a bus, and Ana Bo.": "Ana Bo was hit by a bus.",
     "Burke supported the rights of the colonists to resist the king.": "It is desired that Burke should resist the king.",
+    "Mosul is the largest city controlled by rebels in Iraq.": "Mosul is the largest city in Iraq.",
+    "General Bo, a commander, released the following statement:": "General Bo released the following statement.",
+    "Georg Bo (11 October 1874, in Liegnitz–6 January 1915, in Berlin) was a judge.": "Liegnitz is located in Berlin.",
     "Abu Bo, a gang leader in Raqqah, was killed.": "Raqqah is led by Abu Bo.",
 }
 
