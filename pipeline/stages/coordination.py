@@ -60,9 +60,9 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
         return [replace(arg, end=end)]
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
         return [whole(doc, arg, clause)]
-    return (
-        [whole(doc, arg, clause)] if is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg) else found
-    )
+    once = tree.child(token, "cop") is not None and _share_article(doc, found)
+    together = once or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
+    return [whole(doc, arg, clause)] if together else found
 
 
 def is_one(subject: Token, clause: Token) -> bool:
@@ -103,6 +103,15 @@ def _shares_start(doc: Doc, found: Sequence[Arg]) -> bool:
     first, *others = (doc[a.root] for a in found)
     modified = first.pos_ == "NOUN" and any(c.dep_ in SHARED for c in first.lefts)
     return modified and any(is_bare(t) for t in others)
+
+
+def _share_article(doc: Doc, found: Sequence[Arg]) -> bool:
+    """Whether one "a" stands before several bare nouns for one thing: "is a music video | and entertainment channel"."""
+    first, *others = (doc[a.root] for a in found)
+    single = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in first.lefts)
+    return single and any(
+        t.tag_ == "NN" and all(c.dep_ in ("cc", "punct", "compound", "amod") for c in t.lefts) for t in others
+    )
 
 
 def _is_both(doc: Doc, arg: Arg) -> bool:

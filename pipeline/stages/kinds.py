@@ -14,6 +14,7 @@ from pipeline.stages.referents import nouns
 from pipeline.stages.statements import Statement
 
 # Nouns that mean little without the clause behind them.
+QUANTIFIERS = frozenset({"many", "most", "several", "some", "few", "all", "any", "more", "fewer"})
 VAGUE = frozenset({"way", "time", "fact", "aim", "reason", "extent", "day", "year"})
 
 
@@ -65,6 +66,8 @@ class Kinds(FiniteVerbs):
         """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
         noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
         clause = restricting(noun)
+        if any(c.lower_ in QUANTIFIERS for c in noun.lefts):
+            return False  # "many citizens who were freed"
         bare = noun.tag_ == "NNS" and all(
             c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children
         )

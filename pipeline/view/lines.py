@@ -181,7 +181,9 @@ def _goes_on(text: str, block: Block, line: Line, width: int) -> bool:
     if line.blank_before:
         return lower and not final and block.label == "paragraph" and _unfinished(text, block, line)
     if lower and not final:
-        return width > 0 or last.end - last.start > _NARROWEST or _unfinished(text, block, line)
+        # A word on a line of its own, where a page has a link, goes on as it began: "the U.S.-led / coalition / conducted".
+        amid = len(block.lines) > 1 and text[last.start].islower()
+        return width > 0 or amid or last.end - last.start > _NARROWEST or _unfinished(text, block, line)
     if not final and not _BYLINE.match(text, line.start, line.end) and _breaks_off(text, last):
         return True
     first_word = text.find(" ", line.start, min(line.end, line.start + 60))
