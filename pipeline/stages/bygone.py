@@ -19,6 +19,7 @@ from pipeline.stages.scribe import Scribe
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
 TAKING = ("take", "assume", "win")
 LONGEST_NAME = 12  # tokens
+HIGHEST = 4  # clauses
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -44,13 +45,23 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     if not beside and _is_over(fact, scribe):
         return True
     clause = tree.clause_head(trigger.head)
-    if not _is_past(clause):
+    chain = _governed(clause)
+    if not any(map(_is_past, chain)):
         return False
     if beside and not clauses.is_saying(clause):
         return True
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
     ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
-    return ended or _is_long_ago(fact, clause, scribe)
+    return ended or any(_is_long_ago(fact, above, scribe) for above in chain)
+
+
+def _governed(clause: Token) -> list[Token]:
+    """A clause and those above it whose time is its own: "was declared in 1954 by a decree | signed by President Bo"."""
+    found = [clause]
+    while tree.base(clause.dep_) in ("acl", "advcl", "xcomp") and clause.dep_ != "acl:relcl" and len(found) < HIGHEST:
+        clause = tree.clause_head(clause.head)
+        found.append(clause)
+    return found
 
 
 def _is_over(fact: Fact, scribe: Scribe) -> bool:

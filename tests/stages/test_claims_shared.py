@@ -58,6 +58,9 @@ GIVES = {
     "Mosul is the largest city controlled by rebels in Iraq.": "Rebels control Mosul.",
     "The shore is undeveloped except for a pier and a ramp.": "The shore is undeveloped except for a pier and a ramp.",
     "She was good enough to win the cup.": "She (unresolved) was good enough to win the cup.",
+    # Whoever is named by an office in a clause below a dated one held it then.
+    "In 1954, the park was founded by a decree signed by President Rosa Bo.": "Rosa Bo was president.",
+    "TMF began in 1990. TMF was a music video and entertainment channel.": "TMF was a music video and entertainment channel.",
     # Names that take a verb for one thing are its name.
     "The Army and Navy Club is a society created in 1921.": "The Army and Navy Club is a society created in 1921.",
     "The party won 8 out of 55 seats.": "The party won 8 out of 55 seats.",
