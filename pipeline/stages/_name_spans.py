@@ -135,6 +135,8 @@ class NameSpans:
             end -= 1
         while start < end and (self._outside(doc[start]) or not _wordlike(doc[start])):
             start += 1
+            # "The city of | Raqqa", but a battle has no name of its own.
+            start += span.label in ("GPE", "LOC") and start < end and doc[start].lower_ == "of"
         if end - start > 1 and span.label == "ORG" and self._is_bent(doc, start):
             start += 1  # "the pro-Western Coalition for Change"
         while end - 1 > start and doc[end - 1].text.islower() and not self._known(doc, NameSpan(start, end, None)):

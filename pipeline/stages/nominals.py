@@ -149,8 +149,8 @@ def compound_participle(participle: Token) -> Iterator[Proposition]:
     if noun.i <= i or noun.pos_ not in tree.NOMINAL:
         return
     agent = doc[i - 2]
-    if agent.pos_ in ("ADV", "ADJ", "DET") and not agent.ent_type_:
-        return  # "best-known", "long-lost"
+    if (agent.pos_ in ("ADV", "ADJ", "DET") or agent.lower_ == "self") and not agent.ent_type_:
+        return  # "best-known", "long-lost", "self-proclaimed"
     start = i - 2
     # The whole name before the hyphen: "Jamiat-e-Islami-led", "Islamic State-claimed".
     while start > noun.left_edge.i and (

@@ -80,6 +80,7 @@ GIVES_NOT = {
     "Mosul is the largest city controlled by rebels in Iraq.": "Mosul is the largest city in Iraq.",
     "General Bo, a commander, released the following statement:": "General Bo released the following statement.",
     "Georg Bo (11 October 1874, in Liegnitz–6 January 1915, in Berlin) was a judge.": "Liegnitz is located in Berlin.",
+    "They fled to the city of Raqqa, a self-proclaimed capital in Syria.": "Raqqa is the capital of Syria.",
     "Abu Bo, a gang leader in Raqqah, was killed.": "Raqqah is led by Abu Bo.",
 }
 
