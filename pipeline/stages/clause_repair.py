@@ -133,11 +133,14 @@ def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         heads[second], deps[second], heads[i], deps[i] = verb, "conj", second, "nsubj:pass"
 
 
-def hold_lists(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make alike phrases before the last of a list items of it: "a truck, | a tank, and two guns"."""
+def hold_lists(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Make alike phrases before the last of a list items of it: "a truck, | a tank, and two guns", "Bo, | Li and Ho"."""
     for i, dep in enumerate(deps):
         first = heads[i]
-        if dep != "appos" or first > i or not (tags[first].startswith("NN") and tags[i].startswith("NN")):
+        beside = dep == "appos" or (dep == "nmod:desc" and persons[i] and words[i - 1] == ",")
+        if not beside or first > i or not (tags[first].startswith("NN") and tags[i].startswith("NN")):
             continue
         top = heads[first] if deps[first] == "conj" else first
         later = (j for j in range(i + 1, len(heads)) if heads[j] in (top, first, i) and deps[j] in ("conj", "appos"))
@@ -145,7 +148,8 @@ def hold_lists(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
         if last is None:
             continue
         starts = [_opening(heads, tags, words, j) for j in (first, i)]
-        if starts[0] == starts[1] and starts[0] in ("a", "number", "many"):
+        named = persons[first] and persons[i] and persons[last]
+        if named or (starts[0] == starts[1] and starts[0] in ("a", "number", "many")):
             heads[i], deps[i] = top, "conj"
             if heads[last] == i:
                 heads[last], deps[last] = top, "conj"

@@ -96,7 +96,7 @@ def repair(
     hold_names(heads, deps)
     join_phrases(heads, deps, tags)
     mend_gaps(heads, deps, tags)
-    hold_lists(heads, deps, tags, words)
+    hold_lists(heads, deps, tags, words, persons)
     hold_reported(heads, deps, words)
     part_clauses(heads, deps, words)
     free_relatives(heads, deps, tags)

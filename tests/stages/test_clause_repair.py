@@ -102,7 +102,7 @@ def test_a_second_participle_has_its_own_subject() -> None:
 )
 def test_alike_phrases_are_a_list(text: str, dep: str) -> None:
     heads, deps, tags, words = rows(text)
-    clause_repair.hold_lists(heads, deps, tags, words)
+    clause_repair.hold_lists(heads, deps, tags, words, [False] * len(heads))
     assert deps[4 if dep == "conj" else 3] == dep
 
 
@@ -163,3 +163,13 @@ def test_a_clause_with_whose_modifies_the_noun_before_its_comma() -> None:
     heads, deps, tags, words = rows(text)
     relative_repair.relate_owned(heads, deps, tags, words)
     assert (heads[5], deps[5], deps[3]) == (0, "acl:relcl", "obj")
+
+
+def test_names_before_the_last_of_a_list_are_items_of_it() -> None:
+    text = "saw/VBD/0/ROOT Bo/NNP/0/obj ,/,/3/punct Li/NNP/1/appos ,/,/5/punct Vo/NNP/1/conj and/CC/7/cc Ho/NNP/1/conj"
+    heads, deps, tags, words = rows(text)
+    clause_repair.hold_lists(heads, deps, tags, words, [tag == "NNP" for tag in tags])
+    assert (heads[3], deps[3]) == (1, "conj")
+    heads, deps, tags, words = rows(text)
+    clause_repair.hold_lists(heads, deps, tags, words, [False] * len(tags))
+    assert deps[3] == "appos"

@@ -349,7 +349,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
     mend_gaps(heads, deps, tags)
-    hold_lists(heads, deps, tags, words)
+    hold_lists(heads, deps, tags, words, [False] * len(heads))
     hold_reported(heads, deps, words)
     part_clauses(heads, deps, words)
     free_relatives(heads, deps, tags)
