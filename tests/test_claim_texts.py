@@ -17,9 +17,7 @@ from pipeline.stages.lemmas import inflection
 from pipeline.stages.templates import VERB
 
 ROOT = Path(__file__).parents[1]
-TEXTS = sorted([*(ROOT / "corpus/gold/articles").glob("*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
-# Verbs that a claim keeps.
-OWN_VERBS = {v for row in resources.table("predicates.toml")["relation"].values() for v in row.get("verbs", ())}
+TEXTS = sorted([*(ROOT / "corpus/gold").glob("articles*/*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
 # What wording may add of itself: copulas and articles, "'s", prepositions of dates, hedges, negation, doubt, and how a
 # claim that is not simply asserted begins.
 FUNCTION_WORDS = frozenset(
@@ -121,7 +119,10 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
-    found |= {conjugation.past_participle(word) for word in found & OWN_VERBS}  # "wants to build": "be built"
+    # Another form of a word of the text: "saw him fall": he "fell"; "to stop it from spreading": it was "stopped".
+    bases = found | {inflection().verb(word, "VBG") for word in found if word.endswith("ing")}
+    forms = (conjugation.past_tense, conjugation.past_participle, conjugation.third_person)
+    found |= {form(word) for word in bases for form in forms if word.isalpha()}
     if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
     speaker = claim.attribution.source if claim.attribution is not None else None
@@ -133,8 +134,9 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
         if row["entity"] and overlaps(row, claim):
             found |= words(row["entity"]["name"])
     entities = {(row["start"], row["end"]): row["entity"]["name"] for row in record["entities"] if row["entity"]}
-    for chain in record["coreference"]:
-        if any(overlaps(row, claim) for row in chain):
+    near = [row for chain in record["coreference"] if any(overlaps(row, claim) for row in chain) for row in chain]
+    for chain in record["coreference"]:  # also of what an antecedent holds: "people on the island"
+        if any(row["start"] < one["end"] and one["start"] < row["end"] for row in chain for one in near):
             for row in chain:
                 found |= words(row["text"]) | words(entities.get((row["start"], row["end"]), ""))
     for row in record["times"]:

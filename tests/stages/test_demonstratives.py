@@ -12,7 +12,7 @@ from pipeline import run
 from pipeline.stages.referents import Referents
 
 ROOT = Path(__file__).parents[2]
-TEXTS = sorted([*(ROOT / "corpus/gold/articles").glob("*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
+TEXTS = sorted([*(ROOT / "corpus/gold").glob("articles*/*.txt"), *(ROOT / "corpus/samples").glob("*.txt")])
 
 EXPLAINED = {
     # An earlier phrase with the same noun that says all the same, and more.
