@@ -14,6 +14,7 @@ RANK_REACH = 6
 # Behind a stretch of time that something is compared with: "than a year earlier".
 LATER = frozenset({"earlier", "before", "previously", "later"})
 # Prepositions between a noun and how long it lasts.
+TIMES = frozenset({"time", "period", "duration"})
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
 
@@ -49,7 +50,8 @@ def duration(site: Site) -> Draft | None:
             return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
     if site.root.dep_ == "nmod" and site.root.head.pos_ in ("NOUN", "PROPN") and tree.case(site.root) in LASTING:
         noun = site.root.head  # "a sentence of seven years", "for two decades the intervention …"
-        if not referents.is_open(noun) and site.scene.adjuncts.time(noun) is None:
+        plain = noun.lemma_.lower() in TIMES  # "won in a time of two hours" is what the clause tells
+        if not plain and not referents.is_open(noun) and site.scene.adjuncts.time(noun) is None:
             return Draft("duration", noun, "durations/noun", 0.65, object=site.place(), trigger=noun)
     if site.proposition is None:
         return None

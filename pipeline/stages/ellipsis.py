@@ -192,7 +192,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
     subject = (part.start, part.end) if part is not None else last.subject
     place = _behind(site, i + 2)
     inside = part is None and place is not None  # "95 percent of them in Africa": where, and nothing that they are
-    if percent and part is None and place is None:
+    if percent and part is None and (place is None or site.proposition is None):
         return None
     told = happened is not None
     if part is None and place is None and not told and doc[i + 1].tag_ in tree.RELATIVE:
@@ -211,7 +211,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
         value=site.value,
         rule="lists/members",
         score=0.65,
-        clause=site.clause.i if (told or which) and site.proposition is not None else None,
+        clause=site.clause.i if (told or which or (percent and inside)) and site.proposition is not None else None,
         label=None,
     )
 

@@ -41,6 +41,8 @@ def growth(site: Site) -> Draft | None:
         return None  # "climbed to 21.5 percent" is where it stands
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
+    if site.value.end < len(site.doc) and site.doc[site.value.end].lower_ == "as":
+        return None  # "grew twice as fast as Peru's" compares, and says of nothing by how much it grew
     through = (t for t in site.parts(subject, "through") if site.scene.adjuncts.time(t) is None)
     owner = next(through, None) or site.owner(subject)
     named = site.scene.referents.place(subject) is not None and site.possessor(subject) is None

@@ -81,10 +81,16 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         elif (
             owner is not None
             and tree.case(owner) != "in"  # "a gang leader in Raqqah" leads no town
+            and not _is_of_part(noun, owner)
             and not table["leads"].isdisjoint((noun.lemma_.lower(), name))
             and phrases.referents.fits(owner, "organisation")
         ):
             yield phrases.fact("led_by", owner, person, noun, "leader", 0.7)
+
+
+def _is_of_part(noun: Token, owner: Token) -> bool:
+    """Whether an office is over a part of its owner alone: "the bank's head of sales" does not lead the bank."""
+    return owner.dep_ == "nmod:poss" and any(tree.case(c) in ("of", "for") for c in noun.rights if c.dep_ == "nmod")
 
 
 def _is_singled_out(noun: Token) -> bool:

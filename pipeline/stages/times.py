@@ -127,7 +127,7 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"  # "could run out by June"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
     present = told is None and verb.tag_ in ("VBZ", "VBP")
-    if present and (_is_scheduled(doc, span[0], verb) or clauses.foretells(verb)):
+    if present and (_is_coming(doc, span[0]) or _is_scheduled(doc, span[0], verb) or clauses.foretells(verb)):
         return "future"  # "sees inflation at 4 percent in December"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
@@ -191,6 +191,12 @@ def _is_ahead(governor: Token) -> bool:
     mood = table["adjective"].get(governor.lower_) or table["governor"].get(governor.lemma_.lower())
     past = any(token.tag_ == "VBD" for token in (governor, *governor.children) if token.pos_ in VERBS)
     return mood in ("predicted", "desired") and not past
+
+
+def _is_coming(doc: Doc, time: Token) -> bool:
+    """Whether what is told in the present runs on from now: "the children we miss in the next ten days"."""
+    words = [token.lower_ for token in doc[time.i : time.i + 3]]
+    return any(pair in (["the", "next"], ["the", "coming"]) for pair in (words[:2], words[1:]))
 
 
 def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
+from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import nouns
@@ -55,6 +56,8 @@ def neighbours(phrases: Phrases, token: Token) -> Iterator[Fact]:
             or phrases.topic is None
             or phrases.topic.entity is None
             or entity.id == phrases.topic.entity.id
+            or _is_country(entity)
+            != _is_country(phrases.topic.entity)  # no country has "neighbouring Salaj", a county, beside it
         ):
             continue
         home = phrases.near(place, phrases.topic.entity.id)
@@ -62,6 +65,11 @@ def neighbours(phrases: Phrases, token: Token) -> Iterator[Fact]:
             yield phrases.fact(
                 "shares_border_with", home, place, token, "neighbour", 0.6, subject_entity=phrases.topic.entity
             )
+
+
+def _is_country(entity: Entity) -> bool:
+    """Whether a place is a country."""
+    return entity.id.startswith("country:")
 
 
 def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
