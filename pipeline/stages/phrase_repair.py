@@ -102,3 +102,30 @@ def office_names(
             if heads[i] == name:
                 heads[i] = last
         heads[last], deps[last] = case - 1, "nmod"
+
+
+def hold_crossed(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang a name on the noun right behind it whose own words stand before both: "her | World Cup | debut in Rome in May"."""
+    for i, dep in enumerate(deps[:-1]):
+        noun = i + 1
+        far = dep in ("compound", "nmod:unmarked") and heads[i] > noun and tags[i] in NAMES
+        if not far or not tags[noun].startswith("NN") or tags[noun] in NAMES or hangs_on(heads, noun, i):
+            continue
+        if any(heads[j] == noun and deps[j] in ("det", "nmod:poss", "nummod", "amod") for j in range(i)):
+            heads[i], deps[i] = noun, "compound"
+
+
+def fill_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang on a participle that opens its sentence what stands within its commas: "Born in Lima, a port, | to a teacher, Bo"."""
+    if not tags or tags[0] != "VBN" or deps[0] != "advcl":
+        return
+    last = max(i for i in range(len(heads)) if heads[i] == 0 or i == 0)
+    for i in range(1, last):
+        if heads[i] == heads[0] and deps[i] == "obl":
+            heads[i] = 0
+        comma = next((j for j in range(i - 1, 0, -1) if words[j] == ","), None)
+        if heads[i] != 0 or deps[i] not in ("nsubj", "nsubj:pass") or comma is None:
+            continue
+        named = next((j for j in range(comma - 1, 0, -1) if heads[j] == 0 and deps[j] == "obl"), None)
+        if named is not None:
+            heads[i], deps[i] = named, "appos"

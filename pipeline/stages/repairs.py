@@ -31,7 +31,15 @@ from pipeline.stages.number_repair import (
     name_again,
     part_phrases,
 )
-from pipeline.stages.phrase_repair import join_appositions, lean_participles, list_adjectives, office_names, own_agents
+from pipeline.stages.phrase_repair import (
+    fill_fronted,
+    hold_crossed,
+    join_appositions,
+    lean_participles,
+    list_adjectives,
+    office_names,
+    own_agents,
+)
 from pipeline.stages.relative_repair import (
     agree_relatives,
     fill_relatives,
@@ -79,6 +87,8 @@ def repair(
     list_adjectives(heads, deps, tags, words)
     join_appositions(heads, deps, tags, words)
     office_names(heads, deps, tags, words, persons)
+    hold_crossed(heads, deps, tags)
+    fill_fronted(heads, deps, tags, words)
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)

@@ -3,6 +3,7 @@
 import pytest
 
 import pipeline
+from pipeline.stages.repairs import repair
 
 GIVES = {
     # What runs on from now is counted from now, whatever year was named before.
@@ -13,6 +14,8 @@ GIVES = {
     "Some 2,000 people died in 2020, 95 percent of them in Africa.": (
         "Some 2,000 people died in 2020, 95 percent of them in Africa."
     ),
+    # Within the commas of a participle that opens its sentence.
+    "Born in Lima, a port, to a teacher, Ana Bo joined the army in 2010.": "Ana Bo joined the army in 2010.",
 }
 GIVES_NOT = {
     "Some 2,000 people died in 2020, 95 percent of them in Africa.": (
@@ -46,3 +49,21 @@ def test_reports_are_told_as_they_stand(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "wrong"), GIVES_NOT.items())
 def test_reports_give_nothing_wrong(text: str, wrong: str) -> None:
     assert wrong not in texts(text)
+
+
+def test_a_name_within_a_noun_phrase_belongs_to_its_noun() -> None:
+    words = ["She", "made", "her", "World", "Cup", "debut", "in", "Ruka", "in", "November"]
+    tags = ["PRP", "VBD", "PRP$", "NNP", "NNP", "NN", "IN", "NNP", "IN", "NNP"]
+    heads = [1, 1, 5, 4, 9, 1, 7, 1, 9, 1]
+    deps = ["nsubj", "ROOT", "nmod:poss", "compound", "nmod:unmarked", "obj", "case", "obl", "case", "obl"]
+    repair(heads, deps, tags, words, [False] * len(words))
+    assert (heads[4], deps[4]) == (5, "compound")
+
+
+def test_what_stands_in_the_commas_of_a_participle_is_of_it() -> None:
+    words = ["Born", "in", "Madona", ",", "to", "a", "teacher", ",", "she", "left"]
+    tags = ["VBN", "IN", "NNP", ",", "IN", "DT", "NN", ",", "PRP", "VBD"]
+    heads = [9, 2, 0, 6, 6, 6, 9, 0, 9, 9]
+    deps = ["advcl", "case", "obl", "punct", "case", "det", "obl", "punct", "nsubj", "ROOT"]
+    repair(heads, deps, tags, words, [False] * len(words))
+    assert heads[6] == 0
