@@ -90,7 +90,7 @@ class Explaining(Repeating):
                 guess = None
             name = (self._guessed(guess.start, guess.end) if guess is not None else None) or OPEN
             if speaking and (speaker := self._speaker(mention)) is not None:
-                return f"{written} ({possessive(f'{speaker} and others') if owns else f'{speaker} and others'})"
+                return f"{written} ({possessive(speaker) if owns else speaker})"
         if name is None:
             return None
         if OPEN in name:
@@ -146,13 +146,15 @@ class Explaining(Repeating):
         return max([head.i + 1, *inner])
 
     def _speaker(self, mention: Mention) -> str | None:
-        """The person in whose quotation "we" stands: that person and others."""
-        said = self._speakers.get(mention.start)
-        if said is None or said.source is None or self.doc[mention.start].lower_ not in pronouns("we"):
+        """The person in whose quotation "I" stands, for "we" that person and others."""
+        said, word = self._speakers.get(mention.start), self.doc[mention.start].lower_
+        if said is None or said.source is None or word not in pronouns("i", "we"):
             return None
         named = self.scribe.referents.mention(self.scribe.head(*said.source))
         entity = named.entity if named is not None else None
-        return self.named(entity) if entity is not None and entity.type == "PERSON" else None
+        if entity is None or entity.type != "PERSON":
+            return None
+        return f"{self.named(entity)} and others" if word in pronouns("we") else self.named(entity)
 
     @cached_property
     def _speakers(self) -> dict[int, Said]:
@@ -211,6 +213,17 @@ class Explaining(Repeating):
         )
         return " ".join(self.doc[name.start : name.end].text.split()) if close else None
 
+    def _owner(self, i: int) -> str | None:
+        """Whose an antecedent is that begins with a pronoun: "Ana Bo's" for "her" of "her coach"."""
+        mention = self.starting.get(i)
+        if mention is None or self.doc[i].tag_ != "PRP$" or self.scribe.referents.is_speaking(mention):
+            return None
+        back = mention.antecedent is None or mention.antecedent[1] <= i
+        name = self._name(mention, i) if back else None
+        if name is None:
+            return f"{self.doc[i].text} {OPEN}" if self.scribe.referents.is_unexplained(mention) else None
+        return possessive(name) if mention.score >= DOUBTFUL else None
+
     def _antecedent(self, start: int, end: int, *, marked: bool = True) -> str:
         """An antecedent in its own words, as they go on within a sentence; a "this" in it by what that stands for.
 
@@ -218,9 +231,10 @@ class Explaining(Repeating):
         """
         if (name := self._name_behind(start, end)) is not None:
             return name
-        words: list[str] = []
+        owner = self._owner(start)
+        words: list[str] = [] if owner is None else [f"{owner} "]
         marks: dict[int, str] = {}
-        i = start
+        i = start if owner is None else start + 1
         while i < end:
             inner = self.scribe.referents.demonstratives.get(i)
             step = 1

@@ -14,6 +14,9 @@ GIVES = {
     "Some 2,000 people died in 2020, 95 percent of them in Africa.": (
         "Some 2,000 people died in 2020, 95 percent of them in Africa."
     ),
+    # Who says "I" in the words of "she", and whose coach "he" is.
+    'Ana Bo won. "I stopped my car," she said.': "I (Ana Bo) stopped my car.",
+    'Ana Bo won. Her coach was happy. "Bo ran well," he said.': 'Ana Bo\'s coach said, "Bo ran well."',
     # Within the commas of a participle that opens its sentence.
     "Born in Lima, a port, to a teacher, Ana Bo joined the army in 2010.": "Ana Bo joined the army in 2010.",
 }
