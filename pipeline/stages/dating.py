@@ -9,7 +9,7 @@ from typing import TypeGuard
 from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.stages import tree
-from pipeline.stages.expressions import date, days, ends, stretch, when
+from pipeline.stages.expressions import date, days, ends, same_periods, stretch, when
 from pipeline.stages.naming import Naming
 from pipeline.stages.value_times import BASES
 
@@ -72,6 +72,8 @@ class Dating(Naming):
         if time.start == 0 or self.doc[time.end - 1].lower_ not in ("earlier", "before"):
             return False
         before, anchor = self.doc[time.start - 1], time.time.anchor or ""
+        if any(child.lower_ == "same" for child in before.lefts) and before.lemma_.lower() in same_periods():
+            return True  # "in the same period a year earlier" is no month or year of its own
         document = self.doc._.document
         published = document.published if document is not None else None
         unsaid = "/" in anchor or (published is not None and anchor == published[:10])

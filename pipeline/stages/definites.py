@@ -14,6 +14,7 @@ from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, tree
 from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
+from pipeline.stages.expressions import same_periods
 
 ORDINAL = r"\d+(?:st|nd|rd|th)"
 NEAR = 120  # tokens between a name and a noun for it: some sentences
@@ -63,6 +64,9 @@ class Definites(fuller.Earlier):
         counted = tree.child(head, "nummod") is not None and word.i > 1 and self.doc[word.i - 2].pos_ == "NUM"
         if tree.child(head, "cop") is not None or (counted and word.nbor(-1).lower_ == "of"):
             return False
+        same = word.nbor(1).lower_ == "same" and head.lemma_.lower() in same_periods()
+        if same and any(head.sent.start <= time.start < word.i for time in self.doc._.times):
+            return False  # "9,845 since October, up from 3,120 in the same period a year earlier"
         named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i])
         unique = head.lemma_.lower() in fuller.listed("unique") or self._is_fixed(head)
         return not (named or unique or head.sent.start == 0)

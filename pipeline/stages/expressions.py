@@ -159,3 +159,9 @@ def value_words(value: Value) -> str:
     if value.bound:
         return f"{BOUNDS[value.bound]} {text}"
     return f"about {text}" if value.approximate else text
+
+
+@cache
+def same_periods() -> frozenset[str]:
+    """Nouns of "the same period a year earlier", which lies before the one just told."""
+    return frozenset(resources.table("times.toml")["same"]["periods"])

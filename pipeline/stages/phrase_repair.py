@@ -129,3 +129,13 @@ def fill_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         named = next((j for j in range(comma - 1, 0, -1) if heads[j] == 0 and deps[j] == "obl"), None)
         if named is not None:
             heads[i], deps[i] = named, "appos"
+
+
+def hold_earlier(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang on "the same period" how long before another it was: "up from 3,120 in the same period | a year earlier"."""
+    for i, word in enumerate(words):
+        noun = next((j for j in (i - 3, i - 2) if j > 0 and words[j - 1].lower() == "same"), None)
+        if word.lower() not in ("earlier", "before") or noun is None or not tags[noun].startswith("NN"):
+            continue
+        if heads[i - 1] == i and heads[i] < noun - 1 and not hangs_on(heads, noun, i):
+            heads[i], deps[i] = noun, "advmod"

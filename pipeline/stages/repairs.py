@@ -34,6 +34,7 @@ from pipeline.stages.number_repair import (
 from pipeline.stages.phrase_repair import (
     fill_fronted,
     hold_crossed,
+    hold_earlier,
     join_appositions,
     lean_participles,
     list_adjectives,
@@ -89,6 +90,7 @@ def repair(
     office_names(heads, deps, tags, words, persons)
     hold_crossed(heads, deps, tags)
     fill_fronted(heads, deps, tags, words)
+    hold_earlier(heads, deps, tags, words)
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)

@@ -17,6 +17,10 @@ GIVES = {
     # Who says "I" in the words of "she", and whose coach "he" is.
     'Ana Bo won. "I stopped my car," she said.': "I (Ana Bo) stopped my car.",
     'Ana Bo won. Her coach was happy. "Bo ran well," he said.': 'Ana Bo\'s coach said, "Bo ran well."',
+    # The same period of another year is no month of its own, and the claim says which it is like.
+    "It rained. The bank has sold 9,845 cars since October, up from 3,120 in the same period a year earlier.": (
+        "The bank (unresolved) has sold 9,845 cars since October 2023, up from 3,120 in the same period a year earlier."
+    ),
     # Within the commas of a participle that opens its sentence.
     "Born in Lima, a port, to a teacher, Ana Bo joined the army in 2010.": "Ana Bo joined the army in 2010.",
 }
