@@ -139,3 +139,11 @@ def hold_earlier(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             continue
         if heads[i - 1] == i and heads[i] < noun - 1 and not hangs_on(heads, noun, i):
             heads[i], deps[i] = noun, "advmod"
+
+
+def case_comparisons(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "than" before a phrase without a verb a preposition: "were lower | than in | the same month"."""
+    for i, dep in enumerate(deps):
+        marked = heads[i]
+        if dep == "mark" and words[i].lower() == "than" and deps[marked] == "obl" and tags[marked].startswith("NN"):
+            deps[i] = "case"

@@ -32,6 +32,7 @@ from pipeline.stages.number_repair import (
     part_phrases,
 )
 from pipeline.stages.phrase_repair import (
+    case_comparisons,
     fill_fronted,
     hold_crossed,
     hold_earlier,
@@ -91,6 +92,7 @@ def repair(
     hold_crossed(heads, deps, tags)
     fill_fronted(heads, deps, tags, words)
     hold_earlier(heads, deps, tags, words)
+    case_comparisons(heads, deps, tags, words)
     open_participles(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)

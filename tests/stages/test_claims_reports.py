@@ -21,6 +21,10 @@ GIVES = {
     "It rained. The bank has sold 9,845 cars since October, up from 3,120 in the same period a year earlier.": (
         "The bank (unresolved) has sold 9,845 cars since October 2023, up from 3,120 in the same period a year earlier."
     ),
+    # What something is compared with is kept with its "than".
+    "Sales in May were lower than in the same month a year earlier.": (
+        "Sales in May 2023 were lower than in the same month a year earlier."
+    ),
     # Within the commas of a participle that opens its sentence.
     "Born in Lima, a port, to a teacher, Ana Bo joined the army in 2010.": "Ana Bo joined the army in 2010.",
 }
