@@ -147,3 +147,15 @@ def case_comparisons(heads: Sequence[int], deps: list[str], tags: Sequence[str],
         marked = heads[i]
         if dep == "mark" and words[i].lower() == "than" and deps[marked] == "obl" and tags[marked].startswith("NN"):
             deps[i] = "case"
+
+
+def hold_members(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang on "most of them" what those are, and not on the verb before: "killed 212 people, | most of them under five"."""
+    for i in range(2, len(words) - 4):
+        part = [word.lower() for word in words[i + 1 : i + 3]] == ["of", "them"] and words[i - 1] == ","
+        phrase = heads[i + 3] if part else i
+        verb = heads[phrase]
+        if phrase <= i + 3 or deps[phrase] != "obl" or deps[i + 3] not in ("case", "advmod") or verb >= i - 1:
+            continue
+        if heads[i] in (phrase, verb) and not any(tag.startswith(("V", "MD")) for tag in tags[i:phrase]):
+            heads[i], deps[i], heads[phrase], deps[phrase] = verb, "obl:unmarked", i, "nmod"

@@ -36,6 +36,7 @@ from pipeline.stages.phrase_repair import (
     fill_fronted,
     hold_crossed,
     hold_earlier,
+    hold_members,
     join_appositions,
     lean_participles,
     list_adjectives,
@@ -61,6 +62,7 @@ from pipeline.stages.subject_repair import (
     lend_subjects,
     open_gerunds,
     part_subjects,
+    quoting_subjects,
 )
 from pipeline.stages.tree_repair import (
     free_copulas,
@@ -93,7 +95,9 @@ def repair(
     fill_fronted(heads, deps, tags, words)
     hold_earlier(heads, deps, tags, words)
     case_comparisons(heads, deps, tags, words)
+    hold_members(heads, deps, tags, words)
     open_participles(heads, deps, tags, words)
+    quoting_subjects(heads, deps, tags, words)
     lend_subjects(heads, deps, tags, words)
     part_subjects(heads, deps, tags)
     relate_parts(heads, deps, tags)

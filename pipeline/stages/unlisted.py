@@ -16,6 +16,8 @@ def generic(site: Site) -> Draft | None:
     start = site.value.start
     if value.kind == "count" and site.noun is None and start > 0 and site.doc[start - 1].lower_ == "the":
         return None  # "between the two"
+    if site.root.dep_ == "conj" and tree.child(site.root, "nsubj") is not None:
+        return None  # "the bank gave $6 million and the government | $3.5 million" is of its own subject
     subject = site.subject()
     if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
         subject = None

@@ -25,6 +25,10 @@ GIVES = {
     "Sales in May were lower than in the same month a year earlier.": (
         "Sales in May 2023 were lower than in the same month a year earlier."
     ),
+    # Who is named behind a quotation says it.
+    '"Attacks are bad," Peru\'s envoy in Rome, Henrik Dahl, said.': 'Peru\'s envoy in Rome said, "Attacks are bad."',
+    # What some of those counted are is not said of all.
+    "A fire killed 212 people, most of them under five.": "A fire killed 212 people, most of them under five.",
     # Within the commas of a participle that opens its sentence.
     "Born in Lima, a port, to a teacher, Ana Bo joined the army in 2010.": "Ana Bo joined the army in 2010.",
 }
@@ -40,6 +44,8 @@ GIVES_NOT = {
     "The club paid for the camp in Norway only after sponsors withdrew.": "Sponsors withdrew from Norway.",
     # How many times as fast something grew is no rate of growth.
     "Peru's economy grew by 4.3 percent in 2023, twice as fast as Chile's.": "Peru had a growth rate of twice in 2023.",
+    # An amount of a second giver is not the first one's.
+    "The World Bank gave $6 million and the government $3.5 million.": "The World Bank gave $6 million, $3.5 million.",
     # A country has countries for neighbours, and a county has counties.
     "Romania is poor. Wages in Cluj are at 5,640 lei, and 4,100 lei in neighbouring Salaj.": (
         "Romania shares a border with Salaj."
