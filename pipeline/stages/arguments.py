@@ -103,7 +103,7 @@ def _end(head: Token, clausal: bool) -> int:
         token = doc[i]
         if token.head.i == token.i or not head.left_edge.i <= token.head.i <= head.right_edge.i:
             # What the phrase does not hold stands in its midst: "the museum, he said, …".
-            return min([i, stop, *(c.i for c in token.lefts if c.i > head.i)])
+            return min([i, stop, *(c.left_edge.i for c in token.lefts if c.left_edge.i > head.i)])
         apart = token.dep_ in APART and not _close(token, head)
         aged = token.tag_ == "CD" and token.head.i == head.i and head.pos_ == "PROPN"  # "Tamba, 67"
         able = token.dep_ == "amod" and token.head.i < token.i and tree.child(token, "advcl", "xcomp") is not None

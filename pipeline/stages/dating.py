@@ -65,6 +65,8 @@ class Dating(Naming):
             return time.end + 1, f"the {span}"  # "last week's election" is "the 21-27 October 2024 election"
         if (part := self._part_of_day(time, end)) is not None:
             return time.end + 1, part
+        if time.end < end and self.scribe.adjuncts.root(time).head.i == time.end and (told := ends(edtf)) is not None:
+            return time.end, told.replace(" and ", "-")  # "in the January-March period"
         return time.end, self._moment(time)
 
     def _is_basis(self, time: TimeMention) -> bool:

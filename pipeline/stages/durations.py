@@ -52,7 +52,10 @@ def duration(site: Site) -> Draft | None:
         noun = site.root.head  # "a sentence of seven years", "for two decades the intervention …"
         plain = noun.lemma_.lower() in TIMES  # "won in a time of two hours" is what the clause tells
         if not plain and not referents.is_open(noun) and site.scene.adjuncts.time(noun) is None:
-            return Draft("duration", noun, "durations/noun", 0.65, object=site.place(), trigger=noun)
+            # "got a sentence of three years": which sentence, says the clause
+            one = any(child.lower_ in ("a", "an") for child in noun.lefts)
+            place = site.place()
+            return Draft("duration", noun, "durations/noun", 0.65, object=place, trigger=noun, clausal=one)
     if site.proposition is None:
         return None
     subject, patient = site.subject(), site.patient()

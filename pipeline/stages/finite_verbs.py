@@ -12,6 +12,7 @@ from pipeline.stages import clauses, coordination, tree
 from pipeline.stages.conjugation import agreeing, finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
+from pipeline.stages.subjects import called_on
 
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
@@ -144,12 +145,16 @@ class FiniteVerbs(Slots):
             and above.dep_ in ("acl", "amod", "advcl", "parataxis")
         ):
             return f"{self._being(statement, plural)} {above.text}"
-        given = (c.i for c in above.children if c.dep_ in ("obj", "iobj"))
+        given = [c.i for c in above.children if c.dep_ in ("obj", "iobj")]
+        asked = called_on(above)  # "called on the state to pay": it was asked to
+        if asked is not None:
+            given.append(asked.i)
         if head.dep_ not in ("xcomp", "advcl") or above.pos_ != "VERB" or statement.subject.root not in given:
             return None
-        if above.lemma_.lower() in _active() or clauses.is_passive(above):
+        if (asked is None and above.lemma_.lower() in _active()) or clauses.is_passive(above):
             return None
         participle = above.text.lower() if above.tag_ == "VBN" else past_participle(above.lemma_.lower())
+        participle = "asked" if asked is not None else participle
         auxiliaries = tree.children(above, "aux")
         modal = next((c for c in auxiliaries if c.tag_ == "MD"), None)
         perfect = next((c for c in auxiliaries if c.lemma_ == "have" and c.tag_ != "VB"), None)

@@ -39,6 +39,8 @@ def growth(site: Site) -> Draft | None:
         return None  # "grows 45 percent of the world's cocoa" is a share
     if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
         return None  # "climbed to 21.5 percent" is where it stands
+    if [token.tag_ for token in site.doc[site.clause.i + 1 : site.clause.i + 3]] == ["TO", "VB"]:
+        return None  # "declined to comment"
     if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
         return None
     if site.value.end < len(site.doc) and site.doc[site.value.end].lower_ == "as":

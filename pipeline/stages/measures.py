@@ -171,6 +171,8 @@ def measured(site: Site) -> Draft | None:
         rule = f"measures/{row['predicate']}"
         return Draft(row["predicate"], noun, rule, 0.7, object=owner, trigger=noun, clausal=True)
     subject = site.subject()
+    if row["about"] == "clause" and site.clause.lemma_.lower() in words("verbs", "own"):
+        return None  # "controls 30 percent of the votes" in a company: nobody voted
     winner = subject if subject is not None and subject.i not in (noun.i, site.top.i) else None
     if row["about"] == "clause" and winner is not None and not site.scene.referents.is_open(winner):
         # "won 54 percent of the vote"
@@ -320,7 +322,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     if owner is not None and not scene.referents.is_open(owner):
         entity = scene.referents.place(owner)
         return Draft(predicate, owner, rule, score, object=whole, trigger=noun, subject_entity=entity)
-    entity = None if predicate in words("words", "particular") else scene.topic_entity()
+    corporate = not words("words", "corporate").isdisjoint(_lemmas(noun))  # "net debt" is that of no country
+    entity = None if corporate or predicate in words("words", "particular") else scene.topic_entity()
     certainty = score * (0.5 if entity is None else 0.7)
     return Draft(
         predicate, noun, rule, certainty, object=whole, trigger=noun, subject_entity=entity, clausal=entity is None

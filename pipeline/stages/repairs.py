@@ -66,6 +66,7 @@ from pipeline.stages.subject_repair import (
 )
 from pipeline.stages.tree_repair import (
     free_copulas,
+    give_followers,
     give_objects,
     mend_clauses,
     mend_marks,
@@ -147,3 +148,4 @@ def repair(
     return_adjuncts(heads, deps, words)
     name_again(heads, deps, tags, words)
     give_objects(heads, deps, words, persons)
+    give_followers(heads, deps, tags)

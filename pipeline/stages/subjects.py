@@ -33,7 +33,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
             return between
     if head.pos_ == "ADJ" and (noun := tree.before_comma(head)) is not None:
         return noun  # "South Sudan, independent from Sudan since 2011, …"
-    if depth > MAX_CONTROL:
+    if depth > MAX_CONTROL or _is_ranked(head):
         return None
     above = head.head
     if above.i == head.i:
@@ -77,9 +77,10 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
             for c in head.children
         ):
             return None
-        controlled = above.lemma_.lower() in _table("object") and any(
-            c.dep_ == "mark" and c.lower_ == "to" for c in head.children
-        )
+        infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children)
+        if infinitive and (asked := called_on(above)) is not None:
+            return asked
+        controlled = above.lemma_.lower() in _table("object") and infinitive
         obj = next((c for c in above.children if c.dep_ == "obj"), None)
         return (
             obj if controlled and obj is not None and not clauses.is_passive(above) else subject_token(above, depth + 1)
@@ -100,6 +101,23 @@ def _is_entitled(head: Token) -> bool:
     noun = next((c for c in head.head.children if c.dep_ == "obj" and c.right_edge.i + 1 == head.left_edge.i), None)
     owned = noun is not None and tree.child(noun, "nmod") is not None
     return noun is not None and owned and head.tag_ == "VB" and noun.lemma_.lower() in _table("entitling")
+
+
+def called_on(verb: Token) -> Token | None:
+    """Whom somebody asks with a preposition to do something: "called on | the state to pay", "appealed to | Peru to leave"."""
+    asking = (c for c in verb.rights if c.dep_ == "obl" and f"{verb.lemma_} {tree.case(c)}" in _table("asking"))
+    return next(asking, None) if not clauses.is_passive(verb) else None
+
+
+def _is_ranked(head: Token) -> bool:
+    """Whether an infinitive says by what something is first or last: "the first minister to be jailed since 1974"."""
+    noun = head.head
+    if noun.lemma_ in _table("copular") and head.dep_ == "xcomp":
+        noun = next((c for c in noun.rights if c.dep_ == "xcomp" and c.i < head.i), noun)  # "became the first to win"
+    elif head.dep_ != "acl":
+        return False
+    infinitive = any(token.tag_ == "TO" for token in head.doc[noun.i + 1 : head.i])
+    return infinitive and any(c.lower_ in _table("ranked") or c.tag_ == "JJS" for c in noun.lefts)
 
 
 def _deprived(head: Token) -> Token | None:

@@ -32,6 +32,8 @@ RELATIVE = frozenset({"WDT", "WP"})
 BOTH = "cc:preconj"  # "both | Peru and Chile"
 HYPHENS = ("-", "–", "‐", "‑")
 QUOTES = ('"', "“", "”")
+# Marks and signs that stay at the end of a phrase: "(Peru)", "fell by 5%".
+CLOSING = frozenset({'"', "”", "'", "’", ")", ".", "%", "‰"})
 # A quotation of so many tokens is a title, or a word or two.
 LONGEST_TITLE = 12
 # What before a noun keeps "X is a Y" from saying so.
@@ -263,7 +265,7 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
     doc = head.doc
     while start < end - 1 and _is_outer(doc[start], head) and doc[start].text not in "\"“'‘(":
         start += 1
-    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in "\"”'’).":
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in CLOSING:
         end -= 1
     if end - 1 > head.i and doc[end - 1].dep_ == "cc":
         end -= 1  # "the Russian Empire and, later, the Soviet Union"

@@ -218,6 +218,20 @@ def give_objects(heads: list[int], deps: list[str], words: Sequence[str], person
             deps[i] = "obj"
 
 
+def give_followers(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a phrase right behind a second verb its object, rather than an apposition to one before: "owns a ship and runs | a bar".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, dep in enumerate(deps):
+        if dep != "appos":
+            continue
+        verb = next((j for j in range(i - 1, heads[i], -1) if not hangs_on(heads, j, i)), i)
+        joined = verb > heads[i] and deps[verb] == "conj" and tags[verb] in FINITE and not hangs_on(heads, i, verb)
+        if joined and not any(heads[j] == verb and deps[j] in ("obj", "ccomp", "xcomp") for j in range(len(heads))):
+            heads[i], deps[i] = verb, "obj"
+
+
 def open_participles(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a clause of a participle that opens a sentence: "Appointed minister in April, she signed a loan".
 

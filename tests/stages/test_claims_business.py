@@ -1,0 +1,49 @@
+"""Results of companies, court cases and mergers as news agencies write them: each text gives these claims, and not those."""
+
+import pytest
+
+import pipeline
+
+GIVES = {
+    # A percent sign belongs to its number, wherever that stands.
+    "Sales fell 3.2% to 18.7 billion crowns in April.": "Sales fell 3.2% to 18.7 billion crowns in April 2023.",
+    "The deal was approved with a majority of 88% in May.": "The deal was approved with a majority of 88% in May 2023.",
+    # Months before a noun get their year there, and an article no time that it does not belong to.
+    "Exports from Peru rose in the April-June quarter.": "Exports from Peru rose in the April-June 2023 quarter.",
+    "Profit fell to 2 million euros in 2023 from 3 million euros a year earlier, below the 4 million expected by banks.": (
+        "Profit fell to 2 million euros in 2023 from 3 million euros in 2022."
+    ),
+    # What a second verb is done to.
+    "The bank owns 12.6% of the shares and controls 29.8% of the votes.": "The bank controls 29.8% of the votes.",
+    # What somebody is asked to do.
+    "Ana Bo called on Peru to free the captain.": "Peru was asked to free the captain.",
+    "Luis Bo got a sentence of three years.": "Luis Bo got a sentence of three years.",
+}
+GIVES_NOT = {
+    "The bank owns 12.6% of the shares and controls 29.8% of the votes.": "The bank won 29.8% of the vote.",
+    "Ana Bo called on Peru to free the captain.": "Ana Bo was to free the captain.",
+    # What makes somebody the first is said of nobody else.
+    "Ana Bo became the first woman to be elected mayor of Lima.": "The first woman was elected mayor of Lima.",
+    "Bo Lee became the first minister to be jailed since 1974.": "Bo Lee was jailed since 1974.",
+    # Who declines to do something does not shrink, and a net debt is that of a company.
+    "The Pension Fund, a shareholder with a 5.1% stake, declined to comment.": (
+        "The Pension Fund has a growth rate of 5.1%."
+    ),
+    "Volvo has plants in Sweden. Net debt rose to 9.8 billion crowns.": "The debt of Sweden is 9.8 billion crowns.",
+    "Luis Bo got a sentence of three years.": "A sentence lasted three years.",
+}
+
+
+def texts(text: str) -> list[str]:
+    kinds = ["statistic", "relation", "statement"]
+    return [c.text for c in pipeline.extract(text, published="2024-01-16", language="en", kinds=kinds)]
+
+
+@pytest.mark.parametrize(("text", "expected"), GIVES.items())
+def test_what_agencies_write_is_told(text: str, expected: str) -> None:
+    assert expected in texts(text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), GIVES_NOT.items())
+def test_what_agencies_do_not_write_is_not_told(text: str, wrong: str) -> None:
+    assert wrong not in texts(text)
