@@ -117,6 +117,19 @@ def hold_names(heads: list[int], deps: list[str]) -> None:
             heads[i], deps[i] = last, "compound"
 
 
+def join_ampersands(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make one name of two that "&" joins: "Marks | & | Spencer", which is no list of two."""
+    for i, word in enumerate(words):
+        second = heads[i]
+        first = heads[second]
+        named = tags[first].startswith("NNP") and tags[second].startswith("NNP")
+        if word == "&" and deps[second] == "conj" and named and first < i < second and second - first <= NEAR:
+            deps[second], deps[i], heads[i] = "flat", "flat", first
+            for j, head in enumerate(heads):
+                if head == second and j > second:
+                    heads[j] = first
+
+
 def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded"."""
     for i, dep in enumerate(deps):

@@ -122,6 +122,7 @@ def _party(party: Token, event: Token, referents: Referents, adjuncts: Adjuncts,
         score=0.65,
         trigger=(event.i, event.i + 1),
         qualifications=adjuncts.qualifications(times),
+        modality=_modality(event, times),
         attribution=clauses.attribution(tree.clause_head(event)),
     )
 

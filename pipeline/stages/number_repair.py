@@ -31,6 +31,44 @@ def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 heads[i] = number
 
 
+def free_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Free a number from the noun behind a preposition: "owes | 3 million | to banks", "up from 8 million | at the end".
+
+    With a preposition of its own it holds what stands behind it. `heads` and `deps` are changed in place.
+    """
+    for i, tag in enumerate(tags):
+        noun = heads[i]
+        above = heads[noun]
+        if tag != "CD" or noun < i + 2 or above in (i, noun) or deps[i] not in ("nummod", "nmod", "compound"):
+            continue
+        case = next((j for j in range(i + 1, noun) if deps[j] == "case" and heads[j] == noun), None)
+        if case != i + 1 or words[case].lower() == "of" or "CD" in (tags[noun], tags[case + 1]):
+            continue
+        if any(deps[j] == "case" and heads[j] == i for j in range(i)):
+            heads[i], deps[i], heads[noun], deps[noun] = above, "obl", i, "nmod"
+        elif above < i and tags[above].startswith("V"):
+            told = any(heads[j] == above and deps[j] == "obj" for j in range(len(heads)))
+            heads[i], deps[i] = above, "obl:unmarked" if told else "obj"
+
+
+def hang_bases(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang the time right behind what something rose from on that: "up from 8 million | at the end of May".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i in range(len(heads) - 3):
+        if words[i].lower() not in ("up", "down") or words[i + 1].lower() != "from":
+            continue
+        base = i + 2
+        while base + 1 < len(heads) and (heads[base] == base + 1 or heads[heads[base]] == base + 1 < len(heads)):
+            base += 1
+        if base + 1 == len(heads) or deps[base + 1] != "case":
+            continue
+        time = heads[base + 1]
+        if time > base and heads[time] < i and deps[time] == "obl":
+            heads[time], deps[time] = base, "nmod"
+
+
 def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make "all but" an adverb of the number behind it: "all but two of the aides" are no list of all and of two."""
     for i in range(len(heads) - 2):

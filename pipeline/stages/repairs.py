@@ -11,6 +11,7 @@ from pipeline.stages.clause_repair import (
     hold_modifiers,
     hold_names,
     hold_reported,
+    join_ampersands,
     join_modified,
     join_phrases,
     mend_gaps,
@@ -23,6 +24,8 @@ from pipeline.stages.number_repair import (
     bind_comparisons,
     count_parts,
     except_numbers,
+    free_numbers,
+    hang_bases,
     hang_rates,
     hold_dates,
     hold_numbers,
@@ -113,6 +116,7 @@ def repair(
     mend_clauses(heads, deps, tags, words)
     hold_modifiers(heads, deps, tags)
     hold_names(heads, deps)
+    join_ampersands(heads, deps, tags, words)
     join_phrases(heads, deps, tags)
     mend_gaps(heads, deps, tags)
     hold_lists(heads, deps, tags, words, persons)
@@ -139,6 +143,8 @@ def repair(
     except_numbers(heads, deps, tags, words)
     count_parts(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
+    free_numbers(heads, deps, tags, words)
+    hang_bases(heads, deps, words)
     list_numbers(heads, deps, tags, words)
     hold_numbers(heads, deps, tags, words)
     hold_dates(heads, deps, tags)

@@ -40,6 +40,8 @@ def owed(site: Site) -> Draft | None:
     proposition, value, referents = site.proposition, site.value.value, site.scene.referents
     if proposition is None or proposition.lemma.partition(" ")[0] != "owe":
         return None
+    if site.value.start and site.doc[site.value.start - 1].lower_ == "including":
+        return None  # "owes $3 billion, including $1 billion to banks" is part of what it owes
     whole = site.of()
     given = [site.doc[a.root] for a in proposition.arguments if a.role == "iobject"]
     near = [t for node in (site.root, whole) if node is not None for t in site.parts(node, "to")]

@@ -15,6 +15,16 @@ GIVES = {
     ),
     # What a second verb is done to.
     "The bank owns 12.6% of the shares and controls 29.8% of the votes.": "The bank controls 29.8% of the votes.",
+    # A number stays where it is, and the time behind what it rose from is that of this.
+    "The chain owes about 310 million to lenders.": "The chain owes about 310 million to lenders.",
+    "Debt rose to 9.8 billion crowns in 2023, up from 8.1 billion at the end of 2022, after Volvo bought Torvani.": (
+        "Debt rose to 9.8 billion crowns in 2023, up from 8.1 billion at the end of 2022, after Volvo bought Torvani."
+    ),
+    # A name with "&" is one name; who will talk has not talked.
+    "Mota & Reis, which filed for bankruptcy in 2019, was fined.": "Mota & Reis filed for bankruptcy in 2019.",
+    "Talks between Chile and Peru are due to begin on June 3.": (
+        "It is expected that Chile will take part in talks between Chile and Peru on 3 June 2024."
+    ),
     # What somebody is asked to do.
     "Ana Bo called on Peru to free the captain.": "Peru was asked to free the captain.",
     "Luis Bo got a sentence of three years.": "Luis Bo got a sentence of three years.",
@@ -22,6 +32,10 @@ GIVES = {
 GIVES_NOT = {
     "The bank owns 12.6% of the shares and controls 29.8% of the votes.": "The bank won 29.8% of the vote.",
     "Ana Bo called on Peru to free the captain.": "Ana Bo was to free the captain.",
+    "Mota & Reis, which filed for bankruptcy in 2019, was fined.": "Mota filed for bankruptcy in 2019.",
+    "The retailer owes about $310 million to lenders, including $145 million to Southern Bank.": (
+        "The debt of the retailer is $145 million."
+    ),
     # What makes somebody the first is said of nobody else.
     "Ana Bo became the first woman to be elected mayor of Lima.": "The first woman was elected mayor of Lima.",
     "Bo Lee became the first minister to be jailed since 1974.": "Bo Lee was jailed since 1974.",
