@@ -21,7 +21,8 @@ def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         cases = [i for i in range(top) if heads[i] == top and deps[i] == "case"]
         if len(cases) < 2 or cases[1] - cases[0] < 2:
             continue
-        inner = [i for i in range(cases[0] + 1, cases[1]) if heads[i] == top]
+        between = range(cases[0] + 1, cases[1])
+        inner = [i for i in between if heads[i] == top or (tags[i] == "CD" and heads[i] > top)]
         number = next((i for i in reversed(inner) if tags[i] == "CD" or words[i].lower() in PARTS), None)
         if number is None:
             continue

@@ -68,6 +68,7 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             and (token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP")
             and (token.head.pos_ in ("NOUN", "PROPN") or token.head.ent_type_ == "LANGUAGE")
             and not _is_subtitle(token)
+            and not _is_one_of(token)
         ):
             yield _apposition(token)
         if (token.pos_ == "VERB" and token.dep_ == "amod") or (token.tag_ == "VBN" and token.dep_ == "compound"):
@@ -80,6 +81,12 @@ def _is_subtitle(token: Token) -> bool:
     colon = first if first.text == ":" or first.i == 0 else first.nbor(-1)
     marks = [t.text for t in token.doc[max(colon.i - tree.LONGEST_TITLE, 0) : colon.i] if t.is_quote]
     return colon.text == ":" and bool(marks) and marks[-1] in ('"', "“")
+
+
+def _is_one_of(token: Token) -> bool:
+    """Whether what looks like an apposition is one of several: "two of the accused, among them a former minister"."""
+    among = tree.children(token, "nmod", "obl")
+    return any(c.i < token.i and tree.case(c) in ("among", "including") and c.pos_ == "PRON" for c in among)
 
 
 def _is_small_clause(token: Token) -> bool:

@@ -75,6 +75,7 @@ from pipeline.stages.tree_repair import (
     mend_marks,
     name_described,
     open_participles,
+    own_happenings,
     own_leavings,
     part_cases,
     raise_cases,
@@ -139,6 +140,7 @@ def repair(
     name_described(heads, deps, tags, persons)
     part_cases(heads, deps, tags)
     mend_marks(heads, deps)
+    own_happenings(heads, deps, tags)
     own_leavings(heads, deps, words)
     except_numbers(heads, deps, tags, words)
     count_parts(heads, deps, tags, words)

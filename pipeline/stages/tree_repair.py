@@ -53,7 +53,7 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
 def name_described(heads: list[int], deps: list[str], tags: Sequence[str], persons: Sequence[bool]) -> None:
     """Hang a person's name on the noun right before it that says who it is: "daughter of the poet | Ana Bo"."""
     for i in range(1, len(heads)):
-        beside = deps[i] == deps[i - 1] == "nmod" and heads[i] == heads[i - 1] < i - 1
+        beside = deps[i] == deps[i - 1] in ("nmod", "obl", "obl:agent") and heads[i] == heads[i - 1] < i - 1
         cased = any(heads[j] == i and deps[j] == "case" for j in range(len(heads)))
         if beside and persons[i] and not persons[i - 1] and tags[i - 1] == "NN" and not cased:
             heads[i], deps[i] = i - 1, "appos"
@@ -96,6 +96,21 @@ def mend_marks(heads: list[int], deps: list[str]) -> None:
         noun = heads[verb]
         if dep == "mark" and deps[verb] == "acl" and i < noun < verb:
             heads[i], deps[i] = noun, "case"
+
+
+def own_happenings(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make what a preposition marks its noun, and the participle behind modify that: "conditional on | banks | agreeing".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, dep in enumerate(deps):
+        noun = heads[i]
+        clause = heads[noun]
+        if dep != "case" or deps[noun] != "nsubj" or deps[clause] != "advcl" or tags[clause] != "VBG":
+            continue
+        above = heads[clause]
+        if above == i - 1 and tags[above] in ("JJ", "VBN", "VBD", "VBZ", "VBP", "VB"):
+            heads[noun], deps[noun], heads[clause], deps[clause] = above, "obl", noun, "acl"
 
 
 def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:

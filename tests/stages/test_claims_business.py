@@ -25,6 +25,10 @@ GIVES = {
     "Talks between Chile and Peru are due to begin on June 3.": (
         "It is expected that Chile will take part in talks between Chile and Peru on 3 June 2024."
     ),
+    # What something hangs on is told with it.
+    "The deal, which was approved in May, was conditional on the scheme's trustees accepting a reduction in benefits.": (
+        "The deal was conditional on the scheme's trustees accepting a reduction in benefits."
+    ),
     # What somebody is asked to do.
     "Ana Bo called on Peru to free the captain.": "Peru was asked to free the captain.",
     "Luis Bo got a sentence of three years.": "Luis Bo got a sentence of three years.",
@@ -36,6 +40,12 @@ GIVES_NOT = {
     "The retailer owes about $310 million to lenders, including $145 million to Southern Bank.": (
         "The debt of the retailer is $145 million."
     ),
+    "The Lisbon Court of Appeal also acquitted two of the seven other defendants, among them the former head of the "
+    "state rail company, Teresa Vilar, who had been sentenced.": (
+        "The seven other defendants are the former head of the state rail company."
+    ),
+    "Two people said private equity firm Tasman Partners and a consortium led by property developer Ian Cho were "
+    "considering bids.": "A consortium was led by property developer.",
     # What makes somebody the first is said of nobody else.
     "Ana Bo became the first woman to be elected mayor of Lima.": "The first woman was elected mayor of Lima.",
     "Bo Lee became the first minister to be jailed since 1974.": "Bo Lee was jailed since 1974.",
