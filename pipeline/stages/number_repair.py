@@ -11,6 +11,8 @@ from collections.abc import Sequence
 PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
 # Tokens from an article to its noun, at most.
 LONGEST_NOUN = 8
+# Behind these, "won" is money.
+LARGE = ("million", "billion", "trillion")
 
 
 def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -68,6 +70,23 @@ def hang_bases(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
         time = heads[base + 1]
         if time > base and heads[time] < i and deps[time] == "obl":
             heads[time], deps[time] = base, "nmod"
+
+
+def count_won(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make Korean money the object of its verb, where "won" was taken for another one: "fined him | 300 million won".
+
+    `heads` and `deps` are changed in place.
+    """
+    for won in range(2, len(heads)):
+        number = won - 1
+        sums = words[won].lower() == "won" and words[number].lower() in LARGE and tags[won].startswith("VB")
+        verb = heads[won] if heads[won] != number else heads[number]
+        if not sums or verb in (number, won) or verb > number or words[won + 1 : won + 2] == ["by"]:
+            continue
+        heads[number], deps[number], heads[won], deps[won] = won, "nummod", verb, "obj"
+        for i in range(won + 1, len(heads)):
+            if heads[i] == won:
+                heads[i] = verb
 
 
 def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -57,7 +57,10 @@ def _is_particle(token: Token, head: Token) -> bool:
 
 def propositions(doc: Doc) -> Iterator[Proposition]:
     """Every proposition of the document, ordered by the token that heads it."""
+    sums = {i for v in doc._.values if v.value.kind == "money" for i in range(v.start, v.end)}
     for token in doc:
+        if token.i in sums and token.pos_ == "VERB":
+            continue  # "fined him 300 million won"
         if tree.is_verbal(token) or tree.child(token, "cop") is not None or _is_small_clause(token):
             yield _clause(token)
         if token.pos_ in ("NOUN", "PROPN"):

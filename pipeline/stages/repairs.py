@@ -23,6 +23,7 @@ from pipeline.stages.clause_repair import (
 from pipeline.stages.number_repair import (
     bind_comparisons,
     count_parts,
+    count_won,
     except_numbers,
     free_numbers,
     hang_bases,
@@ -57,6 +58,7 @@ from pipeline.stages.relative_repair import (
 from pipeline.stages.subject_repair import (
     agree_subjects,
     describe_named,
+    describe_subjects,
     find_subjects,
     found_wholes,
     front_appositions,
@@ -112,6 +114,7 @@ def repair(
     near_relatives(heads, deps, tags, words)
     agree_subjects(heads, deps, tags, words)
     front_appositions(heads, deps, tags, words)
+    describe_subjects(heads, deps, tags)
     hold_quantifiers(heads, deps, tags, words)
     find_subjects(heads, deps, tags, words)
     mend_clauses(heads, deps, tags, words)
@@ -144,6 +147,7 @@ def repair(
     own_leavings(heads, deps, words)
     except_numbers(heads, deps, tags, words)
     count_parts(heads, deps, tags, words)
+    count_won(heads, deps, tags, words)
     part_phrases(heads, deps, tags, words)
     free_numbers(heads, deps, tags, words)
     hang_bases(heads, deps, words)

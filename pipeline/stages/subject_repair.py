@@ -179,6 +179,22 @@ def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], wo
         heads[first], deps[first] = subject, "appos"
 
 
+def describe_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang a noun without article right before the name of a subject on that: "Brazilian miner | Valdora posted a loss".
+
+    `heads` and `deps` are changed in place.
+    """
+    for i, dep in enumerate(deps[:-1]):
+        name = i + 1
+        while deps[name] in ("compound", "flat") and heads[name] > name:
+            name = heads[name]
+        own = (j for j in range(i) if heads[j] == i)
+        bare = tags[i] == "NN" and not any(deps[j] in ("case", "det", "nmod:poss") for j in own)
+        subject = tags[i + 1] in ("NNP", "NNPS") and deps[name] in SUBJECTS and heads[name] == heads[i]
+        if bare and subject and dep == "obl":  # "last week Chile won" has another label
+            heads[i], deps[i] = name, "nmod:desc"
+
+
 def hold_quantifiers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what stands before a subject on it: "neither | Peru nor Chile", "neither | of the parties" of which it is part."""
     for i, dep in enumerate(deps):

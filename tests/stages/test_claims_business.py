@@ -29,6 +29,16 @@ GIVES = {
     "The deal, which was approved in May, was conditional on the scheme's trustees accepting a reduction in benefits.": (
         "The deal was conditional on the scheme's trustees accepting a reduction in benefits."
     ),
+    # Who somebody is stands before the name, and "won" is money.
+    "Brazilian miner Valdora posted net profit of $1.2 billion in May.": (
+        "Brazilian miner Valdora posted net profit of $1.2 billion in May 2023."
+    ),
+    "The firm paid 20 billion won to Seoul.": "The firm paid 20 billion won to Seoul.",
+    "The court fined Ana Bo 300 million won.": "The court fined Ana Bo 300 million won.",
+    # What is a condition is not so yet.
+    "Regulators cleared the deal on condition that Shell and Total sell four plants in Spain.": (
+        "Shell should sell four plants in Spain."
+    ),
     # What somebody is asked to do.
     "Ana Bo called on Peru to free the captain.": "Peru was asked to free the captain.",
     "Luis Bo got a sentence of three years.": "Luis Bo got a sentence of three years.",
@@ -46,6 +56,7 @@ GIVES_NOT = {
     ),
     "Two people said private equity firm Tasman Partners and a consortium led by property developer Ian Cho were "
     "considering bids.": "A consortium was led by property developer.",
+    "The court fined Ana Bo 300 million won.": "The court won 300 million.",
     # What makes somebody the first is said of nobody else.
     "Ana Bo became the first woman to be elected mayor of Lima.": "The first woman was elected mayor of Lima.",
     "Bo Lee became the first minister to be jailed since 1974.": "Bo Lee was jailed since 1974.",
