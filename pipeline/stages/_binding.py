@@ -27,6 +27,8 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
         return False  # "China is its creditor": not China's
     if anaphor.use in ("reflexive", "relative") or anaphor.role == "poss" or candidate.role in ("poss", "mod"):
         return True
+    if candidate.role == "subj" and anaphor.role == "obj" and _shares(tree, anaphor.governor) == candidate.governor:
+        return False
     same = anaphor.governor == candidate.governor
     return not (same and {anaphor.role, candidate.role} <= {"subj", "obj", "obl"})
 
@@ -51,6 +53,17 @@ def _first_conjunct(tree: Tree, i: int) -> int:
             break
         i = tree.head[i]
     return i
+
+
+def _shares(tree: Tree, verb: int) -> int:
+    """The verb whose subject a later one shares: "fined" of "the judge fined Bo and | barred him"; -1 for any other."""
+    for _ in range(CLIMB):
+        if tree.dep[verb] != "conj" or any(tree.dep[child] == "nsubj" for child in tree.children[verb]):
+            return -1
+        verb = tree.head[verb]
+        if any(tree.dep[child] == "nsubj" for child in tree.children[verb]):
+            return verb
+    return -1
 
 
 def _predicate_of(tree: Tree, subject: int) -> int:

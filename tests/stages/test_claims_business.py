@@ -39,6 +39,10 @@ GIVES = {
     "Regulators cleared the deal on condition that Shell and Total sell four plants in Spain.": (
         "Shell should sell four plants in Spain."
     ),
+    # Who does two things does the second to somebody else.
+    "The judge ordered Salgado to pay back the bribes and barred him from office.": (
+        "The judge barred Salgado from office."
+    ),
     # What somebody is asked to do.
     "Ana Bo called on Peru to free the captain.": "Peru was asked to free the captain.",
     "Luis Bo got a sentence of three years.": "Luis Bo got a sentence of three years.",
