@@ -258,7 +258,9 @@ def bind_comparisons(heads: list[int], deps: list[str], tags: Sequence[str], wor
 
 def hangs_on(heads: Sequence[int], token: int, above: int) -> bool:
     """Whether `token` is below `above`."""
-    while heads[token] != token:
+    for _ in heads:  # a change that is under way may have made a circle
+        if heads[token] == token:
+            break
         token = heads[token]
         if token == above:
             return True

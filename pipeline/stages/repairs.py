@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.stages.clause_repair import (
     free_relatives,
@@ -93,71 +93,95 @@ def repair(
 
     heads: positions in the same sequence, a root is its own head. persons: whether a word is of the name of a person.
     """
-    own_agents(heads, deps, words)
-    lean_participles(heads, deps, words)
-    list_adjectives(heads, deps, tags, words)
-    join_appositions(heads, deps, tags, words)
-    office_names(heads, deps, tags, words, persons)
-    hold_crossed(heads, deps, tags)
-    fill_fronted(heads, deps, tags, words)
-    hold_earlier(heads, deps, tags, words)
-    case_comparisons(heads, deps, tags, words)
-    hold_members(heads, deps, tags, words)
-    open_participles(heads, deps, tags, words)
-    quoting_subjects(heads, deps, tags, words)
-    lend_subjects(heads, deps, tags, words)
-    part_subjects(heads, deps, tags)
-    relate_parts(heads, deps, tags)
-    relate_asides(heads, deps, tags, words)
-    relate_owned(heads, deps, tags, words)
-    fill_relatives(heads, deps, tags)
-    near_relatives(heads, deps, tags, words)
-    agree_subjects(heads, deps, tags, words)
-    front_appositions(heads, deps, tags, words)
-    describe_subjects(heads, deps, tags)
-    hold_quantifiers(heads, deps, tags, words)
-    find_subjects(heads, deps, tags, words)
-    mend_clauses(heads, deps, tags, words)
-    hold_modifiers(heads, deps, tags)
-    hold_names(heads, deps)
-    join_ampersands(heads, deps, tags, words)
-    join_phrases(heads, deps, tags)
-    mend_gaps(heads, deps, tags)
-    hold_lists(heads, deps, tags, words, persons)
-    hold_reported(heads, deps, words)
-    part_clauses(heads, deps, words)
-    free_relatives(heads, deps, tags)
-    relate_conjuncts(heads, deps, tags)
-    raise_finite(heads, deps, tags)
-    modify_nouns(heads, deps, words)
-    join_modified(heads, deps, tags)
-    agree_relatives(heads, deps, tags, words)
-    describe_named(heads, deps, tags, words, persons)
-    found_wholes(heads, deps, tags, words)
-    hold_descriptions(heads, deps, words)
-    open_gerunds(heads, deps, tags, words)
-    hang_lower(heads, deps, tags)
+
+    def mend(change: Callable[..., None], *more: Sequence[str] | Sequence[bool]) -> None:
+        """Make one change, but for what would leave no tree: no guard of one foresees what another made."""
+        before = heads[:], deps[:]
+        change(heads, deps, *more)
+        if heads != before[0] and not _is_tree(heads):
+            heads[:], deps[:] = before
+
+    mend(own_agents, words)
+    mend(lean_participles, words)
+    mend(list_adjectives, tags, words)
+    mend(join_appositions, tags, words)
+    mend(office_names, tags, words, persons)
+    mend(hold_crossed, tags)
+    mend(fill_fronted, tags, words)
+    mend(hold_earlier, tags, words)
+    mend(case_comparisons, tags, words)
+    mend(hold_members, tags, words)
+    mend(open_participles, tags, words)
+    mend(quoting_subjects, tags, words)
+    mend(lend_subjects, tags, words)
+    mend(part_subjects, tags)
+    mend(relate_parts, tags)
+    mend(relate_asides, tags, words)
+    mend(relate_owned, tags, words)
+    mend(fill_relatives, tags)
+    mend(near_relatives, tags, words)
+    mend(agree_subjects, tags, words)
+    mend(front_appositions, tags, words)
+    mend(describe_subjects, tags)
+    mend(hold_quantifiers, tags, words)
+    mend(find_subjects, tags, words)
+    mend(mend_clauses, tags, words)
+    mend(hold_modifiers, tags)
+    mend(hold_names)
+    mend(join_ampersands, tags, words)
+    mend(join_phrases, tags)
+    mend(mend_gaps, tags)
+    mend(hold_lists, tags, words, persons)
+    mend(hold_reported, words)
+    mend(part_clauses, words)
+    mend(free_relatives, tags)
+    mend(relate_conjuncts, tags)
+    mend(raise_finite, tags)
+    mend(modify_nouns, words)
+    mend(join_modified, tags)
+    mend(agree_relatives, tags, words)
+    mend(describe_named, tags, words, persons)
+    mend(found_wholes, tags, words)
+    mend(hold_descriptions, words)
+    mend(open_gerunds, tags, words)
+    mend(hang_lower, tags)
     free_copulas(deps, heads, tags, words)
-    raise_cases(heads, deps)
-    raise_conjuncts(heads, deps)
-    name_described(heads, deps, tags, persons)
-    part_cases(heads, deps, tags)
-    mend_marks(heads, deps)
-    own_happenings(heads, deps, tags)
-    own_leavings(heads, deps, words)
-    except_numbers(heads, deps, tags, words)
-    count_parts(heads, deps, tags, words)
-    count_won(heads, deps, tags, words)
-    part_phrases(heads, deps, tags, words)
-    free_numbers(heads, deps, tags, words)
-    hang_bases(heads, deps, words)
-    list_numbers(heads, deps, tags, words)
-    hold_numbers(heads, deps, tags, words)
-    hold_dates(heads, deps, tags)
-    leave_brackets(heads, deps, tags, words)
-    hang_rates(heads, deps, tags, words)
-    bind_comparisons(heads, deps, tags, words)
-    return_adjuncts(heads, deps, words)
-    name_again(heads, deps, tags, words)
-    give_objects(heads, deps, words, persons)
-    give_followers(heads, deps, tags)
+    mend(raise_cases)
+    mend(raise_conjuncts)
+    mend(name_described, tags, persons)
+    mend(part_cases, tags)
+    mend(mend_marks)
+    mend(own_happenings, tags)
+    mend(own_leavings, words)
+    mend(except_numbers, tags, words)
+    mend(count_parts, tags, words)
+    mend(count_won, tags, words)
+    mend(part_phrases, tags, words)
+    mend(free_numbers, tags, words)
+    mend(hang_bases, words)
+    mend(list_numbers, tags, words)
+    mend(hold_numbers, tags, words)
+    mend(hold_dates, tags)
+    mend(leave_brackets, tags, words)
+    mend(hang_rates, tags, words)
+    mend(bind_comparisons, tags, words)
+    mend(return_adjuncts, words)
+    mend(name_again, tags, words)
+    mend(give_objects, words, persons)
+    mend(give_followers, tags)
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether there is one root, and every token is below it."""
+    rooted = {i for i, head in enumerate(heads) if head == i}
+    if len(rooted) != 1:
+        return False
+    for i in range(len(heads)):
+        way = []
+        while i not in rooted:
+            way.append(i)
+            i = heads[i]
+            if len(way) > len(heads):
+                return False
+        rooted.update(way)
+    return True
