@@ -13,8 +13,9 @@ from pipeline.stages.value_times import BASES
 RANK_REACH = 6
 # Behind a stretch of time that something is compared with: "than a year earlier".
 LATER = frozenset({"earlier", "before", "previously", "later"})
-# Prepositions between a noun and how long it lasts.
+# Nouns that are a stretch of time, and nothing that lasts.
 TIMES = frozenset({"time", "period", "duration"})
+# Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
 

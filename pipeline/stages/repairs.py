@@ -145,7 +145,7 @@ def repair(
     mend(hold_descriptions, words)
     mend(open_gerunds, tags, words)
     mend(hang_lower, tags)
-    free_copulas(deps, heads, tags, words)
+    mend(free_copulas, tags, words)
     mend(raise_cases)
     mend(raise_conjuncts)
     mend(name_described, tags, persons)

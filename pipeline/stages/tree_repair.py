@@ -26,7 +26,7 @@ LOOSE = ("obl", "dislocated", "xcomp", "advcl")
 SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
 
 
-def free_copulas(deps: list[str], heads: Sequence[int], tags: Sequence[str], words: Sequence[str]) -> None:
+def free_copulas(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make "is" before an infinitive an auxiliary: "it is to have" says what will be done, not what it is.
 
     `deps` is changed in place.

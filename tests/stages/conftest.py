@@ -9,6 +9,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
+import pipeline
 from pipeline import run, view
 from pipeline.annotations import Mention, TimeMention
 from pipeline.grammar import times
@@ -73,3 +74,14 @@ def claims():
         ]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def texts() -> Callable[[str], list[str]]:
+    """The texts of all claims of a text that was published on 16 January 2024."""
+
+    def told(text: str) -> list[str]:
+        kinds = ["statistic", "relation", "statement"]
+        return [c.text for c in pipeline.extract(text, published="2024-01-16", language="en", kinds=kinds)]
+
+    return told

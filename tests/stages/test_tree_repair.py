@@ -355,7 +355,7 @@ def test_whatever_is_mended_a_tree_stays_a_tree(tree: tuple[list[int], list[str]
     free_relatives(heads, deps, tags)
     relate_conjuncts(heads, deps, tags)
     hang_lower(heads, deps, tags)
-    free_copulas(deps, heads, tags, words)
+    free_copulas(heads, deps, tags, words)
     raise_cases(heads, deps)
     part_cases(heads, deps, tags)
     mend_marks(heads, deps)
