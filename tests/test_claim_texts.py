@@ -1,4 +1,4 @@
-"""Every word of a claim's text has a source: its sentence, an antecedent, a date, a value, the predicate's wording."""
+"""Every word of a claim's text has a source: its sentence, an antecedent, a date, a value, the predicate's wording, the title."""
 
 from __future__ import annotations
 
@@ -117,6 +117,8 @@ def told(participle: str) -> set[str]:
 def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     """All words that the text of `claim` may hold."""
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
+    if (title := claim.document.title) and claim.text.endswith(f" (in “{title}”)."):
+        found |= words(title)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
     # Another form of a word of the text: "saw him fall": he "fell"; "to stop it from spreading": it was "stopped".

@@ -18,6 +18,7 @@ from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
 from pipeline.stages import clauses, statement_scores, statements, tree
+from pipeline.stages.contexts import Contexts
 from pipeline.stages.extensions import register
 from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
@@ -89,6 +90,7 @@ class Writer:
         self.sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.scribe = Scribe(doc, document)
         self.wording = Sentences(self.scribe)
+        self.contexts = Contexts(self.scribe)
         self.statements = list(statements.read(doc))
         self.told: dict[int, list[Statement]] = defaultdict(list)
         for statement in self.statements:
@@ -120,9 +122,9 @@ class Writer:
         clause = self._telling(fact) if fact.clause is not None else None
         self.wording.doubts.clear()
         if clause is None and _is_of_itself(fact):  # "a third of the voters": what they do, as the text has it
-            text, found = self.wording.own_clause(anchor), self.wording.settings.of_event(fact)
+            text, found = self.wording.own_clause(anchor), self.wording.settings.of_fact(fact)
         elif clause is None:
-            text, found = self.wording.fact(fact, row, label), self.wording.settings.of_event(fact)
+            text, found = self.wording.fact(fact, row, label), self.wording.settings.of_fact(fact)
         else:
             text, found = self.wording.with_value(clause, fact), self.wording.settings.of_statistic(clause, fact)
         if clause is None and fact.clause is not None and (fact.predicate, fact.rule) == ("area", "generic"):
@@ -241,7 +243,8 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        text = finished(text[:1].upper() + text[1:])
+        clause = tree.clause_head(self.doc[evidence[0]])
+        text = self.contexts.told(finished(text[:1].upper() + text[1:]), clause)
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
             subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),

@@ -74,12 +74,13 @@ class Encoder:
 
     def _read(self, words: Words, preset: NDArray[np.bool_]) -> dict[str, list[Any]]:
         """For each word: `xpos`, `upos`, `feats`, `names` as label numbers, `deps` as labels, `heads` as word positions,
-        `sure`, the probability of its label of `names`, and `states`, arrays of vectors of the words of each window.
+        `sure`, the probability of its label of `names`, `attachment`, that of its head before repairs, and `states`,
+        arrays of vectors of the words of each window.
 
         `preset` marks words that start a sentence whatever the encoder says.
         """
         session, pieces, labels = self._load()
-        tasks = ("xpos", "upos", "feats", "deps", "names", "heads", "sure", "states")
+        tasks = ("xpos", "upos", "feats", "deps", "names", "heads", "sure", "attachment", "states")
         found: dict[str, list[Any]] = {task: [] for task in tasks}
         begin = 0
         while begin < len(words.forms):
@@ -104,6 +105,7 @@ class Encoder:
             for start, stop in zip(bounds, [*bounds[1:], last], strict=True):
                 columns = [0, *range(start + 1, stop + 1)]
                 heads = decode_tree(scores["arcs"][start:stop][:, columns])
+                found["attachment"] += _attached(scores["arcs"][start:stop][:, columns], heads)
                 chosen = [0 if head == word else start + head + 1 for word, head in enumerate(heads)]
                 deps = [
                     labels["deps"][i] for i in _relations(scores, start, stop, chosen, labels["root"], labels["single"])
@@ -137,6 +139,8 @@ class Encoder:
             states = np.concatenate(found["states"])
             doc._.states = np.zeros((len(doc), states.shape[1]), np.float16)
             doc._.states[positions] = states
+        doc._.attachment = np.ones(len(doc), np.float32)
+        doc._.attachment[positions] = found["attachment"]
         names = _spans(doc, positions, [labels["names"][number] for number in found["names"]])
         doc.set_ents(names)
         sure = dict(zip(positions, found["sure"], strict=True))
@@ -269,6 +273,16 @@ def _path(scores: Floats, allowed: Floats) -> list[int]:
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
     return path[::-1]
+
+
+def _attached(arcs: Floats, heads: list[int]) -> list[float]:
+    """The probability of each word's head, of `arcs[word, head]` as `decode_tree` takes them."""
+    words = np.arange(len(heads))
+    weights = arcs.astype(np.float64)
+    weights[words, words + 1] = -np.inf  # no word is its own head
+    weights = np.exp(weights - weights.max(-1, keepdims=True))
+    columns = [0 if head == word else head + 1 for word, head in enumerate(heads)]
+    return [float(share) for share in weights[words, columns] / weights.sum(-1)]
 
 
 def _probabilities(scores: Floats, path: list[int]) -> list[float]:

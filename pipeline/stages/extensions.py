@@ -1,6 +1,7 @@
 """The attributes that stages share on a Doc, registered in one place.
 
 A name in `doc.ents` has `span._.probability` (0..1, None where no model found it): how likely its extent and label are.
+`doc._.attachment` holds for every token the probability (0..1) of its head as the parser sees it, None where no model parsed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ ATTRIBUTES: dict[str, Any] = {
     "document": None,
     "view": None,
     "states": None,
+    "attachment": None,
     "sections": [],
     "times": [],
     "values": [],

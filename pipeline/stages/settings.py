@@ -13,6 +13,7 @@ from pipeline.records import Entity
 from pipeline.stages import _lexicon, fuller, statements, tree
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.statements import Statement
+from pipeline.stages.topics import home
 
 # Kinds of values that are mostly of somebody or something, and not of a country; those that a clause about a country mostly
 # gives; those that something has wherever it is.
@@ -23,6 +24,8 @@ INHERENT = ("age", "duration")
 SIZED = frozenset({"be", "measure", "reach", "span", "stand", "stretch", "weigh"})
 # Predicates of events that have a date.
 DATED = frozenset({"occurred_on", "started_on", "ended_on"})
+# Kinds of propositions that say what somebody is.
+DESCRIBING = ("apposition", "copula")
 # Types of names that say where.
 PLACED = ("GPE", "NORP", "LOC", "FAC")
 
@@ -31,6 +34,12 @@ PLACED = ("GPE", "NORP", "LOC", "FAC")
 def everywhere() -> frozenset[str]:
     """Words of what is told of the whole world."""
     return frozenset(resources.table("whereabouts.toml")["everywhere"])
+
+
+@cache
+def national() -> frozenset[str]:
+    """Offices that are a country's, if nothing else is said."""
+    return frozenset(resources.table("offices.toml")["national"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,10 @@ class Settings:
         """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
         if (shared := self._shared(statement)) is not None:
             return shared
+        if statement.object is not None and statement.proposition.kind in DESCRIBING:
+            subject, object_ = statement.subject.root, statement.object.root
+            if (office := self._of_office(self.doc[subject], self.doc[object_])) is not None:
+                return office
         if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
             return None
         facts = self._statistics.get(statement.proposition.root, ())
@@ -69,7 +82,30 @@ class Settings:
             return None
         return self._of_number(fact) or self._of_text(statement)
 
-    def of_event(self, fact: Fact) -> Setting | None:
+    def of_fact(self, fact: Fact) -> Setting | None:
+        """That of a fact that no clause tells: of an event, or of an office."""
+        if fact.predicate == "position_held" and fact.object is not None:
+            return self._of_office(self.scribe.head(*fact.subject), self.scribe.head(*fact.object))
+        return self._of_event(fact)
+
+    def _of_office(self, holder: Token, office: Token) -> Setting | None:
+        """That of an office that is a country's: "interior minister", whose holder the text places nowhere else."""
+        if self._topic is None or office.lemma_.lower() not in national():
+            return None
+        entity = self.scribe.referents.entity(holder)
+        named = (m.root for m in self.doc._.mentions if m.kind == "name" and entity is not None and m.entity == entity)
+        first = next(named, holder.i)
+        return None if self._is_elsewhere(first) or self._is_elsewhere(office.i) else self._topic
+
+    def _is_elsewhere(self, i: int) -> bool:
+        """Whether the sentence of token `i` names a place or people outside of the country that the text is about."""
+        low, high = self.scribe.sentence(i)
+        beside = (self.scribe.referents.inside.get(j) for j in range(low, high))
+        places = [m.entity for m in beside if m is not None and m.type in PLACED]
+        own = self._topic.entity.id if self._topic is not None else None
+        return any(place is None or home(place.id) != own for place in places)
+
+    def _of_event(self, fact: Fact) -> Setting | None:
         """That of an event that a noun without a name tells: "the election" of August 2022."""
         head = self.scribe.head(*fact.subject)
         named = any(i in self.scribe.referents.inside for i in range(*fact.subject))

@@ -92,7 +92,7 @@ def _of_value(value: Value | None) -> dict[str, float]:
 
 
 def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
-    doc = scribe.doc
+    doc, attachment = scribe.doc, scribe.doc._.attachment
     if isinstance(source, Fact):
         anchor = doc[source.value.root] if source.value is not None else doc[(source.trigger or source.subject)[0]]
         places = [place for place in (source.subject, source.object) if place is not None]
@@ -114,6 +114,7 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     return {
         roles: float(bool(roles)),
         "elsewhere": float(any(not start <= low < end for low, _ in places)),
+        "attachment": _sure(attachment[token.i] for token in (anchor, *heads)) if attachment is not None else 0.0,
         "link": _sure(m.score for m in known if m.kind == "name"),
         "dated": float(bool(times)),
         "qualified": float(others),

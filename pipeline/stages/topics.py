@@ -20,7 +20,7 @@ LEAD_WEIGHT = 2
 LEAD = 30  # tokens
 
 
-def _country(entity: str) -> str | None:
+def home(entity: str) -> str | None:
     """Id of the country that a country, city or division is, or lies in."""
     kind, _, rest = entity.partition(":")
     if kind == "country":
@@ -48,7 +48,7 @@ class Topics:
         titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
         opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
         for mention in mentions:
-            if mention.kind == "pronoun" or mention.entity is None or not (country := _country(mention.entity.id)):
+            if mention.kind == "pronoun" or mention.entity is None or not (country := home(mention.entity.id)):
                 continue
             prominent = any(start <= mention.start < end for start, end in titles)
             lead = opening <= mention.start < opening + LEAD

@@ -24,6 +24,8 @@ def claims(sentence: str) -> list[Claim]:
         ("Some 23,000 houses were destroyed.", "Some 23,000 houses were destroyed (in Kenya)."),
         ("Police shot six people in 2022.", "Police shot six people in 2022 (in Kenya)."),
         ("The Green Grass Party won 112 seats.", "The Green Grass Party won 112 seats (in Kenya)."),
+        ("Farm minister Ana Bo spoke.", "Ana Bo is farm minister (in Kenya)."),
+        ("Ana Bo, the farm minister, spoke.", "Ana Bo is the farm minister (in Kenya)."),
         ("The election of August 2022 was close.", "There was an election in August 2022 (in Kenya)."),
         # Of people and things of a kind, and of institutions, a country has its own.
         ("Farmers are angry.", "Farmers are angry (in Kenya)."),
@@ -53,6 +55,8 @@ def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> 
         "Her plan costs $5 million.",
         "The farmers are angry.",
         "Children of farmers are angry.",
+        "Ana Bo, the farm minister of Uganda, resigned.",
+        "Ana Bo, the mayor, resigned.",
     ],
 )
 def test_what_holds_elsewhere_or_anywhere_says_no_country(sentence: str) -> None:
