@@ -145,6 +145,7 @@ class Writer:
             qualifiers=(*map(self.scribe.qualifier, fact.qualifications), *(() if known else self._place(setting))),
             source=fact,
             evidence=fact.evidence or (anchor, anchor + 1),
+            worded=clause is not None,
         )
 
     def _telling(self, fact: Fact) -> Statement | None:
@@ -197,6 +198,7 @@ class Writer:
             qualifiers=(*map(self.scribe.adjunct, statement.qualifiers), *self._place(setting)),
             source=proposition,
             evidence=(proposition.root, proposition.root + 1),
+            worded=True,
         )
 
     def _breaks_off(self, statement: Statement) -> bool:
@@ -221,8 +223,9 @@ class Writer:
         qualifiers: tuple[Qualifier, ...],
         source: Fact | Proposition,
         evidence: tuple[int, int],
+        worded: bool,
     ) -> Claim:
-        """Put a record together and give it its ids."""
+        """Put a record together and give it its ids; `worded`: its text is a clause of the document and no template."""
         times = tuple(q.time.edtf for q in qualifiers if q.time is not None)
         content = (
             predicate.id if predicate.id != "open" else predicate.label,
@@ -243,8 +246,9 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        clause = tree.clause_head(self.doc[evidence[0]])
-        text = self.contexts.told(finished(text[:1].upper() + text[1:]), clause)
+        root = tree.clause_head(self.doc[evidence[0]])
+        text = finished(text[:1].upper() + text[1:])
+        text = self.contexts.told(text, predicate.id, root, worded=worded)
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
             subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),

@@ -1,4 +1,4 @@
-"""The title of a text beside a claim that names nobody and nothing: "A warning was issued (in “Cyclone hits Java”)"."""
+"""The title of a text beside a claim that says little without it: "A warning was issued (in “Cyclone hits Java”)"."""
 
 from __future__ import annotations
 
@@ -10,13 +10,22 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.explaining import OPEN
+from pipeline.stages.referents import nouns
 from pipeline.stages.scribe import Scribe
 
 # A title of more characters is mostly none.
 LONGEST = 120
-POSSESSIVE = re.compile(r"['’]s?$")
-FULL_STOP = re.compile(r"\.$")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+POSSESSIVE = re.compile(r"['’]s?$")
+PLACE = re.compile(r" \(in ([^()“”]+)\)\.$")
+# What says by whom or in what something was done.
+CAUSES = ("by", "in", "during", "when", "at", "from", "with", "for")
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    """The words of all frames that are `undergone`, `done`, `counted`, `placed` or `measures`."""
+    return frozenset(word for frame in resources.table("contexts.toml").values() for word in frame[kind])
 
 
 @cache
@@ -31,15 +40,25 @@ class Contexts:
 
     def __init__(self, scribe: Scribe) -> None:
         title = " ".join((scribe.document.title or "").split())
+        self.scribe = scribe
         self.title = title if len(title) <= LONGEST else ""
         inside = scribe.referents.inside
         self.names = frozenset(scribe.doc[i].text for i in inside if scribe.doc[i].pos_ in ("PROPN", "ADJ"))
 
-    def told(self, text: str, root: Token) -> str:
-        """The text of a claim around token `root`, with the title where nothing in it says what it is about."""
-        if not self.title or OPEN.strip("()") in text or self._names(text) or self._is_general(text, root):
+    def told(self, text: str, predicate: str, root: Token, *, worded: bool) -> str:
+        """The text of a claim around the clause of `root`, with the title where it does not say what it is about.
+
+        worded: whether that clause, and no template, words it.
+        """
+        if not self.title or OPEN.strip("()") in text:
             return text
-        return FULL_STOP.sub("", text) + f" (in “{self.title}”)."
+        nameless = not self._names(text) and not self._is_general(text, root)
+        part = worded and self._is_part(root)
+        if not (nameless or part or (predicate in _listed("measures") and not self._tells_event(root))):
+            return text
+        place = PLACE.search(text)
+        start, where = (place.start(), f"{place[1]}, ") if place is not None else (len(text.removesuffix(".")), "")
+        return f"{text[:start]} (in {where}“{self.title}”)."
 
     def _names(self, text: str) -> bool:
         """Whether a text names anybody or anything: a word is written like a name within it, or known as one."""
@@ -53,3 +72,28 @@ class Contexts:
         """Whether a clause tells how things are, and no number: "Most iodine in food comes from milk"."""
         verb = next((t for t in (*tree.children(root, "aux"), *tree.children(root, "cop")) if t.tag_ != "VB"), root)
         return verb.tag_ in ("VBZ", "VBP") and verb.lower_ not in ("has", "have") and not re.search(r"\d", text)
+
+    def _is_part(self, root: Token) -> bool:
+        """Whether a clause tells a part of an event that it does not name: "180 houses were destroyed", "scored twice"."""
+        if self._tells_event(root):
+            return False
+        passive = tree.child(root, "nsubj:pass", "aux:pass") is not None
+        beside = (c for c in tree.children(root, "obl", "advcl") if self.scribe.referents.type(c) not in tree.PLACES)
+        caused = any(tree.case(c) in CAUSES for c in beside)
+        if passive and not caused and root.lemma_ in _listed("undergone"):
+            return True
+        slots = tree.children(root, "nsubj", "nsubj:pass", "obj")
+        counted = any(slot.lemma_.lower() in _listed("counted") for slot in slots)
+        placed = root.lemma_ in _listed("placed") and any(
+            "NumType=Ord" in str(c.morph) or c.lower_ == "last" for c in root.children
+        )
+        return root.lemma_ in _listed("done") or counted or placed
+
+    def _tells_event(self, root: Token) -> bool:
+        """Whether a clause names an event, or has a time of its own."""
+        for token in self.scribe.doc[root.left_edge.i : root.right_edge.i + 1]:
+            name = self.scribe.referents.inside.get(token.i)
+            event = token.lemma_.lower() in nouns("event") - {"vote"} or (name is not None and name.type == "EVENT")
+            if event or token.i in self.scribe.adjuncts.covered:
+                return True
+        return False

@@ -15,6 +15,14 @@ Texts = Callable[[str], list[str]]
     [
         ("A warning was issued on 3 May 2023.", "A warning was issued on 3 May 2023 (in “Storm Ana Floods Beira”)."),
         ("The wind killed 640 people.", "The wind killed 640 people (in “Storm Ana Floods Beira”)."),
+        # Parts of an event that the clause does not name.
+        ("In Kenya, 180 houses were destroyed.", "180 houses were destroyed in Kenya (in “Storm Ana Floods Beira”)."),
+        ("The Green Party won 112 seats.", "The Green Party won 112 seats (in “Storm Ana Floods Beira”)."),
+        ("Juan Bo scored twice.", "Juan Bo scored twice (in “Storm Ana Floods Beira”)."),
+        ("Bo Khumalo finished third.", "Bo Khumalo finished third (in “Storm Ana Floods Beira”)."),
+        ("In Kenya, 180 houses were destroyed by fire.", "180 houses were destroyed by fire in Kenya."),
+        ("In Kenya, 180 houses were destroyed in 2019.", "180 houses were destroyed in 2019 in Kenya."),
+        ("The Green Party won 112 seats in the election.", None),
         ("I lost 12 cows.", None),
         ("Peru sent two helicopters.", "Peru sent two helicopters."),
         ("Syrian troops left in May 2023.", "Syrian troops left in May 2023."),
