@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.stages import tree
+from pipeline.stages.referents import nouns
 
 COMPARATIVE = ("JJR", "RBR")
 # Comparatives that say how much, or until when, and compare nothing.
@@ -18,6 +21,9 @@ DATING = ("in", "on", "at", "this", "that", "today", "yesterday", "last", "to", 
 # Verbs that compare something with what it was before: "became larger".
 CHANGING = frozenset({"become", "get", "grow", "make", "turn", "go", "come", "keep", "render"})
 TIMES = frozenset({"twice", "times", "half", "thrice"})
+# Who has or expects a percentage, and prepositions of one that is had.
+ACTORS = ("PERSON", "ORG")
+HELD = ("at", "for", "with")
 REACH = 12  # tokens behind a comparative in which "than" is looked for
 
 
@@ -40,15 +46,40 @@ def unended(doc: Doc) -> Iterator[Token]:
 
 
 def shares(doc: Doc) -> Iterator[Token]:
-    """The percentages of which a clause does not say of what they are: "some 73 percent live below the poverty line"."""
+    """The percentages of which a clause does not say of what they are: "some 73 percent live below the poverty line".
+
+    So those that somebody has or expects, "the bank projected 3.8 percent", but not what something rose by.
+    """
     words = [doc.vocab.strings[word] for word in ("percent", "%")]
     for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), words)).tolist():
         token = doc[i]
-        if tree.base(token.dep_) != "nsubj" or token.i > token.head.i or tree.child(token.head, "cop") is not None:
+        subject = tree.base(token.dep_) == "nsubj" and token.i < token.head.i
+        if not (subject or _is_had(token)) or tree.child(token.head, "cop") is not None:
             continue
-        of = any(tree.case(c) in ("of", "among", "in") for c in (*token.rights, *token.head.children) if c.i != i)
+        wholes = ("of", "among", "in") if subject else ("of", "among")
+        of = any(tree.case(c) in wholes for c in (*token.rights, *token.head.children) if c.i != i)
         if not of and not any(t.lower_ == "of" for t in doc[i + 1 : i + 2]):
             yield token
+
+
+def _is_had(share: Token) -> bool:
+    """Whether a percentage is what somebody has, gets or expects: "UEFA recommends 70 percent", "aims for 3 percent"."""
+    verb = share.head
+    if verb.i > share.i or verb.pos_ != "VERB" or verb.lower_ in _moving():
+        return False
+    beside = share.dep_ == "obl" and tree.case(share) in HELD and tree.child(verb, "obj") is None
+    who = tree.child(tree.first_conjunct(verb), "nsubj")
+    if who is None or not (share.dep_ == "obj" or beside):
+        return False
+    who = tree.relativised(who) if who.tag_ in tree.RELATIVE else who
+    return who.ent_type_ in ACTORS or who.lemma_.lower() in nouns("person") | nouns("body") | nouns("group")
+
+
+@cache
+def _moving() -> frozenset[str]:
+    """Verbs by which a number moves: "the bank lost 5 percent"."""
+    table = resources.table("changes.toml")
+    return frozenset(word for kind in ("up", "down", "either") for word in table[kind])
 
 
 def _compares(word: Token) -> bool:

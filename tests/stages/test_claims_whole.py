@@ -38,6 +38,11 @@ STATEMENTS = {
     "The gap was wider.": "The gap was wider (unresolved).",
     "Six people died at earlier rallies.": "Six people died at earlier rallies (unresolved).",
     "Some 73 percent live on rice.": "Some 73 percent (unresolved) live on rice.",
+    # What somebody has or expects a percentage of, the clause does not say; what moves by one is its subject.
+    "UEFA recommends no more than 70 percent.": "UEFA recommends no more than 70 percent (unresolved).",
+    "Ana Bo stood at 14 percent.": "Ana Bo stood at 14 percent (unresolved).",
+    "UEFA recommends 70 percent of revenue.": "UEFA recommends 70 percent of revenue.",
+    "Siemens lost 5 percent on Monday.": "Siemens lost 5 percent on 15 January 2024.",
     "Both countries left.": "Both countries (unresolved) left.",
     "Ana Bo keeps the rest.": "Ana Bo keeps the rest (unresolved).",
     "Peru lost 3 percent, a figure that Chile disputes.": "Chile disputes a figure (unresolved).",
