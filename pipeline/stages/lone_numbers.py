@@ -1,4 +1,4 @@
-"""Numbers as subjects that leave out what they count: "18 analysts were asked; | four | expected no change"."""
+"""Numbers that leave out what they count: "18 analysts were asked; | four | expected no change", "Ana Bo leads with | 33 |"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.stages import tree
+from pipeline.stages.fuller import listed
 
 SUBJECTS = ("nsubj", "nsubj:pass")
 TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
@@ -23,6 +24,19 @@ def counted(doc: Doc) -> Iterator[tuple[Token, Token]]:
             noun = token if token.tag_ == "NNS" else token.head
         elif noun is not None and _is_alone(token, mention.end) and tree.clause_head(noun).i != token.head.i:
             yield token, noun  # the noun of its own clause is told with it
+
+
+def had(doc: Doc) -> Iterator[Token]:
+    """Each number that somebody has or wins, without what is counted: "the party came third with 11"."""
+    for mention in doc._.values:
+        token = doc[mention.root]
+        beside = token.dep_ == "obl" and tree.case(token) == "with"
+        if token.tag_ != "CD" or mention.value.kind != "count" or not (token.dep_ == "obj" or beside):
+            continue
+        of = mention.end < len(doc) and doc[mention.end].lower_ in ("of", "more", "out")
+        told = any(tree.base(c.dep_) in TELLING for c in token.children)
+        if not of and not told and token.head.lemma_.lower() in listed("having") and token.head.i < token.i:
+            yield token
 
 
 def _is_alone(token: Token, end: int) -> bool:

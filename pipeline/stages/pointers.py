@@ -89,9 +89,8 @@ class Pointers(Explaining):
         words = (t for t in self._words(wanted) if self._is_open(t))
         such = (t.head for t in self._words(frozenset({"such"})) if _is_such(t))
         done = (t for t in self._words(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
-        return frozenset(
-            t.i for t in (*words, *such, *done, *comparisons.unended(self.doc), *comparisons.shares(self.doc))
-        )
+        parts = (*comparisons.unended(self.doc), *comparisons.shares(self.doc), *lone_numbers.had(self.doc))
+        return frozenset(t.i for t in (*words, *such, *done, *parts))
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:

@@ -38,6 +38,8 @@ STATEMENTS = {
     "The gap was wider.": "The gap was wider (unresolved).",
     "Six people died at earlier rallies.": "Six people died at earlier rallies (unresolved).",
     "Some 73 percent live on rice.": "Some 73 percent (unresolved) live on rice.",
+    "Juan Bo came third with 11.": "Juan Bo came third with 11 (unresolved).",
+    "The reef has 22 of the 30 kinds.": "The reef has 22 of the 30 kinds.",
     # What somebody has or expects a percentage of, the clause does not say; what moves by one is its subject.
     "UEFA recommends no more than 70 percent.": "UEFA recommends no more than 70 percent (unresolved).",
     "Ana Bo stood at 14 percent.": "Ana Bo stood at 14 percent (unresolved).",
