@@ -117,7 +117,7 @@ def told(participle: str) -> set[str]:
 def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     """All words that the text of `claim` may hold."""
     found = words(claim.evidence.quote) | FUNCTION_WORDS | templates(claim)
-    if (title := claim.document.title) and claim.text.endswith(f" (in “{title}”)."):
+    if (title := claim.document.title) and claim.text.endswith(f"“{title}”)."):
         found |= words(title)
     found |= {wording.NOMINATIVE[word] for word in found & wording.NOMINATIVE.keys()}  # "ask us to plant": "we"
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))

@@ -24,6 +24,8 @@ def widen(t: Tokens, value: Draft) -> Draft:
     if at is None:
         return value
     found = units.match(t, at, digits=False)
+    if found and _is_counted_from(t, found[1]):
+        return value
     if value.kind in ("money", "percent"):
         # The amount stays what it is; `of` says per what.
         noun = t.word(at)
@@ -33,6 +35,11 @@ def widen(t: Tokens, value: Draft) -> Draft:
     if value.kind == "quantity" and found and found[0].dimension != "share":
         value.kind, value.unit, value.end = "rate", f"{value.unit}/{found[0].code}", found[1]
     return value
+
+
+def _is_counted_from(t: Tokens, i: int) -> bool:
+    """Whether token `i` makes a date of the unit before it: "10 million a year | earlier"."""
+    return t.word(i) == "ago" or t.word(i) in resources.table("times.toml")["later"].keys() - {"on"}
 
 
 def _per(t: Tokens, i: int) -> int | None:
@@ -64,6 +71,7 @@ def _count_rate(t: Tokens, value: Draft) -> Draft:
         if word in ("a", "an", "each", "every"):
             found = units.match(t, at + 1, digits=False)
             timed = found is not None and found[0].dimension == "time" and found[0].normal == found[0].code
+            timed = timed and found is not None and not _is_counted_from(t, found[1])
             return _closed(t, value, f"/{found[0].code}", found[1]) if found and timed else value
         if word == "per" or (word == "/" and at > value.end and t.glued(at)):
             return _based(t, value, at + 1)

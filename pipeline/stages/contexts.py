@@ -17,7 +17,7 @@ from pipeline.stages.scribe import Scribe
 LONGEST = 120
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 POSSESSIVE = re.compile(r"['’]s?$")
-PLACE = re.compile(r" \(in ([^()“”]+)\)\.$")
+PLACE = re.compile(r" \(in ([^()“”\d]+)\)\.$")
 # What says by whom or in what something was done.
 CAUSES = ("by", "in", "during", "when", "at", "from", "with", "for")
 

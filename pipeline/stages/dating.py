@@ -23,6 +23,9 @@ DEICTIC = frozenset({
 })  # fmt: skip
 # What something is compared with follows these.
 COMPARING = frozenset({"than", "as"})
+# Words between a period and its end: "the three months | to | June".
+ENDING = frozenset({"to", "ended", "ending", "through", "until"})
+SPELLS = frozenset({"year", "months", "weeks", "quarter", "half"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 
@@ -78,8 +81,19 @@ class Dating(Naming):
             return True  # "in the same period a year earlier" is no month or year of its own
         document = self.doc._.document
         published = document.published if document is not None else None
-        unsaid = "/" in anchor or (published is not None and anchor == published[:10])
-        return unsaid and (before.lower_ in BASES or before.i in self.scribe.values)
+        unsaid = "/" in anchor or (published is not None and anchor == published[:10]) or anchor in self._ends
+        counted = before.i in self.scribe.values or any(t.tag_ == "CD" for t in self.doc[time.start - 2 : time.start])
+        return unsaid and (before.lower_ in BASES or counted)
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """Days and months to which a period goes: June 2014 of "the year to June 2014", "the quarter that ended in June 2014"."""
+        found = set()
+        for time in self.doc._.times:
+            before = [token.lower_ for token in self.doc[max(time.start - 5, 0) : time.start]]
+            if ENDING & set(before[-2:]) and SPELLS & set(before):
+                found.add(time.time.edtf)
+        return frozenset(found)
 
     @cached_property
     def hedged(self) -> dict[int, tuple[int, str]]:

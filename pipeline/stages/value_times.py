@@ -110,7 +110,7 @@ class _Times:
         if change is None or change.from_ is None or time.start < self.value.end:
             return False
         i = time.start - 1
-        while i > self.value.end and (self.doc[i].pos_ in ("ADP", "NUM", "SYM", "NOUN") or self.doc[i].like_num):
+        while i >= self.value.end and (self.doc[i].pos_ in ("ADP", "NUM", "SYM", "NOUN") or self.doc[i].like_num):
             if self.doc[i].lower_ in BASES:
                 return True
             i -= 1

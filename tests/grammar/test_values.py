@@ -96,6 +96,8 @@ def single(text):
         ("2.5 million barrels per day", "rate", 2.5e6, "[bbl_us]/d", "2.5 million barrels per day"),
         ("120 people per square kilometer", "rate", 120, "/km2", "120 people per square kilometer"),
         ("500 people a day", "rate", 500, "/d", "500 people a day"),
+        ("sold 10 million a year earlier", "count", 1e7, "1", "10 million"),
+        ("sold 10 million a year", "rate", 1e7, "/a", "10 million a year"),
         # ratios
         ("one in four children", "ratio", 1, "1", "one in four"),
         ("nine out of ten", "ratio", 9, "1", "nine out of ten"),

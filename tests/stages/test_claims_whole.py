@@ -40,6 +40,10 @@ STATEMENTS = {
     "Some 73 percent live on rice.": "Some 73 percent (unresolved) live on rice.",
     "Juan Bo came third with 11.": "Juan Bo came third with 11 (unresolved).",
     "The reef has 22 of the 30 kinds.": "The reef has 22 of the 30 kinds.",
+    # What a period is compared with is no month of its own.
+    "In the year to June 2014, profit rose to 5 million euros from 3 million a year earlier.": (
+        "Profit rose to 5 million euros from 3 million a year earlier in the year to June 2014."
+    ),
     # What somebody has or expects a percentage of, the clause does not say; what moves by one is its subject.
     "UEFA recommends no more than 70 percent.": "UEFA recommends no more than 70 percent (unresolved).",
     "Ana Bo stood at 14 percent.": "Ana Bo stood at 14 percent (unresolved).",
