@@ -24,15 +24,13 @@ def ordinal_words() -> dict[str, int]:
     return dict(resources.table("numbers.toml")["ordinals"])
 
 
-@cache
 def superlatives() -> frozenset[str]:
     """largest, poorest, …"""
-    return frozenset(resources.table("superlatives.toml")["words"])
+    return resources.words("superlatives.toml", "words")
 
 
-@cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(resources.table("superlatives.toml")[name])
+    return resources.words("superlatives.toml", name)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -118,15 +117,10 @@ def _end(head: Token, clausal: bool) -> int:
     return stop
 
 
-@cache
-def _bare() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["bare"])
-
-
 def is_bare(head: Token) -> bool:
     """Whether a phrase means nothing without the clause behind it: "those who fled", "anyone who voted", "those monks who"."""
     those = head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "those" for c in head.lefts)
-    if not those and (head.lower_ not in _bare() or head.pos_ not in ("PRON", "DET")):
+    if not those and (head.lower_ not in resources.words("control.toml", "bare") or head.pos_ not in ("PRON", "DET")):
         return False
     clause = restricting(head)
     return clause is not None and (clause.dep_ == "acl:relcl" or head.lower_ == "those")

@@ -6,8 +6,6 @@ its own tense when something was so (`moods.py`); here are the titles, appositio
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
@@ -17,16 +15,14 @@ from pipeline.stages.life_dates import lifetime
 from pipeline.stages.scribe import Scribe
 
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
-TAKING = ("take", "assume", "win")
 LONGEST_NAME = 12  # tokens
 HIGHEST = 4  # clauses
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
-@cache
 def _words(kind: str) -> frozenset[str]:
     """The words of a kind in the table: former, ending, left, beginning, made, power."""
-    return frozenset(resources.table("control.toml")["bygone"][kind])
+    return resources.words("control.toml", "bygone", kind)
 
 
 def is_bygone(fact: Fact, scribe: Scribe) -> bool:
@@ -104,7 +100,7 @@ def _begins(verb: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBN") and not (clauses.is_outcome(verb) and verb.head.tag_ == "VBD"):
         return False
     obj = tree.child(verb, "obj")
-    if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in TAKING:
+    if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in _words("taking"):
         return True  # "took office in 2020"
     return verb.lemma_.lower() in _words("made" if clauses.is_passive(verb) else "beginning")
 

@@ -12,7 +12,6 @@ from pipeline.annotations import Said
 from pipeline.records import Modality
 from pipeline.stages import tree
 
-BEFORE = frozenset({"previously", "formerly", "originally", "once"})
 NOBODY = ("nobody", "none", "nothing", "no")
 
 
@@ -32,16 +31,6 @@ def _changing() -> frozenset[str]:
     """The forms of verbs for what goes up or down by itself."""
     table = resources.table("changes.toml")
     return frozenset((*table["up"], *table["down"]))
-
-
-@cache
-def _undergone() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["undergone"])
-
-
-@cache
-def _intransitive() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["intransitive"])
 
 
 @cache
@@ -80,7 +69,7 @@ def _is_no_longer(token: Token) -> bool:
 
 def is_own_doing(head: Token) -> bool:
     """Whether a participle behind a noun tells what it did: "Ana Bo, died in 2015"."""
-    return head.dep_ == "acl" and head.lemma_.lower() in _intransitive()
+    return head.dep_ == "acl" and head.lemma_.lower() in resources.words("control.toml", "intransitive")
 
 
 def is_passive(head: Token) -> bool:
@@ -103,7 +92,8 @@ def is_passive(head: Token) -> bool:
     if not bare:
         return False
     if head.dep_ == "conj" and head.tag_ == "VBD":  # "was convicted and sentenced to ten years"
-        undergone = head.lemma_.lower() in _undergone() and tree.child(head, "nsubj", "obj", "ccomp") is None
+        undergone = head.lemma_.lower() in resources.words("control.toml", "undergone")
+        undergone = undergone and tree.child(head, "nsubj", "obj", "ccomp") is None
         return undergone and is_passive(tree.first_conjunct(head))
     if head.dep_ == "conj":
         return is_passive(tree.first_conjunct(head)) and tree.child(head, "nsubj") is None
@@ -158,7 +148,8 @@ def is_blamed(head: Token) -> bool:
 
 def is_earlier(head: Token) -> bool:
     """Whether an adverb before a verb says that what it tells is no more: "previously held"."""
-    return any(c.dep_ == "advmod" and c.lower_ in BEFORE for c in head.lefts)
+    adverbs = resources.words("control.toml", "bygone", "adverbs")
+    return any(c.dep_ == "advmod" and c.lower_ in adverbs for c in head.lefts)
 
 
 def is_made_of_clause(head: Token) -> bool:

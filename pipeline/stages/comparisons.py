@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.stages import tree
 
 COMPARATIVE = ("JJR", "RBR")
-# Comparatives that say how much, or until when, and compare nothing.
-QUANTITIES = frozenset({"more", "less", "longer", "further", "later", "fewer", "rather", "sooner", "better", "closer"})
 # Comparatives of time, which a noun may have, and what says behind them when that was.
 ORDERED = frozenset({"earlier", "later"})
 DATING = ("in", "on", "at", "this", "that", "today", "yesterday", "last", "to", "for")
-# Verbs that compare something with what it was before: "became larger".
-CHANGING = frozenset({"become", "get", "grow", "make", "turn", "go", "come", "keep", "render"})
-TIMES = frozenset({"twice", "times", "half", "thrice"})
 REACH = 12  # tokens behind a comparative in which "than" is looked for
+
+
+def _listed(kind: str) -> frozenset[str]:
+    return resources.words("comparisons.toml", kind)
 
 
 def unended(doc: Doc) -> Iterator[Token]:
@@ -28,13 +28,14 @@ def unended(doc: Doc) -> Iterator[Token]:
         token = doc[i]
         degree = token.lower_ in ("more", "less") and token.dep_ == "advmod" and token.head.i == i + 1
         word = token.head if degree else token
-        if (degree or token.lower_ not in QUANTITIES) and _compares(word) and not _is_ended(word):
+        if (degree or token.lower_ not in _listed("quantities")) and _compares(word) and not _is_ended(word):
             yield word
         elif token.lower_ in ORDERED and token.dep_ == "amod" and word.head.i == i + 1 and not _is_ended(word.head):
             yield word.head  # "at earlier rallies"
     for i in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["as"]).tolist():
         token = doc[i]
-        measured = i > 0 and token.nbor(-1).lower_ in TIMES and token.dep_ == "advmod" and token.head.i == i + 1
+        multiple = i > 0 and token.nbor(-1).lower_ in _listed("multiples")
+        measured = multiple and token.dep_ == "advmod" and token.head.i == i + 1
         if measured and not _is_ended(token.head):
             yield token.head
 
@@ -57,7 +58,7 @@ def _compares(word: Token) -> bool:
         return word.pos_ == "ADJ"
     verb = word.head
     plain = word.dep_ == "advmod" and verb.i < word.i and tree.is_verbal(verb)
-    return plain and verb.lemma_.lower() not in CHANGING and tree.child(word, "obl") is None
+    return plain and verb.lemma_.lower() not in _listed("changing") and tree.child(word, "obl") is None
 
 
 def _is_ended(word: Token) -> bool:

@@ -16,11 +16,6 @@ from pipeline.stages.referents import Referents, nouns
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
 SUBJECTS = ("nsubj", "nsubj:pass")
-# What an event is called that has not happened.
-COMING = frozenset(
-    {"announced", "planned", "upcoming", "forthcoming", "proposed", "scheduled", "coming", "next", "tomorrow"}
-)
-GONE = frozenset({"yesterday", "last", "ago", "past"})  # of times for which no date is known
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -77,9 +72,10 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
         return "asserted"
     if today is not None and any(t.earliest is not None and t.earliest > today for t in known):
         return "predicted"
+    coming, gone = (resources.words("modality.toml", "prospective", kind) for kind in ("coming", "gone"))
     words = {c.lower_ for c in event.lefts} | {t.lower_ for time in times for t in event.doc[time.start : time.end]}
-    if not words.isdisjoint(COMING) or not words.isdisjoint(GONE):
-        return "predicted" if words.isdisjoint(GONE) else "asserted"
+    if not words.isdisjoint(coming) or not words.isdisjoint(gone):
+        return "predicted" if words.isdisjoint(gone) else "asserted"
     if _is_wanted(event):
         return "possible"
     told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts)

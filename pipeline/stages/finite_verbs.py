@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -20,23 +19,14 @@ MAX_SHARED = 6
 FIRST_PERSON = {"are": "am", "were": "was"}
 # Before a time, they say when something was.
 PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
-# Verbs with a bare infinitive.
-CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
 NEGATORS = frozenset({"not", "never", "neither", "no"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
-# Verbs with "to" whose object does what the infinitive says.
-BRINGING = frozenset({"cause", "lead", "get", "help"})
 
 
-@cache
-def _active() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["active"])
-
-
-@cache
-def _creating() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["creating"])
+def is_causative(verb: Token) -> bool:
+    """Whether a verb takes a bare infinitive with its object: "let him go"."""
+    return verb.lemma_ in resources.words("control.toml", "causative")
 
 
 class FiniteVerbs(Slots):
@@ -94,7 +84,7 @@ class FiniteVerbs(Slots):
         if meant and words.lower().startswith("be "):
             return f"{self._agreeing('are', statement, plural)} to {words}"  # "a school to be built"
         first = tree.first_conjunct(head)
-        let = first.dep_ in ("xcomp", "ccomp") and first.head.lemma_ in CAUSATIVE and not tree.child(first, "mark")
+        let = first.dep_ in ("xcomp", "ccomp") and is_causative(first.head) and not tree.child(first, "mark")
         if (free and let) or self._is_brought_about(first, head, statement):  # "let the state spend"
             seen = first.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
             form = finite(head.text, plural=plural or self._is_first(statement), past=seen)
@@ -127,7 +117,8 @@ class FiniteVerbs(Slots):
         above, proposition = first.head, statement.proposition
         if clauses.is_outcome(first) and not proposition.negated and above.tag_ in ("VBD", "VBN"):
             return True
-        if head.tag_ != "VB" or first.dep_ != "xcomp" or above.lemma_ not in BRINGING or proposition.negated:
+        bringing = above.lemma_ in resources.words("control.toml", "bringing")
+        if head.tag_ != "VB" or first.dep_ != "xcomp" or not bringing or proposition.negated:
             return False
         told = above.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not clauses.is_negated(above)
         given = (c.i for c in above.children if c.dep_ in ("obj", "iobj"))
@@ -151,7 +142,8 @@ class FiniteVerbs(Slots):
             given.append(asked.i)
         if head.dep_ not in ("xcomp", "advcl") or above.pos_ != "VERB" or statement.subject.root not in given:
             return None
-        if (asked is None and above.lemma_.lower() in _active()) or clauses.is_passive(above):
+        active = above.lemma_.lower() in resources.words("control.toml", "active")
+        if (asked is None and active) or clauses.is_passive(above):
             return None
         participle = above.text.lower() if above.tag_ == "VBN" else past_participle(above.lemma_.lower())
         participle = "asked" if asked is not None else participle
@@ -211,7 +203,8 @@ class FiniteVerbs(Slots):
     def _is_earlier(self, statement: Statement, clause: Token) -> bool:
         """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""
         root = self.doc[statement.proposition.root]
-        if clauses.is_earlier(root) or (root.tag_ == "VBN" and root.lemma_.lower() in _creating()):
+        creating = root.tag_ == "VBN" and root.lemma_.lower() in resources.words("control.toml", "creating")
+        if clauses.is_earlier(root) or creating:
             return True
         done = clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
         beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import restricting
@@ -12,10 +13,6 @@ from pipeline.stages.finite_verbs import FiniteVerbs
 from pipeline.stages.fuller import listed
 from pipeline.stages.referents import nouns
 from pipeline.stages.statements import Statement
-
-# Nouns that mean little without the clause behind them.
-QUANTIFIERS = frozenset({"many", "most", "several", "some", "few", "all", "any", "more", "fewer"})
-VAGUE = frozenset({"way", "time", "fact", "aim", "reason", "extent", "day", "year"})
 
 
 class Kinds(FiniteVerbs):
@@ -54,7 +51,7 @@ class Kinds(FiniteVerbs):
         mention = self.scribe.referents.by_root.get(noun.i)
         linked = mention is not None and mention.entity is not None
         people = noun.tag_ == "NN" and any(c.ent_type_ == "NORP" for c in noun.lefts)  # "the Peruvian team that won"
-        vague = people or noun.lemma_.lower() in VAGUE
+        vague = people or noun.lemma_.lower() in nouns("vague")
         if not told or known or own or linked or vague or not words.lower().startswith("the "):
             return words
         rest = re.sub(r" \(unresolved\)$", "", words[4:])
@@ -66,7 +63,7 @@ class Kinds(FiniteVerbs):
         """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
         noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
         clause = restricting(noun)
-        if any(c.lower_ in QUANTIFIERS for c in noun.lefts):
+        if any(c.lower_ in resources.words("quantifiers.toml", "determiners") for c in noun.lefts):
             return False  # "many citizens who were freed"
         bare = noun.tag_ == "NNS" and all(
             c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children

@@ -12,15 +12,11 @@ from pipeline import resources
 from pipeline.stages import clauses, tree, vitals
 from pipeline.stages.borders import bordering, parties
 from pipeline.stages.drafts import Draft, mapping, words
-from pipeline.stages.growth import DIFFERENCES
+from pipeline.stages.growth import is_difference
 from pipeline.stages.sites import Site
 
 # Behind a measure: it is shared out over the people.
 PER_HEAD = (["per", "capita"], ["per", "head"], ["per", "person"], ["per", "inhabitant"])
-# What is done with votes that nobody has won by that.
-COUNTING = frozenset({"count", "tally", "cast", "process"})
-# What has an area as its own.
-EXTENDING = frozenset({"have", "cover", "comprise", "span", "encompass", "include", "measure", "total"})
 # What takes up a measure that was named before: "that of Sweden is 3,218 km", "in Japan it is 49.5".
 RESUMING = ("that", "those", "it")
 
@@ -157,7 +153,8 @@ def measured(site: Site) -> Draft | None:
     if hit[0]["predicate"] == "length":  # "the length of its coast": what is long says which measure it is
         hit = find(site, site.parts(hit[1], "of")) or hit
     row, noun = hit
-    if row["about"] == "clause" and any(t.lemma_ in COUNTING for t in (site.clause, *noun.rights)):
+    counting = resources.words("control.toml", "counting")
+    if row["about"] == "clause" and any(t.lemma_ in counting for t in (site.clause, *noun.rights)):
         return None  # "with 99 percent of the votes counted"
     dwellers = row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun)
     if dwellers or (row["predicate"] == "area" and _is_taken(site, noun)):
@@ -190,7 +187,7 @@ def measured(site: Site) -> Draft | None:
     if draft is not None and traded and draft.subject_entity is None and draft.subject.i != noun.i:
         return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
     # "more than three times as many", "45 cents more": a comparison is best said by its own clause.
-    compared = site.value.value.kind == "ratio" or behind in DIFFERENCES
+    compared = site.value.value.kind == "ratio" or is_difference(site)
     return replace(draft, clausal=True) if draft is not None and compared else draft
 
 
@@ -211,7 +208,8 @@ def _is_other(site: Site, predicate: str, subject: Token) -> bool:
 def _is_taken(site: Site, noun: Token) -> bool:
     """Whether something is done with so much land, which is not the size of who does it: "retook 18,000 km2 of territory"."""
     of = site.of()
-    return site.role == "obj" and of is not None and of.i == noun.i and site.clause.lemma_ not in EXTENDING
+    extending = site.clause.lemma_ in resources.words("control.toml", "extending")
+    return site.role == "obj" and of is not None and of.i == noun.i and not extending
 
 
 def _is_one_of_many(noun: Token) -> bool:

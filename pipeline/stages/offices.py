@@ -13,9 +13,6 @@ from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.noun_phrases import Phrases
 
-ROYAL = frozenset({"king", "queen", "emperor", "empress", "sultan", "tsar", "pharaoh", "emir"})
-SINGLE = frozenset({"only", "first", "last", "latest", "second", "third", "sole", "lone"})
-
 
 @cache
 def _offices() -> dict[str, frozenset[str]]:
@@ -73,7 +70,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             if name in table["head_of_state"]
             else None
         )
-        country = _country(phrases, noun, owner) if owner is not None or name not in ROYAL else None
+        country = _country(phrases, noun, owner) if owner is not None or name not in _offices()["royal"] else None
         if relation and country is not None:
             token, entity = country
             if entity is not None and entity.id.startswith("country:"):
@@ -95,7 +92,7 @@ def _is_of_part(noun: Token, owner: Token) -> bool:
 
 def _is_singled_out(noun: Token) -> bool:
     """Whether a noun phrase says what only its holder did, and not which office: "the only leader to congratulate him"."""
-    lone = any(c.lower_ in SINGLE for c in noun.lefts)
+    lone = any(c.lower_ in _offices()["single"] for c in noun.lefts)
     return lone and any(c.dep_ in ("acl", "acl:relcl") for c in noun.rights)
 
 

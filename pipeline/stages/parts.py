@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, words
-from pipeline.stages.growth import DIFFERENCES
+from pipeline.stages.growth import is_difference
 from pipeline.stages.sites import Site
 
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
@@ -22,7 +22,7 @@ SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "langu
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
+    if is_difference(site):
         return None
     whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause

@@ -7,7 +7,6 @@ event each give a proposition; coordination is split, and shared parts are carri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -21,9 +20,8 @@ from pipeline.stages.extensions import register
 from pipeline.stages.referents import nouns
 
 
-@cache
 def _table(name: str) -> frozenset[str]:
-    return frozenset(resources.table("control.toml")[name])
+    return resources.words("control.toml", name)
 
 
 def lemma(head: Token, args: tuple[Arg, ...]) -> str:

@@ -38,10 +38,9 @@ def _classes() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     }
 
 
-@cache
 def nouns(kind: str) -> frozenset[str]:
     """The common nouns of a kind: person, people, group, state, place, event, document."""
-    return frozenset(resources.table("classes.toml")["nouns"][kind])
+    return resources.words("classes.toml", "nouns", kind)
 
 
 @cache
@@ -51,9 +50,8 @@ def pronouns(*families: str) -> frozenset[str]:
     return frozenset(word for word, row in table.items() if row["family"] in families)
 
 
-@cache
 def _guesses(kind: str) -> frozenset[str]:
-    return frozenset(resources.table("coreference.toml")["guesses"][kind])
+    return resources.words("coreference.toml", "guesses", kind)
 
 
 class Referents:

@@ -10,12 +10,9 @@ from pipeline.annotations import Proposition
 from pipeline.records import Entity
 from pipeline.stages import coordination, offices, tree
 from pipeline.stages.adjuncts import Adjuncts
-from pipeline.stages.referents import Referents
+from pipeline.stages.referents import Referents, nouns
 from pipeline.stages.relation_patterns import Slot
 
-COURTS = frozenset(
-    {"court", "judge", "tribunal", "jury", "panel", "referee", "umpire", "arbitrator"}
-)  # they rule cases, not countries
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
 
@@ -155,4 +152,4 @@ def _sharing(noun: Token) -> Iterator[Token]:
 def _judged(proposition: Proposition, doc: Doc) -> bool:
     """Whether a court is the subject of a proposition, which rules cases and no country."""
     subject = proposition.role("subject")
-    return subject is not None and doc[subject.root].lemma_.lower() in COURTS
+    return subject is not None and doc[subject.root].lemma_.lower() in nouns("courts")

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.grammar import times
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
@@ -16,25 +17,6 @@ from pipeline.stages.referring import Referring
 
 # Tags of what takes the place of an article.
 BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
-
-
-SHARES = frozenset(
-    {
-        "cent",
-        "third",
-        "quarter",
-        "fifth",
-        "tenth",
-        "half",
-        "majority",
-        "percent",
-        "most",
-        "rest",
-        "number",
-        "lot",
-        "couple",
-    }
-)
 
 
 def _is_aside(token: Token) -> bool:
@@ -132,7 +114,8 @@ class Slots(Referring):
     def is_share_of_many(self, head: Token) -> bool:
         """Whether a share takes the number of its whole: "a third of the signals are", but "half of the country is"."""
         whole = next((c for c in head.rights if c.dep_ == "nmod" and tree.case(c) == "of"), None)
-        return head.lemma_.lower() in SHARES and whole is not None and whole.tag_ in ("NNS", "NNPS")
+        shares, hundredths = (resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths"))
+        return head.lemma_.lower() in shares | hundredths and whole is not None and whole.tag_ in ("NNS", "NNPS")
 
     def is_body(self, head: Token) -> bool | None:
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.records import Modality
 from pipeline.stages import clauses, lifetimes, tree
 from pipeline.stages.drafts import COUNTS, Draft
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import times
-
-# When somebody expects what is still to come.
-PRESENT = frozenset({"now", "currently", "today"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ def modality(site: Site, draft: Draft, how: Standing) -> Modality:
 def times_of(site: Site, how: Standing) -> list[TimeMention]:
     """The times of a number; "now" is when somebody expects it, and not when it will be so."""
     found = times(site, aside=how.aside)
-    return [t for t in found if site.doc[t.start].lower_ not in PRESENT] if how.foretold else found
+    present = resources.words("times.toml", "told", "present")
+    return [t for t in found if site.doc[t.start].lower_ not in present] if how.foretold else found
 
 
 def _is_beside(site: Site, draft: Draft) -> bool:

@@ -22,7 +22,6 @@ from pipeline.stages.subjects import subject_token
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
-ALL = frozenset({"all", "any", "every", "each"})
 LONGEST_CONNECTIVE = 5
 WHEN = ("when", "whenever", "where", "wherever")
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
@@ -30,18 +29,8 @@ MAX_SPLIT = 24
 
 
 @cache
-def _collective() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["collective"])
-
-
-@cache
-def _connectives() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["connectives"])
-
-
-@cache
 def _last_words() -> frozenset[str]:
-    return frozenset(words.rpartition(" ")[2] for words in _connectives())
+    return frozenset(words.rpartition(" ")[2] for words in resources.words("control.toml", "connectives"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +118,8 @@ class Reader:
         if arg.end - arg.start >= LONGEST_CONNECTIVE or self.doc[arg.root].lower_ not in _last_words():
             return False
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
-        return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in _connectives()
+        connectives = resources.words("control.toml", "connectives")
+        return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in connectives
 
     def is_restricting(self, proposition: Proposition) -> bool:
         """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
@@ -212,14 +202,16 @@ class Reader:
             return [(coordination.whole(self.doc, subject), other)]
         subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
-        together = proposition.lemma in _collective() or self.is_plural(proposition)
+        together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
         if together or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
             objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
         if object_ is not None and self.doc[subject.root].dep_ == "csubj":
             objects = [coordination.whole(self.doc, object_)]  # "backing them were soldiers and planes"
-        if object_ is not None and self.doc[subject.root].lemma_.lower() in SHARES:
+        # Of a part of a whole what is told need not hold of each of several things.
+        shares = {"%"}.union(*(resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths")))
+        if object_ is not None and self.doc[subject.root].lemma_.lower() in shares:
             objects = [coordination.whole(self.doc, object_)]  # "most of the maize comes from Peru and Chile"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [coordination.whole(self.doc, object_)]
@@ -232,10 +224,6 @@ class Reader:
         subject = proposition.role("subject")
         named = subject is not None and self.doc[subject.root].tag_ == "NNS" and tree.child(root, "conj") is not None
         return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
-
-
-# What takes part of a whole, of which what is told need not hold of each of several things.
-SHARES = frozenset({"most", "majority", "half", "third", "quarter", "fifth", "tenth", "percent", "%", "bulk", "rest"})
 
 
 def holds(statement: Statement, value: ValueMention) -> bool:
@@ -305,7 +293,8 @@ def _is_singled_out(noun: Token) -> bool:
 
 def _is_of_all(noun: Token) -> bool:
     """Whether a noun means all of a kind, which the clause behind it narrows: "all generals who arrive"."""
-    return any(c.dep_.startswith("det") and c.lower_ in ALL for c in noun.lefts)
+    universal = resources.words("quantifiers.toml", "universal")
+    return any(c.dep_.startswith("det") and c.lower_ in universal for c in noun.lefts)
 
 
 def _within(arg: Arg, other: Arg) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -18,10 +17,9 @@ from pipeline.stages.referents import nouns
 BESIDE = ("appos", "dislocated", "nmod", "parataxis")
 
 
-@cache
 def _words(name: str) -> frozenset[str]:
     """A word list of whereabouts.toml."""
-    return frozenset(resources.table("whereabouts.toml")[name])
+    return resources.words("whereabouts.toml", name)
 
 
 def borders(phrases: Phrases, noun: Token) -> Iterator[Fact]:

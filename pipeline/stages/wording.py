@@ -11,7 +11,7 @@ from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import indefinite, past_participle
-from pipeline.stages.finite_verbs import CAUSATIVE
+from pipeline.stages.finite_verbs import is_causative
 from pipeline.stages.kinds import Kinds
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
 from pipeline.stages.statements import Statement
@@ -295,7 +295,7 @@ class Wording(Kinds):
         first = self.doc[arg.start]
         plain = first.is_alpha and not (first.i > 0 and first.nbor(-1).is_quote)
         asks = first.tag_ in ("WRB", "WDT", "WP")
-        bare = head.lower_ == head.lemma_ and head.head.lemma_ in CAUSATIVE and tree.child(head, "aux", "cop") is None
+        bare = head.lower_ == head.lemma_ and is_causative(head.head) and tree.child(head, "aux", "cop") is None
         asks = asks or bare  # "saw two teams face off"
         return told and finite and subject is not None and tree.child(head, "mark") is None and plain and not asks
 
