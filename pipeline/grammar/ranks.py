@@ -9,11 +9,9 @@ from pipeline import resources
 from pipeline.grammar import numbers
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import HYPHENS, ORDINAL_ENDINGS, Tokens
 from pipeline.grammar.wordlists import listed
 
-HYPHENS = frozenset("-‐‑")
-SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 # How far before a superlative "one of" may stand: "one of the world's five poorest".
 REACH = 6
 
@@ -42,7 +40,7 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     """The ordinal at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
     word = t.word(i)
     if word[:1].isdigit():
-        if t.glued(i + 1) and t.word(i + 1) in SUFFIXES and word.replace(",", "").isascii():
+        if t.glued(i + 1) and t.word(i + 1) in ORDINAL_ENDINGS and word.replace(",", "").isascii():
             value = numbers.from_digits(word)
             if value is not None and value == int(value):
                 return int(value), i + 2

@@ -9,11 +9,10 @@ from pipeline import resources
 from pipeline.grammar import exclusions, hedges, numbers, ranks, units
 from pipeline.grammar.draft import Draft, moved, wording
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import HYPHENS, Tokens
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Of
 
-HYPHENS = frozenset("-‐‑")
 # Parts that writers use for percentages; a sixth or a ninth is a ratio.
 PERCENT_PARTS = frozenset({2, 3, 4, 5, 10})
 LARGEST_BASE = 1000

@@ -13,6 +13,11 @@ from pipeline.grammar.notation import ENGLISH, Notation
 DIGITS = "[0-9]+(?:[{signs}][0-9]+)*"
 OTHERS = r"[¼-¾⅐-⅞]|[^\W\d_]{1,4}(?=[0-9])|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S"
 
+# What joins the parts of one word, and these with the dashes that stand between numbers.
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("–—‒−")
+ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+
 
 class Tokens(NamedTuple):
     """Parallel lists, one entry a token; `words` is lower case, `starts`/`ends` index `text`.

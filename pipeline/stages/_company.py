@@ -12,6 +12,7 @@ from pipeline import resources
 from pipeline.knowledge.sightings import Company
 from pipeline.stages._given_names import NameSpan
 from pipeline.stages._lexicon import CLASSES, GROUP, PERSON, classes_of
+from pipeline.stages._party_names import POSSESSIVE
 
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "all", "every", "each", "few", "no"]
@@ -119,7 +120,7 @@ def _clauses(doc: Doc) -> list[Span]:
 def _located(doc: Doc, span: NameSpan, other: NameSpan, *, after: bool) -> bool:
     """Whether a place belongs to a name: "Albanians in Kosovo", "Ukraine's Hungarians", "Bulgarian Turks"."""
     if not after:
-        return all(t.text in ("'s", "’s", "'", "’") for t in doc[other.end : span.start])
+        return all(t.text in POSSESSIVE for t in doc[other.end : span.start])
     gap = [t.lower_ for t in doc[span.end : other.start]]
     return 0 < len(gap) <= 3 and gap[0] != "the" and all(w in _PLACED for w in gap)
 

@@ -14,7 +14,7 @@ from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import kind_of
 from pipeline.knowledge.surfaces import fold
-from pipeline.stages import _party_names
+from pipeline.stages import _party_names, tree
 from pipeline.stages._given_names import GivenNames, NameSpan
 from pipeline.stages._name_setting import NameSetting
 
@@ -25,7 +25,6 @@ _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an u
 _ROMAN = re.compile(r"[IVX]{1,4}")
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
 _HEADINGS = frozenset({"title", "heading", "furniture"})
-_HYPHENS = frozenset("-‐‑–")
 LONGEST_PART = 5  # letters of the second part of a given name: "Ji-won", "Yang-gon"
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
@@ -96,7 +95,7 @@ class NameSpans:
                 start -= 1
             while end < len(doc) and self._personal(doc[end], taken):
                 end += 1
-            end -= end - 1 > start and doc[end - 1].text in _HYPHENS
+            end -= end - 1 > start and doc[end - 1].text in tree.HYPHENS
             if self._glued(doc, end):
                 end += 2
         if end < len(doc) and end not in taken and _ROMAN.fullmatch(doc[end].text) and doc[end - 1].text[:1].isupper():
@@ -105,7 +104,7 @@ class NameSpans:
 
     def _glued(self, doc: Doc, i: int) -> bool:
         """Whether the hyphen at token `i` joins the second part of a given name: "Han Ji-won", but not "Obama-era"."""
-        if i + 1 >= len(doc) or doc[i].text not in _HYPHENS:
+        if i + 1 >= len(doc) or doc[i].text not in tree.HYPHENS:
             return False
         part = doc[i + 1].text
         close = not doc[i].whitespace_ and not doc[i - 1].whitespace_ and part.isalpha() and part.islower()
@@ -140,7 +139,7 @@ class NameSpans:
         if end - start > 1 and span.label == "ORG" and self._is_bent(doc, start):
             start += 1  # "the pro-Western Coalition for Change"
         while end - 1 > start and doc[end - 1].text.islower() and not self._known(doc, NameSpan(start, end, None)):
-            if doc[end - 2].text in _HYPHENS and not doc[end - 2].whitespace_:
+            if doc[end - 2].text in tree.HYPHENS and not doc[end - 2].whitespace_:
                 break  # "Yun Tae-seok"
             end -= 1
         if span.label in ("PERSON", "PER"):
@@ -169,7 +168,7 @@ class NameSpans:
     def _is_bent(doc: Doc, start: int) -> bool:
         """Whether the word at `start` is the second part of an adjective: "pro-Western"."""
         before = doc[max(start - 2, 0) : start]
-        glued = len(before) == 2 and before[1].text in _HYPHENS and not any(t.whitespace_ for t in before)
+        glued = len(before) == 2 and before[1].text in tree.HYPHENS and not any(t.whitespace_ for t in before)
         return glued and before[0].text.islower()
 
     def _outside(self, token: Token) -> bool:

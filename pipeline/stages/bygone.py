@@ -11,13 +11,13 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import clauses, tree, whereabouts
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.life_dates import lifetime
 from pipeline.stages.scribe import Scribe
 
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
 LONGEST_NAME = 12  # tokens
 HIGHEST = 4  # clauses
-SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def _words(kind: str) -> frozenset[str]:

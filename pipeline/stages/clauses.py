@@ -11,6 +11,7 @@ from pipeline import resources
 from pipeline.annotations import Said
 from pipeline.records import Modality
 from pipeline.stages import tree
+from pipeline.stages.labels import SUBJECTS
 
 NOBODY = ("nobody", "none", "nothing", "no")
 
@@ -114,7 +115,7 @@ def is_negated(head: Token) -> bool:
             negated = not negated
         elif part.dep_ == "mark" and part.lower_ == "without":
             negated = True
-        elif part.dep_ in ("nsubj", "nsubj:pass") and part.lower_ in NOBODY:
+        elif part.dep_ in SUBJECTS and part.lower_ in NOBODY:
             negated = not negated
     if (
         head.dep_ in ("xcomp", "ccomp") and (head.head.lemma_ in governors or _is_outstanding(head.head))

@@ -11,11 +11,11 @@ from pipeline.annotations import Fact, TimeMention
 from pipeline.records import Modality
 from pipeline.stages import clauses, nominals, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
-SUBJECTS = ("nsubj", "nsubj:pass")
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.stages import tree
+from pipeline.stages.labels import SUBJECTS
 
-SUBJECTS = ("nsubj", "nsubj:pass")
 TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
 
 

@@ -13,6 +13,7 @@ from pipeline.stages import clauses, tree, vitals
 from pipeline.stages.borders import bordering, parties
 from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.growth import is_difference
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.sites import Site
 
 # Behind a measure: it is shared out over the people.
@@ -29,7 +30,7 @@ def _rows() -> tuple[tuple[dict[str, Any], tuple[tuple[str, ...], ...]], ...]:
 
 def _lemmas(token: Token) -> tuple[str, ...]:
     """Lemmas of the noun phrase around `token`, its compounds and adjectives before it."""
-    before = [t for t in token.lefts if t.dep_ in ("compound", "amod", "nmod:desc")]
+    before = [t for t in token.lefts if t.dep_ in DESCRIBING]
     inner = [t for b in before for t in (*[c for c in b.lefts if c.dep_ in ("compound", "amod")], b)]
     behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
     head = behind in PER_HEAD

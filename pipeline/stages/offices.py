@@ -11,6 +11,7 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.noun_phrases import Phrases
 
 
@@ -173,7 +174,7 @@ def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     if not person or not {lemma, noun.lower_}.isdisjoint(table["offices"]):
         return
     for part in noun.children:
-        if part.dep_ not in ("amod", "compound", "nmod:desc") or part.i > noun.i:
+        if part.dep_ not in DESCRIBING or part.i > noun.i:
             continue
         country = phrases.referents.place(part)
         if phrases.referents.type(part) != "NORP" or country is None or not country.id.startswith("country:"):

@@ -12,11 +12,10 @@ from pipeline import resources
 from pipeline.stages import comparisons, lone_numbers, names, tree
 from pipeline.stages.explaining import OPEN, Explaining
 from pipeline.stages.fuller import listed
-from pipeline.stages.repeating import TITLES
+from pipeline.stages.labels import SUBJECTS, TITLES
 
 PLACES = frozenset({"there", "here"})
 SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
-SUBJECTS = ("nsubj", "nsubj:pass")
 OWNED = ("GPE",)
 DESCRIBED = ("nmod", "appos", "flat")
 

@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition, Said
 from pipeline.stages import clauses, tree
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.quote_marks import CLOSING, OPENING, PLAIN, quote_marks
 
 # A quotation longer than this is a slip of the pairing.
 LONGEST = 400  # tokens
-SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def spans(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
 from pipeline.stages.definites import Definites
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative, Demonstratives
+from pipeline.stages.labels import TITLES
 from pipeline.stages.topics import Topics
 
 # Pronouns that mostly take up a noun of their own sentence, where there is one, and how far back that is looked for.
@@ -166,7 +167,7 @@ class Referents:
         if word not in WITHIN:
             return []
         near = (self.doc[j] for j in range(max(self.doc[i].sent.start, i - REACH), i) if j not in self.inside)
-        near = (t for t in near if t.dep_ not in ("nmod:desc", "compound", "flat"))
+        near = (t for t in near if t.dep_ not in TITLES)
         if word == "its":
             return [t.i for t in near if t.tag_ == "NN"]
         return [

@@ -10,6 +10,7 @@ from pipeline.annotations import Proposition
 from pipeline.records import Entity
 from pipeline.stages import coordination, offices, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import Referents, nouns
 from pipeline.stages.relation_patterns import Slot
 
@@ -44,7 +45,7 @@ class RelationSlots:
             heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role == "modifier":
             root = self.doc[proposition.root]
-            heads = [c for c in root.lefts if c.dep_ in ("amod", "compound", "nmod:desc")]
+            heads = [c for c in root.lefts if c.dep_ in DESCRIBING]
         elif role == "possessor":
             heads = [c for c in self.doc[proposition.root].children if c.dep_ == "nmod:poss"]
         elif role in ("subject", "object", "iobject", "complement"):

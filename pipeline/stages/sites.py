@@ -10,6 +10,7 @@ from pipeline.annotations import Proposition, ValueMention
 from pipeline.records import Entity
 from pipeline.stages import pairing, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import Referents
 
 MODIFIERS = ("nummod", "compound", "amod", "nmod:unmarked", "nmod:desc", "det", "advmod", "dep", "obl:unmarked", "flat")
@@ -93,7 +94,7 @@ class Site:
     def _top(self) -> Token:
         """The head of the phrase that the value belongs to and that fills a role in the clause."""
         token = self.noun if self.noun is not None else self.root
-        while token.dep_ in ("compound", "nmod:desc", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
+        while token.dep_ in DESCRIBING and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         return token
 

@@ -12,6 +12,7 @@ from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import nouns
 from pipeline.stages.referring import Referring
 
@@ -69,7 +70,7 @@ class Slots(Referring):
             if words is not None:
                 return words
         if mention is not None and mention.entity is not None and whole:
-            described = token.dep_ in ("amod", "compound", "nmod:desc") or token.pos_ == "ADJ"
+            described = token.dep_ in DESCRIBING or token.pos_ == "ADJ"
             if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
                 return self.named(mention.entity)  # "German troops invaded"
             if mention.type == "NORP":  # the people, not the country that they are linked to

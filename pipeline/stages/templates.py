@@ -16,12 +16,12 @@ from pipeline.stages.asides import Asides
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite, past_participle
 from pipeline.stages.explaining import as_whole
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.moods import mood
 from pipeline.stages.referents import nouns
 from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
-DESCRIBING = ("amod", "compound", "nmod:desc")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})

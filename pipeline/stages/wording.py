@@ -28,7 +28,6 @@ LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4}
 # Tokens behind the verb of a sentence from which on what stands before it stays there.
 LONGEST_BEFORE = 15
 OPENING, CLOSING = ('"', "“"), ('"', "”")
-FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
 
 
@@ -147,7 +146,7 @@ class Wording(Kinds):
             and (self.doc[a.root].head.i >= a.end or a.preposition == "of")
         ]
         others = (range(a.start, self._restricted(a, statement)) for a in rest if a not in fronted)
-        clause = any(self.doc[i].tag_ in FINITE for one in others for i in one)
+        clause = any(self.doc[i].tag_ in tree.FINITE for one in others for i in one)
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
         long = sum(a.end - a.start for a in rest if a not in fronted) > LONGEST_BEFORE
