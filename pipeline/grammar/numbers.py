@@ -198,7 +198,7 @@ def _million(t: Tokens, i: int) -> Decimal | None:
 def _scaled(t: Tokens, number: Number, money: bool) -> Number:
     value, end, scaled = number.value, number.end, number.scaled
     for _ in range(3):
-        at = end + 1 if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) else end
+        at = t.unhyphened(end)
         scale = _scale(t, at, money) if t.near(at) else None
         if scale is None or value == 0 or (scaled and scale == 12):
             break
@@ -282,7 +282,7 @@ def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:
     """The product of the scale words at token `i` ("lakh crore"), and where they end."""
     factor, end = Decimal(1), i
     for _ in range(3):
-        at = end + 1 if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) else end
+        at = t.unhyphened(end)
         scale = scales().get(t.word(at))
         if scale is None or scale == 100 or not t.near(at) or (scale == 12 and factor > 1):
             break

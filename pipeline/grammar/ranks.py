@@ -70,7 +70,7 @@ def rank(t: Tokens, i: int) -> Draft | None:
             return None
         return _superlative_rank(t, i, i, end, 1)
     place, end = found
-    at = end + 1 if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) else end
+    at = t.unhyphened(end)
     best = _superlative(t, at) if t.near(at) else None
     if best is not None and place > 0:
         return _superlative_rank(t, i, at, best, place)

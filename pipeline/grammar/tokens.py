@@ -40,6 +40,10 @@ class Tokens(NamedTuple):
         """Token `i` follows the one before it with no more than a line break or a double space between."""
         return 0 < i < len(self.starts) and self.starts[i] - self.ends[i - 1] <= 2
 
+    def unhyphened(self, i: int) -> int:
+        """Where the word behind a hyphen at token `i` stands, if that joins it to the one before; else `i`."""
+        return i + 1 if self.word(i) in HYPHENS and self.glued(i) and self.glued(i + 1) else i
+
     def word(self, i: int) -> str:
         """Lower-case token `i`, or an empty string outside the text."""
         return self.words[i] if 0 <= i < len(self.words) else ""

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import resources
 from pipeline.knowledge.sightings import Company
+from pipeline.stages import tree
 from pipeline.stages._given_names import NameSpan
 from pipeline.stages._lexicon import CLASSES, GROUP, PERSON, classes_of
 from pipeline.stages._party_names import POSSESSIVE
@@ -95,9 +96,7 @@ class Surroundings:
 
     def _in_use(self, doc: Doc, span: NameSpan) -> bool:
         """Whether a name stands for what is done with languages: "French and Wolof are taught", "learnt some Thai"."""
-        root = doc[span.start : span.end].root
-        while root.dep_ == "conj" and root.head.i != root.i:
-            root = root.head
+        root = tree.first_conjunct(doc[span.start : span.end].root)
         if root.dep_ in ("nsubj:pass", "nsubjpass"):
             return root.head.lower_ in self._used
         return root.dep_ in ("obj", "dobj", "iobj", "xcomp") and root.head.lower_ in self._learning
@@ -169,9 +168,7 @@ def _bare(doc: Doc, span: NameSpan, qualities: frozenset[str]) -> bool:
 
 def _spoken_of(doc: Doc, span: NameSpan) -> bool:
     """Whether a name stands where things are spoken of: as an object, or as a subject of the passive or of "is"."""
-    root = doc[span.start : span.end].root
-    while root.dep_ == "conj" and root.head.i != root.i:
-        root = root.head
+    root = tree.first_conjunct(doc[span.start : span.end].root)
     dep = root.dep_
     # In "four languages: German, French" the parser may take the first for an adjective of what stands before it.
     behind = dep.split(":")[0] in ("amod", "compound") and root.head.i < root.i

@@ -17,7 +17,8 @@ DATING = ("in", "on", "at", "this", "that", "today", "yesterday", "last", "to", 
 REACH = 12  # tokens behind a comparative in which "than" is looked for
 
 
-def _listed(kind: str) -> frozenset[str]:
+def listed(kind: str) -> frozenset[str]:
+    """A list of words of comparison, by its name in the table."""
     return resources.words("comparisons.toml", kind)
 
 
@@ -28,13 +29,13 @@ def unended(doc: Doc) -> Iterator[Token]:
         token = doc[i]
         degree = token.lower_ in ("more", "less") and token.dep_ == "advmod" and token.head.i == i + 1
         word = token.head if degree else token
-        if (degree or token.lower_ not in _listed("quantities")) and _compares(word) and not _is_ended(word):
+        if (degree or token.lower_ not in listed("quantities")) and _compares(word) and not _is_ended(word):
             yield word
         elif token.lower_ in ORDERED and token.dep_ == "amod" and word.head.i == i + 1 and not _is_ended(word.head):
             yield word.head  # "at earlier rallies"
     for i in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["as"]).tolist():
         token = doc[i]
-        multiple = i > 0 and token.nbor(-1).lower_ in _listed("multiples")
+        multiple = i > 0 and token.nbor(-1).lower_ in listed("multiples")
         measured = multiple and token.dep_ == "advmod" and token.head.i == i + 1
         if measured and not _is_ended(token.head):
             yield token.head
@@ -58,7 +59,7 @@ def _compares(word: Token) -> bool:
         return word.pos_ == "ADJ"
     verb = word.head
     plain = word.dep_ == "advmod" and verb.i < word.i and tree.is_verbal(verb)
-    return plain and verb.lemma_.lower() not in _listed("changing") and tree.child(word, "obl") is None
+    return plain and verb.lemma_.lower() not in listed("changing") and tree.child(word, "obl") is None
 
 
 def _is_ended(word: Token) -> bool:

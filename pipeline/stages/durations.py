@@ -21,7 +21,7 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
-    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    behind = site.behind()
     if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
         return None  # "than a year earlier" says when, and how long nothing lasted
     led = site.doc[site.value.start - 1].lower_ if site.value.start > 0 else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
@@ -15,6 +17,16 @@ from pipeline.stages.referents import nouns
 from pipeline.stages.statements import Statement
 
 
+def _article(noun: Token) -> Token | None:
+    """The "the" of a noun."""
+    return next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether words before a noun say that there is one such thing: "the only law", "the largest bank"."""
+    return any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+
+
 class Kinds(FiniteVerbs):
     """Words the phrases of one Doc that a clause singles out."""
 
@@ -23,8 +35,8 @@ class Kinds(FiniteVerbs):
         object_, noun = statement.object, self.doc[statement.subject.root]
         if statement.proposition.kind != "apposition" or object_ is None or self.doc[object_.root].pos_ != "PROPN":
             return None
-        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
-        known = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        article = _article(noun)
+        known = _is_one(noun)
         if article is None or noun.tag_ != "NN" or known or article.i != statement.subject.start:
             return None
         name = self.argument(object_.start, object_.end)
@@ -38,13 +50,13 @@ class Kinds(FiniteVerbs):
         """A phrase whose "the" holds for the clause that is told here itself: "a pact" of "the pact | that Peru signed"."""
         noun, root = self.doc[arg.root], self.doc[statement.proposition.root]
         clause = restricting(noun)
-        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+        article = _article(noun)
         if clause is None or article is None or noun.tag_ not in ("NN", "NNS"):
             return words
         if any(c.lower_ == "being" for c in clause.children):
             return words  # "the reef being listed"
         told = clause.i == tree.first_conjunct(root).i or (clause.left_edge.i <= root.i <= clause.right_edge.i)
-        known = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        known = _is_one(noun)
         own = any(c.dep_ in ("nmod", "appos", "nmod:poss") for c in noun.children) or noun.lemma_.lower() in nouns(
             "uncounted"
         )

@@ -155,11 +155,16 @@ def _is_share_verb(verb: Token, top: Token) -> bool:
     return lemma in words("verbs", "share") or verb.lemma_.lower() in words("verbs", "share")
 
 
+def _share_of(part: Entity | None) -> str:
+    """The predicate of the share of a part: of a people, a religion or a language, or of anything else."""
+    return SHARE_OF.get(part.id.partition(":")[0], "share") if part is not None else "share"
+
+
 def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | None]:
     """Predicate and the entity of the whole: a country's people stand for the country."""
     referents = site.scene.referents
     entity = referents.entity(part)
-    predicate = SHARE_OF.get(entity.id.partition(":")[0], "share") if entity is not None else "share"
+    predicate = _share_of(entity)
     place: Entity | None = None
     if whole is not None:
         place = referents.place(whole)
@@ -226,7 +231,7 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
     if referents.is_open(subject):
         return None
     entity = referents.entity(subject)
-    predicate = SHARE_OF.get(entity.id.partition(":")[0], "share") if entity is not None else "share"
+    predicate = _share_of(entity)
     whole_entity = referents.place(place) if place is not None else site.scene.topic_entity()
     if place is None and predicate == "share":
         return None
@@ -242,9 +247,7 @@ def ratio(site: Site) -> Draft | None:
     of = site.of() or site.noun or site.following() or next(within, None)  # "one woman in 52"
     if of is None or site.scene.referents.is_open(of):
         return None
-    subject = site.subject()
-    if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
-        subject = None
+    subject = site.stated()
     if subject is None:  # "3 in 10 wells in the Buzi district"
         subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
     predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"

@@ -128,6 +128,12 @@ class Site:
             found = self.scene.referents.named(own) if own is not None and own.i < self.value.start else None
         return found
 
+    def stated(self) -> Token | None:
+        """The subject, where it is something else than the number and no pronoun that is left open."""
+        subject = self.subject()
+        plain = subject is not None and subject.i != self.top.i and not self.scene.referents.is_open(subject)
+        return subject if plain else None
+
     def patient(self) -> Token | None:
         """Head of the logical object of the clause."""
         return self._argument("subject") if self.proposition and self.proposition.passive else self._argument("object")
@@ -186,6 +192,10 @@ class Site:
         while i > 0 and self.doc[i].pos_ in ("ADV", "ADJ", "DET"):
             i -= 1
         return self.doc[i].lower_ if i >= 0 and self.doc[i].pos_ == "ADP" else None
+
+    def behind(self) -> Token | None:
+        """The token right behind the number."""
+        return self.doc[self.value.end] if self.value.end < len(self.doc) else None
 
     def following(self) -> Token | None:
         """The noun right behind the value, where the tree hangs the value elsewhere: "four in ten young children"."""
