@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, TimeMention
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, reported, tree
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.subjects import subject_token
 
@@ -238,7 +238,7 @@ def _omits_object(head: Token, subject: Token) -> bool:
     """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
     first = head.left_edge
     parted = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
-    aside = parted and clauses.is_saying(head)  # "The others, he said, will go"
+    aside = parted and reported.is_saying(head)  # "The others, he said, will go"
     return (
         head.dep_ == "acl:relcl"
         and not aside

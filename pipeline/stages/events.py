@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Fact, TimeMention
 from pipeline.records import Modality
-from pipeline.stages import clauses, nominals, tree
+from pipeline.stages import modalities, nominals, reported, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.referents import Referents, nouns
@@ -57,7 +57,7 @@ def _fact(
         trigger=(event.i, event.i + 1),
         qualifications=adjuncts.qualifications(times),
         modality=_modality(event, times),
-        attribution=clauses.attribution(tree.clause_head(event)),
+        attribution=reported.attribution(tree.clause_head(event)),
     )
 
 
@@ -82,7 +82,7 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     clause = tree.clause_head(event)
     if known or (told and not times):
         return "asserted"
-    modality = clauses.modality(clause)
+    modality = modalities.modality(clause)
     if told and modality == "questioned":  # "Will he attend the meeting on Monday?"
         return "predicted" if any(c.lower_ == "will" for c in clause.lefts) else "asserted"
     return modality
@@ -119,7 +119,7 @@ def _party(party: Token, event: Token, referents: Referents, adjuncts: Adjuncts,
         trigger=(event.i, event.i + 1),
         qualifications=adjuncts.qualifications(times),
         modality=_modality(event, times),
-        attribution=clauses.attribution(tree.clause_head(event)),
+        attribution=reported.attribution(tree.clause_head(event)),
     )
 
 

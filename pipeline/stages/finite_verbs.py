@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, coordination, tree
+from pipeline.stages import clauses, coordination, modalities, tree
 from pipeline.stages.conjugation import agreeing, finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
@@ -115,7 +115,7 @@ class FiniteVerbs(Slots):
     def _is_brought_about(self, first: Token, head: Token, statement: Statement) -> bool:
         """Whether an infinitive tells what happened because of its verb: "caused the crane to fall", "led them to leave"."""
         above, proposition = first.head, statement.proposition
-        if clauses.is_outcome(first) and not proposition.negated and above.tag_ in ("VBD", "VBN"):
+        if modalities.is_outcome(first) and not proposition.negated and above.tag_ in ("VBD", "VBN"):
             return True
         bringing = above.lemma_ in resources.words("control.toml", "bringing")
         if head.tag_ != "VB" or first.dep_ != "xcomp" or not bringing or proposition.negated:

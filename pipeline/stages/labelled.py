@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from pipeline import resources
 from pipeline.annotations import Section
-from pipeline.stages import measures, sites, tree
+from pipeline.stages import measure_rows, sites, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
@@ -115,7 +115,7 @@ def _party(site: Site, label: Span, row: dict[str, Any]) -> Draft | None:
 
 def _measure(site: Site, label: Span) -> Draft | None:
     """A measure of the country, or of a part of its people: "Median age: 28.2 years", "Unemployment: youth 12%, total 6%"."""
-    hit = measures.find(site, [label[-1]])
+    hit = measure_rows.find(site, [label[-1]])
     country = _country(site, label) or _topic(site)
     if hit is None or hit[0]["about"] != "owner" or country is None:
         return None

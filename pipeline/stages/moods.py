@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, lifetimes, tree
+from pipeline.stages import clauses, lifetimes, modalities, tree
 
 ASKED = "It is asked"
 # How a typed claim that is not simply asserted begins.
@@ -38,7 +38,7 @@ class Mood:
 
 def is_condition(head: Token) -> bool:
     """Whether the clause headed by `head` is what something else depends on: "if he goes", "had it passed"."""
-    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in head.children) or clauses.is_inverted(head)
+    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in head.children) or modalities.is_inverted(head)
 
 
 def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, TimeMention
-from pipeline.stages import clauses, terms, tree
+from pipeline.stages import reported, terms, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.labels import DESCRIBING, TITLES
 from pipeline.stages.referents import Referents
@@ -43,7 +43,7 @@ class Phrases:
             score=score,
             trigger=(trigger.i, trigger.i + 1),
             qualifications=self.adjuncts.qualifications(times),
-            attribution=clauses.attribution(clause),
+            attribution=reported.attribution(clause),
             **slots,  # type: ignore[arg-type]
         )
 

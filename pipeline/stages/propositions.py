@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import clauses, nominals, quotations, tree
+from pipeline.stages import clauses, modalities, nominals, quotations, reported, tree
 from pipeline.stages.arguments import argument
 from pipeline.stages.clause_arguments import arguments
 from pipeline.stages.extensions import register
@@ -117,8 +117,8 @@ def _clause(token: Token) -> Proposition:
         arguments=args,
         passive=not nominal and clauses.is_passive(token),
         negated=clauses.is_negated(token),
-        modality=clauses.modality(token),
-        attribution=clauses.attribution(token),
+        modality=modalities.modality(token),
+        attribution=reported.attribution(token),
     )
 
 
@@ -138,7 +138,7 @@ def _apposition(token: Token) -> Proposition:
         lemma=f"be {token.lemma_.lower()}",
         kind="apposition",
         arguments=args,
-        attribution=clauses.attribution(clause),
+        attribution=reported.attribution(clause),
     )
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import clauses, coordination, pairing, relation_phrases, tree
+from pipeline.stages import clauses, coordination, pairing, relation_phrases, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
@@ -74,7 +74,7 @@ class Reader:
             return
         if is_opening(root) or relation_phrases.governed(root, self.propositions) is not None:
             return
-        if clauses.is_blamed(root) or clauses.is_made_of_clause(root) or is_aim(root):
+        if reported.is_blamed(root) or clauses.is_made_of_clause(root) or is_aim(root):
             return
         if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject.root):
             return
@@ -181,7 +181,7 @@ class Reader:
         """Where a clause ends, before somebody is said to say it: "if Bolivia devalues, says Jaime Dunn, …"."""
         low, high = clause.left_edge.i, clause.right_edge.i + 1
         for token in self.doc[clause.i + 1 : min(high, clause.i + LONGEST)]:
-            told = token.dep_ == "parataxis" and clauses.is_saying(token)
+            told = token.dep_ == "parataxis" and reported.is_saying(token)
             if told or token.head.i == token.i or not low <= token.head.i < high:
                 return token.i
         return high
@@ -238,7 +238,7 @@ def is_opening(verb: Token) -> bool:
         return False
     if any(c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts) for c in verb.rights):
         return True  # "released the following statement:"
-    if not (clauses.is_saying(verb) or verb.lemma_ == "be"):
+    if not (reported.is_saying(verb) or verb.lemma_ == "be"):
         return False
     behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
     return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
