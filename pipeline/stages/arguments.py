@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
+from pipeline.stages.clauses import NEGATORS
 
 # What hangs in a noun phrase and says something of its own, or is the next item of a list.
 APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "discourse", "vocative", "dislocated"})
@@ -16,7 +17,6 @@ APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "
 CLAUSAL = frozenset(
     {"nsubj", "csubj", "expl", "cop", "aux", "mark", "case", "cc", "advmod", "obl", "advcl", "discourse"}
 )
-NEGATORS = ("not", "n't", "n’t", "never")  # these belong to the verb
 NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 

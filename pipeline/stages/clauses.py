@@ -10,6 +10,7 @@ from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.labels import SUBJECTS
 
+NEGATORS = ("not", "n't", "n’t", "never")  # these belong to the verb
 NOBODY = ("nobody", "none", "nothing", "no")
 
 
@@ -44,7 +45,7 @@ def is_glued(part: Token, head: Token) -> bool:
 
 def is_negator(token: Token) -> bool:
     """Whether an adverb denies its clause: "not", "never", "no longer"."""
-    negator = token.lower_ in ("not", "n't", "n’t", "never") or _is_no_longer(token)
+    negator = token.lower_ in NEGATORS or _is_no_longer(token)
     return token.dep_ == "advmod" and negator
 
 

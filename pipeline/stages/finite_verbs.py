@@ -7,18 +7,15 @@ import re
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, coordination, modalities, tree
-from pipeline.stages.conjugation import agreeing, finite, past_participle, past_tense, told, unshortened
-from pipeline.stages.slots import Slots
+from pipeline.stages import clauses, modalities, tree
+from pipeline.stages.agreement import Agreement
+from pipeline.stages.conjugation import finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.statements import Statement
 from pipeline.stages.subjects import called_on
+from pipeline.stages.tenses import Tenses
 
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
-# "The minister and I are": "I am".
-FIRST_PERSON = {"are": "am", "were": "was"}
-# Before a time, they say when something was.
-PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
 NEGATORS = frozenset({"not", "never", "neither", "no"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
@@ -29,7 +26,7 @@ def is_causative(verb: Token) -> bool:
     return verb.lemma_ in resources.words("control.toml", "causative")
 
 
-class FiniteVerbs(Slots):
+class FiniteVerbs(Agreement, Tenses):
     """Words the verbs of the clauses of one Doc."""
 
     def verb(self, statement: Statement) -> str:
@@ -184,49 +181,6 @@ class FiniteVerbs(Slots):
         """The form of "be" that a statement without a finite verb is told with."""
         return self._agreeing("were" if self._is_over(statement) else "are", statement, plural)
 
-    def _agreeing(self, verb: str, statement: Statement, plural: bool) -> str:
-        """A finite plural form in the number and person of the subject of a statement."""
-        return FIRST_PERSON.get(verb.lower(), verb) if self._is_first(statement) else agreeing(verb, plural)
-
-    def _is_first(self, statement: Statement) -> bool:
-        subject = self.doc[statement.subject.root]
-        return subject.tag_ == "PRP" and subject.lower_ == "i"
-
-    def _is_over(self, statement: Statement) -> bool:
-        """Whether such a statement is told in the past."""
-        clause = tree.clause_head(self.doc[statement.subject.root].head)
-        if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
-            clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
-        told = self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
-        return told or self._is_earlier(statement, clause)
-
-    def _is_earlier(self, statement: Statement, clause: Token) -> bool:
-        """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""
-        root = self.doc[statement.proposition.root]
-        creating = root.tag_ == "VBN" and root.lemma_.lower() in resources.words("control.toml", "creating")
-        if clauses.is_earlier(root) or creating:
-            return True
-        done = clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
-        beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")
-        return done and beside and root.head.i == clause.i < root.i
-
-    def _is_dated(self, statement: Statement) -> bool:
-        """Whether a statement says when something was done: "elected in January 2024"."""
-        roots = {a.root for a in statement.qualifiers}
-        root = self.doc[statement.proposition.root]
-        beside = root.dep_ == "conj" and tree.first_conjunct(root).dep_ == "acl" and not tree.child(root, "aux")
-        done = statement.proposition.passive and (statement.proposition.kind == "participle" or beside)
-        return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
-
-    def _is_bygone(self, statement: Statement) -> bool:
-        """Whether a statement says when, and that was over before the day of the text: "after losing money in 2022"."""
-        document = self.doc._.document
-        published = (document.published or "") if document is not None else ""
-        roots = {a.root for a in statement.qualifiers if a.preposition in (None, *PAST_PREPOSITIONS)}
-        times = (t for t in self.doc._.times if self.scribe.adjuncts.root(t).i in roots)
-        # A latest "2023" is over in "2024-05-16", "2024" is not.
-        return any(t.time.latest is not None and t.time.latest < published[: len(t.time.latest)] for t in times)
-
     def is_asked(self, statement: Statement) -> bool:
         """Whether a statement is asked in so many words rather than governed by "whether"."""
         root = self._top(statement)
@@ -273,34 +227,3 @@ class FiniteVerbs(Slots):
             return ""
         start = min(clauses.verb_group(top))
         return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
-
-    def _is_many(self, statement: Statement) -> bool:
-        """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
-        head = self.doc[statement.subject.root]
-        if head.lower_ in ("%", "percent", "cent") and any(
-            c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights
-        ):
-            return self.is_share_of_many(head)  # "20 percent of the land is"
-        numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
-        counted = head.tag_ != "NN" and any(c.lower_ not in ("one", "1") for c in numbers)
-        several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
-        several = several and not (coordination.is_alternative(head) and head.tag_ in ("NN", "NNP"))  # "Bo or Li is"
-        if not several and (body := self.is_body(head)) is not None:
-            return not body
-        mention = self.scribe.referents.mention(head)
-        people = mention is not None and mention.type == "NORP" and mention.kind == "name"
-        return (
-            head.tag_ in ("NNS", "NNPS")
-            or (head.tag_ == "CD" and head.lower_ not in ("one", "1"))  # "one of the bodies was"
-            or self.is_share_of_many(head)
-            or (people and head.pos_ == "PROPN")
-            or head.lower_ in ("we", "they", "you", "them", "us", "those", "these")
-            or (head.lower_ == "all" and head.tag_ == "DT" and any(c.lower_ == "those" for c in head.children))
-            or counted
-            or several
-        )
-
-    def _is_past(self, head: Token) -> bool:
-        """Whether the clause headed by `head` is in no present or future tense."""
-        verbs = (head, *tree.children(head, "aux", "cop"))
-        return not any(t.tag_ in ("VBZ", "VBP") or t.lower_ in ("will", "shall") for t in verbs)
