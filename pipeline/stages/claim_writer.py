@@ -25,6 +25,7 @@ from pipeline.stages.statements import Statement
 from pipeline.stages.telling import Telling
 from pipeline.stages.templates import Templates
 from pipeline.stages.tracing import note
+from pipeline.stages.untold import is_comparison
 from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
@@ -145,7 +146,7 @@ class Writer:
     def _telling(self, fact: Fact) -> Statement | None:
         """The statement of a fact's clause that holds its value, else the first one of the clause."""
         root = fact.clause
-        if root is not None and statements.is_comparison(self.doc[root]):
+        if root is not None and is_comparison(self.doc[root]):
             root = tree.clause_head(self.doc[root].head).i  # "women can read, compared with 69 percent of men"
         told = self.told.get(root, []) if root is not None else []
         told = sorted(

@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import clauses, coordination, pairing, relation_phrases, reported, tree
-from pipeline.stages.arguments import is_bare, restricting
+from pipeline.stages import coordination, pairing, relation_phrases, reported, tree
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
+from pipeline.stages.untold import is_untold
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
@@ -26,6 +26,8 @@ LONGEST_CONNECTIVE = 5
 WHEN = ("when", "whenever", "where", "wherever")
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
 MAX_SPLIT = 24
+# Kinds of propositions that a verb makes.
+CLAUSES = ("verb", "copula", "participle", "existential")
 
 
 @cache
@@ -70,18 +72,11 @@ class Reader:
         """Every statement that a proposition makes: none without a subject, or where it is told with its complement."""
         root = self.doc[proposition.root]
         subject = proposition.role("subject") or proposition.role("agent")
-        if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
+        if subject is None or proposition.kind not in (*CLAUSES, "apposition"):
             return
-        if is_opening(root) or relation_phrases.governed(root, self.propositions) is not None:
+        governed = relation_phrases.governed(root, self.propositions) is not None
+        if governed or is_untold(self.doc, proposition, subject.root):
             return
-        if reported.is_blamed(root) or clauses.is_made_of_clause(root) or is_aim(root):
-            return
-        if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject.root):
-            return
-        if self.is_restricting(proposition):
-            return
-        if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
-            return  # "as shown by Peru" tells what shows what is said
         verbs = relation_phrases.chain(root, self.propositions)
         said = proposition.attribution.cue[0] if proposition.attribution is not None else -1
         others = [
@@ -120,17 +115,6 @@ class Reader:
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
         connectives = resources.words("control.toml", "connectives")
         return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in connectives
-
-    def is_restricting(self, proposition: Proposition) -> bool:
-        """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
-        root = self.doc[proposition.root]
-        if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
-            return True  # "the ten countries most exposed to floods"
-        if root.dep_ == "acl" and _is_singled_out(root.head) and root.left_edge.nbor(-1).text != ",":
-            return True  # "the largest city controlled by rebels"
-        heads = (self.doc[a.root] for a in proposition.arguments if a.root < proposition.root)
-        clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
-        return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
 
     def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
         """What else belongs to the verbs of a relation phrase: adjuncts of governing and shared verbs, clauses."""
@@ -232,69 +216,12 @@ def holds(statement: Statement, value: ValueMention) -> bool:
     return any(a.start <= value.start and value.end <= a.end for a in arguments)
 
 
-def is_opening(verb: Token) -> bool:
-    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
-    if verb.sent[-1].text != ":":
-        return False
-    if any(c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts) for c in verb.rights):
-        return True  # "released the following statement:"
-    if not (reported.is_saying(verb) or verb.lemma_ == "be"):
-        return False
-    behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
-    return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
-        dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
-    )
-
-
-def is_aim(verb: Token) -> bool:
-    """Whether an infinitive is told with the participle before it: "a coup designed | to overthrow the state"."""
-    return (
-        verb.dep_ == "advcl" and verb.head.dep_ == "acl" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None
-    )
-
-
-def _is_of_predicate(participle: Token, subject: int) -> bool:
-    """Whether a participle tells of a predicate with "a", which is told with it: "the bay is a harbour | used by many"."""
-    noun = participle.head
-    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
-    return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
-
-
-def _is_defining(clause: Token) -> bool:
-    """Whether a relative clause says what a word means: "the carucate, the area | that an ox could plough"."""
-    noun = clause.head
-    first = clause.left_edge
-    parted = first.i > 0 and first.nbor(-1).text == ","
-    the = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
-    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not parted
-
-
-def is_comparison(token: Token) -> bool:
-    """Whether a participle is no more than a preposition: "compared with 69 percent of men"."""
-    bare = token.lower_ == "compared" and tree.child(token, "aux", "cop", "nsubj") is None
-    return bare and any(tree.case(c) in ("with", "to") for c in token.rights)
-
-
-CLAUSES = ("verb", "copula", "participle", "existential")
-
-
 def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bool:
     """Whether an adjunct holds for the object at `start`: each has its own in "hand over A by May and B by June"."""
     shared = not any(starts[0] < a.start < starts[-1] for a in rest)
     if shared or arg.start < starts[0]:
         return True
     return max(s for s in starts if s < arg.start) == start
-
-
-def _is_singled_out(noun: Token) -> bool:
-    """Whether a superlative says which one of many a noun means: "the largest city"."""
-    return noun.pos_ == "NOUN" and any(c.tag_ == "JJS" for c in noun.lefts)
-
-
-def _is_of_all(noun: Token) -> bool:
-    """Whether a noun means all of a kind, which the clause behind it narrows: "all generals who arrive"."""
-    universal = resources.words("quantifiers.toml", "universal")
-    return any(c.dep_.startswith("det") and c.lower_ in universal for c in noun.lefts)
 
 
 def _within(arg: Arg, other: Arg) -> bool:
