@@ -47,3 +47,12 @@ def table(name: str) -> dict[str, Any]:
     """A TOML table of `pipeline/data`, read once. Callers must not change it."""
     with data(name).open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def words(name: str, *keys: str) -> frozenset[str]:
+    """The words of one list, or the keys of one section, of a table: `words("control.toml", "bygone", "left")`."""
+    found = table(name)
+    for key in keys:
+        found = found[key]
+    return frozenset(found)

@@ -37,6 +37,16 @@ class _Worker(Generic[T, R]):
     piece: Piece[T, R] | None = None
     ready: bool = False
 
+    def end(self) -> int | None:
+        """Wait for the process, kill it where it stays, and give its exit code."""
+        self.process.join(FAREWELL)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        code = self.process.exitcode
+        self.process.close()
+        return code
+
 
 class Processes(Generic[T, R]):
     """A crew of `workers` processes; one that dies is replaced.
@@ -83,11 +93,7 @@ class Processes(Generic[T, R]):
             if worker.piece is not None:
                 worker.process.kill()
         for worker in self._crew:
-            worker.process.join(FAREWELL)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
-            worker.process.close()
+            worker.end()
         self._crew.clear()
 
     def _start(self) -> _Worker[T, R]:
@@ -116,12 +122,7 @@ class Processes(Generic[T, R]):
     def _bury(self, worker: _Worker[T, R]) -> Death | None:
         self._crew.remove(worker)
         worker.connection.close()
-        worker.process.join(FAREWELL)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
-        code = worker.process.exitcode
-        worker.process.close()
+        code = worker.end()
         if not worker.ready:
             self._stillborn += 1
             if self._stillborn >= STILLBORN:

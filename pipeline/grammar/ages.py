@@ -5,11 +5,10 @@ from __future__ import annotations
 from pipeline.grammar import measures, units
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import HYPHENS, Tokens
 from pipeline.grammar.wordlists import listed
 from pipeline.records import ValueKind
 
-HYPHENS = frozenset("-‐‑")
 LARGEST_AGE = 130
 # What half or a quarter of is an amount: "half a mile", "two tenths of a percent".
 PARTED = frozenset({"time", "length", "area", "mass", "volume", "share", "points"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from pipeline import resources
@@ -20,9 +19,8 @@ BACK = 12
 STOPS = frozenset(".;!?")
 
 
-@cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(resources.table("changes.toml")[name])
+    return resources.words("changes.toml", name)
 
 
 def _direction(word: str) -> Direction | None:

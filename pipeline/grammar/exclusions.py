@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.grammar import money
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import DASHES, Tokens
 from pipeline.grammar.wordlists import listed
 
 # The signs that join the parts of an address, and how many tokens one may have.
@@ -17,7 +17,6 @@ LONGEST_ADDRESS = 40
 LONGEST_COUNT = 9
 DEGREES = re.compile(r"\d{1,3}(?:\.\d+)?")  # of a latitude or longitude
 GLUE = frozenset("/\\_#@&='’‘")
-DASHES = frozenset("-–—‐‑‒−")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
 # Years that articles write about; figures of people in this range are mostly written with a separator.
 # How many members of a list are looked back over for what numbers them.

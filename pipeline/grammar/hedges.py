@@ -33,11 +33,6 @@ def _rows(place: str, key: int) -> dict[str, tuple[Row, ...]]:
     return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in found.items()}
 
 
-@cache
-def _between() -> frozenset[str]:
-    return frozenset(resources.table("hedges.toml")["between"]["words"])
-
-
 def before(t: Tokens, i: int, kind: str = "") -> Hedge:
     """What stands in front of token `i`; hedges pile up ("up to an estimated"), the one nearest the number binds.
 
@@ -46,10 +41,11 @@ def before(t: Tokens, i: int, kind: str = "") -> Hedge:
     approximate, bound, start = False, None, i
     at = i
     rows = _rows("before", -1)
+    between = resources.words("hedges.toml", "between", "words")
     for _ in range(4):
         # An article or "another" may stand between, but is part of the hedge only when one stands before it.
         skipped = at
-        while skipped > 0 and at - skipped < 2 and t.word(skipped - 1) in _between() and t.near(skipped):
+        while skipped > 0 and at - skipped < 2 and t.word(skipped - 1) in between and t.near(skipped):
             if _ending(t, skipped, rows):
                 break
             skipped -= 1

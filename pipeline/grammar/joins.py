@@ -17,7 +17,6 @@ LISTING = frozenset({",", "and", "or", "x", "×", "by"})
 # What a bare number takes over from the value that it is compared with, by which words, and what may follow it.
 CARRIED = frozenset({"percent", "quantity", "money", "duration", "age", "rate"})
 COMPARED = frozenset({("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from"), ("rather", "than")})
-BEHIND = frozenset({"earlier", "previously", "today", "now", "ago", "last", "when"})
 CONTRAST = frozenset({"and", "but", ",", "versus", "while", "against"})
 
 
@@ -53,7 +52,7 @@ def _carries(t: Tokens, a: Draft, b: Draft) -> bool:
     if b.start - a.end > APART or not same_sentence(t, a.end, b.start):
         return False
     after = t.word(b.end)
-    if after[:1].isalpha() and after not in listed("function_words") | BEHIND:
+    if after[:1].isalpha() and after not in listed("function_words") | listed("compared_behind"):
         return False
     if a.kind == "percent" and b.amount > 100:
         return False

@@ -9,12 +9,10 @@ from pipeline import resources
 from pipeline.grammar import exclusions, hedges, money, numbers, units
 from pipeline.grammar.draft import Draft, step, wording
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import DASHES, HYPHENS, Tokens
 from pipeline.grammar.wordlists import listed
 from pipeline.records import ValueKind
 
-DASHES = frozenset("-–—‐‑‒−")
-HYPHENS = frozenset("-‐‑")
 KINDS: dict[str, ValueKind] = {
     "share": "percent",
     "points": "percent",

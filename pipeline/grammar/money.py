@@ -19,10 +19,9 @@ MULTIPLES = {"M": Decimal(10**6), "k": Decimal(1000), "K": Decimal(1000), "T": D
 STRICT_FROM = Decimal(100)
 
 
-@cache
 def codes() -> frozenset[str]:
     """The ISO 4217 codes of the table."""
-    return frozenset(resources.table("currencies.toml"))
+    return resources.words("currencies.toml")
 
 
 @cache

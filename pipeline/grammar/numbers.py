@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline import resources
 from pipeline.grammar.notation import ENGLISH, Notation
-from pipeline.grammar.tokens import Tokens, lex
+from pipeline.grammar.tokens import HYPHENS, Tokens, lex
 
 # Above this many digits a group is an identifier; it also keeps conversion linear.
 LONGEST = 21
@@ -19,7 +19,6 @@ INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", re.ASCII)
 PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 THIN = "\u00a0\u2009\u202f"
-JOINERS = frozenset("-‐‑")
 VULGAR = re.compile("[¼-¾⅐-⅞]")
 
 
@@ -177,7 +176,7 @@ def _scale(t: Tokens, i: int, money: bool) -> Decimal | None:
     found = scales().get(word) or _words("short_scales").get(word)
     if found is None and money:
         found = _words("money_scales").get(word)
-    if found is None and t.glued(i) and word in ("m", "b") and t.word(i - 1) not in JOINERS:
+    if found is None and t.glued(i) and word in ("m", "b") and t.word(i - 1) not in HYPHENS:
         squared = t.glued(i + 1) and t.word(i + 1).isdigit()
         found = None if squared else _million(t, i) if t.raw(i) == "m" else _words("money_scales")[word]
     return found
@@ -199,7 +198,7 @@ def _million(t: Tokens, i: int) -> Decimal | None:
 def _scaled(t: Tokens, number: Number, money: bool) -> Number:
     value, end, scaled = number.value, number.end, number.scaled
     for _ in range(3):
-        at = end + 1 if t.word(end) in JOINERS and t.glued(end) and t.glued(end + 1) else end
+        at = t.unhyphened(end)
         scale = _scale(t, at, money) if t.near(at) else None
         if scale is None or value == 0 or (scaled and scale == 12):
             break
@@ -262,7 +261,7 @@ def _group(t: Tokens, i: int, *, first: bool) -> tuple[Decimal, int] | None:
         return None
     else:
         value, end = _below_hundred(t, i)
-        at = end + 1 if t.word(end) in JOINERS and t.glued(end + 1) else end
+        at = end + 1 if t.word(end) in HYPHENS and t.glued(end + 1) else end
         if t.word(at) != "hundred" or not t.near(at) or value == 0:
             return value, end
         hundreds, end = value * 100, at + 1
@@ -283,7 +282,7 @@ def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:
     """The product of the scale words at token `i` ("lakh crore"), and where they end."""
     factor, end = Decimal(1), i
     for _ in range(3):
-        at = end + 1 if t.word(end) in JOINERS and t.glued(end) and t.glued(end + 1) else end
+        at = t.unhyphened(end)
         scale = scales().get(t.word(at))
         if scale is None or scale == 100 or not t.near(at) or (scale == 12 and factor > 1):
             break
@@ -294,7 +293,7 @@ def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:
 def _below_hundred(t: Tokens, i: int) -> tuple[Decimal, int]:
     value = atoms()[t.words[i]]
     if value >= 20:
-        at = i + 2 if t.word(i + 1) in JOINERS and t.glued(i + 2) else i + 1
+        at = i + 2 if t.word(i + 1) in HYPHENS and t.glued(i + 2) else i + 1
         unit = _words("units").get(t.word(at))
         if unit is not None and 0 < unit < 10 and t.near(at):
             return value + unit, at + 1
@@ -305,7 +304,7 @@ def _and_part(t: Tokens, i: int) -> tuple[Decimal, int]:
     """ "and a half", "and three quarters" at token `i`: the part and where it ends, or (0, i)."""
     # "three-and-a-half"
     hyphened = [t.word(i + k) for k in range(5)]
-    if hyphened[0] in JOINERS and hyphened[1:4:2] == ["and", "a"] and hyphened[2] in JOINERS and hyphened[4] in JOINERS:
+    if hyphened[0] in HYPHENS and hyphened[1:4:2] == ["and", "a"] and hyphened[2] in HYPHENS and hyphened[4] in HYPHENS:
         return (Decimal(1) / 2, i + 6) if t.word(i + 5) == "half" else (Decimal(0), i)
     if t.word(i) != "and" or not t.near(i):
         return Decimal(0), i
@@ -332,15 +331,15 @@ def _part_of_scale(t: Tokens, i: int) -> Number | None:
     at, count = i, Decimal(1)
     if t.word(at) in ("a", "one"):
         at += 1
-    elif t.word(at) in atoms() and t.word(at).isalpha() and t.word(at + 1 + (t.word(at + 1) in JOINERS)).endswith("s"):
-        count, at = atoms()[t.word(at)], at + 1 + (t.word(at + 1) in JOINERS)
+    elif t.word(at) in atoms() and t.word(at).isalpha() and t.word(at + 1 + (t.word(at + 1) in HYPHENS)).endswith("s"):
+        count, at = atoms()[t.word(at)], at + 1 + (t.word(at + 1) in HYPHENS)
     part = t.word(at)
     if part not in denominators() or (
         part not in ("half", "quarter") and (at == i or (count == 1 and t.word(at + 1) != "of"))
     ):
         return None
     end = at + 1
-    if t.word(end) in JOINERS and t.glued(end + 1):
+    if t.word(end) in HYPHENS and t.glued(end + 1):
         end += 1
     if t.word(end) == "of" and t.word(end + 1) == "a":
         end += 1

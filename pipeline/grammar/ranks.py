@@ -9,11 +9,9 @@ from pipeline import resources
 from pipeline.grammar import numbers
 from pipeline.grammar.draft import Draft
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import HYPHENS, ORDINAL_ENDINGS, Tokens
 from pipeline.grammar.wordlists import listed
 
-HYPHENS = frozenset("-‐‑")
-SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 # How far before a superlative "one of" may stand: "one of the world's five poorest".
 REACH = 6
 
@@ -24,15 +22,13 @@ def ordinal_words() -> dict[str, int]:
     return dict(resources.table("numbers.toml")["ordinals"])
 
 
-@cache
 def superlatives() -> frozenset[str]:
     """largest, poorest, …"""
-    return frozenset(resources.table("superlatives.toml")["words"])
+    return resources.words("superlatives.toml", "words")
 
 
-@cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(resources.table("superlatives.toml")[name])
+    return resources.words("superlatives.toml", name)
 
 
 @cache
@@ -44,7 +40,7 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     """The ordinal at token `i` ("second", "22nd", "twenty-first", "one hundred twenty-fifth") and its end."""
     word = t.word(i)
     if word[:1].isdigit():
-        if t.glued(i + 1) and t.word(i + 1) in SUFFIXES and word.replace(",", "").isascii():
+        if t.glued(i + 1) and t.word(i + 1) in ORDINAL_ENDINGS and word.replace(",", "").isascii():
             value = numbers.from_digits(word)
             if value is not None and value == int(value):
                 return int(value), i + 2
@@ -74,7 +70,7 @@ def rank(t: Tokens, i: int) -> Draft | None:
             return None
         return _superlative_rank(t, i, i, end, 1)
     place, end = found
-    at = end + 1 if t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) else end
+    at = t.unhyphened(end)
     best = _superlative(t, at) if t.near(at) else None
     if best is not None and place > 0:
         return _superlative_rank(t, i, at, best, place)

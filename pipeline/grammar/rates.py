@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import resources
 from pipeline.grammar import money, numbers, units
 from pipeline.grammar.draft import Draft
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import HYPHENS, Tokens
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Of
 
@@ -45,14 +45,14 @@ def _is_counted_from(t: Tokens, i: int) -> bool:
 def _per(t: Tokens, i: int) -> int | None:
     """The token after "per", "a", "every", "/" at token `i`; hyphens count as spaces."""
     at = i
-    if t.word(at) in units.HYPHENS and t.glued(at) and t.glued(at + 1):
+    if t.word(at) in HYPHENS and t.glued(at) and t.glued(at + 1):
         at += 1
     word = t.word(at)
     if word == "/" and t.glued(at) and t.glued(at + 1):
         return at + 1
     if word in resources.table("units.toml")["per"]["words"] and t.near(at):
         at += 1
-        if t.word(at) in units.HYPHENS and t.glued(at):
+        if t.word(at) in HYPHENS and t.glued(at):
             at += 1
         return at if t.near(at) or t.glued(at) else None
     return None

@@ -9,18 +9,13 @@ from pipeline import resources
 from pipeline.grammar import exclusions, hedges, numbers, ranks, units
 from pipeline.grammar.draft import Draft, moved, wording
 from pipeline.grammar.numbers import Number
-from pipeline.grammar.tokens import Tokens
+from pipeline.grammar.tokens import HYPHENS, Tokens
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Of
 
-HYPHENS = frozenset("-‐‑")
 # Parts that writers use for percentages; a sixth or a ninth is a ratio.
 PERCENT_PARTS = frozenset({2, 3, 4, 5, 10})
 LARGEST_BASE = 1000
-# Plurals without an s.
-PLURALS = frozenset({"people", "men", "women", "children"})
-# What stands before the verb behind "one woman in 52", and never before a noun.
-ADVERBS = frozenset({"still", "now", "already", "also", "never", "ever", "often", "currently", "today"})
 # How many words back the percentage of a list of shares may stand.
 LIST_REACH = 12
 # How many words may stand between "one" and "in five": "one young Afghan woman in five".
@@ -118,8 +113,8 @@ def in_every(t: Tokens, number: Number) -> Draft | None:
         return None
     # "one girl in five", but "one party in five countries"
     counted = thing(t, base.end) if pair[0] == "in" and at - 1 > number.end and t.word(at - 2) != "-" else base.end
-    spoken_of = counted > base.end and t.word(base.end) not in ADVERBS
-    if spoken_of and (t.word(counted - 1).endswith("s") or t.word(counted - 1) in PLURALS):
+    spoken_of = counted > base.end and t.word(base.end) not in listed("verb_adverbs")
+    if spoken_of and (t.word(counted - 1).endswith("s") or t.word(counted - 1) in listed("plurals")):
         return None
     # "two in 10 days", "two in 12 October"
     if units.match(t, base.end) or exclusions.is_day(t, base):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.times_words import HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import Words, lexicon
+from pipeline.grammar.tokens import HYPHENS
 
 
 def count(words: Words, i: int) -> tuple[int | None, int] | None:

@@ -8,9 +8,9 @@ from pipeline.grammar import times_years as years
 from pipeline.grammar.calendar import days_in, valid
 from pipeline.grammar.times_figures import NUMERIC_JOINTS, numeric
 from pipeline.grammar.times_forms import Form, Match
-from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import DASHES, Words, lexicon
+from pipeline.grammar.tokens import HYPHENS, ORDINAL_ENDINGS
 
-SUFFIXES = ("st", "nd", "rd", "th")
 JOINTS = HYPHENS | {"/"}
 TO = frozenset({"to", "through", "till", "until", "thru"})
 
@@ -34,7 +34,7 @@ def ordinal_number(words: Words, i: int) -> tuple[int, int] | None:
     lex = lexicon()
     number = words.number(i)
     if number is not None:
-        return (number, i + 2) if words.glued(i + 1) and words.at(i + 1) in SUFFIXES else None
+        return (number, i + 2) if words.glued(i + 1) and words.at(i + 1) in ORDINAL_ENDINGS else None
     number = lex.value("ordinals", words.at(i))
     if number is not None:
         return number, i + 1

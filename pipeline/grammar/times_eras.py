@@ -6,7 +6,8 @@ from pipeline.grammar import times_dates as dates
 from pipeline.grammar import times_years as years
 from pipeline.grammar.calendar import Period, interval
 from pipeline.grammar.times_forms import Form, Match
-from pipeline.grammar.times_words import HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import Words, lexicon
+from pipeline.grammar.tokens import HYPHENS
 
 CENTURIES = ("century", "centuries", "millennium", "millennia")
 # How many ordinals may share one noun: "the 17th, 18th and 19th centuries".

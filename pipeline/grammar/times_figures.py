@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.grammar import times_years as years
 from pipeline.grammar.calendar import valid
 from pipeline.grammar.times_forms import Form, Match
-from pipeline.grammar.times_words import DASHES, HYPHENS, Words
+from pipeline.grammar.times_words import DASHES, Words
+from pipeline.grammar.tokens import HYPHENS
 
 NUMERIC_JOINTS = DASHES | frozenset("/.,:$")
 FIGURE_JOINTS = HYPHENS | frozenset("/.–")

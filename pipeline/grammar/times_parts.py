@@ -11,7 +11,8 @@ from pipeline.grammar import times_pointing as pointing
 from pipeline.grammar import times_relative as relative
 from pipeline.grammar import times_years as years
 from pipeline.grammar.times_forms import Form, Match
-from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import DASHES, Words, lexicon
+from pipeline.grammar.tokens import HYPHENS
 
 
 def plain(words: Words, i: int, *, cue: bool = False) -> Match | None:

@@ -6,7 +6,8 @@ from pipeline.grammar import times_counts as counts
 from pipeline.grammar import times_dates as dates
 from pipeline.grammar import times_eras as eras
 from pipeline.grammar.times_forms import By, Form, Match
-from pipeline.grammar.times_words import HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import Words, lexicon
+from pipeline.grammar.tokens import HYPHENS
 
 CLOSING = frozenset('.,;:)!?—–"”]')
 

@@ -8,7 +8,8 @@ from pipeline.grammar import times_eras as eras
 from pipeline.grammar import times_pointing as pointing
 from pipeline.grammar import times_years as years
 from pipeline.grammar.times_forms import By, Form, Match
-from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import DASHES, Words, lexicon
+from pipeline.grammar.tokens import HYPHENS
 
 
 def offset(words: Words, i: int) -> Match | None:

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from pipeline import resources
+from pipeline.grammar import tokens
 
 TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s]")
 APOSTROPHES = "'’‘ʼ"
-HYPHENS = frozenset("-‐‑")
-DASHES = HYPHENS | frozenset("–—−‒~")
+DASHES = tokens.DASHES | {"~"}
 
 
 @dataclass(frozen=True, slots=True)

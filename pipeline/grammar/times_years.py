@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.grammar.times_forms import Form, Match
-from pipeline.grammar.times_words import DASHES, HYPHENS, Words, lexicon
+from pipeline.grammar.times_words import DASHES, Words, lexicon
+from pipeline.grammar.tokens import HYPHENS
 
 EARLIEST, LATEST = 1000, 2100
 # Bare numbers outside this stretch need a word that makes them years.

@@ -13,6 +13,11 @@ from pipeline.grammar.notation import ENGLISH, Notation
 DIGITS = "[0-9]+(?:[{signs}][0-9]+)*"
 OTHERS = r"[¼-¾⅐-⅞]|[^\W\d_]{1,4}(?=[0-9])|[^\W\d_]\w*(?:['’][^\W\d_]+)*|\n\s*\n|\S"
 
+# What joins the parts of one word, and these with the dashes that stand between numbers.
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("–—‒−")
+ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+
 
 class Tokens(NamedTuple):
     """Parallel lists, one entry a token; `words` is lower case, `starts`/`ends` index `text`.
@@ -34,6 +39,10 @@ class Tokens(NamedTuple):
     def near(self, i: int) -> bool:
         """Token `i` follows the one before it with no more than a line break or a double space between."""
         return 0 < i < len(self.starts) and self.starts[i] - self.ends[i - 1] <= 2
+
+    def unhyphened(self, i: int) -> int:
+        """Where the word behind a hyphen at token `i` stands, if that joins it to the one before; else `i`."""
+        return i + 1 if self.word(i) in HYPHENS and self.glued(i) and self.glued(i + 1) else i
 
     def word(self, i: int) -> str:
         """Lower-case token `i`, or an empty string outside the text."""

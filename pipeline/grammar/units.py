@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import resources
-from pipeline.grammar.tokens import Tokens, split
-
-HYPHENS = frozenset("-‐‑")
+from pipeline.grammar.tokens import HYPHENS, Tokens, split
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline import resources
 
 
-@cache
 def listed(name: str) -> frozenset[str]:
     """The lower-case words of one row of `value_words.toml`."""
-    return frozenset(resources.table("value_words.toml")[name])
+    return resources.words("value_words.toml", name)

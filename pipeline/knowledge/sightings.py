@@ -21,7 +21,7 @@ _KINDS = {
     "currency",
     "event",
 }
-_PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
+NAMED_AS_PEOPLE = {"demonym_noun", "demonym_adjective", "plural"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,6 @@ class Reading:
 def kind_of(candidate: Candidate) -> str:
     """The kind under which factors are given: that of the id, `people` for demonyms, `place` for natural features."""
     kind = candidate.entity.id.split(":", 1)[0]
-    if candidate.how in _PEOPLE and kind in ("country", "state", "territory", "region"):
+    if candidate.how in NAMED_AS_PEOPLE and kind in ("country", "state", "territory", "region"):
         return "people"
     return kind if kind in _KINDS else "place"

@@ -10,8 +10,10 @@ from spacy.tokens import Doc, Span
 
 from pipeline import resources
 from pipeline.knowledge.sightings import Company
+from pipeline.stages import tree
 from pipeline.stages._given_names import NameSpan
 from pipeline.stages._lexicon import CLASSES, GROUP, PERSON, classes_of
+from pipeline.stages._party_names import POSSESSIVE
 
 _DETERMINERS = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "all", "every", "each", "few", "no"]
@@ -94,9 +96,7 @@ class Surroundings:
 
     def _in_use(self, doc: Doc, span: NameSpan) -> bool:
         """Whether a name stands for what is done with languages: "French and Wolof are taught", "learnt some Thai"."""
-        root = doc[span.start : span.end].root
-        while root.dep_ == "conj" and root.head.i != root.i:
-            root = root.head
+        root = tree.first_conjunct(doc[span.start : span.end].root)
         if root.dep_ in ("nsubj:pass", "nsubjpass"):
             return root.head.lower_ in self._used
         return root.dep_ in ("obj", "dobj", "iobj", "xcomp") and root.head.lower_ in self._learning
@@ -119,7 +119,7 @@ def _clauses(doc: Doc) -> list[Span]:
 def _located(doc: Doc, span: NameSpan, other: NameSpan, *, after: bool) -> bool:
     """Whether a place belongs to a name: "Albanians in Kosovo", "Ukraine's Hungarians", "Bulgarian Turks"."""
     if not after:
-        return all(t.text in ("'s", "’s", "'", "’") for t in doc[other.end : span.start])
+        return all(t.text in POSSESSIVE for t in doc[other.end : span.start])
     gap = [t.lower_ for t in doc[span.end : other.start]]
     return 0 < len(gap) <= 3 and gap[0] != "the" and all(w in _PLACED for w in gap)
 
@@ -168,9 +168,7 @@ def _bare(doc: Doc, span: NameSpan, qualities: frozenset[str]) -> bool:
 
 def _spoken_of(doc: Doc, span: NameSpan) -> bool:
     """Whether a name stands where things are spoken of: as an object, or as a subject of the passive or of "is"."""
-    root = doc[span.start : span.end].root
-    while root.dep_ == "conj" and root.head.i != root.i:
-        root = root.head
+    root = tree.first_conjunct(doc[span.start : span.end].root)
     dep = root.dep_
     # In "four languages: German, French" the parser may take the first for an adjective of what stands before it.
     behind = dep.split(":")[0] in ("amod", "compound") and root.head.i < root.i

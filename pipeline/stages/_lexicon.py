@@ -45,10 +45,9 @@ def determiners() -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words}
 
 
-@cache
 def referring() -> frozenset[str]:
     """Adjectives that say no more than that something was mentioned before, or is judged."""
-    return frozenset(resources.table("coreference.toml")["referring"]["adjectives"])
+    return resources.words("coreference.toml", "referring", "adjectives")
 
 
 @cache

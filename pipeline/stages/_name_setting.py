@@ -12,7 +12,7 @@ from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.sightings import kind_of
 from pipeline.stages._given_names import NameSpan
 
-_PLACES = frozenset({"country", "territory", "region", "city", "division"})
+PLACES = frozenset({"country", "territory", "region", "city", "division"})
 
 
 class NameSetting:
@@ -59,5 +59,5 @@ class NameSetting:
         if body.label != "ORG" or body.end - body.start == 1 or doc[body.end - 1].text not in self._bodies:
             return False
         candidates = self._kb.candidates(span.text(doc))
-        placed = bool(candidates) and kind_of(candidates[0]) in _PLACES
+        placed = bool(candidates) and kind_of(candidates[0]) in PLACES
         return placed and body.end + 1 == span.start and doc[body.end].text == "of"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc
 
 from pipeline import resources
@@ -12,9 +10,8 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 LEAST = 4  # letters of a word that is no acronym
 
 
-@cache
 def _table(key: str) -> frozenset[str]:
-    return frozenset(resources.table("knowledge/curated/titles.toml")["parties"][key])
+    return resources.words("knowledge/curated/titles.toml", "parties", key)
 
 
 def grown(doc: Doc, start: int, end: int, taken: set[int]) -> tuple[int, int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
+from pipeline.stages.clauses import NEGATORS
 
 # What hangs in a noun phrase and says something of its own, or is the next item of a list.
 APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "discourse", "vocative", "dislocated"})
@@ -17,7 +17,6 @@ APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "
 CLAUSAL = frozenset(
     {"nsubj", "csubj", "expl", "cop", "aux", "mark", "case", "cc", "advmod", "obl", "advcl", "discourse"}
 )
-NEGATORS = ("not", "n't", "n’t", "never")  # these belong to the verb
 NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 
@@ -118,15 +117,10 @@ def _end(head: Token, clausal: bool) -> int:
     return stop
 
 
-@cache
-def _bare() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["bare"])
-
-
 def is_bare(head: Token) -> bool:
     """Whether a phrase means nothing without the clause behind it: "those who fled", "anyone who voted", "those monks who"."""
     those = head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "those" for c in head.lefts)
-    if not those and (head.lower_ not in _bare() or head.pos_ not in ("PRON", "DET")):
+    if not those and (head.lower_ not in resources.words("control.toml", "bare") or head.pos_ not in ("PRON", "DET")):
         return False
     clause = restricting(head)
     return clause is not None and (clause.dep_ == "acl:relcl" or head.lower_ == "those")

@@ -34,7 +34,7 @@ class Asides(FactTimes):
             return None
         last = self.scribe.sentence(start)[1]
         limit = next((i for i in range(start, last) if self.doc[i].is_punct or self.doc[i].dep_ == "cc"), last)
-        verbal = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in self.doc[start:limit])
+        verbal = any(t.tag_ in tree.FINITE for t in self.doc[start:limit])
         return None if verbal or limit - start > LONGEST_ASIDE else self.phrase(start, limit)
 
     def is_told_of_past(self, fact: Fact) -> bool:

@@ -6,27 +6,23 @@ its own tense when something was so (`moods.py`); here are the titles, appositio
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, tree, whereabouts
+from pipeline.stages import clauses, modalities, reported, tree, whereabouts
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.life_dates import lifetime
 from pipeline.stages.scribe import Scribe
 
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
-TAKING = ("take", "assume", "win")
 LONGEST_NAME = 12  # tokens
 HIGHEST = 4  # clauses
-SUBJECTS = ("nsubj", "nsubj:pass")
 
 
-@cache
 def _words(kind: str) -> frozenset[str]:
     """The words of a kind in the table: former, ending, left, beginning, made, power."""
-    return frozenset(resources.table("control.toml")["bygone"][kind])
+    return resources.words("control.toml", "bygone", kind)
 
 
 def is_bygone(fact: Fact, scribe: Scribe) -> bool:
@@ -48,7 +44,7 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     chain = _governed(clause)
     if not any(map(_is_past, chain)):
         return False
-    if beside and not clauses.is_saying(clause):
+    if beside and not reported.is_saying(clause):
         return True
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
     ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
@@ -101,10 +97,10 @@ def _begins(verb: Token) -> bool:
     """Whether a verb in the past tells how an office, a membership or a marriage began."""
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":  # "appeared in films before marrying him"
         return _is_past(tree.clause_head(verb.head)) and verb.lemma_.lower() in _words("beginning")
-    if verb.tag_ not in ("VBD", "VBN") and not (clauses.is_outcome(verb) and verb.head.tag_ == "VBD"):
+    if verb.tag_ not in ("VBD", "VBN") and not (modalities.is_outcome(verb) and verb.head.tag_ == "VBD"):
         return False
     obj = tree.child(verb, "obj")
-    if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in TAKING:
+    if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in _words("taking"):
         return True  # "took office in 2020"
     return verb.lemma_.lower() in _words("made" if clauses.is_passive(verb) else "beginning")
 

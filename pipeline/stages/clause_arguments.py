@@ -5,27 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, TimeMention
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, reported, tree
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
 MOVING = ("come", "go")  # "come and tour the company"
 SHARED_CASES = ("in", "at", "on", "near", "during")
-SPANS = frozenset({"day", "week", "month", "year", "decade", "hour", "minute"})
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
-
-
-@cache
-def _linking() -> frozenset[str]:
-    """Adverbs that tie a clause to the one before it."""
-    return frozenset(resources.table("control.toml")["connective"])
 
 
 def arguments(head: Token) -> Iterator[Arg]:
@@ -108,15 +100,9 @@ def _shared(head: Token) -> Iterator[Arg]:
         if part.dep_ != "nmod" or part.left_edge.i < items[-1].i:
             continue
         case = tree.case(part)
-        given = case == "to" and head.lemma_.lower() in _giving()
+        given = case == "to" and head.lemma_.lower() in resources.words("control.toml", "giving")
         if given or (part.head.i == first.i and case not in (None, "of")):
             yield argument(part, "oblique", preposition=case)
-
-
-@cache
-def _giving() -> frozenset[str]:
-    """Verbs whose objects go to somebody."""
-    return frozenset(resources.table("control.toml")["giving"])
 
 
 def _is_fronted(part: Token, subject: Token | None) -> bool:
@@ -179,7 +165,8 @@ def _is_measured(adverb: Token, head: Token) -> bool:
 
 def _is_manner(adverb: Token, head: Token) -> bool:
     """Whether an adverb behind its verb says how, where or how often, and ties the clause to no other: not "too"."""
-    plain = adverb.tag_ in ADVERBS and adverb.lower_ not in _linking() and adverb.right_edge.i == adverb.i
+    connective = adverb.lower_ in resources.words("control.toml", "connective")
+    plain = adverb.tag_ in ADVERBS and not connective and adverb.right_edge.i == adverb.i
     return plain and adverb.left_edge.i > head.i and tree.is_verbal(head) and not clauses.is_negator(adverb)
 
 
@@ -251,7 +238,7 @@ def _omits_object(head: Token, subject: Token) -> bool:
     """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
     first = head.left_edge
     parted = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
-    aside = parted and clauses.is_saying(head)  # "The others, he said, will go"
+    aside = parted and reported.is_saying(head)  # "The others, he said, will go"
     return (
         head.dep_ == "acl:relcl"
         and not aside
@@ -274,7 +261,8 @@ def _shared_object(head: Token) -> Token | None:
     if second.i != first.i + 2 or first.nbor(1).dep_ != "cc" or first.lemma_ in MOVING:
         return None
     obj = tree.child(other, "obj")
-    lasting = obj is not None and obj.lemma_ in SPANS  # "debuted and spent four weeks at number one"
+    spans = resources.words("times.toml", "told", "spans")
+    lasting = obj is not None and obj.lemma_ in spans  # "debuted and spent four weeks at number one"
     return obj if obj is not None and obj.left_edge.i == second.i + 1 and not lasting else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -13,18 +12,18 @@ from pipeline.stages import tree
 from pipeline.stages.referents import nouns
 
 COMPARATIVE = ("JJR", "RBR")
-# Comparatives that say how much, or until when, and compare nothing.
-QUANTITIES = frozenset({"more", "less", "longer", "further", "later", "fewer", "rather", "sooner", "better", "closer"})
 # Comparatives of time, which a noun may have, and what says behind them when that was.
 ORDERED = frozenset({"earlier", "later"})
 DATING = ("in", "on", "at", "this", "that", "today", "yesterday", "last", "to", "for")
-# Verbs that compare something with what it was before: "became larger".
-CHANGING = frozenset({"become", "get", "grow", "make", "turn", "go", "come", "keep", "render"})
-TIMES = frozenset({"twice", "times", "half", "thrice"})
 # Who has or expects a percentage, and prepositions of one that is had.
 ACTORS = ("PERSON", "ORG")
 HELD = ("at", "for", "with")
 REACH = 12  # tokens behind a comparative in which "than" is looked for
+
+
+def listed(kind: str) -> frozenset[str]:
+    """A list of words of comparison, by its name in the table."""
+    return resources.words("comparisons.toml", kind)
 
 
 def unended(doc: Doc) -> Iterator[Token]:
@@ -34,13 +33,14 @@ def unended(doc: Doc) -> Iterator[Token]:
         token = doc[i]
         degree = token.lower_ in ("more", "less") and token.dep_ == "advmod" and token.head.i == i + 1
         word = token.head if degree else token
-        if (degree or token.lower_ not in QUANTITIES) and _compares(word) and not _is_ended(word):
+        if (degree or token.lower_ not in listed("quantities")) and _compares(word) and not _is_ended(word):
             yield word
         elif token.lower_ in ORDERED and token.dep_ == "amod" and word.head.i == i + 1 and not _is_ended(word.head):
             yield word.head  # "at earlier rallies"
     for i in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["as"]).tolist():
         token = doc[i]
-        measured = i > 0 and token.nbor(-1).lower_ in TIMES and token.dep_ == "advmod" and token.head.i == i + 1
+        multiple = i > 0 and token.nbor(-1).lower_ in listed("multiples")
+        measured = multiple and token.dep_ == "advmod" and token.head.i == i + 1
         if measured and not _is_ended(token.head):
             yield token.head
 
@@ -65,7 +65,8 @@ def shares(doc: Doc) -> Iterator[Token]:
 def _is_had(share: Token) -> bool:
     """Whether a percentage is what somebody has, gets or expects: "UEFA recommends 70 percent", "aims for 3 percent"."""
     verb = share.head
-    if verb.i > share.i or verb.pos_ != "VERB" or verb.lower_ in _moving():
+    moving = any(verb.lower_ in resources.words("changes.toml", kind) for kind in ("up", "down", "either"))
+    if verb.i > share.i or verb.pos_ != "VERB" or moving:
         return False
     beside = share.dep_ == "obl" and tree.case(share) in HELD and tree.child(verb, "obj") is None
     who = tree.child(tree.first_conjunct(verb), "nsubj")
@@ -75,20 +76,13 @@ def _is_had(share: Token) -> bool:
     return who.ent_type_ in ACTORS or who.lemma_.lower() in nouns("person") | nouns("body") | nouns("group")
 
 
-@cache
-def _moving() -> frozenset[str]:
-    """Verbs by which a number moves: "the bank lost 5 percent"."""
-    table = resources.table("changes.toml")
-    return frozenset(word for kind in ("up", "down", "either") for word in table[kind])
-
-
 def _compares(word: Token) -> bool:
     """Whether a word is what a clause says of its subject, or how its verb goes on, behind the verb."""
     if tree.child(word, "cop") is not None:
         return word.pos_ == "ADJ"
     verb = word.head
     plain = word.dep_ == "advmod" and verb.i < word.i and tree.is_verbal(verb)
-    return plain and verb.lemma_.lower() not in CHANGING and tree.child(word, "obl") is None
+    return plain and verb.lemma_.lower() not in listed("changing") and tree.child(word, "obl") is None
 
 
 def _is_ended(word: Token) -> bool:

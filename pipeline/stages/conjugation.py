@@ -7,26 +7,6 @@ from functools import cache
 from pipeline import resources
 
 VOWELS = "aeiou"
-# Words that begin with a vowel and sound as if they did not.
-CONSONANTAL = (
-    "U.S",
-    "US ",
-    "UN ",
-    "U.N",
-    "UK ",
-    "U.K",
-    "EU ",
-    "Euro",
-    "euro",
-    "Uni",
-    "uni",
-    "Uk",
-    "Ug",
-    "use",
-    "usual",
-    "one",
-    "once",
-)
 # Third person of the verbs that no rule of spelling gives.
 PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 PLURAL = {"is": "are", "was": "were"}
@@ -84,7 +64,8 @@ def past_participle(base: str) -> str:
 
 def indefinite(words: str) -> str:
     """A noun phrase with "a" or "an", by its first letter, or by how that sounds: "a U.S. judge", "a European pact"."""
-    vowel = words[:1].lower() in "aeiou" and not words.startswith(CONSONANTAL)
+    consonantal = tuple(resources.table("inflection.toml")["consonantal"])
+    vowel = words[:1].lower() in "aeiou" and not words.startswith(consonantal)
     return f"{'an' if vowel else 'a'} {words}"
 
 

@@ -31,8 +31,7 @@ def _listed(kind: str) -> frozenset[str]:
 @cache
 def _calendar() -> frozenset[str]:
     """Months and days, which are written like names."""
-    table = resources.table("times.toml")
-    return frozenset(word.casefold() for kind in ("months", "weekdays") for word in table[kind])
+    return resources.words("times.toml", "months") | resources.words("times.toml", "weekdays")
 
 
 class Contexts:

@@ -18,11 +18,11 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
+from pipeline.stages.labels import SUBJECTS
 
 SCORE = 0.9  # see above
 # A definition stands in one of so many sentences at the start of a text.
 OPENING = 3
-SUBJECTS = ("nsubj", "nsubj:pass")
 ARTICLES = ("a", "an", "the", "one")
 PEOPLE = ("PERSON", "NORP")
 

@@ -13,14 +13,6 @@ from pipeline.stages.expressions import date, days, ends, same_periods, stretch,
 from pipeline.stages.naming import Naming
 from pipeline.stages.value_times import BASES
 
-PARTS = frozenset({"end of", "start of", "beginning of", "close of", "middle of", "turn of"})
-PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
-TODAY = frozenset({"today", "tonight", "these days", "nowadays"})
-NOW = frozenset({"now", "currently", "nowadays", "at present"})
-# Words by which a time is seen from the day of the text, or from another time.
-DEICTIC = frozenset({
-    "this", "that", "last", "next", "past", "previous", "coming", "ago", "yesterday", "tonight", "tomorrow", "later", "earlier",
-})  # fmt: skip
 # What something is compared with follows these.
 COMPARING = frozenset({"than", "as"})
 # Words between a period and its end: "the three months | to | June".
@@ -30,15 +22,14 @@ INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 
 @cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(resources.table("times.toml")["weekdays"])
-
-
-@cache
 def _inexact() -> dict[str, str]:
     """Words before "two years ago" that make it less exact -> how its date is told: "around {}"."""
     rows = resources.table("times.toml")["inexact"]
     return {words: form for form, listed in rows.items() for words in listed}
+
+
+def _told(kind: str) -> frozenset[str]:
+    return resources.words("times.toml", "told", kind)
 
 
 class Dating(Naming):
@@ -120,7 +111,9 @@ class Dating(Naming):
         led = self._is_led(time.start)
         if part in ("noon", "midnight"):
             return f"{'' if led else 'at '}{part} on {date(time.time.edtf)}"
-        return f"{'' if led else 'on '}the {part} of {date(time.time.edtf)}" if part in PARTS_OF_DAYS else None
+        if part not in resources.words("times.toml", "day_parts", "words"):
+            return None
+        return f"{'' if led else 'on '}the {part} of {date(time.time.edtf)}"
 
     def is_undated(self, time: TimeMention | None) -> TypeGuard[TimeMention]:
         """Whether a time is seen from one that nothing says: "last week" in a text without a date, "two days later"."""
@@ -131,7 +124,8 @@ class Dating(Naming):
             clause = tree.clause_head(self.doc[time.start])
             owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"  # "today's attack"
             return owner or any(t.tag_ in ("VBD", "VBN", "MD") for t in (clause, *tree.children(clause, "aux", "cop")))
-        return not (DEICTIC | _weekdays()).isdisjoint(words) and words[-2:] != ["this", "day"]  # "to this day" is still
+        deictic = _told("seen") | resources.words("times.toml", "weekdays")
+        return not deictic.isdisjoint(words) and words[-2:] != ["this", "day"]  # "to this day" is still
 
     def _moment(self, time: TimeMention) -> str:
         """A relative time made absolute, with the preposition that it needs: "last year" -> "in 2023"."""
@@ -139,12 +133,13 @@ class Dating(Naming):
         words = self.doc[time.start : time.end].text
         clause = tree.clause_head(self.doc[time.start])
         past = any(t.tag_ == "VBD" for t in (clause, *tree.children(clause, "aux", "cop")))
-        if words.lower() in NOW or (
-            words.lower() in TODAY and not past and self.doc[time.start].dep_.startswith(("obl", "advmod"))
+        if words.lower() in _told("now") or (
+            words.lower() in _told("today") and not past and self.doc[time.start].dep_.startswith(("obl", "advmod"))
         ):
             defining = time.start > 1 and self.doc[time.start - 2].lower_ == "what"  # "what is now the Gobi Desert"
             return words if past or defining else f"{words} ({date(edtf)})"
-        if self.doc[time.start].lower_ == "the" and self.doc[time.start + 1 : time.start + 3].text.lower() in PARTS:
+        part = self.doc[time.start + 1 : time.start + 3].text.lower()
+        if self.doc[time.start].lower_ == "the" and part in _told("parts"):
             return self._part_of(time)
         led = self._is_led(time.start)
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"

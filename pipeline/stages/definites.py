@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, tree
-from pipeline.stages.demonstratives import DEICTIC, LONGEST, UNEXPLAINED, Demonstrative
+from pipeline.stages.demonstratives import LONGEST, UNEXPLAINED, Demonstrative
 from pipeline.stages.expressions import same_periods
 
 ORDINAL = r"\d+(?:st|nd|rd|th)"
@@ -142,7 +142,8 @@ class Definites(fuller.Earlier):
     def _is_clear(self, found: Mention) -> bool:
         """Whether a phrase can be understood by itself: not "two red signals", "her new outfit", "today's game", "student"."""
         tokens = self.doc[found.start : found.end]
-        if any(t.tag_ in ("CD", "PRP$", "WP$", "WDT", "WP", "PRP") or t.lower_ in DEICTIC for t in tokens):
+        dated = fuller.listed("dated")
+        if any(t.tag_ in ("CD", "PRP$", "WP$", "WDT", "WP", "PRP") or t.lower_ in dated for t in tokens):
             return False
         root = self.doc[found.root]
         return found.kind == "name" or root.tag_ != "NN" or tree.child(root, "det", "nmod:poss") is not None

@@ -29,7 +29,6 @@ LONGEST = 10  # tokens of a phrase that may be written for a demonstrative
 # Relations of words that are no phrase by themselves: "that is", "such as this".
 OTHER_USES = ("mark", "advmod", "cc", "fixed", "expl", "det:predet")
 LOOKED_AT = 30  # numbers before a demonstrative: so that time is linear in the text
-DEICTIC = frozenset({"today", "yesterday", "tomorrow", "last", "next", "this"})
 # Kinds of values that a share is of: not those of another share or of a year.
 WHOLES = ("count", "money", "quantity")
 

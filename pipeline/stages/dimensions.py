@@ -15,7 +15,7 @@ def dimension(site: Site) -> Draft | None:
     table = mapping("adjective")
     root = site.root
     adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
-    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    behind = site.behind()
     if adjective is None and behind is not None and behind.dep_ == "advmod" and table.get(behind.lower_) == "distance":
         adjective = behind  # "lies 260 kilometers northwest of the capital", wherever the tree hangs it
     if adjective is None:
@@ -54,7 +54,7 @@ def _located(site: Site) -> Token | None:
 def _away(site: Site) -> Draft | None:
     """ "passed within 71 million kilometers of Earth", "12 miles from the border": how far from what."""
     subject, within = site.subject(), tree.case(site.root) == "within"
-    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    behind = site.behind()
     led = behind.head if behind is not None and behind.lower_ == "from" and behind.dep_ == "case" else None
     if site.value.value.unit not in ("km", "m"):
         return None
@@ -85,8 +85,8 @@ def _ranked_by(site: Site) -> Draft | None:
 
 def verbal(site: Site) -> Draft | None:
     """A measure that the verb names: "costs $4", "flows for 4,350 km", "flies 12,000 km"."""
-    subject, value = site.subject(), site.value.value
-    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+    subject, value = site.stated(), site.value.value
+    if subject is None:
         return None
     for row in resources.table("measures.toml")["verb"]:
         if site.clause.lemma_.lower() not in row["lemmas"] or value.kind not in row["kinds"]:

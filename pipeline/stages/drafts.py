@@ -33,10 +33,9 @@ class Draft:
     whole_subject: bool = False  # quote the value with its noun: "half of the refugees"
 
 
-@cache
 def words(section: str, key: str) -> frozenset[str]:
     """A word list of measures.toml."""
-    return frozenset(resources.table("measures.toml")[section][key])
+    return resources.words("measures.toml", section, key)
 
 
 @cache

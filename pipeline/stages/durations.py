@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft
 from pipeline.stages.sites import Site
@@ -13,8 +14,6 @@ from pipeline.stages.value_times import BASES
 RANK_REACH = 6
 # Behind a stretch of time that something is compared with: "than a year earlier".
 LATER = frozenset({"earlier", "before", "previously", "later"})
-# Nouns that are a stretch of time, and nothing that lasts.
-TIMES = frozenset({"time", "period", "duration"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -22,7 +21,7 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
-    behind = site.doc[site.value.end] if site.value.end < len(site.doc) else None
+    behind = site.behind()
     if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
         return None  # "than a year earlier" says when, and how long nothing lasted
     led = site.doc[site.value.start - 1].lower_ if site.value.start > 0 else ""
@@ -51,7 +50,8 @@ def duration(site: Site) -> Draft | None:
             return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
     if site.root.dep_ == "nmod" and site.root.head.pos_ in ("NOUN", "PROPN") and tree.case(site.root) in LASTING:
         noun = site.root.head  # "a sentence of seven years", "for two decades the intervention …"
-        plain = noun.lemma_.lower() in TIMES  # "won in a time of two hours" is what the clause tells
+        stretches = resources.words("times.toml", "told", "stretches")
+        plain = noun.lemma_.lower() in stretches  # "won in a time of two hours" is what the clause tells
         if not plain and not referents.is_open(noun) and site.scene.adjuncts.time(noun) is None:
             # "got a sentence of three years": which sentence, says the clause
             one = any(child.lower_ in ("a", "an") for child in noun.lefts)

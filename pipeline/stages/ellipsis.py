@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import casualties, drafts, measures, tree
+from pipeline.stages import casualties, drafts, measure_rows, tree
 from pipeline.stages.sites import Site
 
 # Kinds of value that a list may go on with; a bare count says too little by itself.
@@ -55,7 +55,7 @@ def _listed(site: Site, last: Fact) -> Fact | None:
     if name is None:
         return None
     root = name.root
-    if measures.find(site, [root]) is not None or site.scene.adjuncts.time(root) is not None:
+    if measure_rows.find(site, [root]) is not None or site.scene.adjuncts.time(root) is not None:
         return None
     if (root.pos_ == "NOUN") != (doc[last.subject[0] : last.subject[1]].root.pos_ == "NOUN"):
         return None

@@ -9,18 +9,13 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Fact, TimeMention
 from pipeline.records import Modality
-from pipeline.stages import clauses, nominals, tree
+from pipeline.stages import modalities, nominals, reported, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
-SUBJECTS = ("nsubj", "nsubj:pass")
-# What an event is called that has not happened.
-COMING = frozenset(
-    {"announced", "planned", "upcoming", "forthcoming", "proposed", "scheduled", "coming", "next", "tomorrow"}
-)
-GONE = frozenset({"yesterday", "last", "ago", "past"})  # of times for which no date is known
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -62,7 +57,7 @@ def _fact(
         trigger=(event.i, event.i + 1),
         qualifications=adjuncts.qualifications(times),
         modality=_modality(event, times),
-        attribution=clauses.attribution(tree.clause_head(event)),
+        attribution=reported.attribution(tree.clause_head(event)),
     )
 
 
@@ -77,16 +72,17 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
         return "asserted"
     if today is not None and any(t.earliest is not None and t.earliest > today for t in known):
         return "predicted"
+    coming, gone = (resources.words("modality.toml", "prospective", kind) for kind in ("coming", "gone"))
     words = {c.lower_ for c in event.lefts} | {t.lower_ for time in times for t in event.doc[time.start : time.end]}
-    if not words.isdisjoint(COMING) or not words.isdisjoint(GONE):
-        return "predicted" if words.isdisjoint(GONE) else "asserted"
+    if not words.isdisjoint(coming) or not words.isdisjoint(gone):
+        return "predicted" if words.isdisjoint(gone) else "asserted"
     if _is_wanted(event):
         return "possible"
     told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts)
     clause = tree.clause_head(event)
     if known or (told and not times):
         return "asserted"
-    modality = clauses.modality(clause)
+    modality = modalities.modality(clause)
     if told and modality == "questioned":  # "Will he attend the meeting on Monday?"
         return "predicted" if any(c.lower_ == "will" for c in clause.lefts) else "asserted"
     return modality
@@ -123,7 +119,7 @@ def _party(party: Token, event: Token, referents: Referents, adjuncts: Adjuncts,
         trigger=(event.i, event.i + 1),
         qualifications=adjuncts.qualifications(times),
         modality=_modality(event, times),
-        attribution=clauses.attribution(tree.clause_head(event)),
+        attribution=reported.attribution(tree.clause_head(event)),
     )
 
 

@@ -11,15 +11,15 @@ from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.fuller import listed
+from pipeline.stages.labels import DESCRIBING, TITLES
 from pipeline.stages.naming import MARKED, possessive
 from pipeline.stages.referents import pronouns
-from pipeline.stages.repeating import TITLES, Repeating
+from pipeline.stages.repeating import Repeating
 
 OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
 BOUNDS = frozenset({"less", "more", "about", "around", "nearly", "almost", "over", "under"})
 QUANTIFIED = frozenset({"some", "several", "many", "most"})
-MODIFYING = ("compound", "nmod:desc", "amod")
 PERSONAL = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 
 
@@ -66,7 +66,7 @@ class Explaining(Repeating):
             self.doubts[mention.start] = UNEXPLAINED if unexplained else mention.score
         if name is not None and self.is_misled(mention):
             name = None
-        if name is not None and self.doc[mention.root].dep_ in MODIFYING:
+        if name is not None and self.doc[mention.root].dep_ in DESCRIBING:
             if mention.score < DOUBTFUL:
                 return None  # "university galleries" are of no one university
             name = name.removeprefix("the ")  # "internal Church documents"

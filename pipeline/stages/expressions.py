@@ -38,7 +38,6 @@ UNIT_WORDS = {
 AGES = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 # Words for a time that take no preposition.
 CENTURY = re.compile(r"^(\d+\w\w)[-‐‑ ]century$", re.IGNORECASE)  # as it stands before a noun
-ADVERBS = frozenset({"today", "tonight", "yesterday", "tomorrow", "now"})
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -71,7 +70,7 @@ def _day() -> re.Pattern[str]:
 def when(edtf: str, text: str | None = None) -> str:
     """A time with its preposition: "on 9 September 2001", "in the 1990s", "from 1992 to 1997"."""
     words = CENTURY.sub(r"the \1 century", text or date(edtf))
-    if words.lower() in ADVERBS:
+    if words.lower() in resources.words("times.toml", "told", "bare"):
         return words.lower()
     if text is not None and _day().match(text):
         return f"on {words}"
@@ -161,7 +160,6 @@ def value_words(value: Value) -> str:
     return f"about {text}" if value.approximate else text
 
 
-@cache
 def same_periods() -> frozenset[str]:
     """Nouns of "the same period a year earlier", which lies before the one just told."""
-    return frozenset(resources.table("times.toml")["same"]["periods"])
+    return resources.words("times.toml", "same", "periods")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import drafts, names, titles, tree
@@ -18,7 +19,6 @@ from pipeline.stages.expressions import value_words
 from pipeline.stages.slots import Slots
 from pipeline.stages.wording import lowered
 
-QUANTITIES = frozenset({"most", "much", "parts", "half", "some", "majority", "third", "quarter", "bulk", "all", "rest"})
 LONGEST_MODIFIER = 12  # tokens, hyphens among them
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
 PLACED = ("GPE", "NORP", "ORG")
@@ -152,7 +152,7 @@ class FactSlots(Slots):
         if (
             head.dep_ not in ("nmod", "obl")
             or tree.case(head) != "of"
-            or part.lemma_.lower() not in QUANTITIES
+            or part.lemma_.lower() not in resources.words("quantifiers.toml", "shares")
             or part.i + 1 != first
             or (fact.value is not None and fact.value.start <= part.i < fact.value.end)
         ):

@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, coordination, tree
-from pipeline.stages.conjugation import agreeing, finite, past_participle, past_tense, told, unshortened
-from pipeline.stages.slots import Slots
+from pipeline.stages import clauses, modalities, tree
+from pipeline.stages.agreement import Agreement
+from pipeline.stages.conjugation import finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.statements import Statement
 from pipeline.stages.subjects import called_on
+from pipeline.stages.tenses import Tenses
 
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
-# "The minister and I are": "I am".
-FIRST_PERSON = {"are": "am", "were": "was"}
-# Before a time, they say when something was.
-PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
-# Verbs with a bare infinitive.
-CAUSATIVE = frozenset({"let", "make", "help", "have", "see", "watch", "hear"})
 NEGATORS = frozenset({"not", "never", "neither", "no"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
-# Verbs with "to" whose object does what the infinitive says.
-BRINGING = frozenset({"cause", "lead", "get", "help"})
 
 
-@cache
-def _active() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["active"])
+def is_causative(verb: Token) -> bool:
+    """Whether a verb takes a bare infinitive with its object: "let him go"."""
+    return verb.lemma_ in resources.words("control.toml", "causative")
 
 
-@cache
-def _creating() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["creating"])
-
-
-class FiniteVerbs(Slots):
+class FiniteVerbs(Agreement, Tenses):
     """Words the verbs of the clauses of one Doc."""
 
     def verb(self, statement: Statement) -> str:
@@ -94,7 +81,7 @@ class FiniteVerbs(Slots):
         if meant and words.lower().startswith("be "):
             return f"{self._agreeing('are', statement, plural)} to {words}"  # "a school to be built"
         first = tree.first_conjunct(head)
-        let = first.dep_ in ("xcomp", "ccomp") and first.head.lemma_ in CAUSATIVE and not tree.child(first, "mark")
+        let = first.dep_ in ("xcomp", "ccomp") and is_causative(first.head) and not tree.child(first, "mark")
         if (free and let) or self._is_brought_about(first, head, statement):  # "let the state spend"
             seen = first.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
             form = finite(head.text, plural=plural or self._is_first(statement), past=seen)
@@ -125,9 +112,10 @@ class FiniteVerbs(Slots):
     def _is_brought_about(self, first: Token, head: Token, statement: Statement) -> bool:
         """Whether an infinitive tells what happened because of its verb: "caused the crane to fall", "led them to leave"."""
         above, proposition = first.head, statement.proposition
-        if clauses.is_outcome(first) and not proposition.negated and above.tag_ in ("VBD", "VBN"):
+        if modalities.is_outcome(first) and not proposition.negated and above.tag_ in ("VBD", "VBN"):
             return True
-        if head.tag_ != "VB" or first.dep_ != "xcomp" or above.lemma_ not in BRINGING or proposition.negated:
+        bringing = above.lemma_ in resources.words("control.toml", "bringing")
+        if head.tag_ != "VB" or first.dep_ != "xcomp" or not bringing or proposition.negated:
             return False
         told = above.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not clauses.is_negated(above)
         given = (c.i for c in above.children if c.dep_ in ("obj", "iobj"))
@@ -151,7 +139,8 @@ class FiniteVerbs(Slots):
             given.append(asked.i)
         if head.dep_ not in ("xcomp", "advcl") or above.pos_ != "VERB" or statement.subject.root not in given:
             return None
-        if (asked is None and above.lemma_.lower() in _active()) or clauses.is_passive(above):
+        active = above.lemma_.lower() in resources.words("control.toml", "active")
+        if (asked is None and active) or clauses.is_passive(above):
             return None
         participle = above.text.lower() if above.tag_ == "VBN" else past_participle(above.lemma_.lower())
         participle = "asked" if asked is not None else participle
@@ -191,48 +180,6 @@ class FiniteVerbs(Slots):
     def _being(self, statement: Statement, plural: bool) -> str:
         """The form of "be" that a statement without a finite verb is told with."""
         return self._agreeing("were" if self._is_over(statement) else "are", statement, plural)
-
-    def _agreeing(self, verb: str, statement: Statement, plural: bool) -> str:
-        """A finite plural form in the number and person of the subject of a statement."""
-        return FIRST_PERSON.get(verb.lower(), verb) if self._is_first(statement) else agreeing(verb, plural)
-
-    def _is_first(self, statement: Statement) -> bool:
-        subject = self.doc[statement.subject.root]
-        return subject.tag_ == "PRP" and subject.lower_ == "i"
-
-    def _is_over(self, statement: Statement) -> bool:
-        """Whether such a statement is told in the past."""
-        clause = tree.clause_head(self.doc[statement.subject.root].head)
-        if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
-            clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
-        told = self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
-        return told or self._is_earlier(statement, clause)
-
-    def _is_earlier(self, statement: Statement, clause: Token) -> bool:
-        """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""
-        root = self.doc[statement.proposition.root]
-        if clauses.is_earlier(root) or (root.tag_ == "VBN" and root.lemma_.lower() in _creating()):
-            return True
-        done = clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
-        beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")
-        return done and beside and root.head.i == clause.i < root.i
-
-    def _is_dated(self, statement: Statement) -> bool:
-        """Whether a statement says when something was done: "elected in January 2024"."""
-        roots = {a.root for a in statement.qualifiers}
-        root = self.doc[statement.proposition.root]
-        beside = root.dep_ == "conj" and tree.first_conjunct(root).dep_ == "acl" and not tree.child(root, "aux")
-        done = statement.proposition.passive and (statement.proposition.kind == "participle" or beside)
-        return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
-
-    def _is_bygone(self, statement: Statement) -> bool:
-        """Whether a statement says when, and that was over before the day of the text: "after losing money in 2022"."""
-        document = self.doc._.document
-        published = (document.published or "") if document is not None else ""
-        roots = {a.root for a in statement.qualifiers if a.preposition in (None, *PAST_PREPOSITIONS)}
-        times = (t for t in self.doc._.times if self.scribe.adjuncts.root(t).i in roots)
-        # A latest "2023" is over in "2024-05-16", "2024" is not.
-        return any(t.time.latest is not None and t.time.latest < published[: len(t.time.latest)] for t in times)
 
     def is_asked(self, statement: Statement) -> bool:
         """Whether a statement is asked in so many words rather than governed by "whether"."""
@@ -280,34 +227,3 @@ class FiniteVerbs(Slots):
             return ""
         start = min(clauses.verb_group(top))
         return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
-
-    def _is_many(self, statement: Statement) -> bool:
-        """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
-        head = self.doc[statement.subject.root]
-        if head.lower_ in ("%", "percent", "cent") and any(
-            c.dep_ == "nmod" and tree.case(c) == "of" for c in head.rights
-        ):
-            return self.is_share_of_many(head)  # "20 percent of the land is"
-        numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
-        counted = head.tag_ != "NN" and any(c.lower_ not in ("one", "1") for c in numbers)
-        several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
-        several = several and not (coordination.is_alternative(head) and head.tag_ in ("NN", "NNP"))  # "Bo or Li is"
-        if not several and (body := self.is_body(head)) is not None:
-            return not body
-        mention = self.scribe.referents.mention(head)
-        people = mention is not None and mention.type == "NORP" and mention.kind == "name"
-        return (
-            head.tag_ in ("NNS", "NNPS")
-            or (head.tag_ == "CD" and head.lower_ not in ("one", "1"))  # "one of the bodies was"
-            or self.is_share_of_many(head)
-            or (people and head.pos_ == "PROPN")
-            or head.lower_ in ("we", "they", "you", "them", "us", "those", "these")
-            or (head.lower_ == "all" and head.tag_ == "DT" and any(c.lower_ == "those" for c in head.children))
-            or counted
-            or several
-        )
-
-    def _is_past(self, head: Token) -> bool:
-        """Whether the clause headed by `head` is in no present or future tense."""
-        verbs = (head, *tree.children(head, "aux", "cop"))
-        return not any(t.tag_ in ("VBZ", "VBP") or t.lower_ in ("will", "shall") for t in verbs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
@@ -22,10 +22,9 @@ RIVALS = 2
 CERTAIN = frozenset({"the", "these", "those", "both", "all", "several"})
 
 
-@cache
 def listed(kind: str) -> frozenset[str]:
     """The words of a kind in the table: generic, shares, different, periods."""
-    return frozenset(resources.table("coreference.toml")["demonstratives"][kind])
+    return resources.words("coreference.toml", "demonstratives", kind)
 
 
 class Earlier:

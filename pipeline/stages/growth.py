@@ -5,12 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.stages import tree
+from pipeline.stages.comparisons import listed
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
-
-DIFFERENCES = frozenset({"more", "less", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "above", "below"})
-# Beside the number of what "closed" or "ended the day": "closed up 3 percent", "ended 2 percent lower".
-DIRECTIONS = frozenset({"up", "down", "higher", "lower"})
 
 
 def growth(site: Site) -> Draft | None:
@@ -34,7 +31,7 @@ def growth(site: Site) -> Draft | None:
     if acted and patient is not None and site.preposition() == "by" and not site.scene.referents.is_open(patient):
         # "The drug cut deaths by a fifth"
         return Draft("growth_rate", patient, "growth/acted on", 0.6, object=subject, trigger=site.clause, clausal=True)
-    ended = verb in words("verbs", "end") and DIRECTIONS & {t.lower_ for t in _beside(site)}
+    ended = verb in words("verbs", "end") and bool(listed("endings") & {t.lower_ for t in _beside(site)})
     if (verb not in words("verbs", "grow") and not ended) or site.of() is not None:
         return None  # "grows 45 percent of the world's cocoa" is a share
     if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
@@ -65,11 +62,11 @@ def growth(site: Site) -> Draft | None:
 
 def beside(site: Site) -> Draft | None:
     """By how much something is up or down, beside what its clause tells: "sold 300 tonnes, down 9 percent from a year ago"."""
-    change, subject = site.value.value.change, site.subject()
+    change, subject = site.value.value.change, site.stated()
     before = site.doc[site.value.start - 1].lower_ if site.value.start else ""
     if change is None or change.by is None or change.to is not None or before not in ("up", "down"):
         return None
-    if site.of() is not None or subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+    if site.of() is not None or subject is None:
         return None
     told = site.patient() if site.clause.lemma_.lower() in words("verbs", "attain") else None
     grown = told if told is not None and told.i != site.top.i else subject
@@ -83,11 +80,16 @@ def _beside(site: Site) -> list[Token]:
     return [site.doc[i] for i in (site.value.start - 1, site.value.end) if 0 <= i < len(site.doc)]
 
 
+def is_difference(site: Site) -> bool:
+    """Whether a number is by how much something differs: "3.6 percent | more than this year"."""
+    return site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in listed("differences")
+
+
 def comparison(site: Site) -> Draft | None:
     """ "3.6 percent more than this year": by how much the subject differs."""
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ not in DIFFERENCES:
+    if not is_difference(site):
         return None
-    subject = site.subject()
-    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject):
+    subject = site.stated()
+    if subject is None:
         return None
     return Draft("growth_rate", subject, "growth/comparison", 0.5, trigger=site.clause, clausal=True)

@@ -10,8 +10,6 @@ from pipeline.stages.drafts import words
 from pipeline.stages.sites import Site
 
 WITHIN = ("of", "in", "from", "born", "across", "throughout")
-# Adjectives that leave a people whole.
-ENTIRE = frozenset({"adult", "whole", "entire", "total", "general", "overall", "all", "own"})
 
 
 def inhabitants(site: Site, people: Token) -> tuple[Token, Entity] | None:
@@ -41,7 +39,7 @@ def is_section(site: Site, people: Token) -> bool:
     if people.lemma_.lower() in words("words", "section"):
         return True
     described = (c for c in people.children if c.dep_ in ("amod", "acl", "acl:relcl"))
-    return any(c.lower_ not in ENTIRE and not site.is_place(c) for c in described)
+    return any(c.lower_ not in words("words", "entire") and not site.is_place(c) for c in described)
 
 
 def _owners(site: Site, people: Token) -> list[Token]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
+from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import restricting
@@ -13,9 +16,15 @@ from pipeline.stages.fuller import listed
 from pipeline.stages.referents import nouns
 from pipeline.stages.statements import Statement
 
-# Nouns that mean little without the clause behind them.
-QUANTIFIERS = frozenset({"many", "most", "several", "some", "few", "all", "any", "more", "fewer"})
-VAGUE = frozenset({"way", "time", "fact", "aim", "reason", "extent", "day", "year"})
+
+def _article(noun: Token) -> Token | None:
+    """The "the" of a noun."""
+    return next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether words before a noun say that there is one such thing: "the only law", "the largest bank"."""
+    return any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
 
 
 class Kinds(FiniteVerbs):
@@ -26,8 +35,8 @@ class Kinds(FiniteVerbs):
         object_, noun = statement.object, self.doc[statement.subject.root]
         if statement.proposition.kind != "apposition" or object_ is None or self.doc[object_.root].pos_ != "PROPN":
             return None
-        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
-        known = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        article = _article(noun)
+        known = _is_one(noun)
         if article is None or noun.tag_ != "NN" or known or article.i != statement.subject.start:
             return None
         name = self.argument(object_.start, object_.end)
@@ -41,20 +50,20 @@ class Kinds(FiniteVerbs):
         """A phrase whose "the" holds for the clause that is told here itself: "a pact" of "the pact | that Peru signed"."""
         noun, root = self.doc[arg.root], self.doc[statement.proposition.root]
         clause = restricting(noun)
-        article = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
+        article = _article(noun)
         if clause is None or article is None or noun.tag_ not in ("NN", "NNS"):
             return words
         if any(c.lower_ == "being" for c in clause.children):
             return words  # "the reef being listed"
         told = clause.i == tree.first_conjunct(root).i or (clause.left_edge.i <= root.i <= clause.right_edge.i)
-        known = any(c.lower_ in listed("single") or c.tag_ in ("JJS", "RBS") for c in noun.lefts)
+        known = _is_one(noun)
         own = any(c.dep_ in ("nmod", "appos", "nmod:poss") for c in noun.children) or noun.lemma_.lower() in nouns(
             "uncounted"
         )
         mention = self.scribe.referents.by_root.get(noun.i)
         linked = mention is not None and mention.entity is not None
         people = noun.tag_ == "NN" and any(c.ent_type_ == "NORP" for c in noun.lefts)  # "the Peruvian team that won"
-        vague = people or noun.lemma_.lower() in VAGUE
+        vague = people or noun.lemma_.lower() in nouns("vague")
         if not told or known or own or linked or vague or not words.lower().startswith("the "):
             return words
         rest = re.sub(r" \(unresolved\)$", "", words[4:])
@@ -66,7 +75,7 @@ class Kinds(FiniteVerbs):
         """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
         noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
         clause = restricting(noun)
-        if any(c.lower_ in QUANTIFIERS for c in noun.lefts):
+        if any(c.lower_ in resources.words("quantifiers.toml", "determiners") for c in noun.lefts):
             return False  # "many citizens who were freed"
         bare = noun.tag_ == "NNS" and all(
             c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children

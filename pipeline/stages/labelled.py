@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from pipeline import resources
 from pipeline.annotations import Section
-from pipeline.stages import measures, sites
+from pipeline.stages import measure_rows, sites, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
@@ -19,7 +19,6 @@ LONGEST = 8
 # What parts the items behind a label, and what a label may stand behind.
 SEPARATORS = frozenset({",", ";", ":", "):", "and", "("})
 STOPS = frozenset({";", ":", "):", ".", ",", ")"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Between a label and the sum of all: "Area: total: 236,800 sq km".
 SUM = "total"
 CERTAIN = 0.75
@@ -48,7 +47,7 @@ def _label(site: Site) -> Span | None:
     doc, section = site.doc, _section(site)
     places = site.scene.colons
     colons = [doc[i] for i in places[bisect_left(places, section.start) : bisect_left(places, site.value.start)]]
-    if not colons or any(t.tag_ in FINITE for t in doc[colons[-1].i : site.value.start]):
+    if not colons or any(t.tag_ in tree.FINITE for t in doc[colons[-1].i : site.value.start]):
         return None
     while len(colons) > 1 and doc[colons[-1].i - 1].lower_ == SUM and colons[-2].i >= colons[-1].i - 2:
         colons.pop()
@@ -116,7 +115,7 @@ def _party(site: Site, label: Span, row: dict[str, Any]) -> Draft | None:
 
 def _measure(site: Site, label: Span) -> Draft | None:
     """A measure of the country, or of a part of its people: "Median age: 28.2 years", "Unemployment: youth 12%, total 6%"."""
-    hit = measures.find(site, [label[-1]])
+    hit = measure_rows.find(site, [label[-1]])
     country = _country(site, label) or _topic(site)
     if hit is None or hit[0]["about"] != "owner" or country is None:
         return None
@@ -160,7 +159,7 @@ def _is_heading(line: Span, section: Section) -> bool:
     """A title or heading, or a short line that is neither a sentence nor a row of its own."""
     if section.label in ("title", "heading"):
         return True
-    return len(line) <= LONGEST and not any(t.text in sites.COLONS or t.tag_ in FINITE for t in line)
+    return len(line) <= LONGEST and not any(t.text in sites.COLONS or t.tag_ in tree.FINITE for t in line)
 
 
 def _topic(site: Site) -> Token | None:

@@ -19,7 +19,7 @@ from pipeline.knowledge.base import Candidate, KnowledgeBase, load
 from pipeline.knowledge.clusters import Name, acronym
 from pipeline.knowledge.disambiguation import Reader
 from pipeline.knowledge.gazetteer import Gazetteer
-from pipeline.knowledge.sightings import Company, Reading, Sighting, kind_of
+from pipeline.knowledge.sightings import NAMED_AS_PEOPLE, Company, Reading, Sighting, kind_of
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
 from pipeline.stages._company import Surroundings
@@ -29,7 +29,6 @@ from pipeline.stages._name_spans import NAMED, NameSpans
 from pipeline.stages.extensions import register
 
 _LISTING = frozenset({",", ";", "and", "or", "&", "%", "percent", "/", "as", "well", "both", "also", "per", "cent"})
-_PEOPLE = frozenset({"demonym_noun", "demonym_adjective", "plural"})
 # Characters of a word in capitals that stays so in the name of a place or thing, and of a body: "SWAPO".
 LONGEST_ACRONYM = (4, 6)
 _ABBREVIATED = frozenset({"US", "USA", "UK", "U.S", "U.S.", "U.K.", "U.S.A.", "UAE"})
@@ -176,7 +175,7 @@ def _mention(doc: Doc, span: NameSpan, reading: Reading | None, own: Entity | No
 
 def _label(candidate: Candidate, surface: str) -> str | None:
     """The OntoNotes label of a mention: demonyms are NORP though their entity is a country."""
-    if candidate.how in _PEOPLE and kind_of(candidate) == "people":
+    if candidate.how in NAMED_AS_PEOPLE and kind_of(candidate) == "people":
         return candidate.entity.type if surface in _ABBREVIATED else "NORP"
     return candidate.entity.type
 

@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.stages import tree
 from pipeline.stages.fuller import listed
+from pipeline.stages.labels import SUBJECTS
 
-SUBJECTS = ("nsubj", "nsubj:pass")
 TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, lifetimes, tree
+from pipeline.stages import clauses, lifetimes, modalities, tree
 
 ASKED = "It is asked"
 # How a typed claim that is not simply asserted begins.
@@ -24,7 +25,6 @@ UNDECIDED = "It is open whether"
 PROSPECTIVE = frozenset({"may", "might", "could", "can", "will", "shall", "would", "to", "'ll", "’ll", "wo", "ca"})
 # Auxiliaries that a claim keeps which asserts what must or would be the case.
 ASSERTED = {"must": "must", "would": "would"}
-CONDITIONS = frozenset({"if", "unless", "provided"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Mood:
 
 def is_condition(head: Token) -> bool:
     """Whether the clause headed by `head` is what something else depends on: "if he goes", "had it passed"."""
-    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in head.children) or clauses.is_inverted(head)
+    markers = resources.table("modality.toml")["marker"]
+    marked = any(c.dep_ == "mark" and markers.get(c.lower_) == "conditional" for c in head.children)
+    return marked or modalities.is_inverted(head)
 
 
 def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, words
-from pipeline.stages.growth import DIFFERENCES
+from pipeline.stages.growth import is_difference
 from pipeline.stages.parts import part_of
 from pipeline.stages.sites import Site
 
@@ -16,9 +16,8 @@ from pipeline.stages.sites import Site
 def named_share(site: Site) -> Draft | None:
     """A share that is called one: "the share of Russians has dropped to 26.9 percent; Poles follow with 2.1 percent"."""
     subject = site.subject()
-    after = site.doc[min(site.value.end, len(site.doc) - 1)].lower_
     if (
-        after in DIFFERENCES
+        is_difference(site)
         or subject is None
         or subject.i >= site.value.start
         or site.of() is not None

@@ -12,6 +12,7 @@ from pipeline.annotations import Mention
 from pipeline.records import Entity
 from pipeline.stages import names
 from pipeline.stages.conjugation import unshortened
+from pipeline.stages.labels import TITLES
 from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
@@ -67,7 +68,7 @@ class Naming:
             ):
                 continue
             words, before = self.doc[mention.start : mention.end], self.doc[mention.start - 1]
-            inside = words.root.dep_ in ("compound", "nmod:desc", "flat") and words.root.head.i >= mention.end
+            inside = words.root.dep_ in TITLES and words.root.head.i >= mention.end
             if words.text.casefold() == entity.name.casefold() and not inside:
                 article = next((c for c in words.root.lefts if c.dep_ == "det" and c.lower_ == "the"), None)
                 # "The London-based Bo Minerals" has its article for what stands between.

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import clauses, tree
+from pipeline.stages import reported, tree
 
 
 @cache
@@ -81,7 +81,7 @@ def event(noun: Token) -> Iterator[Proposition]:
         kind="noun",
         arguments=tuple(sorted(args, key=lambda a: (a.start, a.end))),
         negated=any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children),
-        attribution=clauses.attribution(clause),
+        attribution=reported.attribution(clause),
     )
 
 
@@ -123,7 +123,7 @@ def possession(noun: Token) -> Iterator[Proposition]:
             Arg("object", *tree.phrase(noun), noun.i),
             *(_arg(t, "oblique", tree.case(c)) for c in others for t in tree.coordinated(c)),
         ),
-        attribution=clauses.attribution(tree.clause_head(noun)),
+        attribution=reported.attribution(tree.clause_head(noun)),
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Fact, TimeMention
-from pipeline.stages import clauses, terms, tree
+from pipeline.stages import reported, terms, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import DESCRIBING, TITLES
 from pipeline.stages.referents import Referents
 
 
@@ -42,7 +43,7 @@ class Phrases:
             score=score,
             trigger=(trigger.i, trigger.i + 1),
             qualifications=self.adjuncts.qualifications(times),
-            attribution=clauses.attribution(clause),
+            attribution=reported.attribution(clause),
             **slots,  # type: ignore[arg-type]
         )
 
@@ -62,7 +63,7 @@ class Phrases:
                 return part
         for part in noun.children:
             if (
-                part.dep_ in ("amod", "compound", "nmod:desc")
+                part.dep_ in DESCRIBING
                 and part.i < noun.i
                 and self.referents.place(part) is not None
                 and self.referents.type(part) in ("NORP", "GPE")
@@ -77,7 +78,7 @@ class Phrases:
             # A title belongs to the name right behind it, whatever the tree makes of a coordination.
             yield self.doc[following.root]
             return
-        if noun.dep_ in ("nmod:desc", "compound", "flat") and self.referents.type(noun.head) == "PERSON":
+        if noun.dep_ in TITLES and self.referents.type(noun.head) == "PERSON":
             yield from (noun.head,)
         if noun.dep_ == "conj" and noun.head.dep_ == "nmod:desc" and self.referents.type(noun.head.head) == "PERSON":
             yield noun.head.head

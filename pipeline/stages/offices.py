@@ -11,10 +11,8 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, tree
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.noun_phrases import Phrases
-
-ROYAL = frozenset({"king", "queen", "emperor", "empress", "sultan", "tsar", "pharaoh", "emir"})
-SINGLE = frozenset({"only", "first", "last", "latest", "second", "third", "sole", "lone"})
 
 
 @cache
@@ -73,7 +71,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             if name in table["head_of_state"]
             else None
         )
-        country = _country(phrases, noun, owner) if owner is not None or name not in ROYAL else None
+        country = _country(phrases, noun, owner) if owner is not None or name not in _offices()["royal"] else None
         if relation and country is not None:
             token, entity = country
             if entity is not None and entity.id.startswith("country:"):
@@ -95,7 +93,7 @@ def _is_of_part(noun: Token, owner: Token) -> bool:
 
 def _is_singled_out(noun: Token) -> bool:
     """Whether a noun phrase says what only its holder did, and not which office: "the only leader to congratulate him"."""
-    lone = any(c.lower_ in SINGLE for c in noun.lefts)
+    lone = any(c.lower_ in _offices()["single"] for c in noun.lefts)
     return lone and any(c.dep_ in ("acl", "acl:relcl") for c in noun.rights)
 
 
@@ -176,7 +174,7 @@ def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     if not person or not {lemma, noun.lower_}.isdisjoint(table["offices"]):
         return
     for part in noun.children:
-        if part.dep_ not in ("amod", "compound", "nmod:desc") or part.i > noun.i:
+        if part.dep_ not in DESCRIBING or part.i > noun.i:
             continue
         country = phrases.referents.place(part)
         if phrases.referents.type(part) != "NORP" or country is None or not country.id.startswith("country:"):

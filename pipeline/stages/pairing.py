@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import ValueMention
 from pipeline.stages import tree
 
@@ -15,7 +16,6 @@ DISTRIBUTING = "respectively"
 JOINTS = frozenset({",", "and"})
 # Lists of so many that are as long as each other go together without being said to.
 EVIDENT = 3
-SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 
 
 def distributed(doc: Doc) -> frozenset[int]:
@@ -33,7 +33,8 @@ class Partner:
 
     def is_scaled(self, value: ValueMention) -> bool:
         """Whether a number lacks the scale that stands behind the last: "3.3" of "3.3 and 3 million people"."""
-        return value is not self.values[-1] and bool(SCALES & _words(self.values[-1]) - _words(value))
+        last = self.values[-1]
+        return value is not last and bool(resources.words("numbers.toml", "scales") & _words(last) - _words(value))
 
 
 def partners(doc: Doc) -> dict[int, Partner]:

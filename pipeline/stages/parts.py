@@ -1,4 +1,4 @@
-"""Shares and counts: part of a whole, things counted."""
+"""Shares of a whole: "Russians make up 42 percent of the population", "84 percent of Peru is desert"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from spacy.tokens import Token
 from pipeline.records import Entity
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, words
-from pipeline.stages.growth import DIFFERENCES
+from pipeline.stages.growth import is_difference
 from pipeline.stages.sites import Site
 
-# Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
-HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
 # Whoever a clause behind them says.
 THOSE = frozenset({"those", "these"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
@@ -22,7 +20,7 @@ SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "langu
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
+    if is_difference(site):
         return None
     whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
@@ -155,11 +153,16 @@ def _is_share_verb(verb: Token, top: Token) -> bool:
     return lemma in words("verbs", "share") or verb.lemma_.lower() in words("verbs", "share")
 
 
+def _share_of(part: Entity | None) -> str:
+    """The predicate of the share of a part: of a people, a religion or a language, or of anything else."""
+    return SHARE_OF.get(part.id.partition(":")[0], "share") if part is not None else "share"
+
+
 def _kind(site: Site, part: Token, whole: Token | None) -> tuple[str, Entity | None]:
     """Predicate and the entity of the whole: a country's people stand for the country."""
     referents = site.scene.referents
     entity = referents.entity(part)
-    predicate = SHARE_OF.get(entity.id.partition(":")[0], "share") if entity is not None else "share"
+    predicate = _share_of(entity)
     place: Entity | None = None
     if whole is not None:
         place = referents.place(whole)
@@ -226,77 +229,8 @@ def _parenthetical(site: Site, head: Token) -> Draft | None:
     if referents.is_open(subject):
         return None
     entity = referents.entity(subject)
-    predicate = SHARE_OF.get(entity.id.partition(":")[0], "share") if entity is not None else "share"
+    predicate = _share_of(entity)
     whole_entity = referents.place(place) if place is not None else site.scene.topic_entity()
     if place is None and predicate == "share":
         return None
     return Draft(predicate, subject, "shares/parenthesis", 0.75, object=place, object_entity=whole_entity, trigger=head)
-
-
-def ratio(site: Site) -> Draft | None:
-    """ "12 of the 22 provinces", "one of the four parties": a count out of a whole; "three in four": a share of all."""
-    said = site.value.value
-    if said.of is None or said.of.amount is None:
-        return None  # "four times the level" counts nothing
-    within = (t for t in site.doc[site.value.start : site.value.end] if t.pos_ == "NOUN")
-    of = site.of() or site.noun or site.following() or next(within, None)  # "one woman in 52"
-    if of is None or site.scene.referents.is_open(of):
-        return None
-    subject = site.subject()
-    if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
-        subject = None
-    if subject is None:  # "3 in 10 wells in the Buzi district"
-        subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
-    predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"
-    return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
-
-
-def count(site: Site) -> Draft | None:
-    """Things counted; "275-member council" counts the members of the council."""
-    noun = site.noun
-    if noun is None or site.scene.values.get(noun.i, site.value) is not site.value:
-        return None
-    hyphenated = noun.i > 0 and noun.dep_ == "compound" and site.doc[noun.i - 1].text in tree.HYPHENS
-    if hyphenated and noun.head.pos_ in ("NOUN", "PROPN"):  # "a 275-member council"
-        amount = site.value.value.amount
-        if amount is not None and amount != round(
-            amount
-        ):  # "a 6.7-magnitude earthquake": a measure, and nothing counted
-            label = noun.lemma_.lower()
-            return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label)
-        return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
-    referents = site.scene.referents
-    if (inside := _surrounding(site, noun)) is not None:
-        return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
-    holder = site.subject()
-    if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
-        holder = site.place()
-    if holder is None:
-        # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
-        holder = next(iter([*site.parts(noun, "in", "at", "on"), *site.obliques("in", "at", "on", "to")]), None)
-        if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
-            holder = None
-    return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)
-
-
-def _surrounding(site: Site, noun: Token) -> Token | None:
-    """Where or in what things are that are counted beside the clause: "in front of 500 fans at the arena", "a poll of 900 voters".
-
-    A noun that is half a preposition ("in front of") holds nothing.
-    """
-    if site.role not in ("nmod", "obl", "acl") or site.noun is not site.top:
-        return None
-    own = [t for t in site.parts(noun, "in", "at", "from") if site.scene.adjuncts.time(t) is None]
-    if own:
-        return own[0]
-    above = site.filler.head
-    held = (
-        site.role == "nmod"
-        and tree.case(site.filler) in HELD
-        and tree.child(above, "cop") is None
-        and above.pos_ == "NOUN"
-        and above.i not in site.scene.values
-    )
-    fixed = tree.case(above) is not None and next(above.lefts).dep_ == "case" and above.i - next(above.lefts).i == 1
-    vague = fixed or above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None
-    return above if held and not vague else None

@@ -12,24 +12,16 @@ from pipeline import resources
 from pipeline.stages import comparisons, lone_numbers, names, tree
 from pipeline.stages.explaining import OPEN, Explaining
 from pipeline.stages.fuller import listed
-from pipeline.stages.repeating import TITLES
+from pipeline.stages.labels import SUBJECTS, TITLES
 
 PLACES = frozenset({"there", "here"})
-LATER = frozenset({"later", "earlier", "afterwards", "beforehand"})
-REMAINDERS = frozenset({"rest", "remainder", "latter", "others"})
 SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
-SUBJECTS = ("nsubj", "nsubj:pass")
 OWNED = ("GPE",)
 DESCRIBED = ("nmod", "appos", "flat")
 
 
 # Connectives that mean something else beside another word than a verb: "for too long", "the then president".
 DEGREES = frozenset({"too", "then", "so"})
-
-
-@cache
-def _connectives() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["connective"])
 
 
 @cache
@@ -77,7 +69,7 @@ class Pointers(Explaining):
     @cached_property
     def connectives(self) -> frozenset[int]:
         """Words that tie a sentence to the one before it, "therefore", "also": a claim goes without them."""
-        found = self._words(_connectives())
+        found = self._words(resources.words("control.toml", "connective"))
         lone = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
         free = (t for t in lone if t.lower_ not in DEGREES or t.head.pos_ in ("VERB", "AUX") or _is_sequel(t))
         return frozenset(t.i for t in free)
@@ -85,7 +77,7 @@ class Pointers(Explaining):
     @cached_property
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
-        wanted = PLACES | LATER | REMAINDERS | listed("quantifiers") | listed("shells")
+        wanted = PLACES.union(*(listed(kind) for kind in ("later", "remainders", "quantifiers", "shells")))
         words = (t for t in self._words(wanted) if self._is_open(t))
         such = (t.head for t in self._words(frozenset({"such"})) if _is_such(t))
         done = (t for t in self._words(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
@@ -164,7 +156,7 @@ class Pointers(Explaining):
             alone = not any(c.dep_ in ("nmod", "acl", "acl:relcl", "conj", "appos") for c in token.rights)
             alone = alone and (token.i + 1 == len(self.doc) or token.nbor(1).lower_ != "of")
             return alone and token.dep_ in SUBJECTS and token.i not in self.scribe.values
-        if token.lower_ in REMAINDERS:
+        if token.lower_ in listed("remainders"):
             return _is_remainder(token)
         if token.lower_ in listed("shells"):
             return _sums_up(token)

@@ -7,23 +7,21 @@ event each give a proposition; coordination is split, and shared parts are carri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import clauses, nominals, quotations, tree
+from pipeline.stages import clauses, modalities, nominals, quotations, reported, tree
 from pipeline.stages.arguments import argument
 from pipeline.stages.clause_arguments import arguments
 from pipeline.stages.extensions import register
 from pipeline.stages.referents import nouns
 
 
-@cache
 def _table(name: str) -> frozenset[str]:
-    return frozenset(resources.table("control.toml")[name])
+    return resources.words("control.toml", name)
 
 
 def lemma(head: Token, args: tuple[Arg, ...]) -> str:
@@ -119,8 +117,8 @@ def _clause(token: Token) -> Proposition:
         arguments=args,
         passive=not nominal and clauses.is_passive(token),
         negated=clauses.is_negated(token),
-        modality=clauses.modality(token),
-        attribution=clauses.attribution(token),
+        modality=modalities.modality(token),
+        attribution=reported.attribution(token),
     )
 
 
@@ -140,7 +138,7 @@ def _apposition(token: Token) -> Proposition:
         lemma=f"be {token.lemma_.lower()}",
         kind="apposition",
         arguments=args,
-        attribution=clauses.attribution(clause),
+        attribution=reported.attribution(clause),
     )
 
 

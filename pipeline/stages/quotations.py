@@ -9,12 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition, Said
-from pipeline.stages import clauses, tree
+from pipeline.stages import reported, tree
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.quote_marks import CLOSING, OPENING, PLAIN, quote_marks
 
 # A quotation longer than this is a slip of the pairing.
 LONGEST = 400  # tokens
-SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def spans(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -73,7 +73,7 @@ def _saying(doc: Doc, start: int, end: int, inside: set[int]) -> Said | None:
     for sentence in dict.fromkeys((doc[end - 1].sent, doc[start].sent)):
         near = sorted((t for t in sentence if t.i not in inside), key=lambda t: min(abs(t.i - start), abs(t.i - end)))
         for token in near:
-            source = tree.child(token, *SUBJECTS) if clauses.is_saying(token) else None
+            source = tree.child(token, *SUBJECTS) if reported.is_saying(token) else None
             if source is not None and source.i not in inside:
                 return Said(tree.phrase(source), (token.i, token.i + 1))
     return None

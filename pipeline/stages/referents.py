@@ -15,6 +15,7 @@ from pipeline.stages import _lexicon, tree
 from pipeline.stages._lexicon import PERSON
 from pipeline.stages.definites import Definites
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative, Demonstratives
+from pipeline.stages.labels import TITLES
 from pipeline.stages.topics import Topics
 
 # Pronouns that mostly take up a noun of their own sentence, where there is one, and how far back that is looked for.
@@ -38,10 +39,9 @@ def _classes() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     }
 
 
-@cache
 def nouns(kind: str) -> frozenset[str]:
     """The common nouns of a kind: person, people, group, state, place, event, document."""
-    return frozenset(resources.table("classes.toml")["nouns"][kind])
+    return resources.words("classes.toml", "nouns", kind)
 
 
 @cache
@@ -51,9 +51,8 @@ def pronouns(*families: str) -> frozenset[str]:
     return frozenset(word for word, row in table.items() if row["family"] in families)
 
 
-@cache
 def _guesses(kind: str) -> frozenset[str]:
-    return frozenset(resources.table("coreference.toml")["guesses"][kind])
+    return resources.words("coreference.toml", "guesses", kind)
 
 
 class Referents:
@@ -168,7 +167,7 @@ class Referents:
         if word not in WITHIN:
             return []
         near = (self.doc[j] for j in range(max(self.doc[i].sent.start, i - REACH), i) if j not in self.inside)
-        near = (t for t in near if t.dep_ not in ("nmod:desc", "compound", "flat"))
+        near = (t for t in near if t.dep_ not in TITLES)
         if word == "its":
             return [t.i for t in near if t.tag_ == "NN"]
         return [

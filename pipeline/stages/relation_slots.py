@@ -10,12 +10,10 @@ from pipeline.annotations import Proposition
 from pipeline.records import Entity
 from pipeline.stages import coordination, offices, tree
 from pipeline.stages.adjuncts import Adjuncts
-from pipeline.stages.referents import Referents
+from pipeline.stages.labels import DESCRIBING
+from pipeline.stages.referents import Referents, nouns
 from pipeline.stages.relation_patterns import Slot
 
-COURTS = frozenset(
-    {"court", "judge", "tribunal", "jury", "panel", "referee", "umpire", "arbitrator"}
-)  # they rule cases, not countries
 # Propositions that a noun makes with its dependents.
 NOMINAL = ("noun", "possessive")
 
@@ -47,7 +45,7 @@ class RelationSlots:
             heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role == "modifier":
             root = self.doc[proposition.root]
-            heads = [c for c in root.lefts if c.dep_ in ("amod", "compound", "nmod:desc")]
+            heads = [c for c in root.lefts if c.dep_ in DESCRIBING]
         elif role == "possessor":
             heads = [c for c in self.doc[proposition.root].children if c.dep_ == "nmod:poss"]
         elif role in ("subject", "object", "iobject", "complement"):
@@ -155,4 +153,4 @@ def _sharing(noun: Token) -> Iterator[Token]:
 def _judged(proposition: Proposition, doc: Doc) -> bool:
     """Whether a court is the subject of a proposition, which rules cases and no country."""
     subject = proposition.role("subject")
-    return subject is not None and doc[subject.root].lemma_.lower() in COURTS
+    return subject is not None and doc[subject.root].lemma_.lower() in nouns("courts")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, births, events, tree
 from pipeline.stages.extensions import register
@@ -16,10 +17,6 @@ from pipeline.stages.referents import nouns
 from pipeline.stages.relation_matching import Matcher
 from pipeline.stages.relation_slots import marked
 from pipeline.stages.tracing import note
-
-DIRECTIONS = frozenset(
-    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "short", "ahead"}
-)
 
 
 def relations(doc: Doc) -> list[Fact]:
@@ -69,7 +66,8 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     """Whether something is only said to lie near a place: "north-east of Wielbark"."""
     place = doc[slice(*fact.object)].root if fact.object is not None else None
     of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
-    return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in DIRECTIONS
+    apart = resources.words("whereabouts.toml", "apart")
+    return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in apart
 
 
 def _is_role(doc: Doc, fact: Fact) -> bool:

@@ -11,7 +11,6 @@ from pipeline.stages.referents import pronouns
 
 # Tokens of a phrase that are looked through for what a pronoun takes up: so that time is linear in its length.
 REACH = 80
-TITLES = ("nmod:desc", "compound", "flat")
 NOMINAL = ("NOUN", "PROPN", "PRON")
 # What begins the clause that an empty "it" stands for.
 EMPTY = frozenset({"that", "whether", "before", "for"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -28,18 +28,6 @@ DATED = frozenset({"occurred_on", "started_on", "ended_on"})
 DESCRIBING = ("apposition", "copula")
 # Types of names that say where.
 PLACED = ("GPE", "NORP", "LOC", "FAC")
-
-
-@cache
-def everywhere() -> frozenset[str]:
-    """Words of what is told of the whole world."""
-    return frozenset(resources.table("whereabouts.toml")["everywhere"])
-
-
-@cache
-def national() -> frozenset[str]:
-    """Offices that are a country's, if nothing else is said."""
-    return frozenset(resources.table("offices.toml")["national"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +78,7 @@ class Settings:
 
     def _of_office(self, holder: Token, office: Token) -> Setting | None:
         """That of an office that is a country's: "interior minister", whose holder the text places nowhere else."""
-        if self._topic is None or office.lemma_.lower() not in national():
+        if self._topic is None or office.lemma_.lower() not in resources.words("offices.toml", "national"):
             return None
         entity = self.scribe.referents.entity(holder)
         named = (m.root for m in self.doc._.mentions if m.kind == "name" and entity is not None and m.entity == entity)
@@ -144,7 +132,8 @@ class Settings:
         """Whether a clause tells of the world, of what might be, or how large or old something is, wherever it is."""
         root = self.doc[statement.proposition.root]
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
-        world = any(self.doc[i].lower_ in everywhere() for a in arguments for i in range(a.start, a.end))
+        everywhere = resources.words("whereabouts.toml", "everywhere")
+        world = any(self.doc[i].lower_ in everywhere for a in arguments for i in range(a.start, a.end))
         might = statement.proposition.modality == "conditional" or any(c.lower_ == "would" for c in root.children)
         object_ = statement.object
         measured = range(object_.start, object_.end) if object_ is not None else ()

@@ -10,6 +10,7 @@ from pipeline.annotations import Proposition, ValueMention
 from pipeline.records import Entity
 from pipeline.stages import pairing, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import Referents
 
 MODIFIERS = ("nummod", "compound", "amod", "nmod:unmarked", "nmod:desc", "det", "advmod", "dep", "obl:unmarked", "flat")
@@ -93,7 +94,7 @@ class Site:
     def _top(self) -> Token:
         """The head of the phrase that the value belongs to and that fills a role in the clause."""
         token = self.noun if self.noun is not None else self.root
-        while token.dep_ in ("compound", "nmod:desc", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
+        while token.dep_ in DESCRIBING and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         return token
 
@@ -126,6 +127,12 @@ class Site:
             own = tree.child(self.root, "nsubj")
             found = self.scene.referents.named(own) if own is not None and own.i < self.value.start else None
         return found
+
+    def stated(self) -> Token | None:
+        """The subject, where it is something else than the number and no pronoun that is left open."""
+        subject = self.subject()
+        plain = subject is not None and subject.i != self.top.i and not self.scene.referents.is_open(subject)
+        return subject if plain else None
 
     def patient(self) -> Token | None:
         """Head of the logical object of the clause."""
@@ -185,6 +192,10 @@ class Site:
         while i > 0 and self.doc[i].pos_ in ("ADV", "ADJ", "DET"):
             i -= 1
         return self.doc[i].lower_ if i >= 0 and self.doc[i].pos_ == "ADP" else None
+
+    def behind(self) -> Token | None:
+        """The token right behind the number."""
+        return self.doc[self.value.end] if self.value.end < len(self.doc) else None
 
     def following(self) -> Token | None:
         """The noun right behind the value, where the tree hangs the value elsewhere: "four in ten young children"."""

@@ -6,35 +6,18 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.grammar import times
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import nouns
 from pipeline.stages.referring import Referring
 
 # Tags of what takes the place of an article.
 BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
-
-
-SHARES = frozenset(
-    {
-        "cent",
-        "third",
-        "quarter",
-        "fifth",
-        "tenth",
-        "half",
-        "majority",
-        "percent",
-        "most",
-        "rest",
-        "number",
-        "lot",
-        "couple",
-    }
-)
 
 
 def _is_aside(token: Token) -> bool:
@@ -87,7 +70,7 @@ class Slots(Referring):
             if words is not None:
                 return words
         if mention is not None and mention.entity is not None and whole:
-            described = token.dep_ in ("amod", "compound", "nmod:desc") or token.pos_ == "ADJ"
+            described = token.dep_ in DESCRIBING or token.pos_ == "ADJ"
             if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
                 return self.named(mention.entity)  # "German troops invaded"
             if mention.type == "NORP":  # the people, not the country that they are linked to
@@ -132,7 +115,8 @@ class Slots(Referring):
     def is_share_of_many(self, head: Token) -> bool:
         """Whether a share takes the number of its whole: "a third of the signals are", but "half of the country is"."""
         whole = next((c for c in head.rights if c.dep_ == "nmod" and tree.case(c) == "of"), None)
-        return head.lemma_.lower() in SHARES and whole is not None and whole.tag_ in ("NNS", "NNPS")
+        shares, hundredths = (resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths"))
+        return head.lemma_.lower() in shares | hundredths and whole is not None and whole.tag_ in ("NNS", "NNPS")
 
     def is_body(self, head: Token) -> bool | None:
         """Whether a name that looks plural is one body: "ITA Airways is", but "the Tigers are"; None for other words."""

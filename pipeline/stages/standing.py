@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.records import Modality
-from pipeline.stages import clauses, lifetimes, tree
+from pipeline.stages import lifetimes, modalities, tree
 from pipeline.stages.drafts import COUNTS, Draft
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import times
-
-# When somebody expects what is still to come.
-PRESENT = frozenset({"now", "currently", "today"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ def modality(site: Site, draft: Draft, how: Standing) -> Modality:
 def times_of(site: Site, how: Standing) -> list[TimeMention]:
     """The times of a number; "now" is when somebody expects it, and not when it will be so."""
     found = times(site, aside=how.aside)
-    return [t for t in found if site.doc[t.start].lower_ not in PRESENT] if how.foretold else found
+    present = resources.words("times.toml", "told", "present")
+    return [t for t in found if site.doc[t.start].lower_ not in present] if how.foretold else found
 
 
 def _is_beside(site: Site, draft: Draft) -> bool:
@@ -84,7 +83,7 @@ def _is_starting_point(site: Site) -> bool:
 def _is_foretold(site: Site, draft: Draft) -> bool:
     """Whether a measure is what somebody expects: "the bank forecast inflation of 4 percent"."""
     verb, noun = site.clause, draft.trigger
-    if not clauses.foretells(verb):
+    if not modalities.foretells(verb):
         return False
     told = [site.filler] if noun is None or noun.i == verb.i else [site.filler, noun]
     objects = any(t.dep_ == "obj" and t.head.i == verb.i for t in told)
@@ -93,7 +92,7 @@ def _is_foretold(site: Site, draft: Draft) -> bool:
 
 def _is_wanted(site: Site) -> bool:
     """Whether a value is what somebody needs or wants: "needs half of the votes", "aims for 3 percent"."""
-    wanted = site.proposition is not None and site.proposition.modality == "asserted" and clauses.wants(site.clause)
+    wanted = site.proposition is not None and site.proposition.modality == "asserted" and modalities.wants(site.clause)
     if not wanted:
         return False
     what = site.filler.head if site.role == "nmod" and tree.case(site.filler) == "of" else site.filler

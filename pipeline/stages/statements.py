@@ -15,33 +15,24 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import clauses, coordination, pairing, relation_phrases, tree
-from pipeline.stages.arguments import is_bare, restricting
+from pipeline.stages import coordination, pairing, relation_phrases, reported, tree
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
+from pipeline.stages.untold import is_untold
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
-ALL = frozenset({"all", "any", "every", "each"})
 LONGEST_CONNECTIVE = 5
 WHEN = ("when", "whenever", "where", "wherever")
 # So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
 MAX_SPLIT = 24
-
-
-@cache
-def _collective() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["collective"])
-
-
-@cache
-def _connectives() -> frozenset[str]:
-    return frozenset(resources.table("control.toml")["connectives"])
+# Kinds of propositions that a verb makes.
+CLAUSES = ("verb", "copula", "participle", "existential")
 
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset(words.rpartition(" ")[2] for words in _connectives())
+    return frozenset(words.rpartition(" ")[2] for words in resources.words("control.toml", "connectives"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +72,11 @@ class Reader:
         """Every statement that a proposition makes: none without a subject, or where it is told with its complement."""
         root = self.doc[proposition.root]
         subject = proposition.role("subject") or proposition.role("agent")
-        if subject is None or proposition.kind not in (*CLAUSES, "apposition") or is_comparison(root):
+        if subject is None or proposition.kind not in (*CLAUSES, "apposition"):
             return
-        if is_opening(root) or relation_phrases.governed(root, self.propositions) is not None:
+        governed = relation_phrases.governed(root, self.propositions) is not None
+        if governed or is_untold(self.doc, proposition, subject.root):
             return
-        if clauses.is_blamed(root) or clauses.is_made_of_clause(root) or is_aim(root):
-            return
-        if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject.root):
-            return
-        if self.is_restricting(proposition):
-            return
-        if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
-            return  # "as shown by Peru" tells what shows what is said
         verbs = relation_phrases.chain(root, self.propositions)
         said = proposition.attribution.cue[0] if proposition.attribution is not None else -1
         others = [
@@ -129,18 +113,8 @@ class Reader:
         if arg.end - arg.start >= LONGEST_CONNECTIVE or self.doc[arg.root].lower_ not in _last_words():
             return False
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
-        return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in _connectives()
-
-    def is_restricting(self, proposition: Proposition) -> bool:
-        """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
-        root = self.doc[proposition.root]
-        if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
-            return True  # "the ten countries most exposed to floods"
-        if root.dep_ == "acl" and _is_singled_out(root.head) and root.left_edge.nbor(-1).text != ",":
-            return True  # "the largest city controlled by rebels"
-        heads = (self.doc[a.root] for a in proposition.arguments if a.root < proposition.root)
-        clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
-        return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
+        connectives = resources.words("control.toml", "connectives")
+        return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in connectives
 
     def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
         """What else belongs to the verbs of a relation phrase: adjuncts of governing and shared verbs, clauses."""
@@ -191,7 +165,7 @@ class Reader:
         """Where a clause ends, before somebody is said to say it: "if Bolivia devalues, says Jaime Dunn, …"."""
         low, high = clause.left_edge.i, clause.right_edge.i + 1
         for token in self.doc[clause.i + 1 : min(high, clause.i + LONGEST)]:
-            told = token.dep_ == "parataxis" and clauses.is_saying(token)
+            told = token.dep_ == "parataxis" and reported.is_saying(token)
             if told or token.head.i == token.i or not low <= token.head.i < high:
                 return token.i
         return high
@@ -212,14 +186,16 @@ class Reader:
             return [(coordination.whole(self.doc, subject), other)]
         subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
-        together = proposition.lemma in _collective() or self.is_plural(proposition)
+        together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
         if together or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
             objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
         if object_ is not None and self.doc[subject.root].dep_ == "csubj":
             objects = [coordination.whole(self.doc, object_)]  # "backing them were soldiers and planes"
-        if object_ is not None and self.doc[subject.root].lemma_.lower() in SHARES:
+        # Of a part of a whole what is told need not hold of each of several things.
+        shares = {"%"}.union(*(resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths")))
+        if object_ is not None and self.doc[subject.root].lemma_.lower() in shares:
             objects = [coordination.whole(self.doc, object_)]  # "most of the maize comes from Peru and Chile"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [coordination.whole(self.doc, object_)]
@@ -234,60 +210,10 @@ class Reader:
         return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
 
 
-# What takes part of a whole, of which what is told need not hold of each of several things.
-SHARES = frozenset({"most", "majority", "half", "third", "quarter", "fifth", "tenth", "percent", "%", "bulk", "rest"})
-
-
 def holds(statement: Statement, value: ValueMention) -> bool:
     """Whether a value stands in an argument of a statement."""
     arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
     return any(a.start <= value.start and value.end <= a.end for a in arguments)
-
-
-def is_opening(verb: Token) -> bool:
-    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
-    if verb.sent[-1].text != ":":
-        return False
-    if any(c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts) for c in verb.rights):
-        return True  # "released the following statement:"
-    if not (clauses.is_saying(verb) or verb.lemma_ == "be"):
-        return False
-    behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
-    return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
-        dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
-    )
-
-
-def is_aim(verb: Token) -> bool:
-    """Whether an infinitive is told with the participle before it: "a coup designed | to overthrow the state"."""
-    return (
-        verb.dep_ == "advcl" and verb.head.dep_ == "acl" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None
-    )
-
-
-def _is_of_predicate(participle: Token, subject: int) -> bool:
-    """Whether a participle tells of a predicate with "a", which is told with it: "the bay is a harbour | used by many"."""
-    noun = participle.head
-    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
-    return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
-
-
-def _is_defining(clause: Token) -> bool:
-    """Whether a relative clause says what a word means: "the carucate, the area | that an ox could plough"."""
-    noun = clause.head
-    first = clause.left_edge
-    parted = first.i > 0 and first.nbor(-1).text == ","
-    the = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
-    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not parted
-
-
-def is_comparison(token: Token) -> bool:
-    """Whether a participle is no more than a preposition: "compared with 69 percent of men"."""
-    bare = token.lower_ == "compared" and tree.child(token, "aux", "cop", "nsubj") is None
-    return bare and any(tree.case(c) in ("with", "to") for c in token.rights)
-
-
-CLAUSES = ("verb", "copula", "participle", "existential")
 
 
 def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bool:
@@ -296,16 +222,6 @@ def _belongs(arg: Arg, start: int, starts: list[int], rest: Sequence[Arg]) -> bo
     if shared or arg.start < starts[0]:
         return True
     return max(s for s in starts if s < arg.start) == start
-
-
-def _is_singled_out(noun: Token) -> bool:
-    """Whether a superlative says which one of many a noun means: "the largest city"."""
-    return noun.pos_ == "NOUN" and any(c.tag_ == "JJS" for c in noun.lefts)
-
-
-def _is_of_all(noun: Token) -> bool:
-    """Whether a noun means all of a kind, which the clause behind it narrows: "all generals who arrive"."""
-    return any(c.dep_.startswith("det") and c.lower_ in ALL for c in noun.lefts)
 
 
 def _within(arg: Arg, other: Arg) -> bool:

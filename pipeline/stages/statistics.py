@@ -13,6 +13,7 @@ from pipeline.records import Value
 from pipeline.stages import (
     _currency,
     casualties,
+    counts,
     dimensions,
     durations,
     ellipsis,
@@ -53,17 +54,17 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         unlisted.generic,
     ),
     "ratio": (
-        trade.owed, measures.measured, growth.growth, indicators.belonging, indicators.condition, parts.ratio, parts.share,
+        trade.owed, measures.measured, growth.growth, indicators.belonging, indicators.condition, counts.ratio, parts.share,
         unlisted.generic,
     ),
     "count": (
         vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
-        parts.count, unlisted.generic,
+        counts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
     "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
     "rate": (trade.trade, vitals.vital, measures.measured, vitals.rate, casualties.people, vitals.settled,
-        vitals.lived_in, parts.count, dimensions.verbal, unlisted.generic),
+        vitals.lived_in, counts.count, dimensions.verbal, unlisted.generic),
     "duration": (vitals.vital, measures.measured, durations.duration),
     "age": (vitals.vital, lifetimes.age, measures.measured),
     "rank": (rankings.rank,),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Token
 
 from pipeline import resources
@@ -13,9 +11,8 @@ from pipeline.stages import clauses, tree
 MAX_CONTROL = 6
 
 
-@cache
 def _table(name: str) -> frozenset[str]:
-    return frozenset(resources.table("control.toml")[name])
+    return resources.words("control.toml", name)
 
 
 def subject_token(head: Token, depth: int = 0) -> Token | None:

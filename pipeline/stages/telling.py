@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.knowledge.base import load
-from pipeline.stages import statements, tree
+from pipeline.stages import tree
 from pipeline.stages.conjugation import agreeing
 from pipeline.stages.expressions import when
 from pipeline.stages.settings import Setting, Settings
 from pipeline.stages.statements import Statement
+from pipeline.stages.untold import is_comparison
 from pipeline.stages.wording import Wording
 
 # What a number beside a clause is compared with begins so, and has this many tokens at most.
@@ -104,13 +105,13 @@ class Telling(Wording):
         """Whether the time at token `i` is that of what something is compared with: "from a year earlier"."""
         clause = tree.clause_head(self.doc[i])
         led = any(token.lower_ in COMPARED for token in self.doc[max(i - 1, 0) : i + 1])
-        return led or statements.is_comparison(clause)
+        return led or is_comparison(clause)
 
     def _timed(self, end: int) -> int:
         """The end of a phrase with the time that it breaks off, or that is right behind "37 percent | ten years ago"."""
         inside = self.scribe.adjuncts.covered.get(end - 1)
         behind = self.scribe.adjuncts.covered.get(end) if end < len(self.doc) else None
-        if inside is None and behind is not None and statements.is_comparison(tree.clause_head(self.doc[end - 1])):
+        if inside is None and behind is not None and is_comparison(tree.clause_head(self.doc[end - 1])):
             inside = behind
         return max(end, inside.end) if inside is not None else end
 
@@ -129,7 +130,7 @@ class Telling(Wording):
         start -= start > 0 and self.doc[start - 1].lower_ in CHANGES
         start -= start > 0 and self.doc[start - 1].lower_ in DETERMINERS
         root = fact.clause if fact.clause is not None else statement.proposition.root
-        if root != statement.proposition.root and root < start and statements.is_comparison(self.doc[root]):
+        if root != statement.proposition.root and root < start and is_comparison(self.doc[root]):
             start = root  # "can read, compared with 69 percent of men"
         return start, self._compared(self._reaching(noun, self._with_clause(end)))
 

@@ -9,24 +9,22 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import drafts, names, titles, tree
 from pipeline.stages.asides import Asides
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite, past_participle
 from pipeline.stages.explaining import as_whole
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.moods import mood
+from pipeline.stages.referents import nouns
 from pipeline.stages.wording import lowered
 
 VERB = re.compile(r"\[(\w+)\]")
-DESCRIBING = ("amod", "compound", "nmod:desc")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
-# Nouns that say by themselves what happened to those who are counted.
-COUNTED = frozenset({"death", "fatality", "casualty", "injury", "refugee"})
-# What somebody does for a body without being a member of it.
-WORKING = frozenset({"play", "work", "teach", "lecture"})
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
@@ -115,7 +113,7 @@ class Templates(Asides):
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
         if "affiliated" not in row or fact.trigger is None or fact.object is None:
             return False
-        working = self.doc[fact.trigger[0]].lemma_ in WORKING
+        working = self.doc[fact.trigger[0]].lemma_ in resources.words("control.toml", "working")
         body = {t.lower_ for t in self.doc[slice(*fact.object)]}.isdisjoint(row["members"])
         return working or (fact.rule == "phrases/membership" and body)
 
@@ -148,7 +146,7 @@ class Templates(Asides):
             template = template.replace("[become]", "[assume]").replace("[be]", "[hold]")  # "the premiership"
         if fact.predicate == "age" and self.scribe.head(*fact.subject).lemma_.lower() == "age":
             template = template.removesuffix(" old")  # "the retirement age is 60 years"
-        if fact.predicate in DONE and self.scribe.head(*fact.subject).lemma_.lower() in COUNTED:
+        if fact.predicate in DONE and self.scribe.head(*fact.subject).lemma_.lower() in nouns("casualties"):
             template = "There [be] {value} {subject}"
         if fact.predicate == "rank" and fact.value is not None:
             before = self.doc[fact.value.start - 1].lower_ if fact.value.start else ""

@@ -11,6 +11,7 @@ from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.stages import tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.referents import Referents
 
 
@@ -47,7 +48,7 @@ def of_predecessor(person: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     """When a predecessor made way: "his predecessor, X, who resigned in October", "X, was dismissed in May"; none when not told."""
     nouns = _called(person)
     told = [c for noun in nouns for c in noun.children if c.dep_ == "acl:relcl"]
-    told += [noun.head for noun in nouns if noun.dep_ in ("nsubj", "nsubj:pass") and tree.is_verbal(noun.head)]
+    told += [noun.head for noun in nouns if noun.dep_ in SUBJECTS and tree.is_verbal(noun.head)]
     left = (verb for verb in told if _ends_term(verb))
     return next((found for verb in left if (found := adjuncts.of_predicate(verb))), [])
 

@@ -18,7 +18,7 @@ from pipeline import resources
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
 from pipeline.grammar.times_resolve import Tense
-from pipeline.stages import clauses, tree
+from pipeline.stages import modalities, tree
 from pipeline.stages.extensions import register
 
 DATELINE_SECTIONS = ("title", "byline", "furniture")
@@ -127,7 +127,7 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"  # "could run out by June"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
     present = told is None and verb.tag_ in ("VBZ", "VBP")
-    if present and (_is_coming(doc, span[0]) or _is_scheduled(doc, span[0], verb) or clauses.foretells(verb)):
+    if present and (_is_coming(doc, span[0]) or _is_scheduled(doc, span[0], verb) or modalities.foretells(verb)):
         return "future"  # "sees inflation at 4 percent in December"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)

@@ -17,9 +17,8 @@ DEFINITE = frozenset({"the", "these", "those", "all", "both"})
 DETERMINERS = frozenset({"DT", "PRP$", "POS", "WP$"})
 
 
-@cache
 def _listed(key: str) -> frozenset[str]:
-    return frozenset(resources.table("offices.toml")[key])
+    return resources.words("offices.toml", key)
 
 
 def office(doc: Doc, start: int, end: int, following: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.records import Value
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.participants import aspect, is_free, participant
@@ -18,9 +19,7 @@ def generic(site: Site) -> Draft | None:
         return None  # "between the two"
     if site.root.dep_ == "conj" and tree.child(site.root, "nsubj") is not None:
         return None  # "the bank gave $6 million and the government | $3.5 million" is of its own subject
-    subject = site.subject()
-    if subject is not None and (subject.i == site.top.i or site.scene.referents.is_open(subject)):
-        subject = None
+    subject = site.stated()
     verb = site.clause.lemma_.lower()
     appraised = verb in words("verbs", "appraise") and site.preposition() == "at"
     moved = site.patient() if verb in words("verbs", "change") or appraised else None
@@ -41,7 +40,7 @@ def generic(site: Site) -> Draft | None:
     named = about is not subject or inside or verb in words("verbs", "grow")  # "the fatality rate is 3.3 percent"
     named = named and about.pos_ == "NOUN"
     label = (site.noun or moved or (about if named else site.clause)).lemma_.lower()
-    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    predicate = _predicate(value)
     if predicate == "area" and (of := site.of()) is not None:
         about = of
     other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
@@ -59,10 +58,16 @@ def generic(site: Site) -> Draft | None:
     )
 
 
+def _predicate(value: Value) -> str:
+    """What the unit of a value says that it measures."""
+    found: str = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    return found
+
+
 def _amount(site: Site) -> Draft:
     """An amount that is about nothing but itself."""
     value = site.value.value
-    predicate = mapping("unit").get(value.unit, "amount_of_money" if value.kind == "money" else "statistic")
+    predicate = _predicate(value)
     label = site.clause.lemma_.lower() if predicate == "statistic" else None
     return Draft(
         predicate, site.root, "generic", 0.4, clausal=True, label=label, trigger=site.clause, whole_subject=True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline import resources
 from pipeline.stages.sites import Site
 
 DEFINITE = ("the", "these", "those")
 RESUMING = ("other", "same", "latter")
 APART = ("later", "earlier")
-SPANS = frozenset({"day", "week", "month", "year", "decade", "century"})
-LAPSED = frozenset({"past", "last", "next", "coming", "previous", "recent"})
 
 
 def is_label(site: Site) -> bool:
@@ -21,7 +20,8 @@ def is_label(site: Site) -> bool:
 def is_taken_up(site: Site) -> bool:
     """Whether the number belongs to words for what was spoken of: "the two countries"; not "the 12 members of the council"."""
     noun, value = site.noun, site.value
-    if noun is not None and noun.lemma_.lower() in SPANS and any(c.lower_ in LAPSED for c in noun.lefts):
+    spans, lapsed = (resources.words("times.toml", "told", kind) for kind in ("spans", "lapsed"))
+    if noun is not None and noun.lemma_.lower() in spans and any(c.lower_ in lapsed for c in noun.lefts):
         return True  # "over the past 20-plus months"
     if noun is None or not all(token.is_alpha for token in site.doc[value.start : min(value.end, noun.i)]):
         return False

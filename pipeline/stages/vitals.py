@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import takewhile
 from typing import Any
 
@@ -21,9 +20,8 @@ FEWEST_PEOPLE = 1000  # inhabitants of a place that is named; fewer are visitors
 A_NATION = 1_000_000  # fewer are some of a people, who were named before
 
 
-@cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(resources.table("indicators.toml")["words"][key])
+    return resources.words("indicators.toml", "words", key)
 
 
 def vital(site: Site) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, words
-from pipeline.stages.growth import DIFFERENCES
+from pipeline.stages.growth import is_difference
 from pipeline.stages.sites import Site
 
 # How far before "took 8 percent" an election must be named.
@@ -29,7 +29,7 @@ def votes(site: Site) -> Draft | None:
         return None
     if stands and site.scene.referents.type(subject) not in ("PERSON", "ORG"):
         return None  # "unemployment stood at 14 percent"
-    if site.doc[min(site.value.end, len(site.doc) - 1)].lower_ in DIFFERENCES:
+    if is_difference(site):
         return None  # "3.6 percent more than this year"
     if site.of() is not None or site.noun is not None:
         return None

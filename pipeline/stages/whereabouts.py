@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -18,10 +17,9 @@ from pipeline.stages.referents import nouns
 BESIDE = ("appos", "dislocated", "nmod", "parataxis")
 
 
-@cache
 def _words(name: str) -> frozenset[str]:
     """A word list of whereabouts.toml."""
-    return frozenset(resources.table("whereabouts.toml")[name])
+    return resources.words("whereabouts.toml", name)
 
 
 def borders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
@@ -126,6 +124,12 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
 
 
+def _named(part: Token) -> Token:
+    """The name of a division that is called one: "the Indian state of | West Bengal"; any other noun itself."""
+    inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
+    return inner[0] if inner and part.lemma_.lower() in _words("divisions") else part
+
+
 def _within(phrases: Phrases, name: Token) -> Token | None:
     """The division or country behind a place and a comma, whatever the tree: "Chur, in the canton of Graubunden"."""
     doc, mention = name.doc, phrases.referents.inside.get(name.i)
@@ -133,8 +137,7 @@ def _within(phrases: Phrases, name: Token) -> Token | None:
     if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ != "in" or doc[end + 1].dep_ != "case":
         return None
     part = doc[end + 1].head
-    inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
-    whole = inner[0] if inner and part.lemma_.lower() in _words("divisions") else part
+    whole = _named(part)
     own, entity, named = (
         phrases.referents.place(name),
         phrases.referents.place(whole),
@@ -154,10 +157,7 @@ def _sites(phrases: Phrases, name: Token) -> Iterator[Fact]:
     if noun.i + 1 == len(doc) or doc[noun.i + 1].lower_ != "in" or doc[noun.i + 1].dep_ != "case":
         return
     part = doc[noun.i + 1].head  # whatever the tree hangs it from
-    inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
-    whole = (
-        inner[0] if inner and part.lemma_.lower() in _words("divisions") else part
-    )  # "in the Indian state of West Bengal"
+    whole = _named(part)
     if phrases.referents.type(whole) in ("GPE", "LOC"):
         yield phrases.fact("located_in", noun, whole, noun, "site", 0.75)
 

@@ -11,7 +11,7 @@ from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import indefinite, past_participle
-from pipeline.stages.finite_verbs import CAUSATIVE
+from pipeline.stages.finite_verbs import is_causative
 from pipeline.stages.kinds import Kinds
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
 from pipeline.stages.statements import Statement
@@ -28,7 +28,6 @@ LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4}
 # Tokens behind the verb of a sentence from which on what stands before it stays there.
 LONGEST_BEFORE = 15
 OPENING, CLOSING = ('"', "“"), ('"', "”")
-FINITE = ("VBD", "VBP", "VBZ", "MD")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
 
 
@@ -147,7 +146,7 @@ class Wording(Kinds):
             and (self.doc[a.root].head.i >= a.end or a.preposition == "of")
         ]
         others = (range(a.start, self._restricted(a, statement)) for a in rest if a not in fronted)
-        clause = any(self.doc[i].tag_ in FINITE for one in others for i in one)
+        clause = any(self.doc[i].tag_ in tree.FINITE for one in others for i in one)
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
         long = sum(a.end - a.start for a in rest if a not in fronted) > LONGEST_BEFORE
@@ -295,7 +294,7 @@ class Wording(Kinds):
         first = self.doc[arg.start]
         plain = first.is_alpha and not (first.i > 0 and first.nbor(-1).is_quote)
         asks = first.tag_ in ("WRB", "WDT", "WP")
-        bare = head.lower_ == head.lemma_ and head.head.lemma_ in CAUSATIVE and tree.child(head, "aux", "cop") is None
+        bare = head.lower_ == head.lemma_ and is_causative(head.head) and tree.child(head, "aux", "cop") is None
         asks = asks or bare  # "saw two teams face off"
         return told and finite and subject is not None and tree.child(head, "mark") is None and plain and not asks
 

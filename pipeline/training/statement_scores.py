@@ -20,7 +20,7 @@ from spacy.language import Language
 
 from pipeline.ingest import document
 from pipeline.run import load
-from pipeline.stages.claims import Writer
+from pipeline.stages.claim_writer import Writer
 from pipeline.stages.reading import make_doc
 from pipeline.stages.statement_scores import BIAS, features
 from pipeline.training.carb import Sentence, Tuple, match, pairs, read, score, tuple_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pipeline import resources
 
@@ -12,9 +11,8 @@ _AFTER = re.compile(r"[“\"‘]?(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)(?P<nex
 _RUN = 80
 
 
-@cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(resources.table("reading.toml")["sentences"][name])
+    return resources.words("reading.toml", "sentences", name)
 
 
 def starts_sentence(text: str, stop: int, end: int) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from pipeline import resources
@@ -58,10 +57,9 @@ class Block:
         return "".join(words)
 
 
-@cache
 def open_words() -> frozenset[str]:
     """Words that cannot end a sentence."""
-    return frozenset(resources.table("reading.toml")["sentences"]["open"])
+    return resources.words("reading.toml", "sentences", "open")
 
 
 def lines(text: str, position: int = 0) -> list[Line]:

@@ -1,8 +1,8 @@
 """Claim texts stand alone: what each of these sentences, with the text before it, gives among others."""
 
-import pytest
+from collections.abc import Callable
 
-import pipeline
+import pytest
 
 STATEMENTS = {
     # A quotation stays verbatim and whole, but for an editor's brackets; who is quoted comes first.
@@ -136,17 +136,13 @@ FACTS = {
 }
 
 
-def texts(text: str, *kinds: str) -> list[str]:
-    return [claim.text for claim in pipeline.extract(text, language="en", published="2024-01-16", kinds=kinds)]
-
-
 @pytest.mark.parametrize(("text", "expected"), STATEMENTS.items())
-def test_a_statement_stands_alone(text: str, expected: str) -> None:
+def test_a_statement_stands_alone(texts: Callable[..., list[str]], text: str, expected: str) -> None:
     assert expected in texts(text, "statement")
 
 
 @pytest.mark.parametrize(("text", "expected"), FACTS.items())
-def test_a_fact_reads_as_a_sentence(text: str, expected: str) -> None:
+def test_a_fact_reads_as_a_sentence(texts: Callable[..., list[str]], text: str, expected: str) -> None:
     assert expected in texts(text, "statistic", "relation")
 
 
@@ -158,9 +154,9 @@ def test_a_fact_reads_as_a_sentence(text: str, expected: str) -> None:
         "Athletes Ana Bo and Rosa Vega came.",
     ],
 )
-def test_what_stands_beside_a_name_is_no_definition(text: str) -> None:
+def test_what_stands_beside_a_name_is_no_definition(texts: Callable[..., list[str]], text: str) -> None:
     assert not [found for found in texts(text, "statement") if " is " in found or " are " in found]
 
 
-def test_what_holds_of_some_is_not_said_of_all() -> None:
+def test_what_holds_of_some_is_not_said_of_all(texts: Callable[..., list[str]]) -> None:
     assert texts("Peru plays for all generals who arrive.", "statement") == ["Peru plays for all generals who arrive."]

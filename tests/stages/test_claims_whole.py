@@ -1,5 +1,7 @@
 """Claims say all that their sentence says of something, of the right thing, and what they leave open."""
 
+from collections.abc import Callable
+
 import pytest
 
 import pipeline
@@ -112,17 +114,13 @@ FACTS = {
 }
 
 
-def texts(text: str, *kinds: str) -> list[str]:
-    return [claim.text for claim in pipeline.extract(text, language="en", published="2024-01-16", kinds=kinds)]
-
-
 @pytest.mark.parametrize(("text", "expected"), STATEMENTS.items())
-def test_a_statement_is_whole(text: str, expected: str) -> None:
+def test_a_statement_is_whole(texts: Callable[..., list[str]], text: str, expected: str) -> None:
     assert expected in texts(text, "statement")
 
 
 @pytest.mark.parametrize(("text", "expected"), FACTS.items())
-def test_a_fact_is_whole(text: str, expected: str) -> None:
+def test_a_fact_is_whole(texts: Callable[..., list[str]], text: str, expected: str) -> None:
     assert expected in texts(text, "statistic", "relation")
 
 
@@ -138,7 +136,7 @@ def test_a_fact_is_whole(text: str, expected: str) -> None:
         ("Ana Bo was elected with 58,825 votes, the highest in Peru.", "Ana Bo is the highest"),
     ],
 )
-def test_a_claim_is_not_read_into_a_sentence(text: str, wrong: str) -> None:
+def test_a_claim_is_not_read_into_a_sentence(texts: Callable[..., list[str]], text: str, wrong: str) -> None:
     assert not [one for one in texts(text, "statement", "statistic", "relation") if wrong in one]
 
 

@@ -1,0 +1,134 @@
+"""How a clause is put forward: as a fact, or as what may, will or should be ("plans to leave", "if it rains")."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.records import Modality
+from pipeline.stages import tree
+from pipeline.stages.clauses import is_kept_from, is_passive
+
+
+def _table() -> dict[str, Any]:
+    return resources.table("modality.toml")
+
+
+def modality(head: Token) -> Modality:
+    """How the clause is put forward; the strongest cue of the clause and of what governs it."""
+    table = _table()
+    found: str | None = None
+    for part in head.children:
+        if part.dep_ == "aux":
+            found = found or table["auxiliary"].get(part.lower_)
+        elif part.dep_ == "advmod":
+            found = found or table["adverb"].get(part.lower_)
+        elif part.dep_ == "mark" and part.lower_ in table["marker"]:
+            found = table["marker"][part.lower_]
+    if found is None and head.pos_ == "ADJ" and tree.child(head, "xcomp", "ccomp", "csubj") is None:
+        found = table["prospect"].get(head.lower_)  # "an election is due in August"
+    if found is None or found == "asserted":
+        found = _governed(head) or found
+    if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
+        # "If he goes, parliament would elect a successor"
+        conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
+        found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
+    if found is None and head.dep_ == "advcl" and _is_aim(head):
+        found = "desired"
+    if is_inverted(head):
+        found = "conditional"
+    if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
+        found = "questioned"
+    return cast(Modality, found or "asserted")
+
+
+def foretells(verb: Token) -> bool:
+    """Whether what a verb has as its object is what somebody expects: "forecast growth of 2 percent", "sees it at 3"."""
+    table, lemma = _table()["foretelling"], verb.lemma_.lower()
+    if lemma in table["verbs"]:
+        return tree.is_verbal(verb)
+    told = tree.child(verb, "obj") if lemma in table["seeing"] and verb.tag_ in ("VBZ", "VBP") else None
+    near = (*verb.rights, *told.rights) if told is not None else ()
+    return any(c.dep_ in ("obl", "nmod") and tree.case(c) == "at" and _is_amount(c) for c in near)
+
+
+def _is_amount(token: Token) -> bool:
+    """Whether a phrase is of how much, and no hour or address: "4 percent", "$30", "5.5"."""
+    counted = token.pos_ in ("NOUN", "SYM") and tree.child(token, "nummod") is not None
+    return counted or (token.tag_ == "CD" and "." in token.text)
+
+
+def wants(verb: Token) -> bool:
+    """Whether what a verb has as its object is what somebody lacks and would have: "needs half of the votes"."""
+    return tree.is_verbal(verb) and verb.lemma_.lower() in _table()["wanting"]["verbs"] and not is_passive(verb)
+
+
+def is_outcome(head: Token) -> bool:
+    """Whether an infinitive tells what came next: "went on | to become mayor"."""
+    above = head.head
+    on = above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights)
+    grown = above.lemma_ in ("rise", "grow", "come") and head.lemma_ == "become"  # "rose to become one of the largest"
+    return head.tag_ == "VB" and (on or grown)
+
+
+def _is_aim(head: Token) -> bool:
+    """Whether a clause says what something is done for: "so that talks have a chance"."""
+    mark = next((c for c in head.lefts if c.lower_ == "that" and c.i > 0), None)
+    return mark is not None and mark.nbor(-1).lower_ == "so" and head.tag_ != "VBD"
+
+
+def is_inverted(head: Token) -> bool:
+    """Whether a clause is a condition by its order of words: "had it passed, the reform would have saved money"."""
+    first = next((c for c in head.lefts if c.dep_ != "punct"), None)
+    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "were", "should"):
+        return False
+    return head.dep_ == "advcl" and any(tree.base(c.dep_) == "nsubj" and c.i == first.i + 1 for c in head.lefts)
+
+
+def _governed(head: Token) -> str | None:
+    table = _table()
+    above = head.head
+    if above.i == head.i:
+        return None
+    if head.dep_ in ("xcomp", "ccomp", "csubj") or _is_said_of_patient(head):
+        lemma = above.lemma_.lower()
+        found = table["governor"].get(lemma) or table["adjective"].get(above.lower_)
+        if found == "predicted" and lemma == "go" and above.tag_ != "VBG":
+            found = None
+        if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
+            found = "predicted"
+        if found is None and head.dep_ == "xcomp":
+            inherited = modality(above)
+            return inherited if inherited != "asserted" else None
+        return cast(str | None, found)
+    if is_kept_from(head):
+        inherited = modality(above)
+        return inherited if inherited != "asserted" else None
+    if is_outcome(head):
+        return None
+    if head.dep_ in ("acl", "ccomp") and above.pos_ == "NOUN" and any(c.lower_ == "that" for c in head.lefts):
+        return cast(str | None, table["nouns"].get(above.lemma_.lower()))
+    if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
+        return "desired" if head.dep_ == "advcl" else "possible"
+    if head.dep_ == "conj":
+        inherited = modality(above)
+        own = any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in head.children)
+        return inherited if inherited != "asserted" and not own else None
+    return None
+
+
+def _is_said_of_patient(head: Token) -> bool:
+    """Whether an infinitive tells what the patient of the verb above it is said to do: "is projected by the IMF | to grow"."""
+    above = head.head
+    infinitive = head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.lefts)
+    return infinitive and above.lemma_.lower() in _table()["governor"] and is_passive(above) and head.i > above.i
+
+
+def _asked(head: Token) -> bool:
+    sentence = head.sent
+    last = sentence[-1]
+    while last.i > sentence.start and (last.is_quote or last.is_space):
+        last = last.nbor(-1)
+    return last.text.endswith("?")

@@ -1,0 +1,64 @@
+"""Who says a clause, and whether it is only said: "Peru left, officials said", "was criticised for being careless"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.annotations import Said
+from pipeline.stages import tree
+from pipeline.stages.clauses import NOBODY
+
+
+@cache
+def _attribution() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in resources.table("attribution.toml").items()}
+
+
+def is_blamed(head: Token) -> bool:
+    """Whether a clause says what somebody is blamed for, which need not be so: "was criticised for being careless"."""
+    blamed = head.dep_ in ("advcl", "ccomp", "xcomp") and head.head.lemma_.lower() in _attribution()["blaming"]
+    return blamed and tree.child(head, "cop") is not None and any(c.dep_ == "mark" for c in head.lefts)
+
+
+def attribution(head: Token) -> Said | None:
+    """Who is said to say the clause: the subject of a verb of saying above it, or of "according to"."""
+    table = _attribution()
+    node, steps = head, 0
+    while node.head.i != node.i and steps < 12:
+        above = node.head
+        if node.dep_ in ("ccomp", "parataxis") and above.lemma_.lower() in table["verbs"]:
+            source = tree.child(above, "nsubj", "nsubj:pass")
+            if above.lemma_.lower() not in table["factive"] and (
+                source is None or source.lower_ not in ("it", "that", "which", *NOBODY)
+            ):
+                return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
+        if node.dep_ == "parataxis" and _says(above) is None and (said := _says(node)) is not None and node.i != head.i:
+            return said
+        node, steps = above, steps + 1
+    # "X fell, officials said": the saying hangs below the clause that it reports.
+    for top in (head, node):
+        for part in top.children:
+            if part.dep_ == "parataxis" and (said := _says(part)) is not None:
+                return said
+            if part.dep_ == "obl" and tree.case(part) in table["prepositions"]:
+                marker = next(c for c in part.children if c.dep_ == "case")
+                return Said(tree.phrase(part), (marker.i, part.left_edge.i + 2))
+            if part.dep_ == "advmod" and part.lower_ in table["adverbs"]:
+                return Said(None, (part.i, part.i + 1))
+    return None
+
+
+def is_saying(verb: Token) -> bool:
+    """Whether a verb tells what somebody says or thinks."""
+    return tree.is_verbal(verb) and verb.lemma_.lower() in _attribution()["verbs"]
+
+
+def _says(verb: Token) -> Said | None:
+    table = _attribution()
+    if verb.lemma_.lower() not in table["verbs"] or tree.child(verb, "ccomp", "obj") is not None:
+        return None
+    source = tree.child(verb, "nsubj")
+    return Said(tree.phrase(source), (verb.i, verb.i + 1)) if source is not None else None

@@ -1,0 +1,57 @@
+"""Whether a clause without a tense of its own tells of the past: "a party | founded in 1990", "after losing money in 2022"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline import resources
+from pipeline.stages import clauses, tree
+from pipeline.stages.slots import Slots
+from pipeline.stages.statements import Statement
+
+# Before a time, they say when something was.
+PAST_PREPOSITIONS = ("in", "on", "at", "during", "between", "until")
+
+
+class Tenses(Slots):
+    """Tells the past of the clauses of one Doc from the rest."""
+
+    def _is_over(self, statement: Statement) -> bool:
+        """Whether such a statement is told in the past."""
+        clause = tree.clause_head(self.doc[statement.subject.root].head)
+        if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
+            clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
+        told = self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
+        return told or self._is_earlier(statement, clause)
+
+    def _is_earlier(self, statement: Statement, clause: Token) -> bool:
+        """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""
+        root = self.doc[statement.proposition.root]
+        creating = root.tag_ == "VBN" and root.lemma_.lower() in resources.words("control.toml", "creating")
+        if clauses.is_earlier(root) or creating:
+            return True
+        done = clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
+        beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")
+        return done and beside and root.head.i == clause.i < root.i
+
+    def _is_dated(self, statement: Statement) -> bool:
+        """Whether a statement says when something was done: "elected in January 2024"."""
+        roots = {a.root for a in statement.qualifiers}
+        root = self.doc[statement.proposition.root]
+        beside = root.dep_ == "conj" and tree.first_conjunct(root).dep_ == "acl" and not tree.child(root, "aux")
+        done = statement.proposition.passive and (statement.proposition.kind == "participle" or beside)
+        return done and any(self.scribe.adjuncts.root(t).i in roots for t in self.doc._.times)
+
+    def _is_bygone(self, statement: Statement) -> bool:
+        """Whether a statement says when, and that was over before the day of the text: "after losing money in 2022"."""
+        document = self.doc._.document
+        published = (document.published or "") if document is not None else ""
+        roots = {a.root for a in statement.qualifiers if a.preposition in (None, *PAST_PREPOSITIONS)}
+        times = (t for t in self.doc._.times if self.scribe.adjuncts.root(t).i in roots)
+        # A latest "2023" is over in "2024-05-16", "2024" is not.
+        return any(t.time.latest is not None and t.time.latest < published[: len(t.time.latest)] for t in times)
+
+    def _is_past(self, head: Token) -> bool:
+        """Whether the clause headed by `head` is in no present or future tense."""
+        verbs = (head, *tree.children(head, "aux", "cop"))
+        return not any(t.tag_ in ("VBZ", "VBP") or t.lower_ in ("will", "shall") for t in verbs)

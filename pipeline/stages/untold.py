@@ -1,0 +1,90 @@
+"""Clauses that no statement tells by themselves: "released the following statement:", "those | who fled", "compared with 5"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Proposition
+from pipeline.stages import clauses, reported, tree
+from pipeline.stages.arguments import is_bare, restricting
+
+
+def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
+    """Whether a proposition, whose subject has its head at `subject`, is only part of what another one tells."""
+    root = doc[proposition.root]
+    if is_comparison(root) or _is_opening(root) or _is_aim(root):
+        return True
+    if reported.is_blamed(root) or clauses.is_made_of_clause(root):
+        return True
+    if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
+        return True
+    if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
+        return True  # "as shown by Peru" tells what shows what is said
+    return _is_restricting(doc, proposition)
+
+
+def _is_restricting(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
+    root = doc[proposition.root]
+    if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
+        return True  # "the ten countries most exposed to floods"
+    if root.dep_ == "acl" and _is_singled_out(root.head) and root.left_edge.nbor(-1).text != ",":
+        return True  # "the largest city controlled by rebels"
+    heads = (doc[a.root] for a in proposition.arguments if a.root < proposition.root)
+    clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
+    return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
+
+
+def _is_opening(verb: Token) -> bool:
+    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
+    if verb.sent[-1].text != ":":
+        return False
+    if any(c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts) for c in verb.rights):
+        return True  # "released the following statement:"
+    if not (reported.is_saying(verb) or verb.lemma_ == "be"):
+        return False
+    behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
+    return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
+        dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
+    )
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether an infinitive is told with the participle before it: "a coup designed | to overthrow the state"."""
+    return (
+        verb.dep_ == "advcl" and verb.head.dep_ == "acl" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None
+    )
+
+
+def _is_of_predicate(participle: Token, subject: int) -> bool:
+    """Whether a participle tells of a predicate with "a", which is told with it: "the bay is a harbour | used by many"."""
+    noun = participle.head
+    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
+    return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
+
+
+def _is_defining(clause: Token) -> bool:
+    """Whether a relative clause says what a word means: "the carucate, the area | that an ox could plough"."""
+    noun = clause.head
+    first = clause.left_edge
+    parted = first.i > 0 and first.nbor(-1).text == ","
+    the = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
+    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not parted
+
+
+def is_comparison(token: Token) -> bool:
+    """Whether a participle is no more than a preposition: "compared with 69 percent of men"."""
+    bare = token.lower_ == "compared" and tree.child(token, "aux", "cop", "nsubj") is None
+    return bare and any(tree.case(c) in ("with", "to") for c in token.rights)
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """Whether a superlative says which one of many a noun means: "the largest city"."""
+    return noun.pos_ == "NOUN" and any(c.tag_ == "JJS" for c in noun.lefts)
+
+
+def _is_of_all(noun: Token) -> bool:
+    """Whether a noun means all of a kind, which the clause behind it narrows: "all generals who arrive"."""
+    universal = resources.words("quantifiers.toml", "universal")
+    return any(c.dep_.startswith("det") and c.lower_ in universal for c in noun.lefts)
