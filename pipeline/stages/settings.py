@@ -99,7 +99,7 @@ class Settings:
         named = any(i in self.scribe.referents.inside for i in range(*fact.subject))
         if fact.predicate not in DATED or named or self._is_placed(head.i) or self._is_somebody(head):
             return None
-        return self._topic
+        return self._around(head.i)
 
     def _shared(self, statement: Statement) -> Setting | None:
         """The place that a sentence begins with, for a later one of its clauses: "In Accra, crowds met, and three people died"."""
@@ -168,15 +168,17 @@ class Settings:
         return None if found is None else Setting(found.start, found.end, entity)
 
     def _of_text(self, statement: Statement) -> Setting | None:
-        """The country that the text is clearly about, for a clause with a number or time that is of no person or body."""
+        """Where the text is set, for a clause with a number or time that is of no person or body."""
         if self._topic is None:
             return None
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
         tokens = [i for a in arguments for i in range(a.start, a.end)]
         counted = any(i in self.scribe.values or i in self.scribe.adjuncts.covered for i in tokens)
-        counted = counted or self._is_general(self.doc[statement.subject.root])
+        subject = self.doc[statement.subject.root]
         acting = any(self._acts(argument, statement) for argument in arguments)
-        return None if not counted or acting or self._is_somebody(self.doc[statement.subject.root]) else self._topic
+        if acting or self._is_somebody(subject) or not (counted or self._is_general(subject)):
+            return None
+        return self._around(subject.i) if counted else self._topic  # a country has its police and its prices
 
     @cached_property
     def _topic(self) -> Setting | None:
@@ -185,6 +187,13 @@ class Settings:
         if topic is None or topic.entity is None or not self.scribe.referents.topics.is_set_in(topic.entity.id):
             return None
         return Setting(topic.start, topic.end, topic.entity)
+
+    def _around(self, i: int) -> Setting | None:
+        """The place where the text is set, where it clearly is in that country, for the sentence of token `i`."""
+        place = self.scribe.referents.topics.place(self.doc[i].sent)
+        if self._topic is None or place is None or place.entity is None:
+            return None
+        return Setting(place.start, place.end, place.entity)
 
     def _acts(self, argument: Arg, statement: Statement) -> bool:
         """Whether an argument names a person, or a body that is known beyond the text or not who does it: not a party that won."""

@@ -211,13 +211,14 @@ def _setting(site: Site, draft: Draft) -> Token | None:
 
 
 def _at_large(site: Site) -> Token | None:
-    """The country that the text is about, unless the clause tells of another."""
+    """The country that the text is about, or the place in it where all happens, unless the clause tells of another."""
     topic, proposition = site.scene.topic, site.proposition
     if topic is None or topic.entity is None:
         return None
     named = (site.scene.referents.place(site.doc[a.root]) for a in (proposition.arguments if proposition else ()))
     countries = {entity.id for entity in named if entity is not None and entity.id.startswith("country:")}
-    return None if countries - {topic.entity.id} else site.doc[topic.root]
+    place = site.scene.referents.topics.place(site.root.sent)
+    return None if place is None or countries - {topic.entity.id} else site.doc[place.root]
 
 
 def _whole(fact: Fact) -> Iterator[Fact]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.stages import tree
 
@@ -15,6 +16,7 @@ from pipeline.stages import tree
 TOPIC_MARGIN = 1.5
 ABOUT_MARGIN = 3
 SET_MARGIN = 2
+SPOT_LEAST = 5
 TITLE_WEIGHT = 4
 LEAD_WEIGHT = 2
 LEAD = 30  # tokens
@@ -81,3 +83,31 @@ class Topics:
         if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
             return None
         return first[ranked[0][1]]
+
+    def place(self, sentence: Span) -> Mention | None:
+        """Where what a sentence tells without a place holds: the country, or the one place in it where the text is set."""
+        national = resources.words("whereabouts.toml", "nationwide")
+        return self.topic if any(t.lower_ in national for t in sentence) else self._spot or self.topic
+
+    @cached_property
+    def _spot(self) -> Mention | None:
+        """The city or division of that country in which all of a text happens, "Samos"; None where none stands out."""
+        country = self.topic.entity.id if self.topic is not None and self.topic.entity is not None else None
+        counts: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if (
+                mention.kind != "name"
+                or entity is None
+                or mention.type not in tree.PLACES
+                or home(entity.id) != country
+            ):
+                continue
+            counts[entity.id] += TITLE_WEIGHT if any(low <= mention.start < high for low, high in titles) else 1
+            first.setdefault(entity.id, mention)
+        (most, number), *others = [*counts.most_common(2), ("", 0)]
+        if not most or most == country or number < SPOT_LEAST or number < SET_MARGIN * others[0][1]:
+            return None
+        return first[most]

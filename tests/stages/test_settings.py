@@ -75,3 +75,17 @@ def test_a_text_about_several_countries_says_none() -> None:
     text = "Kenya trades with Uganda. Uganda trades with Kenya. Some 23,000 houses were destroyed."
     found = pipeline.extract(text, language="en", kinds=["statement"])
     assert "Some 23,000 houses were destroyed." in [claim.text for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Fires Rage in Cusco", "Some 300 houses were painted (in Cusco)."),
+        ("Fires Rage in Peru", "Some 300 houses were painted (in Peru)."),
+        ("Fires Rage in Cusco", "Some 900 houses were painted (in Peru)."),
+    ],
+)
+def test_a_text_that_is_set_in_one_place_says_that_place(title: str, text: str) -> None:
+    told = "Fire broke out in Cusco, in Peru. Some 300 houses were painted. Nationwide, some 900 houses were painted."
+    found = pipeline.extract(f"{title}\n\n{told}\n", language="en", kinds=["statement"])
+    assert text in [claim.text for claim in found]
