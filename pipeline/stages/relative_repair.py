@@ -1,4 +1,4 @@
-"""What a relative clause modifies, and which part of what it is about belongs to it, where a tree has that wrong.
+"""What a relative clause modifies, and what its pronoun is in it, where a tree has that wrong.
 
 `heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
 """
@@ -7,61 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages.number_repair import hangs_on
-from pipeline.stages.tree_repair import FINITE, SUBJECTS
+from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 
-def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Give a relative clause the noun before it that is part of what it is about: "the ministers, two of whom | resigned".
+def relate_objects(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a relative pronoun before the subject of its clause the object: "a step | that | analysts criticised"."""
+    for verb, dep in enumerate(deps):
+        subjects = [i for i in range(verb) if heads[i] == verb and deps[i] in SUBJECTS]
+        outer = bool(subjects) and deps[subjects[0]] == "nsubj:outer"  # "what I wish is that the law applies"
+        if len(subjects) == 2 and tags[subjects[0]] in ("WDT", "WP") and not outer:
+            deps[subjects[0]] = "obj"
+        if dep == "acl:relcl":
+            _relate_object(verb, heads, deps, tags, words)
 
-    As its subject, else as its object: "the fund, whose conditions | he called harsh".
+
+def _relate_object(verb: int, heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """The same where the pronoun was taken for a circumstance: "a step that analysts called a setback".
+
+    Before another object "that" is a conjunction: "an adage that you follow the money".
     """
-    _hold_parts(heads, deps, tags)
-    for i, dep in enumerate(deps):
-        if dep != "appos":
-            continue
-        own = [j for j in range(len(heads)) if heads[j] == i and j != i]
-        part = any(tags[j] in ("WP", "WDT") and deps[j] == "nmod" and j > i for j in own)
-        if not part and not any(tags[j] == "WP$" and deps[j] == "nmod:poss" for j in own):
-            continue
-        beside = (j for j in range(i + 1, len(heads)) if heads[j] in (i, heads[i]) and deps[j] == "acl:relcl")
-        clause = next(beside, None)
-        if clause is None:
-            continue
-        below = {deps[j] for j in range(len(heads)) if heads[j] == clause}
-        if below.isdisjoint(SUBJECTS):
-            role = "nsubj:pass" if "aux:pass" in below else "nsubj"
-        elif "obj" not in below:
-            role = "obj"
-        else:
-            continue
-        heads[clause] = heads[i] if heads[clause] == i else heads[clause]
-        heads[i], deps[i] = clause, role
-
-
-def _hold_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Hang "of which" on the part before it, and make a part that hangs loose an object: "seats, five of which | it lost"."""
-    for i in range(2, len(heads)):
-        clause, noun = heads[i], i - 2
-        if tags[i] not in ("WDT", "WP") or deps[i - 1] != "case" or heads[i - 1] != i:
-            continue
-        if deps[noun] == "appos" and deps[i].startswith("obl") and heads[clause] == noun and clause > i:
-            if not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
-                heads[i], deps[i] = noun, "nmod"
-        elif deps[noun] == "dislocated" and heads[i] == noun and deps[heads[noun]] == "acl:relcl":
-            deps[noun] = "obj"
-
-
-def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a clause about a part of what ends before a comma modify that: "incursions, none of which | ended well"."""
-    for i, dep in enumerate(deps):
-        verb = heads[i]
-        part = any(tags[j] == "WDT" and deps[j] == "nmod" and heads[j] == i for j in range(i + 1, verb))
-        if dep not in SUBJECTS or deps[verb] != "parataxis" or not part:
-            continue
-        first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
-        if first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NN"):
-            heads[verb], deps[verb] = first - 2, "acl:relcl"
+    own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+    bare = (i for i in own if tags[i] in ("WDT", "WP") and deps[i].startswith("obl"))
+    pronoun = next((i for i in bare if not any(heads[j] == i for j in range(len(heads)) if j != i)), None)
+    if pronoun is None or not any(deps[i] in SUBJECTS and pronoun < i < verb for i in own):
+        return
+    objects = [i for i in own if deps[i] == "obj" and i > verb]
+    named = all(any(heads[j] == i and words[j].lower() in ("a", "an") for j in range(verb, i)) for i in objects)
+    if named or words[pronoun].lower() != "that":
+        deps[pronoun] = "obj"
+        for i in objects:
+            deps[i] = "xcomp"
 
 
 def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -104,34 +79,3 @@ def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], word
             wrong, right = (("NN", "NNP"), "NNS") if many else (("NNS",), "NN")
             if tags[noun] in wrong and tags[above] == right:
                 heads[verb] = above
-
-
-def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make the part of something that stands before the verb of a relative clause without a subject its subject.
-
-    "The order, to which | about a third of voters | belong".
-    """
-    for verb, dep in enumerate(deps):
-        if dep != "acl:relcl" or tags[verb] not in FINITE:
-            continue
-        own = [i for i in range(heads[verb] + 1, verb) if heads[i] == verb]
-        if any(deps[i] in SUBJECTS for i in own):
-            continue
-        bare = [i for i in own if deps[i] == "obl" and tags[i] == "NN"]
-        below = {deps[j] for j in range(len(heads)) if bare and heads[j] == bare[-1]}
-        if bare and "case" not in below and "nmod" in below and any(tags[i] == "WDT" for i in own):
-            deps[bare[-1]] = "nsubj"
-
-
-def near_relatives(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a relative clause of a part of things on the last of two nouns: "soldiers and nine aircraft, | two of which"."""
-    for verb, dep in enumerate(deps):
-        noun = heads[verb]
-        within = (i for i in range(noun + 1, verb) if words[i].lower() == "which" and deps[i] == "nmod")
-        which = next(within, None) if dep == "acl:relcl" else None
-        if which is None or words[which - 1].lower() != "of" or heads[heads[which]] != verb:
-            continue
-        last = [i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "conj"]
-        counted = bool(last) and any(heads[i] == last[-1] and deps[i] == "nummod" for i in range(last[-1]))
-        if last and (counted or tags[last[-1]] in ("NNS", "NNPS")):  # what has parts is many
-            heads[verb] = last[-1]

@@ -52,8 +52,6 @@ GIVES = {
     "Chile's inflation rose to 4 percent in May, below the peak of 14 percent reached in August 2022.": (
         "Chile's inflation rose to 4 percent in May 2023, below the peak of 14 percent reached in August 2022."
     ),
-    "Prices rose 4.1 percent in the year to May, a touch faster than the 4 percent recorded in April but far below the "
-    "peak of 14 percent reached in August 2022.": "The peak of 14 percent was reached in August 2022.",
     # A participle belongs to the noun behind it.
     "Forty people have been treated for burns or breathing problems; eleven were still in hospital on Monday.": (
         "Forty people have been treated for burns or breathing problems."

@@ -26,10 +26,6 @@ GIVES = {
     "Sales in May were lower than in the same month a year earlier.": (
         "Sales in May 2023 were lower than in the same month a year earlier."
     ),
-    # Who is named behind a quotation says it.
-    '"Attacks are bad," Peru\'s envoy in Rome, Henrik Dahl, said.': 'Peru\'s envoy in Rome said, "Attacks are bad."',
-    # What some of those counted are is not said of all.
-    "A fire killed 212 people, most of them under five.": "A fire killed 212 people, most of them under five.",
     # Within the commas of a participle that opens its sentence.
     "Born in Lima, a port, to a teacher, Ana Bo joined the army in 2010.": "Ana Bo joined the army in 2010.",
 }
@@ -71,12 +67,3 @@ def test_a_name_within_a_noun_phrase_belongs_to_its_noun() -> None:
     deps = ["nsubj", "ROOT", "nmod:poss", "compound", "nmod:unmarked", "obj", "case", "obl", "case", "obl"]
     repair(heads, deps, tags, words, [False] * len(words))
     assert (heads[4], deps[4]) == (5, "compound")
-
-
-def test_what_stands_in_the_commas_of_a_participle_is_of_it() -> None:
-    words = ["Born", "in", "Madona", ",", "to", "a", "teacher", ",", "she", "left"]
-    tags = ["VBN", "IN", "NNP", ",", "IN", "DT", "NN", ",", "PRP", "VBD"]
-    heads = [9, 2, 0, 6, 6, 6, 9, 0, 9, 9]
-    deps = ["advcl", "case", "obl", "punct", "case", "det", "obl", "punct", "nsubj", "ROOT"]
-    repair(heads, deps, tags, words, [False] * len(words))
-    assert heads[6] == 0

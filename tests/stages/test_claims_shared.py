@@ -32,8 +32,6 @@ GIVES = {
     "Bo joined the Expeditionary Force Institutes (EFI), which runs bars.": (
         "The Expeditionary Force Institutes (EFI) runs bars."
     ),
-    "There were several incursions, none of which ended with conquests.": "None of the incursions ended with conquests.",
-    "Cooks are members of the Army serving abroad, bear ranks and wear uniform.": "Cooks bear ranks.",
     # Each verb has its own time; what two share they do together.
     "In 1950, Ana Bo sold cars, and in the 1960s, started a club.": "Ana Bo started a club in the 1960s.",
     "Peru and Chile share a border.": "Peru and Chile share a border.",
@@ -64,7 +62,6 @@ GIVES = {
     # Names that take a verb for one thing are its name.
     "The Army and Navy Club is a society created in 1921.": "The Army and Navy Club is a society created in 1921.",
     "The party won 8 out of 55 seats.": "The party won 8 out of 55 seats.",
-    "The party won in the 2006 election 11 out of 55 seats.": "The party won in the 2006 election 11 out of 55 seats.",
     "In May Bo became minister, and in June Menezes asked him to form a government.": (
         "Menezes asked Bo to form a government in June 2023."
     ),

@@ -16,9 +16,6 @@ GIVES = {
     "Ocean Waves is a 1993 film directed by Tomomi Mochizuki and written by Kaori Nakamura based on the 1990 novel by Saeko Himuro.": (
         "Ocean Waves is based on the 1990 novel by Saeko Himuro."
     ),
-    "It also performs general, endoscopic, vascular and cardiac surgery, neurosurgery and urosurgery.": (
-        "It (unresolved) performs general, endoscopic, vascular and cardiac surgery, neurosurgery and urosurgery."
-    ),
     "Minister for the Middle East, Tobias Ellwood said he was shocked.": "Tobias Ellwood is Minister for the Middle East.",
     "He starred in Mad Dogs, a thriller series available for viewing in Peru.": (
         "Mad Dogs is a thriller series available for viewing in Peru."
@@ -27,17 +24,12 @@ GIVES = {
         "The house was founded in 1661 by Juan Bo."
     ),
     "The bank has 20 branches, two of which are in Peru.": "Two of 20 branches are in Peru.",
-    "The party won 12 seats, five of which it lost in 2020.": "The party lost five of 12 seats in 2020.",
-    "Bolivia's debt, the bulk of which is owed to China, rose.": "The bulk of Bolivia's debt is owed to China.",
     "Even though she won, Ana Bo resigned in Lima.": "Even though she won, Ana Bo resigned in Lima.",
     "Li Bo was killed by his younger brother, Juan Bo, the Prince of Qin, during the war.": (
         "Li Bo was killed by his younger brother, Juan Bo, during the war."
     ),
     "Prince Philippe, younger son of king Louis XIII, founded the house.": (
         "Prince Philippe is a younger son of king Louis XIII."
-    ),
-    "The house was founded by Philippe, younger son of king Louis XIII and younger brother of king Louis XIV.": (
-        "Philippe is a younger brother of king Louis XIV."
     ),
     "During the war, a radar installation and artillery on Fyns Hoved guarded the entrance.": (
         "Artillery guarded the entrance during the war."
