@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.stages import tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 
@@ -69,8 +69,8 @@ def _in_turn(site: Site, party: Token) -> Token:
 
 def _party(site: Site, token: Token) -> Token:
     """Whom a border is shared with: of "exports to Peru, with which it shares", the place right before the relative."""
-    named = tree.relativised(token)
-    last = tree.before_comma(token) if not site.is_place(named) else None
+    named = relatives.relativised(token)
+    last = relatives.before_comma(token) if not site.is_place(named) else None
     return last if last is not None and site.is_place(last) else named
 
 

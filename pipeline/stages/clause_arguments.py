@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, TimeMention
-from pipeline.stages import clauses, reported, tree
+from pipeline.stages import clauses, relatives, reported, tree
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.subjects import subject_token
 
@@ -33,12 +33,12 @@ def arguments(head: Token) -> Iterator[Arg]:
         dep = part.dep_
         if (left := _left_behind(part)) is not None:
             filled = True
-            yield argument(tree.relativised(part), "oblique", preposition=left)
+            yield argument(relatives.relativised(part), "oblique", preposition=left)
         elif dep == "obj":
             filled = True
-            yield argument(tree.relativised(part), "object")
+            yield argument(relatives.relativised(part), "object")
         elif dep == "iobj":
-            yield argument(tree.relativised(part), "iobject")
+            yield argument(relatives.relativised(part), "iobject")
         elif _is_agent(part, head):
             yield argument(part, "agent", preposition="by")
         elif _is_object(part, head):
@@ -55,7 +55,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             and tree.case(part) not in tree.ARGUMENT_CASES
         ):
             yield _compared(
-                _timed(argument(tree.relativised(part), "oblique", preposition=tree.case(part)), head), head
+                _timed(argument(relatives.relativised(part), "oblique", preposition=tree.case(part)), head), head
             )
         elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
             yield clause(part) if dep == "ccomp" else argument(part, "complement")

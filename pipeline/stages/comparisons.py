@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
-from pipeline.stages import tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.referents import nouns
 
 COMPARATIVE = ("JJR", "RBR")
@@ -72,7 +72,7 @@ def _is_had(share: Token) -> bool:
     who = tree.child(tree.first_conjunct(verb), "nsubj")
     if who is None or not (share.dep_ == "obj" or beside):
         return False
-    who = tree.relativised(who) if who.tag_ in tree.RELATIVE else who
+    who = relatives.relativised(who) if who.tag_ in tree.RELATIVE else who
     return who.ent_type_ in ACTORS or who.lemma_.lower() in nouns("person") | nouns("body") | nouns("group")
 
 

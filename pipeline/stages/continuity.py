@@ -16,7 +16,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Mention
-from pipeline.stages import _lexicon, tree
+from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages._lexicon import PERSON
 from pipeline.stages.labels import SUBJECTS
 
@@ -89,12 +89,12 @@ class Continuity:
         """What a copular clause says to be of the kind of its predicate noun: a name, of which there is one."""
         subject = tree.child(noun, "nsubj")
         said = noun.tag_ == "NN" and tree.child(noun, "cop") is not None and noun.pos_ == "NOUN"
-        if not said or subject is None or not tree.is_title(subject) or subject.i > noun.i:
+        if not said or subject is None or not relatives.is_title(subject) or subject.i > noun.i:
             return None
         same = subject.pos_ == "NOUN" and subject.lemma_.lower() == noun.lemma_.lower()
         if same or tree.child(subject, "conj") is not None:
             return None
-        plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in tree.UNSURE for c in noun.lefts)
+        plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in relatives.UNSURE for c in noun.lefts)
         if not plain or not any(c.lower_ in ARTICLES for c in noun.lefts):
             return None
         name = self.names.get(subject.i)

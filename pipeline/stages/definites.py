@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
-from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, tree
+from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, relatives, tree
 from pipeline.stages.demonstratives import LONGEST, UNEXPLAINED, Demonstrative
 from pipeline.stages.expressions import same_periods
 
@@ -119,7 +119,7 @@ class Definites(fuller.Earlier):
         place = mention.antecedent if mention is not None and mention.kind == "nominal" else None
         if mention is None or place is None or mention.score < continuity.SCORE:
             return None
-        if not tree.is_title(self.doc[slice(*place)].root):
+        if not relatives.is_title(self.doc[slice(*place)].root):
             return None
         return replace(self._found(word, place, mention.score), sure=True, guessed=False)
 

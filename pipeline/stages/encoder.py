@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
-from pipeline.stages.repairs import repair
+from pipeline.stages.repairs import REPAIRS, repair
 from pipeline.stages.spanning_tree import decode_tree
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
@@ -38,6 +38,7 @@ class Encoder:
         extensions.register()
         self.vocab = vocab
         self.threads = threads
+        self.repairs = REPAIRS
         self.files: dict[str, bytes] = {}
         self._ready: tuple[Any, WordPieces, dict[str, Any]] | None = None
 
@@ -112,7 +113,7 @@ class Encoder:
                 ]
                 tags = [labels["xpos"][i] for i in scores["xpos"][start:stop].argmax(-1)]
                 persons = [labels["names"][i].endswith("-PERSON") for i in path[start:stop]]
-                repair(heads, deps, tags, window.forms[start:stop], persons)
+                repair(heads, deps, tags, window.forms[start:stop], persons, self.repairs)
                 found["deps"] += deps
                 found["heads"] += [begin + start + head for head in heads]
             begin += last

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from pipeline.annotations import Mention, Said
-from pipeline.stages import quotations, tree
+from pipeline.stages import quotations, relatives, tree
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import DESCRIBING, TITLES
@@ -129,7 +129,7 @@ class Explaining(Repeating):
             if token.tag_ not in tree.RELATIVE or i < 2 or token.head.i > i:
                 continue
             mention = self.starting.get(token.i)
-            noun = tree.relativised(token)
+            noun = relatives.relativised(token)
             if (mention is None or mention.antecedent is None) and noun.i < token.i and noun.pos_ in tree.NOMINAL:
                 found[token.i] = tree.phrase(noun)
         return found

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
-from pipeline.stages import drafts, names, titles, tree
+from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, extent, restricting
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.explaining import OPEN, as_whole
@@ -139,7 +139,7 @@ class FactSlots(Slots):
         clause = tree.clause_head(self.doc[fact.trigger[0]]) if fact.trigger is not None else None
         own = tree.child(clause, "nsubj") if clause is not None and clause.dep_ == "acl:relcl" else None
         whole = next((c for c in own.rights if c.dep_ == "nmod" and c.tag_ in tree.RELATIVE), None) if own else None
-        if own is None or whole is None or not fact.subject[0] <= tree.relativised(whole).i < fact.subject[1]:
+        if own is None or whole is None or not fact.subject[0] <= relatives.relativised(whole).i < fact.subject[1]:
             return words
         start = tree.trimmed(own, own.left_edge.i, own.i + 1)[0]
         return f"{self.phrase(start, whole.i)} {as_whole(words)}"

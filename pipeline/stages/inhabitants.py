@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages import relatives
 from pipeline.stages.drafts import words
 from pipeline.stages.sites import Site
 
@@ -44,7 +44,7 @@ def is_section(site: Site, people: Token) -> bool:
 
 def _owners(site: Site, people: Token) -> list[Token]:
     beside = [c for c in people.children if c.dep_ in ("nmod:poss", "amod", "compound", "nmod:desc")]
-    owners = [tree.relativised(c) for c in beside]
+    owners = [relatives.relativised(c) for c in beside]
     owners += site.parts(people, *WITHIN)
     for child in people.children:
         if child.dep_ == "acl":  # "a child born in Peru"

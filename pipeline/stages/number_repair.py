@@ -7,96 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# Numbers in words that a parser takes for adverbs: "shrank by half to $2 billion".
-PARTS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
-# Tokens from an article to its noun, at most.
-LONGEST_NOUN = 8
-# Behind these, "won" is money.
-LARGE = ("million", "billion", "trillion")
+from pipeline import resources
+from pipeline.stages._repairing import hangs_on
 
-
-def part_phrases(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Part a phrase with two prepositions at the number between them: "by half to $2 billion" are two phrases."""
-    for top in range(len(heads)):
-        if heads[top] == top:
-            continue
-        cases = [i for i in range(top) if heads[i] == top and deps[i] == "case"]
-        if len(cases) < 2 or cases[1] - cases[0] < 2:
-            continue
-        between = range(cases[0] + 1, cases[1])
-        inner = [i for i in between if heads[i] == top or (tags[i] == "CD" and heads[i] > top)]
-        number = next((i for i in reversed(inner) if tags[i] == "CD" or words[i].lower() in PARTS), None)
-        if number is None:
-            continue
-        heads[number], deps[number] = heads[top], "obl"
-        for i in (cases[0], *inner):
-            if i != number:
-                heads[i] = number
-
-
-def free_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Free a number from the noun behind a preposition: "owes | 3 million | to banks", "up from 8 million | at the end".
-
-    With a preposition of its own it holds what stands behind it. `heads` and `deps` are changed in place.
-    """
-    for i, tag in enumerate(tags):
-        noun = heads[i]
-        above = heads[noun]
-        if tag != "CD" or noun < i + 2 or above in (i, noun) or deps[i] not in ("nummod", "nmod", "compound"):
-            continue
-        case = next((j for j in range(i + 1, noun) if deps[j] == "case" and heads[j] == noun), None)
-        if case != i + 1 or words[case].lower() == "of" or "CD" in (tags[noun], tags[case + 1]):
-            continue
-        if any(deps[j] == "case" and heads[j] == i for j in range(i)):
-            heads[i], deps[i], heads[noun], deps[noun] = above, "obl", i, "nmod"
-        elif above < i and tags[above].startswith("V"):
-            told = any(heads[j] == above and deps[j] == "obj" for j in range(len(heads)))
-            heads[i], deps[i] = above, "obl:unmarked" if told else "obj"
-
-
-def hang_bases(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
-    """Hang the time right behind what something rose from on that: "up from 8 million | at the end of May".
-
-    `heads` and `deps` are changed in place.
-    """
-    for i in range(len(heads) - 3):
-        if words[i].lower() not in ("up", "down") or words[i + 1].lower() != "from":
-            continue
-        base = i + 2
-        while base + 1 < len(heads) and (heads[base] == base + 1 or heads[heads[base]] == base + 1 < len(heads)):
-            base += 1
-        if base + 1 == len(heads) or deps[base + 1] != "case":
-            continue
-        time = heads[base + 1]
-        if time > base and heads[time] < i and deps[time] == "obl":
-            heads[time], deps[time] = base, "nmod"
-
-
-def count_won(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make Korean money the object of its verb, where "won" was taken for another one: "fined him | 300 million won".
-
-    `heads` and `deps` are changed in place.
-    """
-    for won in range(2, len(heads)):
-        number = won - 1
-        sums = words[won].lower() == "won" and words[number].lower() in LARGE and tags[won].startswith("VB")
-        verb = heads[won] if heads[won] != number else heads[number]
-        if not sums or verb in (number, won) or verb > number or words[won + 1 : won + 2] == ["by"]:
-            continue
-        heads[number], deps[number], heads[won], deps[won] = won, "nummod", verb, "obj"
-        for i in range(won + 1, len(heads)):
-            if heads[i] == won:
-                heads[i] = verb
+# What may hang within brackets from behind them: "(713) 853-3242", "(US), MD".
+BRACKETED = ("punct", "flat", "appos")
 
 
 def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make "all but" an adverb of the number behind it: "all but two of the aides" are no list of all and of two."""
+    fractions = resources.table("numbers.toml")["fractions"]
     for i in range(len(heads) - 2):
         number = (
             i + 3 if words[i + 2].lower() in ("a", "one") and i + 3 < len(heads) and heads[i + 2] == i + 3 else i + 2
         )
         said = words[i].lower() == "all" and words[i + 1].lower() == "but"
-        counted = tags[number] == "CD" or words[number].lower() in PARTS
+        counted = tags[number] == "CD" or words[number].lower() in fractions
         listed = heads[number] == i and deps[number] == "conj"
         if not said or not counted or not (listed or (heads[i] == heads[i + 1] == number)):
             continue
@@ -106,33 +32,6 @@ def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words
             if head == i and j not in (i, i + 1, number):
                 heads[j] = number
         heads[i], deps[i], heads[i + 1], deps[i + 1] = number, "advmod", i, "fixed"
-
-
-def count_parts(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make "8 out of 55 seats" what is counted: "out" is no preposition of the seats, nor a noun before 8 of their phrase."""
-    for i in range(1, len(heads) - 3):
-        noun = heads[i]
-        if words[i].lower() != "out" or words[i + 1].lower() != "of" or tags[i - 1] != "CD" or tags[i + 2] != "CD":
-            continue
-        if noun < i + 3 or not tags[noun].startswith("NN") or noun == heads[noun]:
-            continue
-        heads[i], deps[i], heads[i - 1], deps[i - 1] = i - 1, "advmod", noun, "nummod"
-        heads[i + 2], deps[i + 2], heads[i + 1], deps[i + 1] = i - 1, "nmod", i + 2, "case"
-        verb = heads[noun]
-        for j in range(i - 1):  # "won in the 2006 election | 11 out of 55 seats"
-            led = any(heads[k] == j and deps[k] == "case" for k in range(j))
-            cases = [k for k in range(j) if heads[k] == noun and deps[k] == "case"]
-            if heads[j] == noun and deps[j] == "compound" and (led or cases):
-                heads[j], deps[j] = verb, "obl"
-                for k in cases:
-                    heads[k] = j
-        own = any(heads[k] == noun and deps[k] == "case" for k in range(noun))
-        if (
-            deps[noun].startswith("obl")
-            and not own
-            and not any(heads[k] == verb and deps[k] == "obj" for k in range(len(heads)))
-        ):
-            deps[noun] = "obj"
 
 
 def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -145,7 +44,7 @@ def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words
         inside, opened = range(opened + 1, close), None
         for i in range(close + 1, len(heads)):
             noun = heads[heads[i]]
-            if heads[i] not in inside or noun >= inside.start or deps[i] == "punct":
+            if heads[i] not in inside or noun >= inside.start or deps[i] in BRACKETED:
                 continue
             verb = heads[noun]
             if deps[i] == "nmod:unmarked" and verb != noun and tags[verb].startswith("V"):
@@ -166,41 +65,6 @@ def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
         if tags[noun] not in ("NN", "NNS", "$") or heads[unit] in (noun, unit) or hangs_on(heads, noun, unit):
             continue
         heads[unit], deps[unit] = noun, "nmod"
-
-
-def name_again(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a counted noun behind a comma the apposition of the names before it: "over Ossetia and Abkhazia, two regions"."""
-    for i, dep in enumerate(deps):
-        if dep != "obl:unmarked" or tags[i] != "NNS":
-            continue
-        first = min((j for j in range(i) if hangs_on(heads, j, i) and words[j] != ","), default=i)
-        if first < 2 or tags[first] != "CD" or words[first - 1] != ",":
-            continue
-        last = first - 2
-        while deps[last] in ("flat", "compound") and heads[last] != last:
-            last = heads[last]
-        listed = deps[last] == "conj" and tags[last].startswith("NNP") and heads[last] < last
-        if listed and not hangs_on(heads, heads[last], i):
-            heads[i], deps[i] = heads[last], "appos"
-
-
-def list_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Coordinate the numbers of a list before their noun, which has its preposition: "with 3.3, 2.2 and 2.1 percent"."""
-    for first, dep in enumerate(deps):
-        noun = heads[first]
-        if tags[first] != "CD" or dep != "nummod" or noun < first + 3:
-            continue
-        rest = [i for i in range(first + 1, noun) if tags[i] == "CD"]
-        joints = [words[i].lower() for i in range(first + 1, rest[-1]) if i not in rest] if rest else []
-        if not joints or "and" not in joints or not {",", "and"}.issuperset(joints) or heads[rest[-1]] != noun:
-            continue
-        for i in range(first + 1, rest[-1] + 1):
-            own = next(number for number in rest if number >= i)
-            heads[i] = first if i == own else own
-            deps[i] = "conj" if i == own else deps[i]
-        for i in range(first):
-            if heads[i] == first and deps[i] == "case" and words[i].lower() != "between":
-                heads[i] = noun
 
 
 def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -231,37 +95,47 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 heads[people], deps[people], heads[i], deps[i] = heads[i], deps[i], people, "nummod"
 
 
-def hold_dates(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Hang a date that stands between an article and its noun on the noun: "in the | 29 July 2001 | elections"."""
-    for i, dep in enumerate(deps):
+def count_parts(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "8 out of 55 seats" what is counted: "out" is no preposition of the seats, nor a noun before 8 of their phrase."""
+    for i in range(1, len(heads) - 3):
         noun = heads[i]
-        if dep != "det" or not i < noun <= i + LONGEST_NOUN:
+        if words[i].lower() != "out" or words[i + 1].lower() != "of" or tags[i - 1] != "CD" or tags[i + 2] != "CD":
             continue
-        for j in range(i + 1, noun):
-            outside = not i <= heads[j] <= noun and tags[j] in ("CD", "NNP") and not hangs_on(heads, noun, j)
-            if outside and deps[j] not in ("conj", "case", "cc"):
-                heads[j], deps[j] = noun, "compound"
+        if noun < i + 3 or not tags[noun].startswith("NN") or noun == heads[noun]:
+            continue
+        heads[i], deps[i], heads[i - 1], deps[i - 1] = i - 1, "advmod", noun, "nummod"
+        heads[i + 2], deps[i + 2], heads[i + 1], deps[i + 1] = i - 1, "nmod", i + 2, "case"
+        verb = heads[noun]
+        for j in range(i - 1):  # "won in the 2006 election | 11 out of 55 seats"
+            led = any(heads[k] == j and deps[k] == "case" for k in range(j))
+            cases = [k for k in range(j) if heads[k] == noun and deps[k] == "case"]
+            if heads[j] == noun and deps[j] == "compound" and (led or cases):
+                heads[j], deps[j] = verb, "obl"
+                for k in cases:
+                    heads[k] = j
+        own = any(heads[k] == noun and deps[k] == "case" for k in range(noun))
+        if (
+            deps[noun].startswith("obl")
+            and not own
+            and not any(heads[k] == verb and deps[k] == "obj" for k in range(len(heads)))
+        ):
+            deps[noun] = "obj"
 
 
-def bind_comparisons(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang what something is compared with on the comparative right before it, not on a clause between.
-
-    In "would win if Peru voted today, four points less than in May" the month is no time of the vote.
-    """
-    for i in range(1, len(words)):
-        noun, comparative = heads[i], i - 1
-        than = words[i].lower() == "than" and deps[i] == "case" and noun > i and tags[comparative] in ("JJR", "RBR")
-        apart = heads[noun] != noun and heads[noun] < comparative and not hangs_on(heads, comparative, heads[noun])
-        if than and apart and not hangs_on(heads, comparative, noun):
-            heads[noun], deps[noun] = comparative, "obl"
-
-
-def hangs_on(heads: Sequence[int], token: int, above: int) -> bool:
-    """Whether `token` is below `above`."""
-    for _ in heads:  # a change that is under way may have made a circle
-        if heads[token] == token:
-            break
-        token = heads[token]
-        if token == above:
-            return True
-    return False
+def list_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Coordinate the numbers of a list before their noun, which has its preposition: "with 3.3, 2.2 and 2.1 percent"."""
+    for first, dep in enumerate(deps):
+        noun = heads[first]
+        if tags[first] != "CD" or dep != "nummod" or noun < first + 3:
+            continue
+        rest = [i for i in range(first + 1, noun) if tags[i] == "CD"]
+        joints = [words[i].lower() for i in range(first + 1, rest[-1]) if i not in rest] if rest else []
+        if not joints or "and" not in joints or not {",", "and"}.issuperset(joints) or heads[rest[-1]] != noun:
+            continue
+        for i in range(first + 1, rest[-1] + 1):
+            own = next(number for number in rest if number >= i)
+            heads[i] = first if i == own else own
+            deps[i] = "conj" if i == own else deps[i]
+        for i in range(first):
+            if heads[i] == first and deps[i] == "case" and words[i].lower() != "between":
+                heads[i] = noun

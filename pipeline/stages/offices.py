@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
-from pipeline.stages import _lexicon, tree
+from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.noun_phrases import Phrases
 
@@ -147,8 +147,8 @@ def followings(phrases: Phrases, body: Token) -> Iterator[Fact]:
     if body.lemma_.lower() not in _offices()["bodies"] or phrases.referents.type(body) != "ORG":
         return
     for owner in (c for c in body.children if c.dep_ == "nmod:poss"):
-        if phrases.referents.type(tree.relativised(owner)) == "PERSON":
-            yield phrases.fact("led_by", body, tree.relativised(owner), body, "following", 0.6)
+        if phrases.referents.type(relatives.relativised(owner)) == "PERSON":
+            yield phrases.fact("led_by", body, relatives.relativised(owner), body, "following", 0.6)
 
 
 def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:

@@ -1,4 +1,4 @@
-"""Which phrase a word or preposition belongs to, where a tree of words scored one by one has it wrong.
+"""Which words make one phrase, where a tree of words scored one by one has it wrong, set right after decoding.
 
 `heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
 """
@@ -7,84 +7,102 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages.number_repair import hangs_on
+from pipeline.stages._repairing import SUBJECTS, hangs_on
 
-# Participles behind a noun that mean nothing without the preposition behind them.
-LEANING = {
-    "based": ("on", "upon", "in", "at"),
-    "located": ("in", "at", "on", "near"),
-    "situated": ("in", "at", "on", "near"),
-    "composed": ("of",),
-    "consisting": ("of",),
-    "aimed": ("at",),
-    "known": ("as",),
-}
-# Prepositions of who does something: "a battle fought | between the brothers".
-ACTING = ("by", "between", "among")
+# What may stand between a modifier and its noun, and how many tokens.
+MODIFIERS = ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBN", "VBG", "HYPH", "POS")
+NEAR = 5
+# What begins a noun phrase, and how many tokens before its noun at most.
+BEFORE = ("det", "nmod:poss", "nummod", "amod")
+LONGEST_NOUN = 8
+# How a phrase hangs on a verb that describes the subject behind it.
+FRONTED = ("dislocated", "obl", "obl:unmarked")
 # How a title hangs on the name behind it.
 TITLED = ("nmod:desc", "compound")
 NAMES = ("NNP", "NNPS")
-# How a noun phrase hangs on what it is told of.
-FILLING = ("obj", "obl", "nmod", "nsubj", "nsubj:pass")
 
 
-def own_agents(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
-    """Make a phrase with another preposition than "by" no agent: "was banned, according to | the board"."""
+def hold_modifiers(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang what stands before a noun on it, and on no noun further before: "the killing of a | U.N. officer"."""
     for i, dep in enumerate(deps):
-        if dep == "case" and deps[heads[i]] == "obl:agent" and words[i].lower() not in ACTING:
-            deps[heads[i]] = "obl"
+        joined = i > 0 and tags[i - 1] == "HYPH"  # "Secretary-General | Kofi Annan"
+        far = dep in ("compound", "amod", "det") and heads[i] < i - 1 and not joined
+        listed = dep == "conj" and tags[i] == "JJ" and i + 1 < len(heads) and heads[i + 1] == heads[i] != i
+        if not tags[heads[i]].startswith("NN") or not (far or (listed and deps[i + 1] == "conj")):
+            continue
+        noun = next((j for j in range(i + 1, min(i + NEAR, len(heads))) if tags[j].startswith("NN")), None)
+        while noun is not None and noun + 1 < len(heads) and heads[noun] == noun + 1 and deps[noun] == "compound":
+            noun += 1
+        if noun is None or hangs_on(heads, noun, i) or not all(tags[j] in MODIFIERS for j in range(i + 1, noun)):
+            continue
+        heads[i], deps[i] = noun, "amod" if listed else dep
 
 
-def lean_participles(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
-    """Hang a phrase on the participle that needs it: "a film written by Ana Bo based | on a novel"."""
-    for i, word in enumerate(words[:-1]):
-        noun = heads[i + 1]
-        leads = words[i + 1].lower() in LEANING.get(word.lower(), ()) and deps[i + 1] == "case"
-        if leads and deps[i] in ("acl", "advcl", "conj") and noun > i + 1 and heads[noun] < i and noun != heads[noun]:
-            heads[noun], deps[noun] = i, "obl"
-
-
-def list_adjectives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang listed adjectives on the noun that ends their list: "offers | general, vascular and cardiac | surgery"."""
+def hold_between(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang what stands between an article and its noun on the noun: "the | 29 July 2001 | elections", "her | World Cup | debut"."""
     for i, dep in enumerate(deps):
-        if dep not in FILLING or tags[i] != "JJ" or any(deps[j] == "det" and heads[j] == i for j in range(i)):
+        noun = heads[i]
+        if dep not in BEFORE or not i < noun <= i + LONGEST_NOUN:
             continue
-        noun = _ends_list(i, tags, words)
-        if noun is None or not hangs_on(heads, noun, i):
-            continue
-        listed = [j for j in range(i + 1, noun) if words[j] != "," and deps[j] != "cc"]
-        heads[noun], deps[noun], heads[i], deps[i] = heads[i], dep, noun, "amod"
         for j in range(i + 1, noun):
-            heads[j], deps[j] = (i, "conj") if j in listed else (next(k for k in listed if k > j), deps[j])
-        for j in range(noun + 1, len(heads)):
-            if heads[j] == i:
-                heads[j] = noun
+            outside = not i <= heads[j] <= noun and tags[j] in ("CD", "NNP") and not hangs_on(heads, noun, j)
+            beside = deps[noun] == "compound" and heads[j] == heads[noun]  # "the 50th | Annual | Grammy | Awards"
+            if outside and not beside and deps[j] not in ("conj", "case", "cc"):
+                heads[j], deps[j] = noun, "compound"
 
 
-def _ends_list(first: int, tags: Sequence[str], words: Sequence[str]) -> int | None:
-    """The noun right behind the last of several single words with commas and "and" between them; None without one."""
-    i = first
-    while i + 2 < len(words) and words[i + 1] == "," and tags[i + 2] in ("JJ", "NN"):
-        i += 2
-    i += i + 1 < len(words) and words[i + 1] == "," and words[i + 2 : i + 3] in (["and"], ["or"])
-    last = i + 2
-    if last + 1 >= len(words) or tags[i + 1] != "CC" or tags[last] != "JJ" or i == first:
-        return None
-    return last + 1 if tags[last + 1] in ("NN", "NNS") else None
-
-
-def join_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Join a bare noun to the one in apposition right before it, not to the name: "Bo, | son of Li and brother of Ho"."""
-    for i, dep in enumerate(deps):
-        name = heads[i]
-        cc = next((j for j in range(name, i) if heads[j] == i and deps[j] == "cc"), None)
-        bare = not any(heads[j] == i and deps[j] in ("det", "nmod:poss") for j in range(i))
-        if dep != "conj" or cc is None or tags[name] not in NAMES or tags[i] != "NN" or not bare:
+def join_phrases(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make one phrase of two nouns behind one preposition: "put on the Security Council Committee | list"."""
+    for case, dep in enumerate(deps):
+        noun = heads[case]
+        if dep != "case" or noun <= case + 1 or not tags[noun].startswith("NN"):
             continue
-        beside = (j for j in range(name + 1, cc) if heads[j] == name and deps[j] == "appos" and tags[j] == "NN")
-        for noun in beside:
-            if words[cc - 1] != "," and hangs_on(heads, cc - 1, noun):
-                heads[i] = noun
+        own = [i for i in range(case + 1, noun) if heads[i] == heads[noun] and deps[i].startswith("obl")]
+        if len(own) != 1 or not tags[own[0]].startswith("NN"):
+            continue
+        if any(heads[i] == noun and deps[i] == "case" for i in range(case + 1, noun)):
+            continue  # "after extra time in front of 900 fans"
+        if all(i == own[0] or hangs_on(heads, i, own[0]) or hangs_on(heads, i, noun) for i in range(case + 1, noun)):
+            heads[own[0]], deps[own[0]] = noun, "compound"
+
+
+def describe_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang a noun without article right before the name of a subject on that: "Brazilian miner | Valdora posted a loss"."""
+    for i, dep in enumerate(deps[:-1]):
+        name = i + 1
+        while deps[name] in ("compound", "flat") and heads[name] > name:
+            name = heads[name]
+        own = (j for j in range(i) if heads[j] == i)
+        bare = tags[i] == "NN" and not any(deps[j] in ("case", "det", "nmod:poss") for j in own)
+        subject = tags[i + 1] in ("NNP", "NNPS") and deps[name] in SUBJECTS and heads[name] == heads[i]
+        if bare and subject and dep == "obl":  # "last week Chile won" has another label
+            heads[i], deps[i] = name, "nmod:desc"
+
+
+def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
+    loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")
+    first = next(loose, None)
+    if (
+        first is None
+        or words[0].lower() not in ("a", "an")
+        or any(heads[j] == first and deps[j] == "case" for j in range(first))
+    ):
+        return
+    end = max(j for j in range(len(heads)) if j == first or (hangs_on(heads, j, first) and words[j] != ","))
+    comma = end + 1 < len(heads) and words[end + 1] == ","
+    subject = next((j for j in range(end + 2, len(heads)) if heads[j] == heads[first] and deps[j] in SUBJECTS), None)
+    if comma and subject is not None and all(hangs_on(heads, j, subject) for j in range(end + 2, subject)):
+        heads[first], deps[first] = subject, "appos"
+
+
+def name_described(heads: list[int], deps: list[str], tags: Sequence[str], persons: Sequence[bool]) -> None:
+    """Hang a person's name on the noun right before it that says who it is: "daughter of the poet | Ana Bo"."""
+    for i in range(1, len(heads)):
+        beside = deps[i] == deps[i - 1] in ("nmod", "obl", "obl:agent") and heads[i] == heads[i - 1] < i - 1
+        cased = any(heads[j] == i and deps[j] == "case" for j in range(len(heads)))
+        if beside and persons[i] and not persons[i - 1] and tags[i - 1] == "NN" and not cased:
+            heads[i], deps[i] = i - 1, "appos"
 
 
 def office_names(
@@ -104,58 +122,36 @@ def office_names(
         heads[last], deps[last] = case - 1, "nmod"
 
 
-def hold_crossed(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Hang a name on the noun right behind it whose own words stand before both: "her | World Cup | debut in Rome in May"."""
-    for i, dep in enumerate(deps[:-1]):
-        noun = i + 1
-        far = dep in ("compound", "nmod:unmarked") and heads[i] > noun and tags[i] in NAMES
-        if not far or not tags[noun].startswith("NN") or tags[noun] in NAMES or hangs_on(heads, noun, i):
-            continue
-        if any(heads[j] == noun and deps[j] in ("det", "nmod:poss", "nummod", "amod") for j in range(i)):
-            heads[i], deps[i] = noun, "compound"
+def describe_named(
+    heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Make a noun that goes on describing a person no second person: "Ana Bo, born in Lima and | minister from 2003, leads it".
 
-
-def fill_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang on a participle that opens its sentence what stands within its commas: "Born in Lima, a port, | to a teacher, Bo"."""
-    if not tags or tags[0] != "VBN" or deps[0] != "advcl":
-        return
-    last = max(i for i in range(len(heads)) if heads[i] == 0 or i == 0)
-    for i in range(1, last):
-        if heads[i] == heads[0] and deps[i] == "obl":
-            heads[i] = 0
-        comma = next((j for j in range(i - 1, 0, -1) if words[j] == ","), None)
-        if heads[i] != 0 or deps[i] not in ("nsubj", "nsubj:pass") or comma is None:
-            continue
-        named = next((j for j in range(comma - 1, 0, -1) if heads[j] == 0 and deps[j] == "obl"), None)
-        if named is not None:
-            heads[i], deps[i] = named, "appos"
-
-
-def hold_earlier(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang on "the same period" how long before another it was: "up from 3,120 in the same period | a year earlier"."""
-    for i, word in enumerate(words):
-        noun = next((j for j in (i - 3, i - 2) if j > 0 and words[j - 1].lower() == "same"), None)
-        if word.lower() not in ("earlier", "before") or noun is None or not tags[noun].startswith("NN"):
-            continue
-        if heads[i - 1] == i and heads[i] < noun - 1 and not hangs_on(heads, noun, i):
-            heads[i], deps[i] = noun, "advmod"
-
-
-def case_comparisons(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make "than" before a phrase without a verb a preposition: "were lower | than in | the same month"."""
+    What "and" joins there is the participle between commas and the noun.
+    """
     for i, dep in enumerate(deps):
-        marked = heads[i]
-        if dep == "mark" and words[i].lower() == "than" and deps[marked] == "obl" and tags[marked].startswith("NN"):
-            deps[i] = "case"
-
-
-def hold_members(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang on "most of them" what those are, and not on the verb before: "killed 212 people, | most of them under five"."""
-    for i in range(2, len(words) - 4):
-        part = [word.lower() for word in words[i + 1 : i + 3]] == ["of", "them"] and words[i - 1] == ","
-        phrase = heads[i + 3] if part else i
-        verb = heads[phrase]
-        if phrase <= i + 3 or deps[phrase] != "obl" or deps[i + 3] not in ("case", "advmod") or verb >= i - 1:
+        name = heads[i]
+        if dep != "conj" or tags[i] != "NN" or not persons[name] or persons[i] or not name < i:
             continue
-        if heads[i] in (phrase, verb) and not any(tag.startswith(("V", "MD")) for tag in tags[i:phrase]):
-            heads[i], deps[i], heads[phrase], deps[phrase] = verb, "obl:unmarked", i, "nmod"
+        cc = next((j for j in range(name, i) if heads[j] == i and deps[j] == "cc"), None)
+        told = [
+            j for j in range(name + 1, i) if heads[j] == name and deps[j] == "acl" and tags[j] in ("VBN", "VBG", "VBD")
+        ]
+        if cc is None or not told or words[cc - 1] == "," or not hangs_on(heads, cc - 1, told[-1]):
+            continue
+        if any(words[j] == "," for j in range(name + 1, told[-1])) and words[cc + 1].lower() != "the":
+            deps[i] = "appos"
+
+
+def join_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Join a bare noun to the one in apposition right before it, not to the name: "Bo, | son of Li and brother of Ho"."""
+    for i, dep in enumerate(deps):
+        name = heads[i]
+        cc = next((j for j in range(name, i) if heads[j] == i and deps[j] == "cc"), None)
+        bare = not any(heads[j] == i and deps[j] in ("det", "nmod:poss") for j in range(i))
+        if dep != "conj" or cc is None or tags[name] not in NAMES or tags[i] != "NN" or not bare:
+            continue
+        beside = (j for j in range(name + 1, cc) if heads[j] == name and deps[j] == "appos" and tags[j] == "NN")
+        for noun in beside:
+            if words[cc - 1] != "," and hangs_on(heads, cc - 1, noun):
+                heads[i] = noun

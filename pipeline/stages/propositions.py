@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import clauses, modalities, nominals, quotations, reported, tree
+from pipeline.stages import clauses, modalities, nominals, quotations, relatives, reported, tree
 from pipeline.stages.arguments import argument
 from pipeline.stages.clause_arguments import arguments
 from pipeline.stages.extensions import register
@@ -100,7 +100,7 @@ def _is_small_clause(token: Token) -> bool:
     definite = token.head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "the" for c in token.head.lefts)
     if token.dep_ == "acl" and definite and token.left_edge.i > 0 and token.left_edge.nbor(-1).text != ",":
         return False
-    return token.dep_ in ("acl", "advcl", "appos", "parataxis") or tree.before_comma(token) is not None
+    return token.dep_ in ("acl", "advcl", "appos", "parataxis") or relatives.before_comma(token) is not None
 
 
 def _clause(token: Token) -> Proposition:
@@ -125,7 +125,7 @@ def _clause(token: Token) -> Proposition:
 def _apposition(token: Token) -> Proposition:
     head = tree.first_conjunct(token.head) if token.head.dep_ == "appos" else token.head
     first = token.left_edge
-    last = tree.before_comma(first.nbor(1) if first.text == "," else first)
+    last = relatives.before_comma(first.nbor(1) if first.text == "," else first)
     if last is not None and last.ent_type_ in ("GPE", "LOC") and token.lemma_.lower() in nouns("place"):
         head = last  # "at the stadium in Yaounde, the capital of Cameroon"
     elif last is not None and token.tag_ == "NN" and tree.first_conjunct(last).i == tree.first_conjunct(head).i:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.stages import _lexicon, clauses, tree
+from pipeline.stages import _lexicon, clauses, relatives, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
@@ -89,7 +89,7 @@ def _holder(site: Site, head: Token) -> Token | None:
     if head.dep_ == "appos" and head.head.i in site.scene.values:
         return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
-        return tree.described(head.head) or _same(head.head, head)
+        return relatives.described(head.head) or _same(head.head, head)
     if _is_tail(head):
         return _bearer(head)
     clause = site.clause

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition
 from pipeline.records import Entity
-from pipeline.stages import coordination, offices, tree
+from pipeline.stages import coordination, offices, relatives, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import Referents, nouns
@@ -74,7 +74,7 @@ class RelationSlots:
         roots += [c for c in root.children if c.dep_ == "xcomp" and not tree.is_verbal(c)]
         roots += [root] if proposition.kind in ("copula", "apposition") else []
         return [
-            tree.relativised(c)
+            relatives.relativised(c)
             for head in roots
             for c in marked(head, preposition) or [c for h in _sharing(head) for c in marked(h, preposition)]
         ]
@@ -127,7 +127,9 @@ class RelationSlots:
 def _counted(token: Token) -> Token:
     """The pronoun of which a number counts a part: "4,000 of whom", "about half of them"; else the token."""
     parts = (c for c in token.children if c.dep_ == "nmod" and tree.case(c) == "of" and c.pos_ == "PRON")
-    return next((tree.relativised(c) for c in parts), token) if token.pos_ in ("NUM", "ADJ", "PRON", "DET") else token
+    return (
+        next((relatives.relativised(c) for c in parts), token) if token.pos_ in ("NUM", "ADJ", "PRON", "DET") else token
+    )
 
 
 def _hangs(token: Token, role: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a relative clause modifies, and which part of what it is about belongs to it, where a tree has that wrong.
+"""What a relative clause modifies, and what its pronoun is in it, where a tree has that wrong.
 
 `heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
 """
@@ -7,8 +7,78 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages.number_repair import hangs_on
-from pipeline.stages.tree_repair import FINITE, SUBJECTS
+from pipeline.stages._repairing import SUBJECTS, hangs_on
+
+
+def relate_objects(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a relative pronoun before the subject of its clause the object: "a step | that | analysts criticised"."""
+    for verb, dep in enumerate(deps):
+        subjects = [i for i in range(verb) if heads[i] == verb and deps[i] in SUBJECTS]
+        outer = bool(subjects) and deps[subjects[0]] == "nsubj:outer"  # "what I wish is that the law applies"
+        if len(subjects) == 2 and tags[subjects[0]] in ("WDT", "WP") and not outer:
+            deps[subjects[0]] = "obj"
+        if dep == "acl:relcl":
+            _relate_object(verb, heads, deps, tags, words)
+
+
+def _relate_object(verb: int, heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """The same where the pronoun was taken for a circumstance: "a step that analysts called a setback".
+
+    Before another object "that" is a conjunction: "an adage that you follow the money".
+    """
+    own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+    bare = (i for i in own if tags[i] in ("WDT", "WP") and deps[i].startswith("obl"))
+    pronoun = next((i for i in bare if not any(heads[j] == i for j in range(len(heads)) if j != i)), None)
+    if pronoun is None or not any(deps[i] in SUBJECTS and pronoun < i < verb for i in own):
+        return
+    objects = [i for i in own if deps[i] == "obj" and i > verb]
+    named = all(any(heads[j] == i and words[j].lower() in ("a", "an") for j in range(verb, i)) for i in objects)
+    if named or words[pronoun].lower() != "that":
+        deps[pronoun] = "obj"
+        for i in objects:
+            deps[i] = "xcomp"
+
+
+def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a clause with "whose" modify the noun before its comma: "Turkey, | whose offer Athens declined, | sent pumps"."""
+    for whose, tag in enumerate(tags):
+        noun = heads[whose]
+        verb = heads[noun]
+        if tag != "WP$" or whose < 2 or words[whose - 1] != "," or not whose < noun < verb or deps[verb] == "acl:relcl":
+            continue
+        owner = whose - 2
+        while deps[owner] in ("flat", "compound") and heads[owner] < verb:
+            owner = heads[owner]
+        if not tags[owner].startswith("NN") or hangs_on(heads, owner, verb) or heads[verb] == verb:
+            continue
+        heads[verb], deps[verb] = owner, "acl:relcl"
+        below = {deps[i] for i in range(len(heads)) if heads[i] == verb}
+        if deps[noun] == "dislocated" and "obj" not in below:
+            deps[noun] = "obj"
+        for i in range(noun, verb):
+            if heads[i] == verb and deps[i] == "mark":
+                deps[i] = "advmod"
+
+
+def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Give a relative clause the noun above that agrees with its verb where the one before it does not.
+
+    So "the texts of the religion | that exist today" are texts that exist.
+    """
+    for verb, dep in enumerate(deps):
+        noun = heads[verb]
+        above = heads[noun]
+        if dep != "acl:relcl" or deps[noun] != "nmod" or not above < noun < verb:
+            continue
+        own = [i for i in range(noun + 1, len(heads)) if heads[i] == verb or i == verb]
+        pronoun = any(tags[i] in ("WDT", "WP") and deps[i] in SUBJECTS for i in own)
+        finite = [i for i in own if tags[i] in ("VBP", "VBZ") or words[i].lower() in ("was", "were")]
+        listed = any(heads[i] == noun and deps[i] == "conj" for i in range(len(heads)))
+        if pronoun and len(finite) == 1 and not listed:
+            many = tags[finite[0]] == "VBP" or words[finite[0]].lower() == "were"
+            wrong, right = (("NN", "NNP"), "NNS") if many else (("NNS",), "NN")
+            if tags[noun] in wrong and tags[above] == right:
+                heads[verb] = above
 
 
 def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
@@ -62,76 +132,3 @@ def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words:
         first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
         if first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NN"):
             heads[verb], deps[verb] = first - 2, "acl:relcl"
-
-
-def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a clause with "whose" modify the noun before its comma: "Turkey, | whose offer Athens declined, | sent pumps"."""
-    for whose, tag in enumerate(tags):
-        noun = heads[whose]
-        verb = heads[noun]
-        if tag != "WP$" or whose < 2 or words[whose - 1] != "," or not whose < noun < verb or deps[verb] == "acl:relcl":
-            continue
-        owner = whose - 2
-        while deps[owner] in ("flat", "compound") and heads[owner] < verb:
-            owner = heads[owner]
-        if not tags[owner].startswith("NN") or hangs_on(heads, owner, verb) or heads[verb] == verb:
-            continue
-        heads[verb], deps[verb] = owner, "acl:relcl"
-        below = {deps[i] for i in range(len(heads)) if heads[i] == verb}
-        if deps[noun] == "dislocated" and "obj" not in below:
-            deps[noun] = "obj"
-        for i in range(noun, verb):
-            if heads[i] == verb and deps[i] == "mark":
-                deps[i] = "advmod"
-
-
-def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Give a relative clause the noun above that agrees with its verb where the one before it does not.
-
-    So "the texts of the religion | that exist today" are texts that exist.
-    """
-    for verb, dep in enumerate(deps):
-        noun = heads[verb]
-        above = heads[noun]
-        if dep != "acl:relcl" or deps[noun] != "nmod" or not above < noun < verb:
-            continue
-        own = [i for i in range(noun + 1, len(heads)) if heads[i] == verb or i == verb]
-        pronoun = any(tags[i] in ("WDT", "WP") and deps[i] in SUBJECTS for i in own)
-        finite = [i for i in own if tags[i] in ("VBP", "VBZ") or words[i].lower() in ("was", "were")]
-        listed = any(heads[i] == noun and deps[i] == "conj" for i in range(len(heads)))
-        if pronoun and len(finite) == 1 and not listed:
-            many = tags[finite[0]] == "VBP" or words[finite[0]].lower() == "were"
-            wrong, right = (("NN", "NNP"), "NNS") if many else (("NNS",), "NN")
-            if tags[noun] in wrong and tags[above] == right:
-                heads[verb] = above
-
-
-def fill_relatives(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make the part of something that stands before the verb of a relative clause without a subject its subject.
-
-    "The order, to which | about a third of voters | belong".
-    """
-    for verb, dep in enumerate(deps):
-        if dep != "acl:relcl" or tags[verb] not in FINITE:
-            continue
-        own = [i for i in range(heads[verb] + 1, verb) if heads[i] == verb]
-        if any(deps[i] in SUBJECTS for i in own):
-            continue
-        bare = [i for i in own if deps[i] == "obl" and tags[i] == "NN"]
-        below = {deps[j] for j in range(len(heads)) if bare and heads[j] == bare[-1]}
-        if bare and "case" not in below and "nmod" in below and any(tags[i] == "WDT" for i in own):
-            deps[bare[-1]] = "nsubj"
-
-
-def near_relatives(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a relative clause of a part of things on the last of two nouns: "soldiers and nine aircraft, | two of which"."""
-    for verb, dep in enumerate(deps):
-        noun = heads[verb]
-        within = (i for i in range(noun + 1, verb) if words[i].lower() == "which" and deps[i] == "nmod")
-        which = next(within, None) if dep == "acl:relcl" else None
-        if which is None or words[which - 1].lower() != "of" or heads[heads[which]] != verb:
-            continue
-        last = [i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "conj"]
-        counted = bool(last) and any(heads[i] == last[-1] and deps[i] == "nummod" for i in range(last[-1]))
-        if last and (counted or tags[last[-1]] in ("NNS", "NNPS")):  # what has parts is many
-            heads[verb] = last[-1]

@@ -2,173 +2,134 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from pipeline.stages.case_repair import (
+    case_comparisons,
+    lean_participles,
+    mend_marks,
+    own_agents,
+    part_cases,
+    raise_cases,
+)
 from pipeline.stages.clause_repair import (
-    free_relatives,
+    agree_subjects,
+    free_copulas,
+    give_objects,
     hang_lower,
-    hold_lists,
-    hold_modifiers,
-    hold_names,
     hold_reported,
+    open_clauses,
+    open_gerunds,
+    open_participles,
+    own_leavings,
+    return_adjuncts,
+)
+from pipeline.stages.list_repair import (
+    hold_denials,
+    hold_lists,
+    hold_members,
     join_ampersands,
     join_modified,
-    join_phrases,
     mend_gaps,
-    modify_nouns,
-    part_clauses,
-    raise_finite,
-    relate_conjuncts,
+    raise_conjuncts,
 )
 from pipeline.stages.number_repair import (
-    bind_comparisons,
     count_parts,
-    count_won,
     except_numbers,
-    free_numbers,
-    hang_bases,
     hang_rates,
-    hold_dates,
     hold_numbers,
     leave_brackets,
     list_numbers,
-    name_again,
-    part_phrases,
 )
 from pipeline.stages.phrase_repair import (
-    case_comparisons,
-    fill_fronted,
-    hold_crossed,
-    hold_earlier,
-    hold_members,
-    join_appositions,
-    lean_participles,
-    list_adjectives,
-    office_names,
-    own_agents,
-)
-from pipeline.stages.relative_repair import (
-    agree_relatives,
-    fill_relatives,
-    near_relatives,
-    relate_asides,
-    relate_owned,
-    relate_parts,
-)
-from pipeline.stages.subject_repair import (
-    agree_subjects,
     describe_named,
     describe_subjects,
-    find_subjects,
-    found_wholes,
     front_appositions,
-    hold_descriptions,
-    hold_quantifiers,
-    lend_subjects,
-    open_gerunds,
-    part_subjects,
-    quoting_subjects,
-)
-from pipeline.stages.tree_repair import (
-    free_copulas,
-    give_followers,
-    give_objects,
-    mend_clauses,
-    mend_marks,
+    hold_between,
+    hold_modifiers,
+    join_appositions,
+    join_phrases,
     name_described,
+    office_names,
+)
+from pipeline.stages.relative_repair import agree_relatives, relate_asides, relate_objects, relate_owned, relate_parts
+
+# Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
+Repair = Callable[..., None]
+
+REPAIRS: tuple[Repair, ...] = (
+    own_agents,
+    lean_participles,
+    join_appositions,
+    office_names,
+    case_comparisons,
+    hold_members,
     open_participles,
-    own_happenings,
-    own_leavings,
-    part_cases,
+    relate_parts,
+    relate_asides,
+    relate_owned,
+    agree_subjects,
+    front_appositions,
+    describe_subjects,
+    hold_denials,
+    relate_objects,
+    open_clauses,
+    hold_modifiers,
+    join_ampersands,
+    join_phrases,
+    mend_gaps,
+    hold_lists,
+    hold_reported,
+    join_modified,
+    agree_relatives,
+    describe_named,
+    open_gerunds,
+    hang_lower,
+    free_copulas,
     raise_cases,
     raise_conjuncts,
+    name_described,
+    part_cases,
+    mend_marks,
+    own_leavings,
+    except_numbers,
+    count_parts,
+    list_numbers,
+    hold_numbers,
+    hold_between,
+    leave_brackets,
+    hang_rates,
     return_adjuncts,
+    give_objects,
 )
 
 
 def repair(
-    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+    heads: list[int],
+    deps: list[str],
+    tags: Sequence[str],
+    words: Sequence[str],
+    persons: Sequence[bool],
+    repairs: Sequence[Repair] = REPAIRS,
 ) -> None:
     """Change the heads and relations of one sentence in place.
 
     heads: positions in the same sequence, a root is its own head. persons: whether a word is of the name of a person.
     """
-
-    def mend(change: Callable[..., None], *more: Sequence[str] | Sequence[bool]) -> None:
-        """Make one change, but for what would leave no tree: no guard of one foresees what another made."""
+    known = {"tags": tags, "words": words, "persons": persons}
+    for change in repairs:
         before = heads[:], deps[:]
-        change(heads, deps, *more)
-        if heads != before[0] and not _is_tree(heads):
+        change(heads, deps, *(known[name] for name in _asked(change)))
+        if heads != before[0] and not _is_tree(heads):  # no guard of one repair foresees what another made
             heads[:], deps[:] = before
 
-    mend(own_agents, words)
-    mend(lean_participles, words)
-    mend(list_adjectives, tags, words)
-    mend(join_appositions, tags, words)
-    mend(office_names, tags, words, persons)
-    mend(hold_crossed, tags)
-    mend(fill_fronted, tags, words)
-    mend(hold_earlier, tags, words)
-    mend(case_comparisons, tags, words)
-    mend(hold_members, tags, words)
-    mend(open_participles, tags, words)
-    mend(quoting_subjects, tags, words)
-    mend(lend_subjects, tags, words)
-    mend(part_subjects, tags)
-    mend(relate_parts, tags)
-    mend(relate_asides, tags, words)
-    mend(relate_owned, tags, words)
-    mend(fill_relatives, tags)
-    mend(near_relatives, tags, words)
-    mend(agree_subjects, tags, words)
-    mend(front_appositions, tags, words)
-    mend(describe_subjects, tags)
-    mend(hold_quantifiers, tags, words)
-    mend(find_subjects, tags, words)
-    mend(mend_clauses, tags, words)
-    mend(hold_modifiers, tags)
-    mend(hold_names)
-    mend(join_ampersands, tags, words)
-    mend(join_phrases, tags)
-    mend(mend_gaps, tags)
-    mend(hold_lists, tags, words, persons)
-    mend(hold_reported, words)
-    mend(part_clauses, words)
-    mend(free_relatives, tags)
-    mend(relate_conjuncts, tags)
-    mend(raise_finite, tags)
-    mend(modify_nouns, words)
-    mend(join_modified, tags)
-    mend(agree_relatives, tags, words)
-    mend(describe_named, tags, words, persons)
-    mend(found_wholes, tags, words)
-    mend(hold_descriptions, words)
-    mend(open_gerunds, tags, words)
-    mend(hang_lower, tags)
-    mend(free_copulas, tags, words)
-    mend(raise_cases)
-    mend(raise_conjuncts)
-    mend(name_described, tags, persons)
-    mend(part_cases, tags)
-    mend(mend_marks)
-    mend(own_happenings, tags)
-    mend(own_leavings, words)
-    mend(except_numbers, tags, words)
-    mend(count_parts, tags, words)
-    mend(count_won, tags, words)
-    mend(part_phrases, tags, words)
-    mend(free_numbers, tags, words)
-    mend(hang_bases, words)
-    mend(list_numbers, tags, words)
-    mend(hold_numbers, tags, words)
-    mend(hold_dates, tags)
-    mend(leave_brackets, tags, words)
-    mend(hang_rates, tags, words)
-    mend(bind_comparisons, tags, words)
-    mend(return_adjuncts, words)
-    mend(name_again, tags, words)
-    mend(give_objects, words, persons)
-    mend(give_followers, tags)
+
+@cache
+def _asked(change: Repair) -> tuple[str, ...]:
+    """What a repair asks for beside heads and relations."""
+    return tuple(inspect.signature(change).parameters)[2:]
 
 
 def _is_tree(heads: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import resources
 from pipeline.annotations import Mention
-from pipeline.stages import tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.dating import Dating
 from pipeline.stages.demonstratives import DOUBTFUL, Demonstrative
 from pipeline.stages.referents import pronouns
@@ -27,7 +27,7 @@ class Repeating(Dating):
         if self._is_in_title(i):
             return True
         relative = self.doc[i].tag_ in ("WDT", "WP", "WP$")
-        taken_up = (*(mention.antecedent or ())[:1], tree.relativised(self.doc[i]).i)
+        taken_up = (*(mention.antecedent or ())[:1], relatives.relativised(self.doc[i]).i)
         if relative and any(place in range(start, i) for place in taken_up):
             return True  # the phrase that it takes up stands before it in this one
         said = [*self.said, (start, i)]

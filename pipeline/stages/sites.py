@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Proposition, ValueMention
 from pipeline.records import Entity
-from pipeline.stages import pairing, tree
+from pipeline.stages import pairing, relatives, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import Referents
@@ -179,10 +179,10 @@ class Site:
         found = next((t for t in self.obliques("of", "among") if t.i < self.value.start), None)
         if found is None:
             return None
-        last = tree.before_comma(found)
+        last = relatives.before_comma(found)
         if found.tag_ in ("WDT", "WP") and last is not None and last.i in self.scene.values:
             return last  # "sales of 41 million euros, of which": the amount right before
-        return tree.relativised(found)
+        return relatives.relativised(found)
 
     def preposition(self) -> str | None:
         """What stands before the value and its hedges, where the tree has it or not: "by" of "by nearly a fifth next year"."""
@@ -287,7 +287,7 @@ class Site:
     def owner(self, noun: Token) -> Token | None:
         """Whose measure `noun` is: possessor, of-phrase, a name before it, the clause's place."""
         for part in noun.children:
-            bearer = tree.relativised(part)  # "South Korea, whose defense budget"
+            bearer = relatives.relativised(part)  # "South Korea, whose defense budget"
             if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(bearer):
                 return bearer
         for token in self.parts(noun, "of", "in", "for", "among"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, relatives, tree
 
 # A subject is looked for this many clauses up at most; deeper control chains do not occur in edited text.
 MAX_CONTROL = 6
@@ -22,13 +22,13 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     """
     own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj")), None)
     if own is not None:
-        return tree.relativised(own)
+        return relatives.relativised(own)
     if any(c.dep_ == "mark" and c.lower_ == "with" for c in head.children):
         # "with the rebels holding the port": the noun between is the subject, whatever its label.
         between = next((c for c in head.lefts if c.pos_ in ("NOUN", "PROPN")), None)
         if between is not None:
             return between
-    if head.pos_ == "ADJ" and (noun := tree.before_comma(head)) is not None:
+    if head.pos_ == "ADJ" and (noun := relatives.before_comma(head)) is not None:
         return noun  # "South Sudan, independent from Sudan since 2011, …"
     if depth > MAX_CONTROL or _is_ranked(head):
         return None
@@ -87,7 +87,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         and above.pos_ in tree.NOMINAL
         and head.tag_ in ("VBG", "VBN", "VBD", "JJ")
     ):
-        return tree.described(above) or above  # "Ekaterra is a company based in London": Ekaterra is
+        return relatives.described(above) or above  # "Ekaterra is a company based in London": Ekaterra is
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)
     return None

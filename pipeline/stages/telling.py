@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, ValueMention
 from pipeline.knowledge.base import load
-from pipeline.stages import tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.conjugation import agreeing
 from pipeline.stages.expressions import when
 from pipeline.stages.settings import Setting, Settings
@@ -173,7 +173,7 @@ class Telling(Wording):
         None where one thing would be said to be several.
         """
         first = tree.first_conjunct(noun.head)
-        last = tree.before_comma(self.doc[start])
+        last = relatives.before_comma(self.doc[start])
         if last is not None and last.pos_ == "PROPN" and last.i not in {t.i for t in tree.coordinated(first)}:
             first = tree.first_conjunct(last)  # "a plant near Luderitz, a port of 16,000 people"
         named = [t for t in tree.coordinated(first) if t.i < start or t.i >= end]

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
-from pipeline.stages import drafts, names, titles, tree
+from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.asides import Asides
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.conjugation import finite, past_participle
@@ -180,7 +180,7 @@ class Templates(Asides):
             if fact.value is None:
                 return self.is_many(fact)
             return template.startswith("There") and fact.value.value.amount != 1
-        head = tree.relativised(self.scribe.head(*fact.subject))
+        head = relatives.relativised(self.scribe.head(*fact.subject))
         mention = self.scribe.referents.mention(head)
         entity = fact.subject_entity or (mention.entity if mention is not None else None)
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"

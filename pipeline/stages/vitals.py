@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.indicators import of_people, rows
 from pipeline.stages.inhabitants import inhabitants
@@ -87,7 +87,7 @@ def people(site: Site) -> Draft | None:
     if prop.kind == "existential" or (clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children)):
         place = site.place()
     elif (home := _home(noun)) is not None:  # "is home to 19.6 million people", "The island, home to 12,000 people, …"
-        named = tree.before_comma(home)
+        named = relatives.before_comma(home)
         place = named if named is not None and home.i != clause.i else site.subject()
     elif lemma in _words("inhabit"):
         patient = site.patient()

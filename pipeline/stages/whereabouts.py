@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
-from pipeline.stages import tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import nouns
 
@@ -197,7 +197,7 @@ def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         and (e := phrases.referents.entity(c)) is not None
         and e.id.startswith("city:")
     ]
-    before = tree.before_comma(head.doc[tree.phrase(head)[0]])
+    before = relatives.before_comma(head.doc[tree.phrase(head)[0]])
     if before is not None and phrases.referents.type(before) == "GPE" and head.dep_ in BESIDE:
         named.append(before)
     elif head.dep_ == "appos" and phrases.referents.type(head.head) == "GPE":

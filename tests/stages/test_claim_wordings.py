@@ -41,9 +41,6 @@ STATISTICS = {
     ),
     "Turnout was 59 percent, the highest since 2012.": "Turnout was 59 percent, the highest since 2012.",
     "Elena Lopez, the first woman to lead the party, resigned.": "Elena Lopez is the first woman to lead the party.",
-    "Georgia fought over South Ossetia and Abkhazia, two breakaway regions.": (
-        "South Ossetia and Abkhazia are two breakaway regions."
-    ),
     "Kericho lies 260 kilometers northwest of Nairobi.": "The distance between Kericho and Nairobi is 260 kilometers.",
 }
 RELATIONS = {

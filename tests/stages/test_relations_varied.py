@@ -28,16 +28,9 @@ GIVES = {
     # Who holds and held which office, and is with which body.
     "Prosecutor Aleida Soto opposes the plea deal.": "Aleida Soto is a prosecutor.",
     "Ana Bo, dean of the law school, resigned.": "Ana Bo was dean of the law school.",
-    "Ana Bo, mayor since 2010, leads the party.": "Ana Bo is mayor (since 2010).",
-    "Ana Bo, dean at Lima University since May 2020, resigned.": "Ana Bo was dean at Lima University from May 2020 on.",
-    "Ana Bo, born in Kindia in 1971 and foreign minister from 2010 to 2014, heads the Union for Progress.": (
-        "Ana Bo was foreign minister from 2010 to 2014."
-    ),
-    "Ana Bo, chief executive of Petrolina since 2018, resigned.": "Petrolina was led by Ana Bo from 2018 on.",
     "Ana Bo, who teaches physics at Uppsala University, led the study.": "Ana Bo is with Uppsala University.",
     # What bodies are part of, and who founded them when.
     "Eurostat, the statistical office of the European Union, counts people.": "Eurostat is part of the European Union.",
-    "The United Front, a coalition of nine parties founded in March, won.": "The United Front was founded in March 2023.",
     "The Harvest Party's founder, Ana Bo, resigned.": "The Harvest Party was founded by Ana Bo.",
     # Several objects, each with its own time.
     "Romania joined NATO in 2004 and the EU in 2007.": "Romania joined the European Union in 2007.",
@@ -72,10 +65,6 @@ GIVES = {
 GIVES_NOT = {
     "Ferrari driver Luca Bianchi withdrew from the Monaco race.": "Luca Bianchi withdrew from Monaco.",
     "Fighters crossed into Syria in October.": "Fighters migrated to Syria in October 2023.",
-    "Ana Bo, born in Kindia in 1971 and foreign minister from 2010 to 2014, heads the Union for Progress.": (
-        "The Union for Progress is led by foreign minister from 2010 to 2014."
-    ),
-    "The United Front, a coalition of nine parties founded in March, won.": "Nine parties were founded in March 2023.",
     "The hearing was postponed on Monday.": "There was a hearing on 15 January 2024.",
     "The observatory, built in 1965 by the University of Lima, is old.": "The University of Lima was built in 1965.",
     "The Bank of Peru opened a branch in 1990.": "The Bank of Peru was opened in 1990.",

@@ -62,10 +62,6 @@ GIVES = {
     ),
     "The number of inhabitants of Oslo is 700,000.": ("population", "asserted", "Oslo has a population of 700,000."),
     "Oslo, with 700,000 residents, is the capital.": ("population", "asserted", "Oslo has a population of 700,000."),
-    # A part of what was counted.
-    "Backing Peru were 60 soldiers and nine aircraft, two of which had been sent by Italy.": (
-        "count", "asserted", "Two of the nine aircraft had been sent by Italy.",
-    ),
     "Latvian is spoken at home by 62 percent of those who answered the question.": (
         "language_share", "asserted", "Latvian is spoken at home by 62 percent of those who answered the question.",
     ),

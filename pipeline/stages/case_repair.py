@@ -1,0 +1,71 @@
+"""What a preposition marks, where a tree of words scored one by one has it wrong, set right after decoding.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import resources
+from pipeline.stages._repairing import hangs_on
+
+# Prepositions of who does something: "a battle fought | between the brothers".
+ACTING = ("by", "between", "among")
+
+
+def own_agents(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make a phrase with another preposition than "by" no agent: "was banned, according to | the board"."""
+    for i, dep in enumerate(deps):
+        if dep == "case" and deps[heads[i]] == "obl:agent" and words[i].lower() not in ACTING:
+            deps[heads[i]] = "obl"
+
+
+def lean_participles(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang a phrase on the participle that needs it: "a film written by Ana Bo based | on a novel"."""
+    leaning = resources.table("control.toml")["leaning"]
+    for i, word in enumerate(words[:-1]):
+        noun = heads[i + 1]
+        leads = words[i + 1].lower() in leaning.get(word.lower(), ()) and deps[i + 1] == "case"
+        if leads and deps[i] in ("acl", "advcl", "conj") and noun > i + 1 and heads[noun] < i and noun != heads[noun]:
+            heads[noun], deps[noun] = i, "obl"
+
+
+def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
+    """Hang a preposition on the first word of what it marks, not on a number behind that: "in | March 2022"."""
+    for i, dep in enumerate(deps):
+        marked = heads[i]
+        above = heads[marked]
+        if dep == "case" and i < above < marked and deps[marked] in ("nmod:unmarked", "nummod", "flat"):
+            heads[i] = above
+
+
+def part_cases(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:
+    """Hang a preposition on the noun right behind it where another one has its own: "after | extra time | in front"."""
+    for i, dep in enumerate(deps):
+        marked = heads[i]
+        if dep != "case" or marked <= i + 2:
+            continue
+        second = next((j for j in range(i + 1, marked) if deps[j] == "case" and heads[j] == marked), marked)
+        noun = second - 1
+        if i < noun and second < marked and heads[noun] != marked and tags[noun] in ("NN", "NNS", "NNP", "NNPS"):
+            outside = not any(deps[j] == "case" and heads[j] == noun for j in range(i, noun))
+            if outside and not hangs_on(heads, noun, marked):
+                heads[i] = noun
+
+
+def mend_marks(heads: list[int], deps: list[str]) -> None:
+    """Make the mark of a participle a preposition where the noun that it modifies stands between: "lead to the reef being listed"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        noun = heads[verb]
+        if dep == "mark" and deps[verb] == "acl" and i < noun < verb:
+            heads[i], deps[i] = noun, "case"
+
+
+def case_comparisons(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "than" before a phrase without a verb a preposition: "were lower | than in | the same month"."""
+    for i, dep in enumerate(deps):
+        marked = heads[i]
+        if dep == "mark" and words[i].lower() == "than" and deps[marked] == "obl" and tags[marked].startswith("NN"):
+            deps[i] = "case"

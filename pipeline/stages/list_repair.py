@@ -1,0 +1,133 @@
+"""What is coordinated with what, where a tree of words scored one by one has it wrong, set right after decoding.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.stages._repairing import SUBJECTS, hangs_on
+
+# Words from one part of a name with "&" to the other, at most.
+NEAR = 5
+
+
+def hold_denials(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang what denies a subject on it, or it on that: "neither | Peru nor Chile | won", "neither | of the two | won"."""
+    for i, dep in enumerate(deps):
+        start = i
+        while start > 0 and hangs_on(heads, start - 1, i):
+            start -= 1
+        first = start - 1
+        if dep not in SUBJECTS or first < 0 or heads[first] != heads[i]:
+            continue
+        if deps[first] == "cc:preconj" and any(deps[j] == "conj" and heads[j] == i for j in range(i, len(heads))):
+            heads[first] = i
+        elif words[start].lower() == "of" and deps[start] == "case" and words[first].lower() in ("neither", "none"):
+            heads[first], deps[first] = heads[i], dep
+            heads[i], deps[i] = first, "nmod"
+
+
+def hold_lists(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Make alike phrases before the last of a list items of it: "a truck, | a tank, and two guns", "Bo, | Li and Ho"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        beside = dep == "appos" or (dep == "nmod:desc" and persons[i] and words[i - 1] == ",")
+        if not beside or first > i or not (tags[first].startswith("NN") and tags[i].startswith("NN")):
+            continue
+        top = heads[first] if deps[first] == "conj" else first
+        later = (j for j in range(i + 1, len(heads)) if heads[j] in (top, first, i) and deps[j] in ("conj", "appos"))
+        last = next((j for j in later if any(heads[k] == j and deps[k] == "cc" for k in range(i + 1, j))), None)
+        if last is None:
+            continue
+        starts = [_opening(heads, tags, words, j) for j in (first, i)]
+        named = persons[first] and persons[i] and persons[last]
+        if named or (starts[0] == starts[1] and starts[0] in ("a", "number", "many")):
+            heads[i], deps[i] = top, "conj"
+            if heads[last] == i:
+                heads[last], deps[last] = top, "conj"
+
+
+def _opening(heads: Sequence[int], tags: Sequence[str], words: Sequence[str], noun: int) -> str:
+    """How a noun phrase begins: with "a", a number, as bare plural, or else."""
+    own = [j for j in range(noun) if heads[j] == noun]
+    if any(words[j].lower() in ("a", "an") for j in own):
+        return "a"
+    if any(tags[j] == "CD" for j in own):
+        return "number"
+    return "many" if tags[noun] == "NNS" and not any(tags[j] in ("DT", "PRP$", "POS") for j in own) else ""
+
+
+def join_ampersands(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make one name of two that "&" joins: "Marks | & | Spencer", which is no list of two."""
+    for i, word in enumerate(words):
+        second = heads[i]
+        first = heads[second]
+        named = tags[first].startswith("NNP") and tags[second].startswith("NNP")
+        if word == "&" and deps[second] == "conj" and named and first < i < second and second - first <= NEAR:
+            deps[second], deps[i], heads[i] = "flat", "flat", first
+            for j, head in enumerate(heads):
+                if head == second and j > second:
+                    heads[j] = first
+
+
+def join_modified(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Join a noun to the one before it together with the participle that modifies it: "burns or breathing | problems".
+
+    The conjunction stands before both of them.
+    """
+    for i, dep in enumerate(deps):
+        first, noun = heads[i], i + 1
+        named = noun < len(tags) and tags[noun] in ("NN", "NNS") and tags[first] in ("NN", "NNS") and first < i
+        if dep == "conj" and tags[i] == "VBG" and named and heads[noun] in (first, heads[first]):
+            heads[noun], deps[noun], heads[i], deps[i] = first, "conj", noun, "amod"
+    for i, dep in enumerate(deps):
+        modifier = heads[i]
+        noun = heads[modifier]
+        modifies = deps[modifier] in ("amod", "compound") and tags[modifier] != "NNP"
+        if dep == "cc" and modifies and deps[noun] == "conj" and heads[noun] < i < noun:
+            heads[i] = noun
+
+
+def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        verb = heads[first]
+        if dep != "conj" or not deps[first].startswith("nsubj") or not first < verb < i or tags[verb] != "VBN":
+            continue
+        second = next((j for j in range(i + 1, len(heads)) if heads[j] == i and deps[j] == "acl"), None)
+        if second is None or tags[second] not in ("VBN", "VBD") or second > i + 2:
+            continue
+        for j in range(verb + 1, i):
+            if heads[j] == i and deps[j] == "cc":
+                heads[j] = second
+        heads[second], deps[second], heads[i], deps[i] = verb, "conj", second, "nsubj:pass"
+
+
+def raise_conjuncts(heads: list[int], deps: Sequence[str]) -> None:
+    """Hang what goes with a name on its first word, as the other words do: "Burkina Faso and | Mali"."""
+    for i, dep in enumerate(deps):
+        while dep in ("conj", "appos", "acl", "acl:relcl") and _goes_on(heads, deps, heads[i]):
+            heads[i] = heads[heads[i]]
+
+
+def _goes_on(heads: Sequence[int], deps: Sequence[str], last: int) -> bool:
+    """Whether a word goes on with the name that its head begins; what stands further off is another name."""
+    first = heads[last]
+    return deps[last] == "flat" and first < last and all(heads[i] == first for i in range(first + 1, last))
+
+
+def hold_members(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang on "most of them" what those are, and not on the verb before: "killed 212 people, | most of them under five"."""
+    for i in range(2, len(words) - 4):
+        part = [word.lower() for word in words[i + 1 : i + 3]] == ["of", "them"] and words[i - 1] == ","
+        phrase = heads[i + 3] if part else i
+        verb = heads[phrase]
+        if phrase <= i + 3 or deps[phrase] != "obl" or deps[i + 3] not in ("case", "advmod") or verb >= i - 1:
+            continue
+        if heads[i] in (phrase, verb) and not any(tag.startswith(("V", "MD")) for tag in tags[i:phrase]):
+            heads[i], deps[i], heads[phrase], deps[phrase] = verb, "obl:unmarked", i, "nmod"
