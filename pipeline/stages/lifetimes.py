@@ -19,6 +19,13 @@ def is_beside(root: Token) -> bool:
     return root.dep_ in BESIDE and named and tree.case(root) is None and tree.clause_head(root).i != root.i
 
 
+def _holder(age: Token) -> Token | None:
+    """Whose an "age" is that stands before its number: "Ana Bo's death at | age 55"; None for what its clause is about."""
+    above = age.head
+    owner = next((o for noun in (age, above) if (o := tree.child(noun, "nmod:poss")) is not None), None)
+    return owner or (above if above.pos_ == "PROPN" else None)
+
+
 def age(site: Site) -> Draft | None:
     """How old somebody or a group is: "aged 15-24", "the population under 25", "a 14-year-old boy"."""
     noun = site.noun
@@ -27,6 +34,11 @@ def age(site: Site) -> Draft | None:
         noun = site.doc[before]  # "the former mayor, 62, was"
         while noun.dep_ in ("flat", "compound") and noun.head.i < noun.i:
             noun = noun.head
+    stage = noun is not None and noun.lemma_.lower() == "age" and tree.child(noun, "cop") is None
+    if noun is not None and stage:  # "died at age 55"
+        noun = _holder(noun) or site.subject()
+        if noun is None or noun.lemma_.lower() == "age":
+            return None
     if noun is None:
         node = site.root
         while node.head.i != node.i and not (
@@ -68,6 +80,6 @@ def age(site: Site) -> Draft | None:
         0.7,
         object=owner if owner is not None and site.is_place(owner) else None,
         trigger=noun,
-        clausal=group or part,
+        clausal=group or part or stage,
         whole_subject=part,
     )

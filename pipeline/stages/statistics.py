@@ -25,6 +25,7 @@ from pipeline.stages import (
     named_shares,
     parts,
     rankings,
+    relatives,
     trade,
     tree,
     unlisted,
@@ -207,7 +208,17 @@ def _setting(site: Site, draft: Draft) -> Token | None:
         party = aspect(site, draft.subject)
     ranked = draft.trigger if draft.predicate == "rank" else None
     national = national or (ranked is not None and not rankings.is_national(ranked))
+    party = party or _within(site)
     return party if party is not None or national else _at_large(site)
+
+
+def _within(site: Site) -> Token | None:
+    """What a relative clause tells to have happened in: "the fires of 2007, in which 84 people died"."""
+    pronoun = next((t for t in tree.children(site.clause, "obl") if t.tag_ in tree.RELATIVE), None)
+    if pronoun is None or tree.case(pronoun) not in ("in", "during", "at"):
+        return None
+    noun = relatives.relativised(pronoun)
+    return None if noun.i == pronoun.i or site.scene.referents.is_open(noun) else noun
 
 
 def _at_large(site: Site) -> Token | None:

@@ -20,7 +20,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
 
     Returns None when there is none ("it is raining", an imperative, a bare infinitive under a noun).
     """
-    own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj")), None)
+    own = next((c for c in head.children if tree.base(c.dep_) in ("nsubj", "csubj") and not _is_emphatic(c)), None)
     if own is not None:
         return relatives.relativised(own)
     if any(c.dep_ == "mark" and c.lower_ == "with" for c in head.children):
@@ -91,6 +91,11 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)
     return None
+
+
+def _is_emphatic(token: Token) -> bool:
+    """Whether a pronoun stands beside a subject and is none: "was | himself | succeeded"."""
+    return token.tag_ == "PRP" and token.lower_.endswith(("self", "selves"))
 
 
 def _is_entitled(head: Token) -> bool:

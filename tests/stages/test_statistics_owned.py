@@ -175,3 +175,20 @@ def test_what_goes_together_in_order_is_not_told_of_each() -> None:
 def test_a_value_does_not_take_the_time_of_what_it_changed_from(text: str, times: list[str]) -> None:
     (claim,) = pipeline.extract(text, language="en", kinds=["statistic"])
     assert [q.time.edtf for q in claim.qualifiers if q.time is not None] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "subject", "object_"),
+    [
+        ("Joe Bo died of a disease, at age 55.", "age", "Joe Bo", None),
+        ("Joe Bo was coach at the time of his death at age 55.", "age", "Joe Bo", None),
+        (
+            "Peru had fires. It paid twice what was paid after the fires of 2007, in which 84 people died.",
+            "killed", "84 people", "the fires of 2007",
+        ),
+    ],
+)  # fmt: skip
+def test_whose_a_number_is_and_where_it_holds(text: str, predicate: str, subject: str, object_: str | None) -> None:
+    found = pipeline.extract(text, language="en", kinds=["statistic"])
+    slots = [(c.predicate.id, c.subject.text, c.object.text if c.object is not None else None) for c in found]
+    assert (predicate, subject, object_) in slots
