@@ -56,6 +56,10 @@ def people(site: Site) -> Draft | None:
             site.clause.lemma_.lower() not in ("have", "number", "employ", "maintain", "field", "boast", "total")
         ):
             found = None
+        holder = site.subject() if found == "military_personnel" else None
+        if found and holder is not None and holder.i != noun.i and not site.scene.referents.is_open(holder):
+            entity = site.scene.referents.place(holder)
+            return Draft(found, holder, f"people/noun {lemma}", 0.75, trigger=noun, subject_entity=entity)
         if found is not None:
             return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
     return None

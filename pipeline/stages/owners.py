@@ -37,6 +37,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         about = country if country is not None else whole
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
+    if owner is not None and site.noun is not None and owner.i == site.noun.i:
+        owner = next(
+            (t for t in site.parts(noun, "in")), None
+        )  # "has a population of 6,000 people": what is counted owns nothing
     if predicate == "population" and noun.dep_ == "nmod" and tree.case(noun) == "of" and site.possessor(noun) is None:
         # "wants to build a city of a million inhabitants", "the number of inhabitants of Lima"
         owner = site.owner(noun.head) if vitals.is_sum(noun.head) else noun.head
@@ -54,9 +58,11 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         owner = noun.head if named else bearer or owner
     if owner is None:
         subject = site.subject()
-        wanted = "any" if predicate == "length" else "thing"
+        peopled = predicate == "population" and site.clause.lemma_ == "have"
+        wanted = "any" if predicate == "length" or peopled else "thing"
         if subject is not None and subject.i not in (noun.i, site.top.i) and scene.referents.fits(subject, wanted):
-            owner = None if _is_other(site, predicate, subject) else subject
+            peopled = peopled and subject.pos_ == "PROPN"  # what a recogniser may take for a person
+            owner = None if not peopled and _is_other(site, predicate, subject) else subject
     if owner is not None and owner.lemma_.lower() in words("words", "whole"):
         owner = site.owner(owner) or site.place() or owner
     of = whole if site.value.value.kind == "percent" else None

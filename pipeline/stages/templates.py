@@ -21,6 +21,8 @@ from pipeline.stages.moods import mood
 from pipeline.stages.referents import nouns
 from pipeline.stages.wording import lowered
 
+# A subject or object that denies what the verb says.
+DENYING = re.compile(r"(?:no|none|neither|nobody|nothing)\b", re.IGNORECASE)
 VERB = re.compile(r"\[(\w+)\]")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
@@ -57,7 +59,8 @@ class Templates(Asides):
         past = past or (aside is not None and self.is_told_of_past(fact))
         told = mood(fact, self.doc, verb[1], past)
         many = self._takes_plural(fact, template, verb.start())
-        group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated)
+        denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
+        group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated and not denied)
         template = template.replace(verb[0], group)
         if many and f"{group} a member of " in template:
             template = template.replace("a member of", "members of")

@@ -92,7 +92,7 @@ def people(site: Site) -> Draft | None:
     elif lemma in _words("inhabit"):
         patient = site.patient()
         place = patient if patient is not None and patient.i != noun.i else site.place()
-    elif lemma in _words("hold"):
+    elif lemma in _words("hold") and noun.dep_ != "nmod":  # not "has a workforce of 3,000 people"
         place = site.subject()
     if place is None or site.scene.referents.type(place) == "NORP":
         return None

@@ -181,6 +181,10 @@ def test_a_value_does_not_take_the_time_of_what_it_changed_from(text: str, times
     ("text", "predicate", "subject", "object_"),
     [
         ("Joe Bo died of a disease, at age 55.", "age", "Joe Bo", None),
+        ("Lima has a population of 9 million people.", "population", "Lima", None),
+        ("The district, with a population of 9,000 people, is poor.", "population", "The district", None),
+        ("The town has a labour force of 3,000 people.", "count", "3,000 people", "a labour force"),
+        ("Peru has an army of 90,000 soldiers.", "military_personnel", "Peru", None),
         ("Joe Bo was coach at the time of his death at age 55.", "age", "Joe Bo", None),
         (
             "Peru had fires. It paid twice what was paid after the fires of 2007, in which 84 people died.",
