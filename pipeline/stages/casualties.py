@@ -61,7 +61,8 @@ def people(site: Site) -> Draft | None:
             entity = site.scene.referents.place(holder)
             return Draft(found, holder, f"people/noun {lemma}", 0.75, trigger=noun, subject_entity=entity)
         if found is not None:
-            return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun)
+            told = found == "refugees"  # what their clause says of them is more than how many there are
+            return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun, clausal=told)
     return None
 
 

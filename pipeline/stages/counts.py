@@ -42,7 +42,21 @@ def count(site: Site) -> Draft | None:
             label = noun.lemma_.lower()
             return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label)
         return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
-    referents = site.scene.referents
+    amount, referents = site.value.value.amount, site.scene.referents
+    if noun.i < site.value.start and amount is not None and amount != round(amount):  # "an earthquake of magnitude 7.9"
+        thing = noun.head if noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "PROPN") else site.subject()
+        if thing is not None and not referents.is_open(thing):
+            label = noun.lemma_.lower()
+            return Draft("statistic", thing, "counts/scale", 0.6, trigger=noun, label=label, clausal=True)
+    subject = site.subject()
+    if (
+        tree.child(noun, "cop") is not None
+        and subject is not None
+        and subject.lemma_.lower() in words("words", "level")
+    ):
+        return Draft(
+            "statistic", subject, "counts/level", 0.6, trigger=subject, clausal=True
+        )  # "the density is 25 people"
     if (inside := _surrounding(site, noun)) is not None:
         return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
     holder = site.subject()

@@ -34,7 +34,11 @@ def dimension(site: Site) -> Draft | None:
     )
     if noun is None or site.scene.referents.is_open(noun):
         return None
-    return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective)
+    said = adjective.lower_ not in (
+        "long",
+        "high",
+    )  # what is wide or tall has that for a length or elevation, and says so
+    return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective, clausal=said)
 
 
 def _located(site: Site) -> Token | None:

@@ -69,7 +69,9 @@ def measured(site: Site) -> Draft | None:
     if draft is not None and traded and draft.subject_entity is None and draft.subject.i != noun.i:
         return replace(draft, subject=noun, clausal=True)  # "exports of gas": what, and not who
     # "more than three times as many", "45 cents more": a comparison is best said by its own clause.
-    compared = site.value.value.kind == "ratio" or is_difference(site)
+    compared = (
+        site.value.value.kind == "ratio" or is_difference(site) or noun.lemma_.lower() in words("words", "other way")
+    )
     return replace(draft, clausal=True) if draft is not None and compared else draft
 
 

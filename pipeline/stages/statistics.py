@@ -50,7 +50,7 @@ Strategy = Callable[[Site], Draft | None]
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
 STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "percent": (
-        trade.trade, trade.owed, votes.turnout, measures.measured, votes.votes, growth.growth, growth.comparison,
+        trade.trade, trade.owed, votes.turnout, votes.contest, measures.measured, votes.votes, growth.growth, growth.comparison,
         indicators.belonging, indicators.condition, indicators.made_of, named_shares.named_share, parts.share, growth.beside,
         unlisted.generic,
     ),
@@ -59,7 +59,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         unlisted.generic,
     ),
     "count": (
-        vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
+        votes.contest, vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
         counts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
@@ -141,6 +141,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
     clausal = draft.clausal or how.wanted or _is_step(draft, value.value)
     if draft.predicate in AGES and value.value.kind == "count":  # "the median age is 51"
         value = replace(value, value=value.value.model_copy(update={"kind": "age", "unit": "a"}))
+    if draft.rule == votes.CONTEST and value.value.kind == "count":  # "by 51 percent to 49"
+        value = replace(value, value=value.value.model_copy(update={"kind": "percent", "unit": "%"}))
     return Fact(
         kind="statistic",
         predicate=draft.predicate,

@@ -147,7 +147,7 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
             if part.dep_ == "case":  # the possessive marker is not part of the thing
                 break
             end = right
-        elif base(part.dep_) == "nmod" and (full or case(part) in ARGUMENT_CASES):
+        elif base(part.dep_) == "nmod" and (full or case(part) in ARGUMENT_CASES) and token.doc[left].text != ",":
             end = max(end, _without_clauses(part))
         else:
             break

@@ -9,6 +9,7 @@ from pipeline.stages.sites import Site
 
 # How far before "took 8 percent" an election must be named.
 ELECTION_REACH = 60
+CONTEST = "votes/contest"
 
 
 def votes(site: Site) -> Draft | None:
@@ -38,6 +39,25 @@ def votes(site: Site) -> Draft | None:
     if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause, clausal=stands)
+
+
+def contest(site: Site) -> Draft | None:
+    """What two got of a vote: "Bo defeated Li by 51 percent to 49"."""
+    winner, loser = site.subject(), tree.child(site.clause, "obj")
+    if site.clause.lemma_.lower() not in words("verbs", "beat") or winner is None or loser is None:
+        return None
+    start, values = site.value.start, site.scene.values
+    last = site.value.end + 1 < len(site.doc) and site.doc[site.value.end].lower_ == "to"
+    first = values.get(start - 2) if start > 1 and site.doc[start - 1].lower_ == "to" else None
+    if first is not None and first.value.kind == "percent":
+        whose = loser
+    elif site.value.value.kind == "percent" and last and site.value.end + 1 in values:
+        whose = winner
+    else:
+        return None
+    if site.scene.referents.is_open(whose):
+        return None
+    return Draft("vote_share", whose, CONTEST, 0.65, trigger=site.clause, clausal=True)
 
 
 def turnout(site: Site) -> Draft | None:

@@ -184,6 +184,10 @@ def test_a_value_does_not_take_the_time_of_what_it_changed_from(text: str, times
         ("Lima has a population of 9 million people.", "population", "Lima", None),
         ("The district, with a population of 9,000 people, is poor.", "population", "The district", None),
         ("The town has a labour force of 3,000 people.", "count", "3,000 people", "a labour force"),
+        ("Bo defeated Li by 51 percent to 49.", "vote_share", "Bo", None),
+        ("Bo defeated Li by 51 percent to 49.", "vote_share", "Li", None),
+        ("The density is 25 people per square kilometre.", "statistic", "The density", None),
+        ("The earthquake, of magnitude 7.9, killed 519 people.", "statistic", "The earthquake", "519 people"),
         ("Peru has an army of 90,000 soldiers.", "military_personnel", "Peru", None),
         ("Joe Bo was coach at the time of his death at age 55.", "age", "Joe Bo", None),
         (
@@ -196,3 +200,16 @@ def test_whose_a_number_is_and_where_it_holds(text: str, predicate: str, subject
     found = pipeline.extract(text, language="en", kinds=["statistic"])
     slots = [(c.predicate.id, c.subject.text, c.object.text if c.object is not None else None) for c in found]
     assert (predicate, subject, object_) in slots
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lake Baikal has a maximum depth of 1,642 metres.",
+        "The river is 120 metres wide.",
+        "The tower stands 324 metres tall.",
+        "Peru received 1.1 million Venezuelan refugees.",
+    ],
+)
+def test_a_measure_that_the_template_would_misname_is_told_in_its_own_words(text: str) -> None:
+    assert [claim.text for claim in pipeline.extract(text, language="en", kinds=["statistic"])] == [text]
