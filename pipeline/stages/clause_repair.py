@@ -157,18 +157,25 @@ def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> 
             heads[i] = said
 
 
-def give_objects(heads: Sequence[int], deps: list[str], words: Sequence[str], persons: Sequence[bool]) -> None:
+def give_objects(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
     """Make who is elected or named the object, not the complement: "the king named | Ana Bo | minister".
 
-    Not without a subject: "a girl named Ana Bo".
+    Nor a part of the office behind the name. Not without a subject: "a girl named Ana Bo".
     """
+    naming = resources.table("control.toml")["naming"]
     for i, dep in enumerate(deps):
-        verb = heads[i]
-        if dep != "xcomp" or not persons[i] or words[verb].lower() not in resources.table("control.toml")["naming"]:
+        office, verb = i, heads[i]
+        if dep in ("compound", "nmod", "nmod:poss") and persons[i] and tags[verb] == "NN" and not persons[verb]:
+            office, verb = verb, heads[verb]
+        named = deps[office] in ("xcomp", "obj") and persons[i] and i > verb != office
+        if not named or words[verb].lower() not in naming or (office == i and dep != "xcomp"):
             continue
-        own = {deps[j] for j in range(len(heads)) if heads[j] == verb and j != verb}
+        own = {deps[j] for j in range(len(heads)) if heads[j] == verb and j not in (verb, office)}
         if "nsubj" in own and "obj" not in own:
-            deps[i] = "obj"
+            heads[i], deps[i] = verb, "obj"
+            deps[office] = "xcomp" if office != i else "obj"
 
 
 def open_gerunds(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -93,7 +93,16 @@ class FactSlots(Slots):
             object_ = f"{ACCUSATIVE[pronoun[1].lower()]}{pronoun[2] or ''}"  # "is led by him (unresolved)"
         if subject == object_:  # "Ana Botha, the mayor": the noun, not who it stands for
             object_ = self.written(*fact.object, beside=fact.subject)
+        if fact.predicate == "renamed_to":  # "Burma was renamed Myanmar": one entity by both of its names
+            subject = self._as_named(fact.subject) or subject
+            object_ = self._as_named(fact.object) or object_
         return subject, object_
+
+    def _as_named(self, place: tuple[int, int]) -> str | None:
+        """The name that tokens are, as the text has it; None where they are none."""
+        name = self.scribe.referents.inside.get(place[0])
+        whole = name is not None and (name.start, name.end) == place
+        return " ".join(self.doc[slice(*place)].text.split()) if whole else None
 
     def undated(self, fact: Fact, subject: str) -> str:
         """An event without the time that its claim is about: "The elections took place in 2014", not "the 2014 elections"."""

@@ -30,7 +30,8 @@ class Matcher(RelationTimes):
             self._unmatched(proposition, f"has no row in relations.toml for the predicate '{proposition.lemma}'")
         stated: set[str] = set()
         for pattern in rows:
-            if pattern.reciprocal and pattern.relation in stated:
+            guessed = pattern.reciprocal or "topic" in pattern.subject.roles
+            if guessed and pattern.relation in stated:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             if pattern.relation == "capital_of" and self._is_lesser(proposition):
                 continue
