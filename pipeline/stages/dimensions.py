@@ -16,6 +16,8 @@ def dimension(site: Site) -> Draft | None:
     root = site.root
     adjective = root.head if root.head.lower_ in table else next((c for c in root.children if c.lower_ in table), None)
     behind = site.behind()
+    if behind is not None and behind.pos_ == "ADJ" and behind.lower_ in table:
+        adjective = behind  # "is 12 km long and 3 km | wide"
     if adjective is None and behind is not None and behind.dep_ == "advmod" and table.get(behind.lower_) == "distance":
         adjective = behind  # "lies 260 kilometers northwest of the capital", wherever the tree hangs it
     if adjective is None:
@@ -34,10 +36,7 @@ def dimension(site: Site) -> Draft | None:
     )
     if noun is None or site.scene.referents.is_open(noun):
         return None
-    said = adjective.lower_ not in (
-        "long",
-        "high",
-    )  # what is wide or tall has that for a length or elevation, and says so
+    said = predicate == "elevation" and adjective.lower_ != "high"  # what is tall has no "elevation"
     return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective, clausal=said)
 
 

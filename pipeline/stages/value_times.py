@@ -7,6 +7,8 @@ from pipeline.annotations import TimeMention, ValueMention
 from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
+# Tokens from its preposition to the time of what a value changed from, at most: "from about 26 million people in 2000".
+LONGEST_BASE = 8
 # What stands before the value that another one is compared with: "from 5 percent", "compared with 5 percent".
 BASES = frozenset({"from", "than", "with", "versus", "against"})
 
@@ -107,8 +109,16 @@ class _Times:
     def _is_before(self, time: TimeMention) -> bool:
         """Whether a time is that of the amount that a change began with: "to 6.6 percent from 6.8 percent in November"."""
         change = self.value.value.change
-        if change is None or change.from_ is None or time.start < self.value.end:
+        if change is None or change.from_ is None:
             return False
+        if time.end <= self.value.start:  # "from 26 million in 2000 to 33 million"
+            before = self.doc[max(time.start - LONGEST_BASE, 0) : time.start]
+            led = next((t for t in reversed(before) if t.lower_ == "from"), None)
+            return (
+                led is not None
+                and self.doc[self.value.start - 1].lower_ == "to"
+                and led.nbor(1).tag_ in ("CD", "$", "RB")
+            )
         i = time.start - 1
         while i >= self.value.end and (self.doc[i].pos_ in ("ADP", "NUM", "SYM", "NOUN") or self.doc[i].like_num):
             if self.doc[i].lower_ in BASES:

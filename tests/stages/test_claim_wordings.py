@@ -24,7 +24,7 @@ STATISTICS = {
     "Chile, the world's second-largest producer of lithium, will create a company.": (
         "Chile is the second-largest producer of lithium in the world."
     ),
-    "The new bridge will be a five-kilometer-wide causeway.": "The new bridge will be a five-kilometer-wide causeway.",
+    "The new bridge will be a five-kilometer-wide causeway.": "A five-kilometer-wide causeway is 5 km wide.",
     # What is sold has its price; pounds that are paid are money.
     "The club was sold to a Thai brewer for 92 million euros.": "The club was sold to a Thai brewer for 92 million euros.",
     # Each of several has the number.

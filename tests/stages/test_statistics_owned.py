@@ -168,6 +168,7 @@ def test_what_goes_together_in_order_is_not_told_of_each() -> None:
     ("text", "times"),
     [
         ("In 2018, profit rose to 5 million euros from 3 million a year earlier.", ["2018"]),
+        ("Peru's population grew from 26 million in 2000 to 33 million in 2020.", ["2020"]),
         ("Inflation slowed to 6.6 percent in May 2020 from 6.8 percent in April.", ["2020-05"]),
         ("Profit rose to 5 million euros from 3 million in 2012.", []),
     ],
@@ -186,6 +187,7 @@ def test_a_value_does_not_take_the_time_of_what_it_changed_from(text: str, times
         ("The town has a labour force of 3,000 people.", "count", "3,000 people", "a labour force"),
         ("Bo defeated Li by 51 percent to 49.", "vote_share", "Bo", None),
         ("Bo defeated Li by 51 percent to 49.", "vote_share", "Li", None),
+        ("The deficit widened to 3.2 percent of GDP.", "share", "The deficit", "GDP"),
         ("The density is 25 people per square kilometre.", "statistic", "The density", None),
         ("The earthquake, of magnitude 7.9, killed 519 people.", "statistic", "The earthquake", "519 people"),
         ("Peru has an army of 90,000 soldiers.", "military_personnel", "Peru", None),
