@@ -74,19 +74,18 @@ class Contexts:
 
     def _is_part(self, root: Token) -> bool:
         """Whether a clause tells a part of an event that it does not name: "180 houses were destroyed", "scored twice"."""
-        if self._tells_event(root):
-            return False
         passive = tree.child(root, "nsubj:pass", "aux:pass") is not None
-        beside = (c for c in tree.children(root, "obl", "advcl") if self.scribe.referents.type(c) not in tree.PLACES)
-        caused = any(tree.case(c) in CAUSES for c in beside)
-        if passive and not caused and root.lemma_ in _listed("undergone"):
-            return True
+        undergone = passive and root.lemma_ in _listed("undergone") and not self._is_caused(root)
         slots = tree.children(root, "nsubj", "nsubj:pass", "obj")
         counted = any(slot.lemma_.lower() in _listed("counted") for slot in slots)
-        placed = root.lemma_ in _listed("placed") and any(
-            "NumType=Ord" in str(c.morph) or c.lower_ == "last" for c in root.children
-        )
-        return root.lemma_ in _listed("done") or counted or placed
+        placed = root.lemma_ in _listed("placed") and any(_is_ordinal(c) for c in root.children)
+        part = undergone or root.lemma_ in _listed("done") or counted or placed
+        return part and not self._tells_event(root)
+
+    def _is_caused(self, root: Token) -> bool:
+        """Whether a clause says by whom or in what it was done: "destroyed by fire", but not "destroyed in Samos"."""
+        beside = (c for c in tree.children(root, "obl", "advcl") if self.scribe.referents.type(c) not in tree.PLACES)
+        return any(tree.case(c) in CAUSES for c in beside)
 
     def _tells_event(self, root: Token) -> bool:
         """Whether a clause names an event, or has a time of its own."""
@@ -96,3 +95,7 @@ class Contexts:
             if event or token.i in self.scribe.adjuncts.covered:
                 return True
         return False
+
+
+def _is_ordinal(token: Token) -> bool:
+    return "NumType=Ord" in str(token.morph) or token.lower_ == "last"

@@ -38,9 +38,8 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
     if owner is not None and site.noun is not None and owner.i == site.noun.i:
-        owner = next(
-            (t for t in site.parts(noun, "in")), None
-        )  # "has a population of 6,000 people": what is counted owns nothing
+        # "Has a population of 6,000 people": what is counted owns nothing.
+        owner = next((t for t in site.parts(noun, "in")), None)
     if predicate == "population" and noun.dep_ == "nmod" and tree.case(noun) == "of" and site.possessor(noun) is None:
         # "wants to build a city of a million inhabitants", "the number of inhabitants of Lima"
         owner = site.owner(noun.head) if vitals.is_sum(noun.head) else noun.head

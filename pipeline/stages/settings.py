@@ -1,4 +1,4 @@
-"""The country in which a clause holds, where the text around its sentence says it: "Food prices climbed by 10.1 percent"."""
+"""The country or town in which a clause holds, where the text around its sentence says it: "Food prices climbed by 10.1 percent"."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SIZED = frozenset({"be", "measure", "reach", "span", "stand", "stretch", "weigh"
 # Predicates of events that have a date.
 DATED = frozenset({"occurred_on", "started_on", "ended_on"})
 # Kinds of propositions that say what somebody is.
-DESCRIBING = ("apposition", "copula")
+IDENTIFYING = ("apposition", "copula")
 # Types of names that say where.
 PLACED = ("GPE", "NORP", "LOC", "FAC")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A country and the tokens `[start, end)` that name it."""
+    """A place and the tokens `[start, end)` that name it."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Settings:
         """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
         if (shared := self._shared(statement)) is not None:
             return shared
-        if statement.object is not None and statement.proposition.kind in DESCRIBING:
+        if statement.object is not None and statement.proposition.kind in IDENTIFYING:
             subject, object_ = statement.subject.root, statement.object.root
             if (office := self._of_office(self.doc[subject], self.doc[object_])) is not None:
                 return office

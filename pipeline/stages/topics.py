@@ -16,7 +16,7 @@ from pipeline.stages import tree
 TOPIC_MARGIN = 1.5
 ABOUT_MARGIN = 3
 SET_MARGIN = 2
-SPOT_LEAST = 5
+SPOT_LEAST = 5  # namings of a town from which on all of a text may happen there
 TITLE_WEIGHT = 4
 LEAD_WEIGHT = 2
 LEAD = 30  # tokens
