@@ -73,6 +73,8 @@ def _unit(words: Words, start: int, j: int, unit: str, word: str, step: int, by:
         return Match(start, j + 1, Form("rolling", offsets=((step, unit),), by=by), None)
     if word in ("very", "past", "prior") and not article and unit != "weekend":
         return None
+    if word == "last" and unit == "day":
+        return None  # "the last day of school" is no yesterday
     if word == "that" and unit in ("day", "week", "weekend") and words.at(start) == "the":
         return None
     if unit == "fortnight":

@@ -31,7 +31,10 @@ def arguments(head: Token) -> Iterator[Arg]:
     filled, bare = False, None
     for part in head.children:
         dep = part.dep_
-        if (left := _left_behind(part)) is not None:
+        if part.tag_ in tree.RELATIVE and (point := _point(head)) is not None and tree.case(part) is None:
+            filled = True
+            yield from _occasion(point)
+        elif (left := _left_behind(part)) is not None:
             filled = True
             yield argument(relatives.relativised(part), "oblique", preposition=left)
         elif dep == "obj":
@@ -72,9 +75,30 @@ def arguments(head: Token) -> Iterator[Arg]:
     if (shared := _shared_place(head)) is not None:
         yield argument(shared, "oblique", preposition=tree.case(shared))
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
-        yield argument(head.head, "oblique" if bare else "object", preposition=bare)
+        point = _point(head) if bare is None else None
+        yield from _occasion(point) if point is not None else (_left(head, bare),)
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _left(head: Token, bare: str | None) -> Arg:
+    """What a relative clause without a pronoun leaves to the noun before it: its object, or that of a preposition."""
+    return argument(head.head, "oblique" if bare else "object", preposition=bare)
+
+
+def _point(head: Token) -> Token | None:
+    """The "time" or "day" before a relative clause when what it tells happened: "the year | that Peru won"."""
+    noun, subject = head.head, tree.child(head, "nsubj", "csubj")
+    spent = head.lemma_.lower() in resources.words("control.toml", "spending")
+    timed = noun.lemma_.lower() in resources.words("control.toml", "occasions")
+    own = subject is not None and subject.tag_ not in tree.RELATIVE
+    return noun if head.dep_ == "acl:relcl" and own and timed and not spent else None
+
+
+def _occasion(point: Token) -> Iterator[Arg]:
+    """What a clause says of the occasion before it: "for the first time", and nothing of "the day that she left"."""
+    if point.lemma_ == "time" and any(c.dep_ == "amod" for c in point.lefts):
+        yield argument(point, "oblique", preposition="for")
 
 
 def _left_behind(part: Token) -> str | None:

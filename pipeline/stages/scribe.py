@@ -180,6 +180,8 @@ class Scribe:
         value = self.values.get(token.i)
         clausal = token.dep_ in ("advcl", "xcomp")
         role: Role = _roles("clause" if clausal else "preposition").get(arg.preposition or "", "other")
+        if arg.preposition == "for" and token.lemma_ == "time":
+            role = "other"  # "for the first time" is no purpose
         if clausal:
             time, value = None, None  # those of a clause are not those of the adjunct
         elif time is not None:
