@@ -39,6 +39,7 @@ FUNCTION_WORDS = frozenset(
         "on",
         "at",
         "from",
+        "for",
         "to",
         "since",
         "until",

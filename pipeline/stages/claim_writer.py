@@ -15,7 +15,7 @@ from pipeline.annotations import Fact, Proposition
 from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
-from pipeline.stages import reported, statement_scores, statements, tree
+from pipeline.stages import losses, reported, statement_scores, statements, tree
 from pipeline.stages.contexts import Contexts
 from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
@@ -174,8 +174,10 @@ class Writer:
             return None  # "six weeks of fighting"
         if proposition.kind == "apposition" and not says_what(proposition, self.scribe):
             return None
-        if self._breaks_off(statement):
+        if losses.breaks_off(statement, self.doc):
             return None  # "has a surface area of": the text has lost what it has
+        if losses.is_correlative(statement, self.doc):
+            return None  # "the sooner it pays, the better it is": by itself the second part says nothing
         bare = object_ is None and not statement.qualifiers
         if bare and proposition.kind == "participle" and subject.start <= proposition.root < subject.end:
             return None  # "an English-based creole": nothing more than the noun phrase says
@@ -184,6 +186,8 @@ class Writer:
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         self.wording.doubts.clear()
         text, setting = self.wording.placed(self.wording.clause(statement), self.wording.settings.of_clause(statement))
+        if losses.is_denied_before(statement, text, self.doc):
+            return None
         return self.claim(
             kind="statement",
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
@@ -198,11 +202,6 @@ class Writer:
             evidence=(proposition.root, proposition.root + 1),
             worded=True,
         )
-
-    def _breaks_off(self, statement: Statement) -> bool:
-        """Whether an argument ends with the "of" of a noun and nothing behind it."""
-        ends = (self.doc[a.end - 1] for a in (statement.object, *statement.qualifiers) if a is not None)
-        return any(t.lower_ == "of" and t.head.pos_ == "NOUN" and t.head.i < t.i for t in ends)
 
     def _place(self, setting: Setting | None) -> tuple[Qualifier, ...]:
         return () if setting is None else (self.scribe.place(setting.start, setting.end, setting.entity),)

@@ -33,9 +33,15 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
     for part in head.children:
-        if is_negator(part):
+        if is_negator(part) or _is_restriction(part, head):
             group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))
     return tuple(sorted(group))
+
+
+def _is_restriction(part: Token, head: Token) -> bool:
+    """Whether a clause begins with an adverb that all but denies it: "Rarely has a vote been so close"."""
+    restricting = resources.words("modality.toml", "negation", "restricting")
+    return part.dep_ == "advmod" and part.i == head.left_edge.i and part.lower_ in restricting
 
 
 def is_glued(part: Token, head: Token) -> bool:

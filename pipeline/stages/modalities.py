@@ -35,6 +35,7 @@ def modality(head: Token) -> Modality:
         # "If he goes, parliament would elect a successor"
         conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
+        found = "conditional" if depends(head) else found
     if found is None and head.dep_ == "advcl" and _is_aim(head):
         found = "desired"
     if is_inverted(head):
@@ -85,6 +86,11 @@ def is_inverted(head: Token) -> bool:
     if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "were", "should"):
         return False
     return head.dep_ == "advcl" and any(tree.base(c.dep_) == "nsubj" and c.i == first.i + 1 for c in head.lefts)
+
+
+def depends(head: Token) -> bool:
+    """Whether a clause holds on a condition that its order of words says: "had it passed, | Peru would have won"."""
+    return any(is_inverted(part) for part in head.children)
 
 
 def _governed(head: Token) -> str | None:

@@ -30,7 +30,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
             return between
     if head.pos_ == "ADJ" and (noun := relatives.before_comma(head)) is not None:
         return noun  # "South Sudan, independent from Sudan since 2011, …"
-    if depth > MAX_CONTROL or _is_ranked(head):
+    if depth > MAX_CONTROL or _is_ranked(head) or _is_judged(head):
         return None
     above = head.head
     if above.i == head.i:
@@ -96,6 +96,14 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
 def _is_emphatic(token: Token) -> bool:
     """Whether a pronoun stands beside a subject and is none: "was | himself | succeeded"."""
     return token.tag_ == "PRP" and token.lower_.endswith(("self", "selves"))
+
+
+def _is_judged(head: Token) -> bool:
+    """Whether an infinitive is what something makes easy or hard for anybody: "made it illegal | to sell arms"."""
+    verb = head.head.head if head.head.pos_ == "ADJ" and head.head.dep_ == "xcomp" else head.head
+    it = next((c for c in verb.rights if c.dep_ in ("obj", "expl") and c.lower_ == "it" and c.i < head.i), None)
+    adjective = any(c.dep_ == "xcomp" and c.pos_ == "ADJ" and c.i < head.i for c in verb.rights)
+    return head.tag_ == "VB" and it is not None and adjective
 
 
 def _is_entitled(head: Token) -> bool:

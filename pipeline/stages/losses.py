@@ -1,0 +1,38 @@
+"""Statements that have lost what their clause needs, and would say something else: "has a surface area of", "had Peru won"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline import resources
+from pipeline.stages.statements import Statement
+
+# Tokens before a turned clause in which it may be denied: "not since the war of 1990 | has Peru".
+LONGEST_LEAD = 8
+
+
+def breaks_off(statement: Statement, doc: Doc) -> bool:
+    """Whether an argument ends with the "of" of a noun and nothing behind it."""
+    ends = (doc[a.end - 1] for a in (statement.object, *statement.qualifiers) if a is not None)
+    return any(t.lower_ == "of" and t.head.pos_ == "NOUN" and t.head.i < t.i for t in ends)
+
+
+def is_denied_before(statement: Statement, text: str, doc: Doc) -> bool:
+    """Whether what stands before a turned clause all but denies it and its text has lost that: "Never before had Peru won"."""
+    root = doc[statement.proposition.root]
+    turned = next((c for c in root.lefts if c.dep_ in ("aux", "cop") and c.i < statement.subject.start), None)
+    if turned is None:
+        return False
+    denying = resources.words("modality.toml", "negation", "restricting") | {"never", "not", "only"}
+    before = [t.lower_ for t in doc[max(root.left_edge.i, turned.i - LONGEST_LEAD) : turned.i]]
+    said = re.findall(r"\w+", text.lower())
+    return any(word in denying and word not in said for word in before)
+
+
+def is_correlative(statement: Statement, doc: Doc) -> bool:
+    """Whether a clause begins with "the" and a comparative, as what grows with something else."""
+    fronted = (a for a in (statement.object, *statement.qualifiers) if a is not None)
+    fronted = (a for a in fronted if a.end <= statement.subject.start and a.end - a.start > 1)
+    return any(doc[a.start].lower_ == "the" and doc[a.start + 1].tag_ in ("JJR", "RBR") for a in fronted)
