@@ -31,6 +31,8 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass")]
     else:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
+        if tree.child(head, "csubj") is not None and not is_passive(head):
+            group = [i for i in group if head.doc[i].dep_ != "expl"]  # "it took ten years to build": building took them
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
     for part in head.children:
         if is_negator(part) or _is_restriction(part, head):

@@ -35,7 +35,8 @@ def modality(head: Token) -> Modality:
         # "If he goes, parliament would elect a successor"
         conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
-        found = "conditional" if depends(head) else found
+    if found in (None, "predicted") and depends(head):
+        found = "conditional"
     if found is None and head.dep_ == "advcl" and _is_aim(head):
         found = "desired"
     if is_inverted(head):
