@@ -18,6 +18,7 @@ LONGEST = 120
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 POSSESSIVE = re.compile(r"['’]s?$")
 PLACE = re.compile(r" \(in ([^()“”\d]+)\)\.$")
+SLOTS = ("nsubj", "nsubj:pass", "obj")
 # What says by whom or in what something was done.
 CAUSES = ("by", "in", "during", "when", "at", "from", "with", "for")
 
@@ -74,12 +75,16 @@ class Contexts:
 
     def _is_part(self, root: Token) -> bool:
         """Whether a clause tells a part of an event that it does not name: "180 houses were destroyed", "scored twice"."""
-        passive = tree.child(root, "nsubj:pass", "aux:pass") is not None
-        undergone = passive and root.lemma_ in _listed("undergone") and not self._is_caused(root)
-        slots = tree.children(root, "nsubj", "nsubj:pass", "obj")
-        counted = any(slot.lemma_.lower() in _listed("counted") for slot in slots)
-        placed = root.lemma_ in _listed("placed") and any(_is_ordinal(c) for c in root.children)
-        part = undergone or root.lemma_ in _listed("done") or counted or placed
+        lemma = root.lemma_
+        part = lemma in _listed("done")
+        if not part and lemma in _listed("undergone"):
+            passive = tree.child(root, "nsubj:pass", "aux:pass") is not None
+            part = passive and not self._is_caused(root)
+        if not part and lemma in _listed("placed"):
+            part = any(_is_ordinal(c) for c in root.children)
+        if not part:
+            slots = (c for c in root.children if c.dep_ in SLOTS)
+            part = any(slot.lemma_.lower() in _listed("counted") for slot in slots)
         return part and not self._tells_event(root)
 
     def _is_caused(self, root: Token) -> bool:

@@ -27,8 +27,8 @@ def is_denied_before(statement: Statement, text: str, doc: Doc) -> bool:
         return False
     denying = resources.words("modality.toml", "negation", "restricting") | {"never", "not", "only"}
     before = [t.lower_ for t in doc[max(root.left_edge.i, turned.i - LONGEST_LEAD) : turned.i]]
-    said = re.findall(r"\w+", text.lower())
-    return any(word in denying and word not in said for word in before)
+    lost = denying.intersection(before)
+    return bool(lost) and not lost.issubset(re.findall(r"\w+", text.lower()))
 
 
 def is_correlative(statement: Statement, doc: Doc) -> bool:

@@ -96,14 +96,16 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
     if isinstance(source, Fact):
         anchor = doc[source.value.root] if source.value is not None else doc[(source.trigger or source.subject)[0]]
         places = [place for place in (source.subject, source.object) if place is not None]
-        roles, others, times = "", 0, [q for q in source.qualifications if q.time is not None]
+        roles, others, timed = "", 0, any(q.time is not None for q in source.qualifications)
         heads = [scribe.head(*place) for place in places]
     else:
         anchor = doc[source.root]
         places = [(a.start, a.end) for a in source.arguments]
         roles = f"roles={' + '.join(sorted(a.role for a in source.arguments))}"
-        inside = [t for t in doc._.times if any(low <= t.start and t.end <= high for low, high in places)]
-        others, times = max(0, len(source.arguments) - 2), inside
+        covered = scribe.adjuncts.covered
+        beside = ((covered.get(i), low, high) for low, high in places for i in range(low, high))
+        timed = any(time is not None and low <= time.start and time.end <= high for time, low, high in beside)
+        others = max(0, len(source.arguments) - 2)
         heads = [doc[a.root] for a in source.arguments]
     start, end = scribe.sentence(anchor.i)
     length, oddities, verbless = _of_sentence(scribe, start, end)
@@ -116,7 +118,7 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
         "elsewhere": float(any(not start <= low < end for low, _ in places)),
         "attachment": _sure(attachment[token.i] for token in (anchor, *heads)) if attachment is not None else 0.0,
         "link": _sure(m.score for m in known if m.kind == "name"),
-        "dated": float(bool(times)),
+        "dated": float(timed),
         "qualified": float(others),
         "passive": float(isinstance(source, Proposition) and source.passive),
         f"section={section}": float(section not in (None, "paragraph")),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
 from pipeline import resources
@@ -86,8 +87,15 @@ class Topics:
 
     def place(self, sentence: Span) -> Mention | None:
         """Where what a sentence tells without a place holds: the country, or the one place in it where the text is set."""
-        national = resources.words("whereabouts.toml", "nationwide")
-        return self.topic if any(t.lower_ in national for t in sentence) else self._spot or self.topic
+        national = any(sentence.start <= i < sentence.end for i in self._national)
+        return self.topic if national else self._spot or self.topic
+
+    @cached_property
+    def _national(self) -> list[int]:
+        """Tokens by which a sentence tells of the whole country."""
+        words = [self.doc.vocab.strings[word] for word in sorted(resources.words("whereabouts.toml", "nationwide"))]
+        found: list[int] = np.flatnonzero(np.isin(self.doc.to_array("LOWER"), words)).tolist()
+        return found
 
     @cached_property
     def _spot(self) -> Mention | None:
