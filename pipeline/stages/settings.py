@@ -78,7 +78,8 @@ class Settings:
 
     def _of_office(self, holder: Token, office: Token) -> Setting | None:
         """That of an office that is a country's: "interior minister", whose holder the text places nowhere else."""
-        if self._topic is None or office.lemma_.lower() not in resources.words("offices.toml", "national"):
+        national = office.lemma_.lower() in resources.words("offices.toml", "national")
+        if self._topic is None or not national or tree.child(office, "nmod:poss") is not None:
             return None
         entity = self.scribe.referents.entity(holder)
         named = (m.root for m in self.doc._.mentions if m.kind == "name" and entity is not None and m.entity == entity)

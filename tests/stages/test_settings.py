@@ -57,6 +57,7 @@ def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> 
         "Children of farmers are angry.",
         "Ana Bo, the farm minister of Uganda, resigned.",
         "Ana Bo, the mayor, resigned.",
+        "Ana Bo was her farm minister.",
     ],
 )
 def test_what_holds_elsewhere_or_anywhere_says_no_country(sentence: str) -> None:
