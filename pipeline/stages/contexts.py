@@ -25,7 +25,7 @@ CAUSES = ("by", "in", "during", "when", "at", "from", "with", "for")
 
 @cache
 def _listed(kind: str) -> frozenset[str]:
-    """The words of all frames that are `undergone`, `done`, `counted`, `placed` or `measures`."""
+    """The words of all frames that are of a kind, `undergone` or `measures`."""
     return frozenset(word for frame in resources.table("contexts.toml").values() for word in frame[kind])
 
 
@@ -82,9 +82,10 @@ class Contexts:
             part = passive and not self._is_caused(root)
         if not part and lemma in _listed("placed"):
             part = any(_is_ordinal(c) for c in root.children)
-        if not part:
-            slots = (c for c in root.children if c.dep_ in SLOTS)
-            part = any(slot.lemma_.lower() in _listed("counted") for slot in slots)
+        if not part and lemma in _listed("counting"):
+            slots = {c.lemma_.lower() for c in root.children if c.dep_ in SLOTS}
+            frames = resources.table("contexts.toml").values()
+            part = any(lemma in frame["counting"] and not slots.isdisjoint(frame["counted"]) for frame in frames)
         return part and not self._tells_event(root)
 
     def _is_caused(self, root: Token) -> bool:

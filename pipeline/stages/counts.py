@@ -48,15 +48,10 @@ def count(site: Site) -> Draft | None:
         if thing is not None and not referents.is_open(thing):
             label = noun.lemma_.lower()
             return Draft("statistic", thing, "counts/scale", 0.6, trigger=noun, label=label, clausal=True)
-    subject = site.subject()
-    if (
-        tree.child(noun, "cop") is not None
-        and subject is not None
-        and subject.lemma_.lower() in words("words", "level")
-    ):
-        return Draft(
-            "statistic", subject, "counts/level", 0.6, trigger=subject, clausal=True
-        )  # "the density is 25 people"
+    subject, told = site.subject(), tree.child(noun, "cop") is not None
+    if told and subject is not None and subject.lemma_.lower() in words("words", "level"):
+        # "The density is 25 people per square kilometre" counts no people.
+        return Draft("statistic", subject, "counts/level", 0.6, trigger=subject, clausal=True)
     if (inside := _surrounding(site, noun)) is not None:
         return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
     holder = site.subject()

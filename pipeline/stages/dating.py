@@ -73,7 +73,9 @@ class Dating(Naming):
         document = self.doc._.document
         published = document.published if document is not None else None
         unsaid = "/" in anchor or (published is not None and anchor == published[:10]) or anchor in self._ends
-        counted = before.i in self.scribe.values or any(t.tag_ == "CD" for t in self.doc[time.start - 2 : time.start])
+        counted = before.i in self.scribe.values or any(
+            t.tag_ == "CD" for t in self.doc[max(time.start - 2, 0) : time.start]
+        )
         return unsaid and (before.lower_ in BASES or counted)
 
     @cached_property

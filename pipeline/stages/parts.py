@@ -90,10 +90,8 @@ def share(site: Site) -> Draft | None:
         and not scene.referents.is_open(subject)
     ):
         return Draft("share", purpose, "shares/allotted", 0.6, object=subject, trigger=verb, clausal=True)
-    moving = verb.lemma_.lower() in words("verbs", "grow") | words("verbs", "poll") and tree.case(site.top) in (
-        "to",
-        "at",
-    )
+    moving = verb.lemma_.lower() in words("verbs", "grow") | words("verbs", "poll")
+    moving = moving and tree.case(site.top) in ("to", "at")
     if whole is not None and moving and subject is not None and not scene.referents.is_open(subject):
         made = part_of(site, subject, whole, "shares/moved", 0.6)
         return replace(made, clausal=True)  # "the deficit widened to 3.2 percent of GDP"

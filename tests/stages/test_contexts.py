@@ -18,7 +18,9 @@ Texts = Callable[[str], list[str]]
         # Parts of an event that the clause does not name.
         ("In Kenya, 180 houses were destroyed.", "180 houses were destroyed in Kenya (in “Storm Ana Floods Beira”)."),
         ("The Green Party won 112 seats.", "The Green Party won 112 seats (in “Storm Ana Floods Beira”)."),
-        ("Juan Bo scored twice.", "Juan Bo scored twice (in “Storm Ana Floods Beira”)."),
+        ("Juan Bo scored two goals.", "Juan Bo scored two goals (in “Storm Ana Floods Beira”)."),
+        ("The plane of Juan Bo has 150 seats.", "The plane of Juan Bo has 150 seats."),
+        ("The goal of Juan Bo was peace.", "The goal of Juan Bo was peace."),
         ("Bo Khumalo finished third.", "Bo Khumalo finished third (in “Storm Ana Floods Beira”)."),
         ("In Kenya, 180 houses were destroyed by fire.", "180 houses were destroyed by fire in Kenya."),
         ("In Kenya, 180 houses were destroyed in 2019.", "180 houses were destroyed in 2019 in Kenya."),
