@@ -50,9 +50,11 @@ def shares(doc: Doc) -> Iterator[Token]:
 
     So those that somebody has or expects, "the bank projected 3.8 percent", but not what something rose by.
     """
-    words = [doc.vocab.strings[word] for word in ("percent", "%")]
+    words = [doc.vocab.strings[word] for word in ("percent", "%", "cent")]
     for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), words)).tolist():
         token = doc[i]
+        if token.lower_ == "cent" and (i == 0 or doc[i - 1].lower_ != "per"):
+            continue
         subject = tree.base(token.dep_) == "nsubj" and token.i < token.head.i
         if not (subject or _is_had(token)) or tree.child(token.head, "cop") is not None:
             continue

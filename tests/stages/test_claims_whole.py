@@ -48,6 +48,8 @@ STATEMENTS = {
     ),
     # What somebody has or expects a percentage of, the clause does not say; what moves by one is its subject.
     "UEFA recommends no more than 70 percent.": "UEFA recommends no more than 70 percent (unresolved).",
+    "Some 73 per cent live on rice.": "Some 73 per cent (unresolved) live on rice.",
+    "UEFA recommends 70 per cent of revenue.": "UEFA recommends 70 per cent of revenue.",
     "Ana Bo stood at 14 percent.": "Ana Bo stood at 14 percent (unresolved).",
     "UEFA recommends 70 percent of revenue.": "UEFA recommends 70 percent of revenue.",
     "Siemens lost 5 percent on Monday.": "Siemens lost 5 percent on 15 January 2024.",
