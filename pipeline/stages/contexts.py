@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import tree
+from pipeline.stages.definites import is_ordinal
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.referents import nouns
 from pipeline.stages.scribe import Scribe
@@ -81,7 +82,7 @@ class Contexts:
             passive = tree.child(root, "nsubj:pass", "aux:pass") is not None
             part = passive and not self._is_caused(root)
         if not part and lemma in _listed("placed"):
-            part = any(_is_ordinal(c) for c in root.children)
+            part = any(is_ordinal(c) or c.lower_ == "last" for c in root.children)
         if not part and lemma in _listed("counting"):
             slots = {c.lemma_.lower() for c in root.children if c.dep_ in SLOTS}
             frames = resources.table("contexts.toml").values()
@@ -101,7 +102,3 @@ class Contexts:
             if event or token.i in self.scribe.adjuncts.covered:
                 return True
         return False
-
-
-def _is_ordinal(token: Token) -> bool:
-    return "NumType=Ord" in str(token.morph) or token.lower_ == "last"

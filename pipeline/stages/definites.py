@@ -30,7 +30,8 @@ def _named() -> frozenset[str]:
     return frozenset(table["not_ranked"]) - frozenset(table["ordinal_parts"])
 
 
-def _is_ordinal(token: Token) -> bool:
+def is_ordinal(token: Token) -> bool:
+    """Whether a word is an ordinal, in letters or figures: "third", "3rd"."""
     return token.lower_ in resources.table("numbers.toml")["ordinals"] or bool(re.fullmatch(ORDINAL, token.lower_))
 
 
@@ -74,7 +75,7 @@ class Definites(fuller.Earlier):
     def _is_fixed(self, head: Token) -> bool:
         """Whether an ordinal makes a name of a noun of which the text has not several: "in the third person"."""
         noun = head.lemma_.lower()
-        if noun not in _named() or not _is_ordinal(head.nbor(-1)):
+        if noun not in _named() or not is_ordinal(head.nbor(-1)):
             return False
         return not any(token.tag_ == "NNS" for token in self.same(head, head.i))
 

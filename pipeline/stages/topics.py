@@ -46,14 +46,21 @@ class Topics:
         """
         return self._counted(self.doc._.mentions)
 
+    def _is_titular(self, mention: Mention) -> bool:
+        """Whether a mention stands in the title."""
+        return any(low <= mention.start < high for low, high in self._titles)
+
+    @cached_property
+    def _titles(self) -> list[tuple[int, int]]:
+        return [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
+
     def _counted(self, mentions: Iterable[Mention]) -> Counter[str]:
         counts: Counter[str] = Counter()
-        titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
         opening = next((s.start for s in self.doc._.sections if s.label == "paragraph"), 0)
         for mention in mentions:
             if mention.kind == "pronoun" or mention.entity is None or not (country := home(mention.entity.id)):
                 continue
-            prominent = any(start <= mention.start < end for start, end in titles)
+            prominent = self._is_titular(mention)
             lead = opening <= mention.start < opening + LEAD
             counts[country] += TITLE_WEIGHT if prominent else LEAD_WEIGHT if lead else 1
         return counts
@@ -103,7 +110,6 @@ class Topics:
         country = self.topic.entity.id if self.topic is not None and self.topic.entity is not None else None
         counts: Counter[str] = Counter()
         first: dict[str, Mention] = {}
-        titles = [(s.start, s.end) for s in self.doc._.sections if s.label == "title"]
         for mention in self.doc._.mentions:
             entity = mention.entity
             if (
@@ -113,7 +119,7 @@ class Topics:
                 or home(entity.id) != country
             ):
                 continue
-            counts[entity.id] += TITLE_WEIGHT if any(low <= mention.start < high for low, high in titles) else 1
+            counts[entity.id] += TITLE_WEIGHT if self._is_titular(mention) else 1
             first.setdefault(entity.id, mention)
         (most, number), *others = [*counts.most_common(2), ("", 0)]
         if not most or most == country or number < SPOT_LEAST or number < SET_MARGIN * others[0][1]:
