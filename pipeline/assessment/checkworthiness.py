@@ -27,7 +27,9 @@ class Reason:
 def reasons(claim: Claim) -> tuple[Reason, ...]:
     """The cues that hold for a claim, in the order of the table. The claim's own confidence plays no part."""
     seen = _Claim(claim)
-    return tuple(cue.reason for cue in _cues(claim.kind) if cue.holds(seen))
+    value = claim.value.kind if claim.value is not None else None
+    fitting = _cues(claim.kind, value, claim.modality, claim.predicate.id)
+    return tuple(cue.reason for cue in fitting if cue.holds(seen))
 
 
 def checkworthiness(claim: Claim) -> float:
@@ -45,7 +47,6 @@ class _Claim:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.value = claim.value.kind if claim.value is not None else None
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -86,23 +87,19 @@ class _Cue:
 
     def __init__(self, row: dict[str, Any]) -> None:
         self.reason = Reason(row["name"], row["reason"], float(row["weight"]))
-        self.kinds: frozenset[str] | None = _set(row, "kind")
-        self._values, self._modalities = _set(row, "value"), _set(row, "modality")
-        self._predicates = _set(row, "predicate")
+        self._fitting = tuple(_set(row, name) for name in ("kind", "value", "modality", "predicate"))
         self._named, self._flag, self._source = row.get("named"), row.get("flag"), row.get("source")
         self._older = row.get("older")
         self.slots = _set(row, "in")
         self.phrases: tuple[tuple[str, ...], ...] = tuple(tuple(words.split()) for words in row.get("words", ()))
 
+    def fits(self, *found: str | None) -> bool:
+        """Whether the kind, the kind of value, the modality and the predicate of a claim are among those asked for."""
+        return all(wanted is None or one in wanted for wanted, one in zip(self._fitting, found, strict=True))
+
     def holds(self, seen: _Claim) -> bool:
-        """Whether every condition but the kind does."""
+        """Whether every other condition does."""
         claim = seen.claim
-        if self._values is not None and seen.value not in self._values:
-            return False
-        if self._modalities is not None and claim.modality not in self._modalities:
-            return False
-        if self._predicates is not None and claim.predicate.id not in self._predicates:
-            return False
         if self._named is not None and not _is_named(claim.subject if self._named == "subject" else claim.object):
             return False
         if self._flag is not None and self._flag not in seen.flags:
@@ -128,17 +125,21 @@ def _named_by(slot: str, text: str) -> Iterator[str]:
 def _index() -> dict[str, list[tuple[_Cue, tuple[str, ...]]]]:
     """The words and phrases of all cues by their first word."""
     index: dict[str, list[tuple[_Cue, tuple[str, ...]]]] = {}
-    for cue in (_Cue(row) for row in _table()["cue"]):
+    for cue in _all_cues():
         for phrase in cue.phrases:
             index.setdefault(phrase[0], []).append((cue, phrase))
     return index
 
 
 @cache
-def _cues(kind: str) -> tuple[_Cue, ...]:
-    """The cues that a claim of this kind can have."""
-    cues = (_Cue(row) for row in _table()["cue"])
-    return tuple(cue for cue in cues if cue.kinds is None or kind in cue.kinds)
+def _all_cues() -> tuple[_Cue, ...]:
+    return tuple(_Cue(row) for row in _table()["cue"])
+
+
+@cache
+def _cues(kind: str, value: str | None, modality: str, predicate: str) -> tuple[_Cue, ...]:
+    """The cues that a claim of this kind, value, modality and predicate can have."""
+    return tuple(cue for cue in _all_cues() if cue.fits(kind, value, modality, predicate))
 
 
 def _set(row: dict[str, Any], name: str) -> frozenset[str] | None:

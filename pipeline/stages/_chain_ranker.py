@@ -22,11 +22,10 @@ from pipeline.stages._traits import GROUPS, SIZES, Numbers, Pairs
 Floats = NDArray[np.float32]
 NOTHING = 1e-5  # added to a variance before dividing by its root, as torch does
 CACHED = 16  # rows of pairs whose hidden units are summed at a time: so many stay in the cache of a core
-# Traits that are looked up together, so that one vector does for all of them.
+# Traits that are looked up together, so that one vector does for all of them: few of their combinations occur.
 TOGETHER = (
-    ("sentences", "rank"), ("kind", "agreement"), ("place", "parallel"), ("head", "modifiers", "words"),
-    ("entity", "binding", "structure"), ("classes", "quotes"), ("speaker", "said", "verb"),
-    ("rivals", "name", "repeats"),
+    ("sentences", "rank", "speaker", "verb", "repeats"), ("kind", "agreement", "said"), ("place", "parallel", "quotes"),
+    ("head", "modifiers", "words", "entity", "binding"), ("classes", "structure", "rivals", "name"),
 )  # fmt: skip
 OFFSETS = dict(zip(SIZES, accumulate(SIZES.values(), initial=0), strict=False))
 # What is told of a whole row, for the score of "none": name -> number of values.

@@ -137,15 +137,21 @@ def _describe(
     kinds = np.array([p.kind == "name" or tree.pos[p.root] == "PROPN" for p in phrases])
     size = len(other)
     named = kinds[start : start + size, None] & kinds[np.maximum(other, 0)]
-    for r, j in zip(*np.nonzero((other >= 0) & ((distance == 0) | same_head | named)), strict=True):
-        p, c = phrases[start + r], phrases[other[r, j]]
-        if distance[r, j] == 0:
-            traits["binding"][r, j] = 1 + (not _binding.permitted(tree, p, c))
-            traits["structure"][r, j] = _structure(tree, p, c)
-        if same_head[r, j] and p.kind != "pronoun":
-            traits["modifiers"][r, j] = _modifiers(p, c)
-        elif named[r, j]:
-            traits["name"][r, j] = _names(tree, p, c)
+    here, at = np.nonzero((other >= 0) & ((distance == 0) | same_head | named))
+    binding, structure, modifiers, name = ([0] * len(here) for _ in range(4))
+    looked = (column[here, at].tolist() for column in (other, distance == 0, same_head, named))
+    for n, (row, earlier, near, alike, both) in enumerate(zip(here.tolist(), *looked, strict=True)):
+        p, c = phrases[start + row], phrases[earlier]
+        if near:
+            binding[n] = 1 + (not _binding.permitted(tree, p, c))
+            structure[n] = _structure(tree, p, c)
+        if alike and p.kind != "pronoun":
+            modifiers[n] = _modifiers(p, c)
+        elif both:
+            name[n] = _names(tree, p, c)
+    found = {"binding": binding, "structure": structure, "modifiers": modifiers, "name": name}
+    for trait, numbers in found.items():
+        traits[trait][here, at] = numbers
 
 
 def _structure(tree: Tree, p: Phrase, c: Phrase) -> int:

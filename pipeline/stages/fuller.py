@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -47,13 +46,14 @@ class Earlier:
 
     def last(self, head: Token, i: int) -> int | None:
         """The last token before `i` that is the same noun."""
-        at = int(np.searchsorted(self._places[head.lemma_.lower()], i))
-        return self._places[head.lemma_.lower()][at - 1] if at else None
+        places = self._places.get(head.lemma_.lower(), [])
+        at = bisect_left(places, i)
+        return places[at - 1] if at else None
 
     def same(self, head: Token, i: int) -> list[Token]:
         """The same noun where it stands last before token `i`."""
-        places = self._places[head.lemma_.lower()]
-        at = int(np.searchsorted(places, i))
+        places = self._places.get(head.lemma_.lower(), [])
+        at = bisect_left(places, i)
         return [self.doc[place] for place in places[max(0, at - LOOKED_AT) : at]]
 
     def is_rivalled(self, head: Token, i: int, found: Span) -> bool:
@@ -84,10 +84,10 @@ class Earlier:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where each noun stands."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for token in self.doc:
-            if token.tag_ in NOUNS:
-                found[token.lemma_.lower()].append(token.i)
+        found: dict[str, list[int]] = {}
+        nouns = np.isin(self.doc.to_array("TAG"), [self.doc.vocab.strings[tag] for tag in NOUNS])
+        for i in np.flatnonzero(nouns).tolist():
+            found.setdefault(self.doc[i].lemma_.lower(), []).append(i)
         return found
 
 

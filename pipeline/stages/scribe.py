@@ -36,6 +36,7 @@ class Scribe:
         self.doc = doc
         self.document = document
         self.view = doc._.view
+        self.attachment = doc._.attachment
         self.referents = Referents(doc)
         self.adjuncts = Adjuncts(doc)
         self.values: dict[int, ValueMention] = {i: v for v in doc._.values for i in range(v.start, v.end)}

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.annotations import Arg, Fact
+from pipeline.annotations import Arg, Fact, Mention
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, fuller, statements, tree
 from pipeline.stages.scribe import Scribe
@@ -127,7 +127,13 @@ class Settings:
         """Whether the sentence of token `i` names a place or people."""
         low, high = self.scribe.sentence(i)
         beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
-        return any(m is not None and m.type in PLACED for m in beside)
+        return any(m is not None and m.type in PLACED and not self._is_of_strangers(m) for m in beside)
+
+    def _is_of_strangers(self, people: Mention) -> bool:
+        """Whether a name is of people from elsewhere, who may live anywhere: "Syrians", in a text on Lebanon."""
+        plural = people.type == "NORP" and self.doc[people.root].tag_ in ("NNS", "NNPS")
+        topic = self._topic.entity if self._topic is not None else None
+        return plural and people.entity is not None and (topic is None or home(people.entity.id) != topic.id)
 
     def _is_anywhere(self, statement: Statement) -> bool:
         """Whether a clause tells of the world, of what might be, or how large or old something is, wherever it is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -42,12 +43,8 @@ def signals(
 
     `reference`: of each pronoun, demonstrative and noun that its text explains or marks how sure it is what it stands for.
     """
-    rule = re.sub(r"/\d+:", "/", rule)  # rows of relations.toml are numbered, and the numbers move
-    found = {
-        f"kind={kind}": 1.0,
-        f"family={rule.partition('/')[0]}": 1.0,
-        f"rule={rule}": 1.0,
-        f"predicate={predicate}": 1.0,
+    found = {name: 1.0 for name in _of_rule(kind, rule, predicate)}
+    found |= {
         "score": _log_odds(score),
         f"subject={_status(subject)}": 1.0,
         f"object={_status(object_)}": 1.0,
@@ -57,6 +54,12 @@ def signals(
     found |= _of_tree(scribe, source)
     found["reference"] = _sure(reference)
     return {name: number for name, number in found.items() if number}
+
+
+@cache
+def _of_rule(kind: str, rule: str, predicate: str) -> tuple[str, ...]:
+    rule = re.sub(r"/\d+:", "/", rule)  # rows of relations.toml are numbered, and the numbers move
+    return f"kind={kind}", f"family={rule.partition('/')[0]}", f"rule={rule}", f"predicate={predicate}"
 
 
 def _log_odds(score: float) -> float:
@@ -92,7 +95,7 @@ def _of_value(value: Value | None) -> dict[str, float]:
 
 
 def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
-    doc, attachment = scribe.doc, scribe.doc._.attachment
+    doc, attachment = scribe.doc, scribe.attachment
     if isinstance(source, Fact):
         anchor = doc[source.value.root] if source.value is not None else doc[(source.trigger or source.subject)[0]]
         places = [place for place in (source.subject, source.object) if place is not None]

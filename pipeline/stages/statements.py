@@ -194,8 +194,7 @@ class Reader:
         if object_ is not None and self.doc[subject.root].dep_ == "csubj":
             objects = [coordination.whole(self.doc, object_)]  # "backing them were soldiers and planes"
         # Of a part of a whole what is told need not hold of each of several things.
-        shares = {"%"}.union(*(resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths")))
-        if object_ is not None and self.doc[subject.root].lemma_.lower() in shares:
+        if object_ is not None and self.doc[subject.root].lemma_.lower() in _shares():
             objects = [coordination.whole(self.doc, object_)]  # "most of the maize comes from Peru and Chile"
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [coordination.whole(self.doc, object_)]
@@ -208,6 +207,12 @@ class Reader:
         subject = proposition.role("subject")
         named = subject is not None and self.doc[subject.root].tag_ == "NNS" and tree.child(root, "conj") is not None
         return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
+
+
+@cache
+def _shares() -> frozenset[str]:
+    """Words and signs for a part of a whole."""
+    return frozenset({"%"}).union(*(resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths")))
 
 
 def holds(statement: Statement, value: ValueMention) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-import numpy as np
 from spacy.tokens import Doc, Span
 
 from pipeline import resources
@@ -100,9 +99,8 @@ class Topics:
     @cached_property
     def _national(self) -> list[int]:
         """Tokens by which a sentence tells of the whole country."""
-        words = [self.doc.vocab.strings[word] for word in sorted(resources.words("whereabouts.toml", "nationwide"))]
-        found: list[int] = np.flatnonzero(np.isin(self.doc.to_array("LOWER"), words)).tolist()
-        return found
+        words = {self.doc.vocab.strings[word] for word in resources.words("whereabouts.toml", "nationwide")}
+        return [i for i, word in enumerate(self.doc.to_array("LOWER").tolist()) if word in words]
 
     @cached_property
     def _spot(self) -> Mention | None:
