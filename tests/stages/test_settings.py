@@ -27,6 +27,9 @@ def claims(sentence: str) -> list[Claim]:
         ("Farm minister Ana Bo spoke.", "Ana Bo is farm minister (in Kenya)."),
         ("Ana Bo, the farm minister, spoke.", "Ana Bo is the farm minister (in Kenya)."),
         ("The election of August 2022 was close.", "There was an election in August 2022 (in Kenya)."),
+        # People from elsewhere live there too.
+        ("Some 270,000 Somalis live in camps.", "Some 270,000 Somalis live in camps (in Kenya)."),
+        ("Only 9 percent of Ugandans have papers.", "Only 9 percent of Ugandans have papers (in Kenya)."),
         # Of people and things of a kind, and of institutions, a country has its own.
         ("Farmers are angry.", "Farmers are angry (in Kenya)."),
         ("Police fired shots.", "Police fired shots (in Kenya)."),
@@ -52,6 +55,7 @@ def test_a_clause_with_a_number_or_time_says_where(sentence: str, text: str) -> 
         "World trade grew by 3 percent.",
         "A lion weighs 190 kilograms.",
         "They sold 300 cows in 2021.",
+        "Ugandan traders sold 300 cows in 2021.",
         "Her plan costs $5 million.",
         "The farmers are angry.",
         "Children of farmers are angry.",
