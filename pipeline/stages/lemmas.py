@@ -109,10 +109,10 @@ class Inflection:
         for prefix in ("re", "un", "over", "under", "out", "mis", "dis", "co", "pre", "de"):
             rest = stem.removeprefix(prefix).removeprefix("-")
             if len(rest) > 2 and rest != stem and any(base in self.verbs for base in (rest, rest + "e")):
-                return stem if rest in self.verbs else stem + "e"
+                return stem if rest in self.verbs and not _doubles(rest) else stem + "e"  # "disputed" is not from "put"
         if choices[0] != stem and not stem.endswith("ll"):
             return choices[0]
-        return stem + "e" if _soft(stem) else stem
+        return stem + "e" if _soft(stem) or _doubles(stem) else stem  # "mined" is from "mine"
 
 
 def _doubles(stem: str) -> bool:
@@ -121,11 +121,17 @@ def _doubles(stem: str) -> bool:
     return len(stem) > 2 and stem[-1] not in "wxy" + VOWELS and stem[-2] in VOWELS and len(vowels) == 1
 
 
+# Endings of stems that ask for a final e, and those among them that do not: "evad", but "read".
+SOFT = (
+    "at", "iz", "is", "yz", "c", "v", "u", "dg", "rg", "ag", "ad", "id", "ud", "ur", "ir", "ut", "et", "us", "ls", "ns", "ps", "rs",
+    "bl", "dl", "fl", "gl", "kl", "pl", "tl", "zl",
+)  # fmt: skip
+HARD = ("eat", "oat", "aat", "ead", "oad", "aud", "our", "air", "out", "eet")
+
+
 def _soft(stem: str) -> bool:
     """Whether the spelling of an unknown stem asks for a final e: "escalat", "organiz", "reduc", "resolv"."""
-    if stem.endswith(
-        ("at", "iz", "is", "yz", "c", "v", "u", "dg", "rg", "ag", "id", "ur", "ir", "or", "ut", "et")
-    ) and not stem.endswith(("eat", "oat", "aat", "ow", "ais", "ois", "oor", "our", "air", "out", "eet", "ook", "or")):
+    if stem.endswith(SOFT) and not stem.endswith(HARD):
         return True
     return len(stem) > 2 and stem[-1] not in "wxyhkmnpgtdrlf" + VOWELS and stem[-2] in VOWELS and stem[-3] not in VOWELS
 
