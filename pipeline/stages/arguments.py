@@ -150,7 +150,9 @@ def _close(token: Token, head: Token) -> bool:
         return is_bare(token.head) and not _set_off(token)
     if token.dep_ == "appos":
         first = token.left_edge
-        return first.i == token.head.i + 1 and (token.pos_ == "PROPN" or first.is_quote)  # 'the term "climate change"'
+        behind = token.head.i + 1
+        titled = behind < first.i and tree.phrase(token.head)[1] == first.i  # "the director general, Ana Bo"
+        return (first.i == behind or titled) and (token.pos_ == "PROPN" or first.is_quote)  # 'the term "climate change"'
     return False
 
 

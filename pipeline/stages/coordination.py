@@ -56,6 +56,8 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
     found = items(doc, arg, clause)
     if len(found) == 1:
         return found
+    if any(v.start <= token.i and doc[found[-1].root].i < v.end for v in doc._.values):
+        return [whole(doc, arg, clause)]  # "three years and six months"
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):

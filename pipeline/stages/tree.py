@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.stages.quote_marks import quote_marks
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -141,7 +142,9 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
             continue
         if left != end:
             break
-        if part.dep_ in ("flat", "fixed", "goeswith", "compound", "nummod", "case", "det") or base(part.dep_) == "flat":
+        titled = part.dep_ == "amod" and part.lower_ in resources.words("offices.toml", "behind")  # "director | general"
+        held = part.dep_ in ("flat", "fixed", "goeswith", "compound", "nummod", "case", "det")
+        if held or titled or base(part.dep_) == "flat":
             if part.dep_ == "case" and part.lower_ not in ("'s", "’s", "'", "’"):
                 break
             if part.dep_ == "case":  # the possessive marker is not part of the thing

@@ -140,10 +140,11 @@ class Wording(Kinds):
         if statement.proposition.modality not in ("asserted", "predicted") or self.is_asked(statement):
             return ()
         # What a relative pronoun stands for, "a country with which it shares a border", hangs on what is before it.
+        verb = statement.predicate[0] if statement.predicate is not None else -1
         fronted = [
             a
             for a in rest
-            if a.end <= statement.subject.start
+            if (a.end <= statement.subject.start or statement.subject.end <= a.start < a.end <= verb)
             and a.role == "oblique"
             and (self.doc[a.root].head.i >= a.end or a.preposition == "of")
         ]
