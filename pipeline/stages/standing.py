@@ -61,6 +61,8 @@ def _is_aside(site: Site, draft: Draft) -> bool:
     """Whether a noun phrase says the number beside what its clause tells: "the nation of 3.7 million fought a war", "denied
     that it had sold tea below the minimum price of $2.43"."""
     top = site.top
+    if _is_set_off(site):
+        return True
     if draft.predicate in COUNTS or top.dep_ != "nmod" or tree.case(top) != "of":
         return False
     if top.head.dep_ in ("obj", "obl") and any(c.lower_ in ("a", "an") for c in top.head.lefts):
@@ -68,6 +70,17 @@ def _is_aside(site: Site, draft: Draft) -> bool:
     trigger = draft.trigger if draft.trigger is not None else draft.subject
     measured = top.head.i == trigger.i and trigger.dep_ in ("obl", "nmod")
     return measured or top.head.i == draft.subject.i or top.head.dep_ == "appos"
+
+
+def _is_set_off(site: Site) -> bool:
+    """Whether a number stands between two commas behind the subject: "inflation, | already at 15 percent, | may rise"."""
+    value, doc = site.value, site.doc
+    verb = tree.clause_head(doc[value.root])
+    subject = tree.child(verb, "nsubj")
+    if subject is None or not subject.i < value.start < verb.i:
+        return False
+    commas = [i for i in range(subject.i, verb.i) if doc[i].text == ","]
+    return bool(commas) and commas[0] < value.start and value.end <= commas[-1]
 
 
 def _is_starting_point(site: Site) -> bool:
