@@ -13,6 +13,8 @@ from pipeline.stages.sites import Site
 def _is_other(site: Site, predicate: str, subject: Token) -> bool:
     """Whether a subject tells of a measure that it cannot have: "the central bank expects inflation of 4 percent"."""
     told = tree.child(site.clause, "obj")
+    if told is not None and told.lemma_.lower() in words("words", "foretold") and not site.is_place(subject):
+        return True  # "the bank cut its forecast for growth to 2 percent"
     only = modalities.foretells(site.clause) or modalities.wants(site.clause)
     if told is not None and only and not site.is_place(subject):
         return True  # "the bank assumes a price of $4"

@@ -30,7 +30,7 @@ def share(site: Site) -> Draft | None:
     if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
         # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
         return part_of(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
-    again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "election")
+    again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "ballot")
     if again and subject is not None and subject.i != site.top.i and not scene.referents.is_open(subject):
         # "won 44 percent of the vote; in the south it got only 30 percent": the whole of the number before
         return Draft("vote_share", subject, "shares/votes", 0.6, object=site.place(), trigger=verb)
@@ -72,11 +72,14 @@ def share(site: Site) -> Draft | None:
             return part_of(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
-            return part_of(site, inhabited[0], whole, "shares/live in", 0.65)
+            return replace(part_of(site, inhabited[0], whole, "shares/live in", 0.65), clausal=True)
     if (part := _before_verb(site, site.value.start)) is not None:
         return part_of(site, part, whole, "shares/words", 0.6)
     done_to = site.role == "obj" and site.filler.head.i == verb.i
-    if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
+    asked = subject is not None and subject.lemma_.lower() in words(
+        "verbs", "ask"
+    )  # "a poll showed 55 percent of Poles in favour"
+    if whole is not None and done_to and subject is not None and not (asked or scene.referents.is_open(subject)):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
         return replace(part_of(site, subject, whole, "shares/object", 0.6), clausal=True)
     purpose = next(iter(site.parts(root, "for", "on", "to")), None)
@@ -98,7 +101,14 @@ def share(site: Site) -> Draft | None:
     if whole is not None:
         _, entity = _kind(site, whole, whole)
         return Draft(
-            "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
+            "share",
+            site.halved or root,
+            "shares/of",
+            0.6,
+            object=whole,
+            object_entity=entity,
+            whole_subject=True,
+            clausal=True,
         )
     return None
 
@@ -106,14 +116,18 @@ def share(site: Site) -> Draft | None:
 def _held(site: Site, whole: Token | None) -> Draft | None:
     """Whose a part is: "is 51 percent owned by Telia", "30 percent of it is held by the state", "an 18 percent stake in the field"."""
     noun, proposition, subject = site.noun, site.proposition, site.subject()
+    if noun is None and site.root.dep_ == "nmod" and tree.case(site.root) == "of":
+        noun = site.root.head  # "a market share | of 21 percent |"
     if noun is not None and noun.lemma_.lower() in words("words", "stake"):
-        held = next(iter(site.parts(noun, "in", "of")), None)
+        held = next((t for t in site.parts(noun, "in", "of") if t.i not in site.scene.values), None)
+        held = held or next((c for c in noun.lefts if c.dep_ == "compound" and c.i not in site.scene.values), None)
         holder = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
         if holder is None and subject is not None and subject.i != noun.i:
             holder = subject
         if held is None or (holder is not None and site.scene.referents.is_open(holder)):
             return None
-        return part_of(site, holder or noun, held, "shares/stake", 0.7)
+        made = part_of(site, holder or noun, held, "shares/stake", 0.7)
+        return replace(made, clausal=made.clausal or (subject is not None and holder is subject))
     agent = proposition.role("agent") if proposition is not None and proposition.passive else None
     if agent is None or site.clause.lemma_.lower() not in words("verbs", "own"):
         return None

@@ -40,8 +40,10 @@ from pipeline.stages.number_repair import (
     except_numbers,
     hang_rates,
     hold_numbers,
+    hold_portions,
     leave_brackets,
     list_numbers,
+    part_numbers,
 )
 from pipeline.stages.phrase_repair import (
     describe_named,
@@ -96,8 +98,10 @@ REPAIRS: tuple[Repair, ...] = (
     own_leavings,
     except_numbers,
     count_parts,
+    part_numbers,
     list_numbers,
     hold_numbers,
+    hold_portions,
     hold_between,
     leave_brackets,
     hang_rates,

@@ -60,7 +60,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     ),
     "count": (
         votes.contest, vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
-        counts.count, unlisted.generic,
+        counts.numbered, counts.margin, counts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
     "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
@@ -127,7 +127,10 @@ def _fact(site: Site, draft: Draft) -> Fact:
     subject = _without_value(site, draft, subject)
     other = draft.object
     numeric = other is not None and other.i in scene.values and scene.values[other.i] is not value
-    if other is not None and (other.i == draft.subject.i or other.i in scene.values):
+    itself = (
+        other is not None and other.i == draft.subject.i and site.halved is None
+    )  # but "half the voters" are of them
+    if other is not None and (itself or other.i in scene.values):
         # The other party of a number is no number, but for the whole of a part: "$52 million, of which 8 percent".
         other = other if numeric and draft.predicate == "share" and other.i < site.value.start else None
     object_token = other if other is not None else _setting(site, draft)
@@ -166,6 +169,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
 def _apart(site: Site, token: Token) -> tuple[int, int]:
     """The words of an object without the number that is told of it: "a poll" of "a poll of 900 voters"."""
     start, end = site.scene.referents.span(token)
+    if start <= site.value.start and site.value.end <= token.i and site.halved is not None:
+        return site.value.end, end
     if not token.i < site.value.start < end:
         return start, end
     cut = next((i for i in range(site.value.start - 1, token.i, -1) if site.doc[i].dep_ == "case"), site.value.start)

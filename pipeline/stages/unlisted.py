@@ -44,6 +44,8 @@ def generic(site: Site) -> Draft | None:
     if predicate == "area" and (of := site.of()) is not None:
         about = of
     other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
+    if about is subject and value.kind == "quantity" and is_free(site, site.of()):
+        other = site.of()  # "produced 5 million tonnes of copper"
     if about is moved:
         other = aspect(site, about)  # "put the damage at $2 billion", "raised the fee to $5": of whom, not by whom
     return Draft(

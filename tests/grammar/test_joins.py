@@ -105,3 +105,15 @@ def test_ratios_hold_their_whole(text, amount, whole, phrase):
     assert (value.amount, value.of.amount, value.of.text) == (amount, whole, phrase)
     if phrase:
         assert text[value.of.start : value.of.end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Copper fell by $90 to $8,400 a tonne.", [90, 8400]),
+        ("Rents rose by 40 euros to 910 euros.", [40, 910]),
+        ("Rents rose by 5 to 15 percent.", [None]),
+    ],
+)
+def test_a_step_and_what_it_leads_to_are_no_range(text: str, amounts: list[float | None]) -> None:
+    assert [value.amount for value in find(text)] == amounts
