@@ -289,6 +289,8 @@ def compound(t: Tokens, m: Measure) -> Measure:
         return m
     if units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
         return m
+    more = compound(t, more)  # "2 hours 3 minutes 12 seconds"
+    assert more.unit is not None
     added = Decimal(repr(units.convert(float(more.number.value), more.unit, m.unit)))
     # The second part must fit into one unit of the first, or it is another value.
     if not added < 1 or m.number.value != int(m.number.value):

@@ -83,6 +83,11 @@ def _is_human(noun: Token) -> bool:
     )
 
 
+def is_countable(noun: Token) -> bool:
+    """Whether a plural noun is one of people or of what happens to them, so that a bare number counts it."""
+    return _is_human(noun) or noun.lemma_.lower() in words("words", "occurrence") | mapping("noun").keys()
+
+
 def _scene_of(site: Site) -> Token | None:
     """Where it happened: a place of the clause, its subject, what the clause above does it to, the only one named."""
     subject = site.subject()

@@ -37,6 +37,8 @@ def _behind(site: Site, last: Fact) -> Fact | None:
     place = gaps.place_behind(site, site.value.end)
     if place is None or place.tag_ == "PRP$" or any(t.pos_ in ("VERB", "AUX") for t in doc[before.end : start]):
         return None
+    if last.subject_entity is not None:  # "growth slowed to 1 percent in Italy and | 2 percent in France |"
+        return _moved(site, last, place, True)
     at = site.scene.referents.span(place)
     return replace(
         last, object=at, object_entity=None, value=site.value, rule="lists/elsewhere", score=0.65, clause=None
@@ -87,7 +89,7 @@ def _moved(site: Site, last: Fact, other: Token, subject: bool) -> Fact | None:
 def _compared(site: Site, last: Fact) -> Fact | None:
     """ "Turnout was 51 percent, compared with 70 percent in 2007 and only 52 in 1989": the same at another time."""
     value, before = site.value.value, last.value
-    if before is None or before.value.kind != "percent" or site.noun is not None or site.of() is not None:
+    if before is None or before.value.kind not in LISTED or site.noun is not None or site.of() is not None:
         return None
     if last.rule == "shares/polled":
         return None  # nobody won what a poll gave
@@ -96,9 +98,9 @@ def _compared(site: Site, last: Fact) -> Fact | None:
     listed = last.rule == "lists/compared" and any(t.lower_ in ("and", ",") for t in between)
     if not (led is not None or listed) or any(t.pos_ in ("VERB", "AUX") for t in between if led is None or t.i > led.i):
         return None
-    if value.kind == "count":  # "and only 52 in 1989"
+    if value.kind == "count" and before.value.kind == "percent":  # "and only 52 in 1989"
         value = value.model_copy(update={"kind": "percent", "unit": before.value.unit})
-    if value.kind != "percent":
+    if (value.kind, value.unit) != (before.value.kind, before.value.unit):
         return None
     time = site.scene.adjuncts.covered.get(site.value.end + 1)
     dated = time is not None and time.start == site.value.end + 1 and site.doc[site.value.end].pos_ == "ADP"

@@ -41,6 +41,9 @@ def measured(site: Site) -> Draft | None:
     dwellers = row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun)
     if dwellers or (row["predicate"] == "area" and _is_taken(site, noun)):
         return None
+    itself = noun.lemma_.lower() in words("words", "summit") and site.possessor(noun) is None
+    if itself and tree.case(site.root) != "of":  # but "climbs to a peak of 4,200 metres"
+        return Draft(row["predicate"], noun, f"measures/{row['predicate']}", 0.75, trigger=noun)
     if row["about"] == "parties":
         return parties(site, row["predicate"], noun)
     if row["about"] == "owner" and (_is_whole(site, noun) or _is_step(site, row)):

@@ -156,6 +156,24 @@ def count_parts(heads: list[int], deps: list[str], tags: Sequence[str], words: S
             deps[noun] = "obj"
 
 
+def hold_multiples(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make "more than" an adverb of "doubled" right behind it, whose subject is the noun that the tree hangs it on."""
+    multiples = resources.table("numbers.toml")["multiples"]
+    for i in range(len(heads) - 2):
+        verb = i + 2
+        if words[verb] not in multiples or [w.lower() for w in words[i:verb]] != ["more", "than"] or heads[i] == i:
+            continue
+        heads[i], deps[i], heads[i + 1], deps[i + 1] = verb, "advmod", i, "fixed"
+        noun = heads[verb]
+        if deps[verb] != "acl" or noun > i or heads[noun] != noun:
+            continue
+        for j, head in enumerate(heads):
+            if head == noun and j > verb:
+                heads[j] = verb
+        heads[verb], heads[noun] = verb, verb
+        deps[verb], deps[noun] = deps[noun], "nsubj"
+
+
 def part_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make "150 seats" the whole in "won 76 | of 150 seats": what is counted hangs on the second number's side."""
     for i in range(1, len(heads) - 2):

@@ -14,6 +14,8 @@ from pipeline.stages.sites import Site
 
 # Whoever a clause behind them says.
 THOSE = frozenset({"those", "these"})
+# Before a part that a clause does not say its subject to be: "is fatal in half of all cases".
+ASIDE = frozenset({"in", "for", "by", "with"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
 
 
@@ -138,13 +140,15 @@ def _held(site: Site, whole: Token | None) -> Draft | None:
 
 def _elided(site: Site) -> Token | None:
     """The whole of an earlier share in the sentence: "Kazakhs make up 68 percent of its people, Russians 19 percent"."""
-    if site.root.dep_ in ("appos", "dep", "parataxis"):
-        return None
+    if site.root.dep_ in ("appos", "dep", "parataxis") or (site.root.dep_ == "nmod" and tree.case(site.root) == "of"):
+        return None  # "spends 3 percent of its output, below the target of | 5 percent |"
     sentence = site.doc[site.value.start].sent
     earlier = [
         v
         for v in site.doc._.values
-        if sentence.start <= v.start < site.value.start and v.value.kind in ("percent", "ratio")
+        if sentence.start <= v.start < site.value.start
+        and v.value.kind in ("percent", "ratio")
+        and v.value.unit in ("%", "1")
     ]
     return Site(site.scene, earlier[-1]).of() if earlier else None
 
@@ -167,8 +171,10 @@ def _before_verb(site: Site, end: int) -> Token | None:
 
 def _is_share_verb(verb: Token, top: Token) -> bool:
     lemma = " ".join([verb.lemma_.lower(), *[c.lower_ for c in verb.children if c.dep_ == "compound:prt"]])
-    if top.i == verb.i or tree.child(verb, "cop") is not None:
+    if top.i == verb.i:
         return True
+    if tree.child(verb, "cop") is not None:
+        return tree.case(top) not in ASIDE
     return lemma in words("verbs", "share") or verb.lemma_.lower() in words("verbs", "share")
 
 

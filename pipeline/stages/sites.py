@@ -300,7 +300,9 @@ class Site:
             if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(bearer):
                 return bearer
         for token in self.parts(noun, "of", "in", "for", "among"):
-            if token.i not in self.scene.values and self.scene.adjuncts.time(token) is None:
+            # In "a coastline of 20 km and 3 million people" the people have none.
+            free = tree.first_conjunct(token).i not in self.scene.values and token.i not in self.scene.values
+            if free and self.scene.adjuncts.time(token) is None:
                 return token
         for part in noun.children:
             if part.dep_ in ("amod", "compound") and self.is_place(part):

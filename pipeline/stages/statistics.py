@@ -132,7 +132,9 @@ def _fact(site: Site, draft: Draft) -> Fact:
     )  # but "half the voters" are of them
     if other is not None and (itself or other.i in scene.values):
         # The other party of a number is no number, but for the whole of a part: "$52 million, of which 8 percent".
-        other = other if numeric and draft.predicate == "share" and other.i < site.value.start else None
+        of = site.of() if draft.predicate == "share" else None  # "a fifth of the $4 billion"
+        whole = of is not None and of.i == other.i and of.i > site.value.end
+        other = other if numeric and draft.predicate == "share" and (whole or other.i < site.value.start) else None
     object_token = other if other is not None else _setting(site, draft)
     object_ = _apart(site, object_token) if object_token is not None else None
     object_entity = draft.object_entity

@@ -25,6 +25,8 @@ def votes(site: Site) -> Draft | None:
     backed = next((t for t in site.parts(site.root, "for") if site.scene.referents.fits(t, "actor")), None)
     if voted and backed is not None:  # "against 39.9 percent for his predecessor"
         return Draft("vote_share", site.scene.referents.named(backed), "shares/votes for", 0.65, trigger=site.clause)
+    if (whose := tree.child(site.root, "nmod:poss")) is not None and voted and site.of() is None:
+        return Draft("vote_share", whose, "shares/votes of", 0.6, trigger=site.clause)  # "to Le Pen's 41.5 percent"
     if (other := _beaten(site)) is not None:
         return Draft("vote_share", other, "shares/votes beside", 0.6, trigger=site.clause)
     asked = subject is not None and subject.lemma_.lower() in words("verbs", "ask")

@@ -15,6 +15,25 @@ import pytest
         # what a noun calls a number
         ("The number of visitors to Petra rose to 1.2 million.", ("count", "visitors", None, 1.2e6, "1")),
         ("The number of burglaries in Porto fell from 912 to 804.", ("count", "burglaries", "Porto", 804, "1")),
+        # plurals of what happens or of people
+        ("Robberies rose by 9 percent, from 210 to 229.", ("count", "Robberies", None, 229, "1")),
+        ("Deaths from cholera in Sudan fell from 900 to 340.", ("killed", "Deaths", "Sudan", 340, "1")),
+        ("Customs officers made 712 seizures, the highest number since 2011.", ("rank", "712 seizures", None, 1, "1")),
+        # what a copula does not say its subject to be
+        ("The illness is mild in a third of patients.", ("share", "a third of patients", "patients", 33.33, "%")),
+        # how high, how far, how long
+        ("The peak, at 4,810 metres, is the highest in Europe.", ("elevation", "The peak", "Europe", 4810, "m")),
+        ("The camp is 12 kilometres from the coast.", ("distance", "The camp", "the coast", 12, "km")),
+        ("Chebet won the race in 2 hours 6 minutes 36 seconds.", ("duration", "Chebet", "the race", 2.11, "h")),
+        ("The fleet reduced its catch by 900 kilograms.", ("statistic", "its catch", "The fleet", 900, "kg")),
+        ("Gusts of 140 kilometres an hour uprooted trees.", ("statistic", "Gusts", None, 140, "km/h")),
+        # parts of what is a number itself
+        ("Members have paid only a quarter of the $6 billion.", ("share", "Members", "the $6 billion", 25, "%")),
+        # what stands beside a measure has none of it
+        ("The club has debts of 2 billion kronor and cash of 300 million.", ("amount_of_money", "cash", "The club", 3e8, "SEK")),
+        ("Chile has a coastline of 6,435 kilometres and 19 million inhabitants.", ("coastline_length", "Chile", None, 6435, "km")),
+        ("Algeria is the largest country in Africa, with an area of 2.38 million square kilometres.", ("area", "Algeria", None, 2.38e6, "km2")),
+        ("Silva took 52.3 percent of the vote to Costa's 47.7 percent.", ("vote_share", "Costa", None, 47.7, "%")),
         # points count nothing where they part two
         ("Polls give Okello a lead of five points.", ("statistic", "a lead", "Okello", 5, "1")),
         ("Curry scored 41 points.", ("count", "41 points", "Curry", 41, "1")),

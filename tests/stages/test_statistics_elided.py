@@ -37,6 +37,14 @@ import pytest
             "The literacy rate is 91 percent in Oman, compared with 54 percent in Yemen.",
             ("literacy_rate", "Yemen", None, 54, "%"),
         ),
+        (
+            "Emissions per head are 9 tonnes in Poland, compared with 2 tonnes in Moldova.",
+            ("statistic", "Moldova", None, 2000, "kg"),
+        ),
+        (
+            "Growth fell to 2.9 percent in Laos and 1.7 percent in Nepal.",
+            ("growth_rate", "Nepal", None, 1.7, "%"),
+        ),
         # what grew is what the number before counts
         (
             "The brewer sold 9 million crates, up 6 percent from 2019.",
