@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from pipeline.stages import (
     durations,
     ellipsis,
     growth,
+    implied,
     indicators,
     labelled,
     lifetimes,
@@ -241,31 +242,6 @@ def _at_large(site: Site) -> Token | None:
     return None if place is None or countries - {topic.entity.id} else site.doc[place.root]
 
 
-def _whole(fact: Fact) -> Iterator[Fact]:
-    """ "One of the four parties" also counts the parties."""
-    if fact.rule != "counts/ratio" or fact.value is None:
-        return
-    of = fact.value.value.of
-    if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
-        return
-    if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
-        return
-    value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
-    yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
-
-
-def _of_each(scene: Scene, fact: Fact) -> Iterator[Fact]:
-    """The same of every other subject in "Peru and Chile each have 20 percent"."""
-    head = scene.doc[fact.subject[0] : fact.subject[1]].root
-    clause = tree.clause_head(head.head)
-    if tree.base(head.dep_) != "nsubj" or not any(c.lower_ == "each" for c in clause.children):
-        return
-    for other in tree.coordinated(head):
-        if other.i != head.i:
-            entity = scene.referents.place(other) if fact.subject_entity is not None else None
-            yield replace(fact, subject=scene.referents.span(other), subject_entity=entity)
-
-
 class Statistics:
     """Writes the statistics of `doc._.values` to `doc._.facts`."""
 
@@ -277,8 +253,8 @@ class Statistics:
             fact = statistic(scene, value, found)
             if fact is not None:
                 found.append(fact)
-                found += _of_each(scene, fact)
-        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in _whole(fact))]
+                found += implied.of_each(scene, fact)
+        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in implied.whole(fact))]
         return doc
 
 
