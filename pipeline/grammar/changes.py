@@ -119,7 +119,7 @@ def _mark(t: Tokens, value: Draft, last: Draft | None) -> None:
     way = _moving(t, value.head - 1 if before in ("by", "to") else value.head, loose=before in ("by", "to"))
     if before == "to":
         # "rose 4 points to 36 percent", "rose by 30 percent, to $4": the step stands between verb and result.
-        if last is not None and last.change is not None and last.change.by is not None:
+        if last is not None and last.change is not None and (last.change.by is not None or last.kind == "ratio"):
             gap = t.words[last.tail : value.head - 1]
             way = last.change.direction if gap in ([], [","]) else way
         # "the peak rises to 7,134 meters" moves nothing.

@@ -61,6 +61,9 @@ def _carries(t: Tokens, a: Draft, b: Draft) -> bool:
     before = (t.word(b.head - 2), t.word(b.head - 1))
     if before[1] in ("against", "versus") or before in COMPARED:
         return True
+    placed = a.kind == "money" and after == "in" and before[1] in ("and", "but") and "." in t.word(b.start)
+    if placed:  # "$1.89 in Greece and 1.42 in Malta"
+        return True
     scaled = any(word in numbers.scales() for word in t.words[b.start : b.end])
     return a.kind == "money" and scaled and before[1] in ("of", "to", "from", "and")
 

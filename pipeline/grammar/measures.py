@@ -242,8 +242,9 @@ def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
     a, b = first.number, second.number
     if joint == "to" and first.unit is None and exclusions.is_year(t, a) and t.word(a.start - 1) in ("in", "since"):
         return False  # "rose from 18,800 tonnes in 2019 to 39,000 tonnes"
-    # "increased by 15 to 115" is a step and a result.
-    if joint == "to" and not measured and t.word(first.start - 1) == "by" and b.value >= 3 * a.value:
+    # "increased by 15 to 115", "fell by $2 to $83" is a step and a result, but not "by 5 to 15 percent".
+    alike = not measured or (second.unit is not None and first.unit is not None)
+    if joint == "to" and alike and t.word(first.start - 1) == "by" and b.value >= 3 * a.value:
         return False
     if joint == "or":
         return b.value <= a.value * 2 and first.unit is None and (b.value - a.value == 1 or measured or b.scaled)
@@ -288,6 +289,8 @@ def compound(t: Tokens, m: Measure) -> Measure:
         return m
     if units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
         return m
+    more = compound(t, more)  # "2 hours 3 minutes 12 seconds"
+    assert more.unit is not None
     added = Decimal(repr(units.convert(float(more.number.value), more.unit, m.unit)))
     # The second part must fit into one unit of the first, or it is another value.
     if not added < 1 or m.number.value != int(m.number.value):

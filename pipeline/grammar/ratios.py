@@ -60,6 +60,20 @@ def fraction(t: Tokens, i: int) -> Draft | None:
     return made
 
 
+def part_of_point(t: Tokens, part: Draft) -> Draft | None:
+    """ "A quarter of a percentage point", "half a percentage point", "a quarter point": the part in points."""
+    at = part.end
+    for word in ("of", "a", "one", "-"):
+        at += t.word(at) == word
+    named = t.word(at) == "percentage"
+    at += named
+    if t.word(at) not in ("point", "points") or part.amount is None or part.kind != "percent":
+        return None
+    if not named and t.word(part.end - 1) not in ("quarter", "quarters"):
+        return None  # "half a point" is won in chess
+    return Draft("percent", "[pp]", part.start, at + 1, amount=part.amount / 100)
+
+
 def _is_part(t: Tokens, i: int, at: int, end: int, part: str) -> bool:
     """Rule out "first half", "a third term", "the quarter", "half past"."""
     before, after = t.word(i - 1), t.word(end)

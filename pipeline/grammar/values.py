@@ -124,7 +124,7 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
         return None, max(part.end if part is not None else i + 1, scaled.end if scaled is not None else i + 1)
     if part is not None and (scaled is None or scaled.end <= part.end):
         of_time = ages.part_of_time(t, i, part)
-        return _hedged(t, of_time or part)
+        return _hedged(t, of_time or ratios.part_of_point(t, part) or part)
     if scaled is None:
         return None
     number = scaled

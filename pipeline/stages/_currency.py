@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline import resources
 from pipeline.annotations import Mention, ValueMention
+from pipeline.stages import tree
 from pipeline.stages.referents import Referents
 
 
@@ -40,10 +41,13 @@ def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
 
 
 def _paid(doc: Doc, mention: ValueMention, row: dict[str, Any]) -> ValueMention:
-    """ "Sold the house for 300,000 pounds": a weight that a verb of paying governs is money."""
-    head, value = doc[mention.root].head, mention.value
+    """ "Sold the house for 300,000 pounds": a weight that a verb of paying governs is money, and so is what a salary or a price is."""
+    root, value = doc[mention.root], mention.value
+    head = root.head
+    said = {c.lemma_.lower() for c in (*root.lefts, *head.lefts) if tree.base(c.dep_) == "nsubj"}
     written = value.as_written[0] if value.as_written else None
-    if head.lemma_.lower() not in row.get("verbs", ()) or written is None or value.amount is None:
+    paid = head.lemma_.lower() in row.get("verbs", ()) or not said.isdisjoint(row.get("nouns", ()))
+    if not paid or written is None or value.amount is None:
         return mention
     own = written.model_copy(update={"unit": row["usual"]})
     update = {

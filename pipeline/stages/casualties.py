@@ -31,6 +31,9 @@ def people(site: Site) -> Draft | None:
             if holder is None and row["role"] == "object" and site.clause.tag_ == "VBN":
                 holder = site.subject()  # "86 people were killed and 210 injured"
             passive = site.proposition.passive
+            behind = site.top.dep_ == "obl:unmarked" and site.top.i > site.clause.i and noun is not None
+            if holder is None and row["role"] == "object" and behind and not passive:
+                holder = counted  # "injured | 5,500 others |", which the tree takes for an adverb
             if holder is None and site.role == "nsubj" and passive == (row["role"] == "object"):
                 holder = counted
             if holder is not None and holder.i in (site.top.i, counted.i, site.filler.i):
@@ -75,7 +78,14 @@ def _is_from(site: Site, row: dict[str, Any]) -> bool:
 def _is_human(noun: Token) -> bool:
     """A common noun that may stand for people, by its usual senses."""
     classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
-    return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people")
+    return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people") | words(
+        "words", "others"
+    )
+
+
+def is_countable(noun: Token) -> bool:
+    """Whether a plural noun is one of people or of what happens to them, so that a bare number counts it."""
+    return _is_human(noun) or noun.lemma_.lower() in words("words", "occurrence") | mapping("noun").keys()
 
 
 def _scene_of(site: Site) -> Token | None:

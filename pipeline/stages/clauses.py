@@ -33,6 +33,8 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
         if tree.child(head, "csubj") is not None and not is_passive(head):
             group = [i for i in group if head.doc[i].dep_ != "expl"]  # "it took ten years to build": building took them
+        if head.i > 1 and head.nbor(-1).lower_ == "than" and head.nbor(-2).head.i == head.i:
+            group += [head.i - 2, head.i - 1]  # "profits | more than doubled |"
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
     for part in head.children:
         if is_negator(part) or _is_restriction(part, head):

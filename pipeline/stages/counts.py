@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.stages import tree
-from pipeline.stages.drafts import Draft, words
+from pipeline.stages import casualties, tree
+from pipeline.stages.comparisons import listed
+from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.sites import Site
 
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
@@ -26,6 +27,55 @@ def ratio(site: Site) -> Draft | None:
         subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
     predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"
     return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
+
+
+def numbered(site: Site) -> Draft | None:
+    """What a noun says to be a number: "the number of tourists in Crete rose to 7 million", "a total of 40 were hurt" is none."""
+    subject = site.stated() if site.noun is None else None
+    if subject is None or subject.i in site.scene.values:
+        return None
+    if subject.tag_ == "NNS" and _comes_to(site) and casualties.is_countable(subject):
+        # "Cases rose to 5,000", "burglaries fell from 912 to 804"
+        where = next((t for t in site.parts(subject, "in", "at", "on") if site.scene.adjuncts.time(t) is None), None)
+        predicate = mapping("noun").get(subject.lemma_.lower(), "count")
+        return Draft(
+            predicate, subject, "counts/plural", 0.65, object=where or site.place(), trigger=subject, clausal=True
+        )
+    if subject.lemma_.lower() not in words("words", "number"):
+        return None
+    counted = next((t for t in site.parts(subject, "of") if t.pos_ in ("NOUN", "PROPN")), None)
+    if counted is None or counted.i > site.value.start or site.scene.referents.is_open(counted):
+        return None
+    near = [t for noun in (counted, subject) for t in site.parts(noun, "in", "at", "on")]
+    where = next((t for t in near if site.scene.adjuncts.time(t) is None), None) or site.place()
+    return Draft("count", counted, "counts/number", 0.7, object=where, trigger=subject, clausal=True)
+
+
+def _comes_to(site: Site) -> bool:
+    """Whether a clause says which number its subject has come to, or is: "rose to 40", "numbered 300"."""
+    change, verb = site.value.value.change, site.clause.lemma_.lower()
+    return (change is not None and change.to is not None) or verb in words("verbs", "come to")
+
+
+def margin(site: Site) -> Draft | None:
+    """Points by which somebody leads or something moved count nothing: "a lead of six points", "down six points from May"."""
+    noun = site.noun
+    if noun is None or noun.lemma_.lower() != "point":
+        return None
+    before, behind = site.doc[max(site.value.start - 1, 0)].lower_, noun.i + 1
+    compared = behind < len(site.doc) and site.doc[behind].lower_ in listed("differences") | words("words", "ahead")
+    by = tree.case(noun) == "by"
+    held = noun.head if noun.dep_ == "nmod" and noun.head.lemma_.lower() in words("words", "margin") else None
+    subject = site.stated()
+    told = subject is not None and subject.lemma_.lower() in words("words", "margin")
+    if not (compared or told or by or held is not None or before in listed("endings")):
+        return None
+    about = held or subject
+    if about is None or about.i == noun.i:
+        return None
+    return Draft(
+        "statistic", about, "counts/points", 0.5, trigger=noun, label="lead" if held or told else "point", clausal=True
+    )
 
 
 def count(site: Site) -> Draft | None:

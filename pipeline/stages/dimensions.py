@@ -67,11 +67,12 @@ def _away(site: Site) -> Draft | None:
     if subject is None or site.scene.referents.is_open(subject):
         return None
     target = next((t for t in site.parts(site.root, "of", "from") if within or tree.case(t) == "from"), None)
-    lies = site.clause.lemma_.lower() in words("verbs", "lie")
+    found = led is not None and led.i == site.clause.i  # "is 40 kilometres from the border"
+    lies = site.clause.lemma_.lower() in words("verbs", "lie") or found
     target = led if target is None and lies else target  # "lies two kilometers | from the coast", wherever it hangs
     if target is None or subject.i == site.top.i or site.scene.adjuncts.time(target) is not None:
         return None
-    return Draft("distance", subject, "dimensions/away", 0.65, object=target, trigger=site.clause, clausal=True)
+    return Draft("distance", subject, "dimensions/away", 0.65, object=target, trigger=site.clause, clausal=not found)
 
 
 def _ranked_by(site: Site) -> Draft | None:

@@ -14,6 +14,8 @@ from pipeline.stages.value_times import BASES
 RANK_REACH = 6
 # Behind a stretch of time that something is compared with: "than a year earlier".
 LATER = frozenset({"earlier", "before", "previously", "later"})
+# Before a stretch of time, where they are a part of it, and "last" is no verb.
+SAYING_WHEN = frozenset({"last", "past", "next", "coming"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -24,8 +26,9 @@ def duration(site: Site) -> Draft | None:
     behind = site.behind()
     if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
         return None  # "than a year earlier" says when, and how long nothing lasted
-    led = site.doc[site.value.start - 1].lower_ if site.value.start > 0 else ""
-    if led in ("last", "past", "next", "coming") and site.preposition() != "for":
+    led = site.doc[site.value.start - 1] if site.value.start > 0 else None
+    told = led is not None and led.i in site.scene.adjuncts.covered and led.lower_ in SAYING_WHEN
+    if told and site.preposition() != "for":
         return None  # "over the last two years" says when
     if behind is not None and (event := _event(site, behind)) is not None:
         subject = site.subject()
@@ -69,6 +72,9 @@ def duration(site: Site) -> Draft | None:
         subject, patient = patient, None
     if subject is None or referents.is_open(subject) or site.scene.adjuncts.time(subject) is not None:
         return None
+    of = site.of()
+    if of is not None and not referents.is_open(of):
+        event = of  # "enough for two months of imports"
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
 

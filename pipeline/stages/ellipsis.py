@@ -8,18 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import casualties, drafts, measure_rows, tree
+from pipeline.stages import casualties, drafts, gaps, measure_rows, tree, value_times
+from pipeline.stages.comparisons import listed
+from pipeline.stages.elsewhere import elsewhere
+from pipeline.stages.gaps import LISTED, LONGEST, SEPARATORS
+from pipeline.stages.growth import is_difference
 from pipeline.stages.sites import Site
 
-# Kinds of value that a list may go on with; a bare count says too little by itself.
-LISTED = frozenset({"percent", "quantity", "money", "rate", "duration"})
-SEPARATORS = frozenset({",", ";", "and", "while", "but", "or", "versus"})
-# What may stand between the name of a list and its number: "Aymara by 1.6 percent", "Ghana another 14".
-LOOSE = frozenset({"by", "another", "with", "at", "only", "just", "for", ":"})
-PLAIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PUNCT"})
 MEMBERS = frozenset({"them", "whom", "these", "those", "which"})
-# How many tokens the name of a list may have.
-LONGEST = 7
 
 
 def elided(site: Site, facts: Sequence[Fact]) -> Fact | None:
@@ -29,13 +25,40 @@ def elided(site: Site, facts: Sequence[Fact]) -> Fact | None:
     if last is None or last.value is None or last.value.start < sentence.start or last.value.end > site.value.start:
         return None
     return (
-        _listed(site, last)
-        or _elsewhere(site, last)
+        _stepped(site, last)
+        or _listed(site, last)
+        or elsewhere(site, last)
         or _members(site, last)
         or _reworded(site, last)
-        or _compared(site, last)
         or _again(site, last)
     )
+
+
+def _stepped(site: Site, last: Fact) -> Fact | None:
+    """ "Sold 12 million shirts, | up 9 percent from 2022 |": by how much the number right before it grew or differs."""
+    value, before, doc = site.value.value, last.value, site.doc
+    if value.kind != "percent" or before is None or last.predicate in ("rank", "share", "vote_share", "turnout"):
+        return None
+    between = doc[before.end : site.value.start]
+    comma = next((t.i for t in reversed(between) if t.text in (",", "(")), None)
+    if comma is None or any(t.pos_ in ("VERB", "AUX") or t.i in site.scene.values for t in between):
+        return None
+    lead = {t.lower_ for t in doc[comma + 1 : site.value.start]}
+    moved = value.change is not None and value.change.by is not None and bool(lead & listed("endings"))
+    if not moved and not is_difference(site):
+        return None
+    start, end = last.subject
+    start = before.end if start <= before.start < before.end < end else start  # "shirts" of "12 million shirts"
+    told = (clause.i for clause in (site.clause, tree.clause_head(doc[before.root])))
+    clause = next((i for i in told if i in site.scene.propositions), None)
+    if clause is None:
+        return None
+    times = site.scene.adjuncts.qualifications(value_times.times(site))
+    return replace(
+        last, predicate="growth_rate", subject=(start, end), value=site.value, rule="growth/beside", score=0.6,
+        label=None, trigger=(site.clause.i, site.clause.i + 1), qualifications=times or last.qualifications,
+        clause=clause,
+    )  # fmt: skip
 
 
 def _listed(site: Site, last: Fact) -> Fact | None:
@@ -51,7 +74,7 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         return None
     separators = (t.i + 1 for t in reversed(between) if t.lower_ in SEPARATORS)
     cut = next_ if next_ > start else next(separators, None)
-    name = _name(site, cut) if cut is not None else None
+    name = gaps.name(site, cut) if cut is not None else None
     if name is None:
         return None
     root = name.root
@@ -59,6 +82,7 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         return None
     if (root.pos_ == "NOUN") != (doc[last.subject[0] : last.subject[1]].root.pos_ == "NOUN"):
         return None
+    inside = last.object is not None and last.subject[0] <= last.object[0] < last.subject[1]  # "a cup of tea costs $2"
     if last.predicate == "border_length":  # "borders Libya for 1,055 km and Niger for 1,175 km": the next neighbour
         return replace(
             last, object=(name.start, name.end), object_entity=site.scene.referents.place(root), value=site.value,
@@ -68,30 +92,11 @@ def _listed(site: Site, last: Fact) -> Fact | None:
         last,
         subject=(name.start, name.end),
         subject_entity=site.scene.referents.place(root) if last.subject_entity is not None else None,
+        object=None if inside else last.object,
         value=site.value,
         rule="lists/gapped",
         score=0.7,
         clause=None,
-    )
-
-
-def _elsewhere(site: Site, last: Fact) -> Fact | None:
-    """ "$3.20 in Texas but $4.90 in California": only number and place are new."""
-    value, before = site.value.value, last.value
-    doc, start = site.doc, site.value.start
-    if before is None or (value.kind, value.unit) != (before.value.kind, before.value.unit) or value.kind not in LISTED:
-        return None
-    head = start - 1
-    while head > before.end and doc[head].lower_ in drafts.words("words", "hedge"):
-        head -= 1
-    if doc[head].lower_ not in ("and", "but", ","):
-        return None
-    place = _behind(site, site.value.end)
-    if place is None or place.tag_ == "PRP$" or any(t.pos_ in ("VERB", "AUX") for t in doc[before.end : start]):
-        return None
-    at = site.scene.referents.span(place)
-    return replace(
-        last, object=at, object_entity=None, value=site.value, rule="lists/elsewhere", score=0.65, clause=None
     )
 
 
@@ -113,31 +118,6 @@ def _reworded(site: Site, last: Fact) -> Fact | None:
     return replace(
         last, predicate="share", object=object_, object_entity=entity, value=site.value, rule="lists/reworded",
         score=0.65, label=None,
-    )  # fmt: skip
-
-
-def _compared(site: Site, last: Fact) -> Fact | None:
-    """ "Turnout was 51 percent, compared with 70 percent in 2007 and only 52 in 1989": the same at another time."""
-    value, before = site.value.value, last.value
-    if before is None or before.value.kind != "percent" or site.noun is not None or site.of() is not None:
-        return None
-    if last.clause is not None or last.rule == "shares/polled":
-        return None  # its clause tells what it is compared with; nobody won what a poll gave
-    between = site.doc[before.end : site.value.start]
-    led = next((t for t in between if t.lower_ == "compared" and t.nbor().lower_ in ("with", "to")), None)
-    listed = last.rule == "lists/compared" and any(t.lower_ in ("and", ",") for t in between)
-    time = site.scene.adjuncts.covered.get(site.value.end + 1)
-    apart = any(t.pos_ in ("VERB", "AUX") for t in between if led is None or t.i > led.i)
-    dated = time is not None and time.start == site.value.end + 1 and site.doc[site.value.end].pos_ == "ADP"
-    if time is None or not dated or apart or not (led is not None or listed):
-        return None
-    if value.kind == "count":  # "and only 52 in 1989"
-        value = value.model_copy(update={"kind": "percent", "unit": before.value.unit})
-    if value.kind != "percent":
-        return None
-    return replace(
-        last, value=replace(site.value, value=value), qualifications=site.scene.adjuncts.qualifications([time]),
-        rule="lists/compared", score=0.65, modality="asserted",
     )  # fmt: skip
 
 
@@ -164,19 +144,6 @@ def _again(site: Site, last: Fact) -> Fact | None:
     )  # fmt: skip
 
 
-def _name(site: Site, start: int) -> Span | None:
-    """The noun phrase that fills the tokens from `start` up to the number and its hedges."""
-    doc, end = site.doc, site.value.start
-    while end > start and (doc[end - 1].lower_ in LOOSE or doc[end - 1].lower_ in drafts.words("words", "hedge")):
-        end -= 1
-    while start < end and (doc[start].pos_ == "DET" or doc[start].lower_ in SEPARATORS):
-        start += 1
-    span = doc[start:end]
-    if not 0 < len(span) <= LONGEST or any(t.pos_ not in PLAIN for t in span):
-        return None
-    return span if span.root.pos_ in ("NOUN", "PROPN", "ADJ") and span[-1].pos_ != "PUNCT" else None
-
-
 def _members(site: Site, last: Fact) -> Fact | None:
     """ "58 percent of whom are women", "14 of them children", "most of them in Africa": a part of what was counted."""
     doc, i = site.doc, site.value.end
@@ -190,7 +157,7 @@ def _members(site: Site, last: Fact) -> Fact | None:
     part = _part(doc[i + 1])
     percent = site.value.value.kind in ("percent", "ratio")
     subject = (part.start, part.end) if part is not None else last.subject
-    place = _behind(site, i + 2)
+    place = gaps.place_behind(site, i + 2)
     inside = part is None and place is not None  # "95 percent of them in Africa": where, and nothing that they are
     if percent and part is None and (place is None or site.proposition is None):
         return None
@@ -234,11 +201,3 @@ def _part(pronoun: Token) -> Span | None:
     span = doc[start:i]
     told = bool(span) and tree.base(span.root.dep_) != "nsubj"  # not "three of which Peru owns"
     return span if told and span[-1].pos_ in ("NOUN", "PROPN") else None
-
-
-def _behind(site: Site, i: int) -> Token | None:
-    """The place in "N of them in Africa", "… to Germany"."""
-    if i + 1 >= len(site.doc) or site.doc[i].pos_ != "ADP":
-        return None
-    head = next((t for t in site.doc[i + 1 : i + 4] if site.is_place(t)), None)
-    return tree.first_conjunct(head) if head is not None else None

@@ -51,6 +51,9 @@ class FactSlots(Slots):
             return ""
         value = fact.value.value
         words = value_words(value)
+        first = self.doc[fact.value.start]
+        if first.like_num or first.lower_ in ("a", "an", *resources.table("numbers.toml")["fractions"]):
+            words = words[:1].lower() + words[1:]  # "Four in ten Bolivians" begins a sentence, the claim does not
         following = self.doc[fact.value.end] if fact.value.end < len(self.doc) else None
         if fact.predicate == "population" and following is not None:
             households = following.lemma_.lower() in drafts.words("words", "household")
@@ -75,6 +78,11 @@ class FactSlots(Slots):
         people = mention.entity.id.startswith("ethnic_group:") and subject == mention.entity.name
         return names.many(subject) if people else subject
 
+    def _is_of_people(self, fact: Fact) -> bool:
+        """Whether a part is one of the people of a place, which the template does not say: "47 percent of Mali's adults"."""
+        whole = self.scribe.head(*fact.object).lemma_.lower() if fact.predicate == "share" and fact.object else ""
+        return whole in drafts.words("words", "whole")
+
     def slots(self, fact: Fact) -> tuple[str, str | None]:
         """Subject and object in words."""
         subject = (
@@ -85,7 +93,7 @@ class FactSlots(Slots):
             subject = f"{OWNERS_ALONE[owner[1].lower()].capitalize()}{owner[2] or ''}"
         if fact.object is None:
             return subject, None
-        named = self.named(fact.object_entity) if fact.object_entity else None
+        named = self.named(fact.object_entity) if fact.object_entity and not self._is_of_people(fact) else None
         object_ = named or self.argument(*self.filled(fact, fact.object), beside=fact.subject)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
         object_ = self._quantified(fact, fact.object, object_)

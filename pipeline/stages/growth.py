@@ -13,6 +13,8 @@ from pipeline.stages.sites import Site
 def growth(site: Site) -> Draft | None:
     """ "The economy grew by 3.5 percent", "exports fell 12 percent"."""
     verb = site.clause.lemma_.lower()
+    behind = site.doc[site.clause.i + 1].lower_ if site.clause.i + 1 < len(site.doc) else ""
+    verb = f"{verb} {behind}" if f"{verb} {behind}" in words("verbs", "grow") else verb
     subject, patient = site.subject(), site.patient()
     if site.value.value.change is not None and site.value.start <= site.clause.i < site.value.end:
         grown = patient if patient is not None else subject  # "exports doubled", "the herds were halved"
@@ -34,7 +36,10 @@ def growth(site: Site) -> Draft | None:
     ended = verb in words("verbs", "end") and bool(listed("endings") & {t.lower_ for t in _beside(site)})
     if (verb not in words("verbs", "grow") and not ended) or site.of() is not None:
         return None  # "grows 45 percent of the world's cocoa" is a share
-    if tree.case(site.root) in ("to", "at", "above", "below") and site.value.value.kind == "percent":
+    change = site.value.value.change
+    reached = change is not None and change.to is not None and change.by is None  # "fell from 24 to 19 percent"
+    reached = reached or tree.case(site.root) in ("to", "at", "above", "below")
+    if reached and site.value.value.kind == "percent":
         return None  # "climbed to 21.5 percent" is where it stands
     if [token.tag_ for token in site.doc[site.clause.i + 1 : site.clause.i + 3]] == ["TO", "VB"]:
         return None  # "declined to comment"
@@ -69,7 +74,8 @@ def beside(site: Site) -> Draft | None:
     if site.of() is not None or subject is None:
         return None
     told = site.patient() if site.clause.lemma_.lower() in words("verbs", "attain") else None
-    grown = told if told is not None and told.i != site.top.i else subject
+    thing = told is not None and told.i != site.top.i and told.i not in site.scene.values  # not "154 million tonnes"
+    grown = told if told is not None and thing else subject
     return Draft(
         "growth_rate", grown, "growth/beside", 0.5, object=site.owner(grown), trigger=site.clause, clausal=True
     )

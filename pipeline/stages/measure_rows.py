@@ -77,6 +77,8 @@ def candidates(site: Site) -> list[Token]:
     while steps < 3 and node.head.i != node.i:  # "a turnout of 58 percent", "a debt of about $3 billion"
         if tree.base(node.dep_) not in ("nmod", "appos", "conj", "dep", "compound", "nummod", "amod"):
             break
+        if node.dep_ == "conj" and node.i != site.root.i and node.pos_ == "NOUN" and not site.is_place(node):
+            break  # "debts of $2 billion and cash | of $1 billion |" has no debts of it
         steps += node.dep_ != "conj" or not site.is_place(node)  # "borders with Chad (1,403 km), Mali (838 km) and …"
         node = node.head
         if node.pos_ in ("NOUN", "PROPN"):

@@ -41,6 +41,9 @@ def measured(site: Site) -> Draft | None:
     dwellers = row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun)
     if dwellers or (row["predicate"] == "area" and _is_taken(site, noun)):
         return None
+    itself = noun.lemma_.lower() in words("words", "summit") and site.possessor(noun) is None
+    if itself and tree.case(site.root) != "of":  # but "climbs to a peak of 4,200 metres"
+        return Draft(row["predicate"], noun, f"measures/{row['predicate']}", 0.75, trigger=noun)
     if row["about"] == "parties":
         return parties(site, row["predicate"], noun)
     if row["about"] == "owner" and (_is_whole(site, noun) or _is_step(site, row)):
@@ -53,6 +56,8 @@ def measured(site: Site) -> Draft | None:
     if row["about"] == "clause" and site.clause.lemma_.lower() in words("verbs", "own"):
         return None  # "controls 30 percent of the votes" in a company: nobody voted
     winner = subject if subject is not None and subject.i not in (noun.i, site.top.i) else None
+    if row["about"] == "clause" and winner is not None and winner.lemma_.lower() in words("words", "proportion"):
+        winner = tree.child(winner, "nmod:poss")  # "the party's share of the vote fell to 18 percent"
     if row["about"] == "clause" and winner is not None and not site.scene.referents.is_open(winner):
         # "won 54 percent of the vote"
         return Draft(row["predicate"], winner, f"measures/{row['predicate']}", 0.8, object=noun, trigger=noun)
@@ -96,8 +101,12 @@ def _is_whole(site: Site, noun: Token) -> bool:
 
 def _is_step(site: Site, row: dict[str, Any]) -> bool:
     """Whether a percentage says by how much an amount grew: "exports fell 7 percent"."""
-    grown = site.clause.lemma_.lower() in words("verbs", "grow") | words("verbs", "change") and "money" in row["kinds"]
-    return grown and site.value.value.kind == "percent" and site.preposition() in (None, "by")
+    if "money" not in row["kinds"] or site.value.value.kind != "percent":
+        return False
+    if is_difference(site):
+        return True
+    grown = site.clause.lemma_.lower() in words("verbs", "grow") | words("verbs", "change")
+    return grown and site.preposition() in (None, "by")
 
 
 def _resumed(site: Site, *, strict: bool = False) -> Draft | None:

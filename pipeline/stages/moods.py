@@ -72,7 +72,10 @@ def _head(fact: Fact, doc: Doc) -> Token | None:
         root = doc[fact.value.root]
         beside = fact.trigger is not None and doc[fact.trigger[0]].dep_ in ("appos", "amod")
         beside = beside or (fact.predicate == "age" and lifetimes.is_beside(root))
-        return None if beside else tree.clause_head(root)
+        head = tree.clause_head(root)
+        if head.lower_ == "compared" and head.head.i != head.i:
+            head = tree.clause_head(head.head)  # "was 9 percent, | compared with 31 percent in Bolivia"
+        return None if beside else head
     if fact.trigger is None:
         return None
     trigger = doc[slice(*fact.trigger)].root

@@ -13,6 +13,10 @@ from pipeline.stages._repairing import hangs_on
 # What may hang within brackets from behind them: "(713) 853-3242", "(US), MD".
 BRACKETED = ("punct", "flat", "appos")
 
+# What stands behind a noun and is a part of its phrase.
+PLURAL = ("NNS", "NNPS")
+OF_NOUNS = ("nmod", "acl", "acl:relcl", "appos", "flat", "conj")
+
 
 def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make "all but" an adverb of the number behind it: "all but two of the aides" are no list of all and of two."""
@@ -60,6 +64,9 @@ def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
         if word.lower() != "per" or deps[i] != "case" or i == 0 or unit <= i:
             continue
         noun = i - 1
+        if tags[noun] == "CD" and heads[noun] == unit:
+            _divide(heads, deps, tags, noun, unit)
+            continue
         if tags[noun] == "CD" and heads[noun] < i:  # "$2.43 per kilogram"
             noun = heads[noun] if tags[heads[noun]] != "CD" else heads[heads[noun]]
         if tags[noun] not in ("NN", "NNS", "$") or heads[unit] in (noun, unit) or hangs_on(heads, noun, unit):
@@ -67,12 +74,24 @@ def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
         heads[unit], deps[unit] = noun, "nmod"
 
 
+def _divide(heads: list[int], deps: list[str], tags: Sequence[str], number: int, unit: int) -> None:
+    """Give a number the place of what it is counted for: "fell to | 2.4 | per 100,000 people" is about the number."""
+    inside = range(number + 1, unit)
+    for i, head in enumerate(heads):
+        below = head in (unit, number)
+        if i in inside and below and i > number + 1:
+            heads[i], deps[i] = unit, "nummod" if tags[i] == "CD" else deps[i]
+        elif head == unit and i not in inside and i != unit and (i < number or deps[i] not in OF_NOUNS):
+            heads[i] = number
+    heads[number], deps[number] = number if heads[unit] == unit else heads[unit], deps[unit]
+    heads[unit], deps[unit] = number, "nmod"
+
+
 def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Keep a number with the noun that it counts or prices, and a bound with its number.
 
     In "a $2,200 handbag" the money hangs on the handbag, in "a magnitude 5.5 quake" the magnitude on the quake, in "less
-    than $2 billion" the bound on the dollars, in "from 71 percent" the 71 on the percent, and in "four in ten Bolivians
-    live in towns" it is the Bolivians who live there.
+    than $2 billion" the bound on the dollars, and in "from 71 percent" the 71 on the percent.
     """
     for i, tag in enumerate(tags):
         det = i - 1
@@ -88,11 +107,26 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
                 than = j == i - 2 and words[j + 1].lower() == "than" and heads[j + 1] == j and heads[j] < j
                 if (bound or than) and heads[j] != j and not hangs_on(heads, i, j):
                     heads[j], deps[j] = i, "advmod"
-        elif tag == "CD" and words[i + 1 : i + 2] == ["in"] and i + 3 < len(tags) and tags[i + 2] == "CD":
-            people = i + 3
-            loose = tags[people] in ("NNS", "NNPS") and heads[people] == heads[i] and deps[people].startswith("obl")
-            if loose and deps[i].startswith("nsubj") and heads[i] > people:
-                heads[people], deps[people], heads[i], deps[i] = heads[i], deps[i], people, "nummod"
+
+
+def hold_portions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make it the Bolivians who do what "four in ten Bolivians" or "seven out of ten Bolivians" do."""
+    for i, tag in enumerate(tags):
+        behind = 2 if words[i + 1 : i + 2] == ["in"] else 3 if list(words[i + 1 : i + 3]) == ["out", "of"] else 0
+        whole, people = i + behind, i + behind + 1
+        if tag != "CD" or not behind or people >= len(tags) or tags[whole] != "CD" or tags[people] not in PLURAL:
+            continue
+        inside = range(i, people)
+        loose = heads[people] in inside or (heads[i] == heads[people] and deps[people].startswith("obl"))
+        if loose and heads[i] != people:
+            root = heads[i] == i
+            heads[people], deps[people] = people if root else heads[i], deps[i]
+        for j, head in enumerate(heads):
+            if head in inside and j not in inside:
+                heads[j] = people
+        heads[i], deps[i], heads[whole], deps[whole] = people, "nummod", i, "nmod"
+        for j in inside[1:-1]:
+            heads[j], deps[j] = whole, "case"
 
 
 def count_parts(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -120,6 +154,45 @@ def count_parts(heads: list[int], deps: list[str], tags: Sequence[str], words: S
             and not any(heads[k] == verb and deps[k] == "obj" for k in range(len(heads)))
         ):
             deps[noun] = "obj"
+
+
+def hold_multiples(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make "more than" an adverb of "doubled" right behind it, whose subject is the noun that the tree hangs it on."""
+    multiples = resources.table("numbers.toml")["multiples"]
+    for i in range(len(heads) - 2):
+        verb = i + 2
+        if words[verb] not in multiples or [w.lower() for w in words[i:verb]] != ["more", "than"] or heads[i] == i:
+            continue
+        heads[i], deps[i], heads[i + 1], deps[i + 1] = verb, "advmod", i, "fixed"
+        noun = heads[verb]
+        if deps[verb] != "acl" or noun > i or heads[noun] != noun:
+            continue
+        for j, head in enumerate(heads):
+            if head == noun and j > verb:
+                heads[j] = verb
+        heads[verb], heads[noun] = verb, verb
+        deps[verb], deps[noun] = deps[noun], "nsubj"
+
+
+def part_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "150 seats" the whole in "won 76 | of 150 seats": what is counted hangs on the second number's side."""
+    for i in range(1, len(heads) - 2):
+        part, whole = i - 1, i + 1
+        if words[i].lower() != "of" or tags[part] != "CD" or tags[whole] != "CD" or heads[whole] != part:
+            continue
+        noun = next((j for j in range(whole + 1, min(whole + 4, len(heads))) if tags[j] == "NNS"), None)
+        if noun is None or any(deps[j] not in ("amod", "compound") for j in range(whole + 1, noun)):
+            continue
+        if heads[part] == noun:
+            above = part if heads[noun] == noun else heads[noun]
+            for j, head in enumerate(heads):
+                if head == noun and (j < part or (above == part and j > noun and deps[j] not in OF_NOUNS)):
+                    heads[j] = part
+            heads[part], deps[part] = above, deps[noun]
+        elif heads[noun] != part:
+            continue
+        heads[noun], deps[noun] = part, "nmod"
+        heads[whole], deps[whole], heads[i], deps[i] = noun, "nummod", noun, "case"
 
 
 def list_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

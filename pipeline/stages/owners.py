@@ -13,6 +13,8 @@ from pipeline.stages.sites import Site
 def _is_other(site: Site, predicate: str, subject: Token) -> bool:
     """Whether a subject tells of a measure that it cannot have: "the central bank expects inflation of 4 percent"."""
     told = tree.child(site.clause, "obj")
+    if told is not None and told.lemma_.lower() in words("words", "foretold") and not site.is_place(subject):
+        return True  # "the bank cut its forecast for growth to 2 percent"
     only = modalities.foretells(site.clause) or modalities.wants(site.clause)
     if told is not None and only and not site.is_place(subject):
         return True  # "the bank assumes a price of $4"
@@ -54,7 +56,9 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     if tree.case(noun) == "with" and site.possessor(noun) is None:
         # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"
         named = noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN")
-        owner = noun.head if named else bearer or owner
+        said = tree.child(noun.head, "cop") is not None and bearer is not None and bearer.i != noun.head.i
+        # "Sudan is a country with an area of": the area of Sudan
+        owner = noun.head if named and not said else bearer or owner
     if owner is None:
         subject = site.subject()
         peopled = predicate == "population" and site.clause.lemma_ == "have"

@@ -34,6 +34,9 @@ def aspect(site: Site, noun: Token) -> Token | None:
 
 def participant(site: Site, about: Token) -> Token | None:
     """Who or what else takes part in the clause of the number, which is about `about`; the nearest to the number first."""
+    apart = about.dep_ == "nsubj" and about.left_edge.i <= site.value.start <= about.right_edge.i
+    if apart and site.value.value.kind in ("quantity", "rate"):
+        return None  # "winds of 90 kilometres an hour tore roofs from houses"
     named = (site.scene.referents.named(t) for t in _participants(site))
     own = range(*site.scene.referents.span(about))
     return next((t for t in named if t.i not in own and _is_party(site, about, t)), None)
@@ -61,6 +64,8 @@ def _is_party(site: Site, about: Token, token: Token) -> bool:
         token
     ) == site.scene.referents.span(about):
         return False
+    if token.lemma_.lower() in words("words", "idiom") and tree.case(token) == "in" and token.n_lefts == 1:
+        return False  # "voted in favour"
     if token.pos_ not in ("NOUN", "PROPN", "PRON") or token.i in (about.i, site.top.i, site.filler.i, site.clause.i):
         return False
     inside = start <= site.value.start < end or tree.subtree(about)[0] == start

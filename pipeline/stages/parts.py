@@ -14,6 +14,8 @@ from pipeline.stages.sites import Site
 
 # Whoever a clause behind them says.
 THOSE = frozenset({"those", "these"})
+# Before a part that a clause does not say its subject to be: "is fatal in half of all cases".
+ASIDE = frozenset({"in", "for", "by", "with"})
 SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "language": "language_share"}
 
 
@@ -30,7 +32,7 @@ def share(site: Site) -> Draft | None:
     if first is not None and first is not site.value and site.noun is not None and tree.child(verb, "cop") is not None:
         # "77 percent of Kenyans are Christians and 11 percent Muslims": a part of the same whole
         return part_of(site, site.noun, Site(scene, first).of(), "shares/gapped", 0.7)
-    again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "election")
+    again = site.of() is None and whole is not None and whole.lemma_.lower() in words("words", "ballot")
     if again and subject is not None and subject.i != site.top.i and not scene.referents.is_open(subject):
         # "won 44 percent of the vote; in the south it got only 30 percent": the whole of the number before
         return Draft("vote_share", subject, "shares/votes", 0.6, object=site.place(), trigger=verb)
@@ -72,11 +74,14 @@ def share(site: Site) -> Draft | None:
             return part_of(site, verb, whole, "shares/are", 0.75)
         inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
-            return part_of(site, inhabited[0], whole, "shares/live in", 0.65)
+            return replace(part_of(site, inhabited[0], whole, "shares/live in", 0.65), clausal=True)
     if (part := _before_verb(site, site.value.start)) is not None:
         return part_of(site, part, whole, "shares/words", 0.6)
     done_to = site.role == "obj" and site.filler.head.i == verb.i
-    if whole is not None and done_to and subject is not None and not scene.referents.is_open(subject):
+    asked = subject is not None and subject.lemma_.lower() in words(
+        "verbs", "ask"
+    )  # "a poll showed 55 percent of Poles in favour"
+    if whole is not None and done_to and subject is not None and not (asked or scene.referents.is_open(subject)):
         # "Peru emits 0.4 percent of global emissions": the subject's part of the whole.
         return replace(part_of(site, subject, whole, "shares/object", 0.6), clausal=True)
     purpose = next(iter(site.parts(root, "for", "on", "to")), None)
@@ -98,7 +103,14 @@ def share(site: Site) -> Draft | None:
     if whole is not None:
         _, entity = _kind(site, whole, whole)
         return Draft(
-            "share", root, "shares/of", 0.6, object=whole, object_entity=entity, whole_subject=True, clausal=True
+            "share",
+            site.halved or root,
+            "shares/of",
+            0.6,
+            object=whole,
+            object_entity=entity,
+            whole_subject=True,
+            clausal=True,
         )
     return None
 
@@ -106,14 +118,18 @@ def share(site: Site) -> Draft | None:
 def _held(site: Site, whole: Token | None) -> Draft | None:
     """Whose a part is: "is 51 percent owned by Telia", "30 percent of it is held by the state", "an 18 percent stake in the field"."""
     noun, proposition, subject = site.noun, site.proposition, site.subject()
+    if noun is None and site.root.dep_ == "nmod" and tree.case(site.root) == "of":
+        noun = site.root.head  # "a market share | of 21 percent |"
     if noun is not None and noun.lemma_.lower() in words("words", "stake"):
-        held = next(iter(site.parts(noun, "in", "of")), None)
+        held = next((t for t in site.parts(noun, "in", "of") if t.i not in site.scene.values), None)
+        held = held or next((c for c in noun.lefts if c.dep_ == "compound" and c.i not in site.scene.values), None)
         holder = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
         if holder is None and subject is not None and subject.i != noun.i:
             holder = subject
         if held is None or (holder is not None and site.scene.referents.is_open(holder)):
             return None
-        return part_of(site, holder or noun, held, "shares/stake", 0.7)
+        made = part_of(site, holder or noun, held, "shares/stake", 0.7)
+        return replace(made, clausal=made.clausal or (subject is not None and holder is subject))
     agent = proposition.role("agent") if proposition is not None and proposition.passive else None
     if agent is None or site.clause.lemma_.lower() not in words("verbs", "own"):
         return None
@@ -124,13 +140,15 @@ def _held(site: Site, whole: Token | None) -> Draft | None:
 
 def _elided(site: Site) -> Token | None:
     """The whole of an earlier share in the sentence: "Kazakhs make up 68 percent of its people, Russians 19 percent"."""
-    if site.root.dep_ in ("appos", "dep", "parataxis"):
-        return None
+    if site.root.dep_ in ("appos", "dep", "parataxis") or (site.root.dep_ == "nmod" and tree.case(site.root) == "of"):
+        return None  # "spends 3 percent of its output, below the target of | 5 percent |"
     sentence = site.doc[site.value.start].sent
     earlier = [
         v
         for v in site.doc._.values
-        if sentence.start <= v.start < site.value.start and v.value.kind in ("percent", "ratio")
+        if sentence.start <= v.start < site.value.start
+        and v.value.kind in ("percent", "ratio")
+        and v.value.unit in ("%", "1")
     ]
     return Site(site.scene, earlier[-1]).of() if earlier else None
 
@@ -153,8 +171,10 @@ def _before_verb(site: Site, end: int) -> Token | None:
 
 def _is_share_verb(verb: Token, top: Token) -> bool:
     lemma = " ".join([verb.lemma_.lower(), *[c.lower_ for c in verb.children if c.dep_ == "compound:prt"]])
-    if top.i == verb.i or tree.child(verb, "cop") is not None:
+    if top.i == verb.i:
         return True
+    if tree.child(verb, "cop") is not None:
+        return tree.case(top) not in ASIDE
     return lemma in words("verbs", "share") or verb.lemma_.lower() in words("verbs", "share")
 
 

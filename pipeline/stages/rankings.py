@@ -57,7 +57,7 @@ def rank(site: Site) -> Draft | None:
             topic = referents.entity(holder)
             if entity is not None and topic is not None and topic.id == entity.id:
                 entity = None
-    placed = (head.dep_ != "appos" or head.head.i in site.scene.values) and not any(
+    placed = (head.dep_ != "appos" or head.head.i in site.scene.values or _numbered(head) is not None) and not any(
         c.i == holder.i for c in head.children
     )
     # "The largest city controlled by rebels in Iraq" is not the largest there: the clause says which it is.
@@ -88,6 +88,8 @@ def _holder(site: Site, head: Token) -> Token | None:
             return part
     if head.dep_ == "appos" and head.head.i in site.scene.values:
         return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
+    if (counted := _numbered(head)) is not None:
+        return counted
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
         return relatives.described(head.head) or _same(head.head, head)
     if _is_tail(head):
@@ -122,6 +124,15 @@ def _holder(site: Site, head: Token) -> Token | None:
         if tree.base(upper.dep_) == "nsubj" and tree.child(inverted, "cop") is not None:
             return inverted
     return None
+
+
+def _numbered(head: Token) -> Token | None:
+    """What is counted right before a phrase that calls it a number: "recorded 312 thefts, the highest | number |"."""
+    comma = next((i for i in (head.left_edge.i, head.left_edge.i - 1) if i > 0 and head.doc[i].text == ","), None)
+    if comma is None or head.lemma_.lower() not in words("words", "number"):
+        return None
+    counted = head.doc[comma - 1]
+    return counted if tree.child(counted, "nummod") is not None else None
 
 
 def _same(noun: Token, head: Token) -> Token:

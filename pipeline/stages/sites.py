@@ -51,6 +51,7 @@ class Site:
         self.doc = scene.doc
         self.value = value
         self.root = scene.doc[value.root]
+        self.halved = self._halved()
         self.noun = self._noun()
         if self.noun is None and value.value.kind == "rate" and value.value.unit.startswith("/"):
             # "600,000 people a year" counts what stands inside it.
@@ -71,6 +72,12 @@ class Site:
         """Whether what is taken for a verb is a word of the value that says no change: the money of "61 trillion won"."""
         inside = self.value.start <= clause.i < self.value.end and tree.base(clause.dep_) in ("obj", "obl", "nsubj")
         return inside and clause.pos_ == "VERB" and self.value.value.change is None
+
+    def _halved(self) -> Token | None:
+        """The noun behind a part that stands before its article: "seats" of "half the seats"."""
+        noun = self.root.head
+        part = self.root.dep_ == "det:predet" and self.value.value.kind == "percent"
+        return noun if part and noun.i > self.root.i and noun.pos_ in ("NOUN", "PROPN") else None
 
     def _noun(self) -> Token | None:
         """The noun that the value counts or modifies: "border" of "a 1,640-mile border"."""
@@ -93,7 +100,7 @@ class Site:
 
     def _top(self) -> Token:
         """The head of the phrase that the value belongs to and that fills a role in the clause."""
-        token = self.noun if self.noun is not None else self.root
+        token = self.noun or self.halved or self.root
         while token.dep_ in DESCRIBING and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         return token
@@ -158,6 +165,8 @@ class Site:
 
     def of(self) -> Token | None:
         """The whole of "N percent of X": head of the of-phrase below the value or its noun."""
+        if self.halved is not None:
+            return self.halved
         for token in (self.root, self.noun):
             if token is not None:
                 found = [t for t in self.parts(token, "of") if self.scene.adjuncts.time(t) is None]
@@ -291,7 +300,9 @@ class Site:
             if part.dep_ == "nmod:poss" and not self.scene.referents.is_open(bearer):
                 return bearer
         for token in self.parts(noun, "of", "in", "for", "among"):
-            if token.i not in self.scene.values and self.scene.adjuncts.time(token) is None:
+            # In "a coastline of 20 km and 3 million people" the people have none.
+            free = tree.first_conjunct(token).i not in self.scene.values and token.i not in self.scene.values
+            if free and self.scene.adjuncts.time(token) is None:
                 return token
         for part in noun.children:
             if part.dep_ in ("amod", "compound") and self.is_place(part):

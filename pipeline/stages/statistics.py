@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from pipeline.stages import (
     durations,
     ellipsis,
     growth,
+    implied,
     indicators,
     labelled,
     lifetimes,
@@ -60,7 +61,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     ),
     "count": (
         votes.contest, vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
-        counts.count, unlisted.generic,
+        counts.numbered, counts.margin, counts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
     "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
@@ -127,9 +128,14 @@ def _fact(site: Site, draft: Draft) -> Fact:
     subject = _without_value(site, draft, subject)
     other = draft.object
     numeric = other is not None and other.i in scene.values and scene.values[other.i] is not value
-    if other is not None and (other.i == draft.subject.i or other.i in scene.values):
+    itself = (
+        other is not None and other.i == draft.subject.i and site.halved is None
+    )  # but "half the voters" are of them
+    if other is not None and (itself or other.i in scene.values):
         # The other party of a number is no number, but for the whole of a part: "$52 million, of which 8 percent".
-        other = other if numeric and draft.predicate == "share" and other.i < site.value.start else None
+        of = site.of() if draft.predicate == "share" else None  # "a fifth of the $4 billion"
+        whole = of is not None and of.i == other.i and of.i > site.value.end
+        other = other if numeric and draft.predicate == "share" and (whole or other.i < site.value.start) else None
     object_token = other if other is not None else _setting(site, draft)
     object_ = _apart(site, object_token) if object_token is not None else None
     object_entity = draft.object_entity
@@ -166,6 +172,8 @@ def _fact(site: Site, draft: Draft) -> Fact:
 def _apart(site: Site, token: Token) -> tuple[int, int]:
     """The words of an object without the number that is told of it: "a poll" of "a poll of 900 voters"."""
     start, end = site.scene.referents.span(token)
+    if start <= site.value.start and site.value.end <= token.i and site.halved is not None:
+        return site.value.end, end
     if not token.i < site.value.start < end:
         return start, end
     cut = next((i for i in range(site.value.start - 1, token.i, -1) if site.doc[i].dep_ == "case"), site.value.start)
@@ -234,31 +242,6 @@ def _at_large(site: Site) -> Token | None:
     return None if place is None or countries - {topic.entity.id} else site.doc[place.root]
 
 
-def _whole(fact: Fact) -> Iterator[Fact]:
-    """ "One of the four parties" also counts the parties."""
-    if fact.rule != "counts/ratio" or fact.value is None:
-        return
-    of = fact.value.value.of
-    if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
-        return
-    if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
-        return
-    value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
-    yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
-
-
-def _of_each(scene: Scene, fact: Fact) -> Iterator[Fact]:
-    """The same of every other subject in "Peru and Chile each have 20 percent"."""
-    head = scene.doc[fact.subject[0] : fact.subject[1]].root
-    clause = tree.clause_head(head.head)
-    if tree.base(head.dep_) != "nsubj" or not any(c.lower_ == "each" for c in clause.children):
-        return
-    for other in tree.coordinated(head):
-        if other.i != head.i:
-            entity = scene.referents.place(other) if fact.subject_entity is not None else None
-            yield replace(fact, subject=scene.referents.span(other), subject_entity=entity)
-
-
 class Statistics:
     """Writes the statistics of `doc._.values` to `doc._.facts`."""
 
@@ -270,8 +253,8 @@ class Statistics:
             fact = statistic(scene, value, found)
             if fact is not None:
                 found.append(fact)
-                found += _of_each(scene, fact)
-        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in _whole(fact))]
+                found += implied.of_each(scene, fact)
+        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in implied.whole(fact))]
         return doc
 
 

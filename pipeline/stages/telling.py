@@ -75,7 +75,9 @@ class Telling(Wording):
             return self.phrase(*tree.trimmed(relative, relative.left_edge.i, relative.right_edge.i + 1))
         aside = self._described(fact.value.root)
         if aside is not None and fact.predicate != "rank":
-            return self._apposition(aside, *tree.phrase(aside, full=True)) or text
+            told = self._apposition(aside, *tree.phrase(aside, full=True))
+            if told is None or said.casefold() in told.casefold():
+                return told or text
         self.known = known
         words = self.phrase(*self._beside(statement, fact, fact.value))
         self.known = None
@@ -119,10 +121,12 @@ class Telling(Wording):
         """The tokens that say the number beside the clause: "its lowest level since 2008"."""
         noun = self.doc[fact.trigger[0]] if fact.trigger is not None else self.doc[value.root]
         start, end = tree.phrase(noun, full=True)
-        if noun.dep_ == "appos" and start <= value.start < end:
-            return start, self._compared(self._reaching(noun, self._with_clause(self._timed(end))))
+        if noun.dep_ == "appos" and (start <= value.start < end or value.end == start):  # "twice | its capacity"
+            return min(start, value.start), self._compared(self._reaching(noun, self._with_clause(self._timed(end))))
         part, start = self.doc[value.start : value.end].root, self._rank(value.start)
         while part.dep_ in ("amod", "nummod", "compound") and part.head.i > part.i:  # "the highest rate since 2008"
+            part = part.head
+        if part.dep_ == "advmod" and part.head.pos_ == "NOUN" and part.head.i > part.i:  # "twice its capacity"
             part = part.head
         end = self._timed(max(value.end, tree.phrase(part, full=True)[1]))
         while start and self.doc[start - 1].dep_ in MARKERS and self.doc[start - 1].head.i == part.i:

@@ -137,6 +137,8 @@ class Templates(Asides):
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
         template = self._own_verb(fact, row, template)
+        if fact.predicate == "amount_of_money" and fact.label is not None:
+            template = resources.table("predicates.toml")["statistic"]["statistic"]["template"]
         if fact.predicate == "merged_into" and head is not None and tree.case(head) == "with":
             template = template.replace(" into ", " with ")
         if head is not None and (case := tree.case(head)) in row.get("cases", ()):

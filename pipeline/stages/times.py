@@ -88,7 +88,7 @@ def dateline(doc: Doc) -> datetime.date | None:
 def align(doc: Doc, time: times.FoundTime) -> TimeMention | None:
     """The tokens that a time covers; None when the tags say that its words are no time."""
     span = doc.char_span(time.start, time.end, alignment_mode="expand")
-    if span is None or _is_verb(span[0], len(span)):
+    if span is None or _is_verb(span[0], len(span)) or _lasts(span[0]):
         return None
     return TimeMention(span.start, span.end, time.start, time.end, time.time, time.kind)
 
@@ -96,6 +96,15 @@ def align(doc: Doc, time: times.FoundTime) -> TimeMention | None:
 def _is_verb(token: Token, length: int) -> bool:
     """A lone "March" or "spring" that is tagged a verb."""
     return length == 1 and token.pos_ in VERBS
+
+
+def _lasts(token: Token) -> bool:
+    """Whether "last" is a verb: "will last three months", "is to last 60 days", but not "from this year to last year"."""
+    if token.lower_ != "last" or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    counted = token.i + 1 < len(token.doc) and token.nbor().like_num
+    return token.pos_ in VERBS or before.tag_ == "MD" or (before.lower_ == "to" and counted)
 
 
 def tense_at(doc: Doc, start: int) -> Tense | None:

@@ -19,6 +19,9 @@ def generic(site: Site) -> Draft | None:
         return None  # "between the two"
     if site.root.dep_ == "conj" and tree.child(site.root, "nsubj") is not None:
         return None  # "the bank gave $6 million and the government | $3.5 million" is of its own subject
+    compared = start > 1 and site.doc[start - 1].lower_ in ("with", "to") and site.doc[start - 2].lower_ == "compared"
+    if compared and site.proposition is None:
+        return None  # no clause tells with what it is compared
     subject = site.stated()
     verb = site.clause.lemma_.lower()
     appraised = verb in words("verbs", "appraise") and site.preposition() == "at"
@@ -36,7 +39,8 @@ def generic(site: Site) -> Draft | None:
         # "About $13.3 billion is owed abroad": the amount is what the clause is about.
         itself = value.kind in ("money", "quantity") and site.role == "nsubj" and site.proposition is not None
         return _amount(site) if itself else None
-    inside = site.value.start <= site.clause.i < site.value.end
+    measured = _measured_noun(site)
+    inside = site.value.start <= site.clause.i < site.value.end or (measured is not None and about.i == measured.i)
     named = about is not subject or inside or verb in words("verbs", "grow")  # "the fatality rate is 3.3 percent"
     named = named and about.pos_ == "NOUN"
     label = (site.noun or moved or (about if named else site.clause)).lemma_.lower()
@@ -44,8 +48,12 @@ def generic(site: Site) -> Draft | None:
     if predicate == "area" and (of := site.of()) is not None:
         about = of
     other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
+    if about is subject and value.kind == "quantity" and is_free(site, site.of()):
+        other = site.of()  # "produced 5 million tonnes of copper"
     if about is moved:
-        other = aspect(site, about)  # "put the damage at $2 billion", "raised the fee to $5": of whom, not by whom
+        agent = subject if value.kind in ("quantity", "rate") and not appraised else None  # "cut output by 4 tonnes"
+        # "Put the damage at $2 billion", "raised the fee to $5": of whom, not by whom.
+        other = aspect(site, about) or (agent if site.place() is None else None)
     return Draft(
         predicate,
         about,

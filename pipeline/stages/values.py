@@ -27,6 +27,8 @@ ESTIMATES = frozenset({"estimate", "estimates", "estimated"})
 DEPTH = 6
 # Ages that stand as bare numbers behind a person.
 YOUNGEST, OLDEST = 10, 110
+# Between people and the age that bounds them.
+BOUNDING = frozenset({"under", "over", "above", "below", "aged"})
 
 
 @Language.factory("claimspan_values", assigns=["doc._.values"])
@@ -114,11 +116,24 @@ def _aged(span: Span, value: Value) -> Value:
     doc, start, end = span.doc, span.start, span.end
     if value.kind != "count" or len(span) != 1 or not value.text.isdigit() or not YOUNGEST <= int(value.text) <= OLDEST:
         return value
+    if start > 1 and doc[start - 1].lower_ in BOUNDING and _is_people(doc[start - 2]) and not _counts(doc, end):
+        return value.model_copy(update={"kind": "age", "unit": "a"})  # "children under 15"
     if start < 2 or doc[start - 1].text != "," or end >= len(doc) or doc[end].text not in (",", ".", ")"):
         return value
     noun = doc[start - 2]
     person = noun.tag_ == "NN" and _lexicon.noun_classes().get(noun.lemma_.lower()) == _lexicon.PERSON
     return value.model_copy(update={"kind": "age", "unit": "a"}) if person else value
+
+
+def _is_people(noun: Token) -> bool:
+    """Whether a plural noun is one of people, by its usual sense."""
+    classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
+    return noun.tag_ == "NNS" and (bool(classes & _lexicon.PERSON) or noun.lemma_.lower() == "people")
+
+
+def _counts(doc: Doc, end: int) -> bool:
+    """Whether a noun behind a number is what it counts."""
+    return end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "SYM", "NUM")
 
 
 def _mention(doc: Doc, span: Span, value: Value) -> ValueMention:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline.stages import tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.growth import is_difference
@@ -10,6 +12,8 @@ from pipeline.stages.sites import Site
 # How far before "took 8 percent" an election must be named.
 ELECTION_REACH = 60
 CONTEST = "votes/contest"
+# Between who came next and the share of the votes.
+BESIDE = frozenset({"on", "with", "at"})
 
 
 def votes(site: Site) -> Draft | None:
@@ -21,8 +25,13 @@ def votes(site: Site) -> Draft | None:
     backed = next((t for t in site.parts(site.root, "for") if site.scene.referents.fits(t, "actor")), None)
     if voted and backed is not None:  # "against 39.9 percent for his predecessor"
         return Draft("vote_share", site.scene.referents.named(backed), "shares/votes for", 0.65, trigger=site.clause)
+    if (whose := tree.child(site.root, "nmod:poss")) is not None and voted and site.of() is None:
+        return Draft("vote_share", whose, "shares/votes of", 0.6, trigger=site.clause)  # "to Le Pen's 41.5 percent"
+    if (other := _beaten(site)) is not None:
+        return Draft("vote_share", other, "shares/votes beside", 0.6, trigger=site.clause)
     asked = subject is not None and subject.lemma_.lower() in words("verbs", "ask")
     given = next((t for t in tree.children(site.clause, "iobj", "obj") if t.i != site.top.i), None)
+    given = None if given is not None and given.i in site.scene.values else given
     if asked and verb in ("give", "show", "put") and given is not None and site.of() is None:
         return Draft("vote_share", given, "shares/polled", 0.6, object=subject, trigger=site.clause)
     stands = verb in words("verbs", "poll") and site.preposition() == "at" and _is_about_votes(site, asked=True)
@@ -39,6 +48,21 @@ def votes(site: Site) -> Draft | None:
     if not ballot and not site.scene.referents.fits(subject, "actor"):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause, clausal=stands)
+
+
+def _beaten(site: Site) -> Token | None:
+    """Who is named right before the number of votes: "took 44 percent, ahead of the governor on | 39 percent |"."""
+    case, doc = site.value.start - 1, site.doc
+    voted = site.clause.lemma_.lower() in words("verbs", "vote")
+    if case < 1 or doc[case].lower_ not in BESIDE or not (voted or _is_about_votes(site, asked=True)):
+        return None
+    name = doc[case - 1]
+    while name.dep_ in ("flat", "compound") and name.head.i < case:
+        name = name.head
+    led = doc[max(name.left_edge.i - 2, 0) : name.i]
+    beside = any(t.lower_ in ("ahead", "behind", "followed", "by") for t in led)
+    fits = name.pos_ in ("NOUN", "PROPN") and beside and site.scene.referents.fits(name, "actor")
+    return name if fits and not site.scene.referents.is_open(name) else None
 
 
 def contest(site: Site) -> Draft | None:

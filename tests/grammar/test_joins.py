@@ -105,3 +105,29 @@ def test_ratios_hold_their_whole(text, amount, whole, phrase):
     assert (value.amount, value.of.amount, value.of.text) == (amount, whole, phrase)
     if phrase:
         assert text[value.of.start : value.of.end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Copper fell by $90 to $8,400 a tonne.", [90, 8400]),
+        ("Rents rose by 40 euros to 910 euros.", [40, 910]),
+        ("Rents rose by 5 to 15 percent.", [None]),
+    ],
+)
+def test_a_step_and_what_it_leads_to_are_no_range(text: str, amounts: list[float | None]) -> None:
+    assert [value.amount for value in find(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Rates rose by a quarter of a percentage point.", 0.25, "[pp]"),
+        ("The bank cut its rate by half a percentage point.", 0.5, "[pp]"),
+        ("The bank raised its rate by a quarter point.", 0.25, "[pp]"),
+        ("A quarter of the points were his.", 25, "%"),
+    ],
+)
+def test_a_part_of_a_point_is_in_points(text: str, amount: float, unit: str) -> None:
+    value = single(text)
+    assert (value.amount, value.unit) == (amount, unit)

@@ -256,7 +256,7 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         2, 4, "advmod",
     ),
     (
-        number_repair.hold_numbers,
+        number_repair.hold_portions,
         "four/CD/4/nsubj in/IN/2/case ten/CD/0/nmod Bolivians/NNPS/4/obl live/VBP/4/ROOT",
         3, 4, "nsubj",
     ),

@@ -20,6 +20,40 @@ import pytest
             "A gallon of gasoline costs $3.20 in Texas but $4.90 in Ohio.",
             ("price", "A gallon of gasoline", "Ohio", 4.9, "USD"),
         ),
+        ("A cup of tea costs $2 and a sandwich $6.", ("price", "a sandwich", None, 6, "USD")),
+        (
+            "Diesel costs 1.71 euros a litre in Spain and 1.38 in Malta.",
+            ("price", "Diesel", "Malta", 1.38, "EUR"),
+        ),
+        (
+            "The rate for Kenya was 7 percent, and for Uganda 11 percent.",
+            ("statistic", "Uganda", None, 11, "%"),
+        ),
+        (
+            "Inflation was 4 percent in Norway and in Iceland 9 percent.",
+            ("inflation_rate", "Iceland", None, 9, "%"),
+        ),
+        (
+            "The literacy rate is 91 percent in Oman, compared with 54 percent in Yemen.",
+            ("literacy_rate", "Yemen", None, 54, "%"),
+        ),
+        (
+            "Emissions per head are 9 tonnes in Poland, compared with 2 tonnes in Moldova.",
+            ("statistic", "Moldova", None, 2000, "kg"),
+        ),
+        (
+            "Growth fell to 2.9 percent in Laos and 1.7 percent in Nepal.",
+            ("growth_rate", "Nepal", None, 1.7, "%"),
+        ),
+        # what grew is what the number before counts
+        (
+            "The brewer sold 9 million crates, up 6 percent from 2019.",
+            ("growth_rate", "crates", "The brewer", 6, "%"),
+        ),
+        (
+            "Sonangol reported a profit of $3 billion, down 11 percent from 2021.",
+            ("growth_rate", "a profit", "Sonangol", 11, "%"),
+        ),
         # the same things counted again
         (
             "The ferry sank with 350 passengers on board, and only 77 were rescued.",

@@ -89,7 +89,7 @@ GIVES = {
         "ethnic_share", "asserted", "Latvians make up 52 percent of the population of Latvia (in 1989).",
     ),
     "The economy of Peru grew 5 percent in 2020, compared with 3 percent in 2019.": (
-        "growth_rate", "asserted", "Peru has a growth rate of 3 percent (in 2019).",
+        "growth_rate", "asserted", "Peru had a growth rate of 3 percent in 2019.",
     ),
     # Measures that no noun names.
     "About 60 percent of voters turned out in Chile in 2020.": (

@@ -1,0 +1,36 @@
+"""Statistics that another one implies: the whole of a part that is counted, the same of each of several subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.annotations import Fact
+from pipeline.records import Value
+from pipeline.stages import tree
+from pipeline.stages.sites import Scene
+
+
+def whole(fact: Fact) -> Iterator[Fact]:
+    """ "One of the four parties" also counts the parties."""
+    if fact.rule != "counts/ratio" or fact.value is None:
+        return
+    of = fact.value.value.of
+    if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
+        return
+    if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
+        return
+    value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
+    yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
+
+
+def of_each(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """The same of every other subject in "Peru and Chile each have 20 percent"."""
+    head = scene.doc[fact.subject[0] : fact.subject[1]].root
+    clause = tree.clause_head(head.head)
+    if tree.base(head.dep_) != "nsubj" or not any(c.lower_ == "each" for c in clause.children):
+        return
+    for other in tree.coordinated(head):
+        if other.i != head.i:
+            entity = scene.referents.place(other) if fact.subject_entity is not None else None
+            yield replace(fact, subject=scene.referents.span(other), subject_entity=entity)

@@ -1,0 +1,58 @@
+"""What is counted, lasts or makes up a part in wordings of newspapers, through the whole pipeline."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # "last" as a verb
+        ("The exhibition will last four months.", ("duration", "The exhibition", None, 4, "mo")),
+        ("The truce is to last 40 days.", ("duration", "The truce", None, 40, "d")),
+        ("The bank has cash for three months of withdrawals.", ("duration", "The bank", "withdrawals", 3, "mo")),
+        # people who are only told to be others
+        ("The landslide killed six people and injured 240 others.", ("injured", "240 others", None, 240, "1")),
+        # what a noun calls a number
+        ("The number of visitors to Petra rose to 1.2 million.", ("count", "visitors", None, 1.2e6, "1")),
+        ("The number of burglaries in Porto fell from 912 to 804.", ("count", "burglaries", "Porto", 804, "1")),
+        # plurals of what happens or of people
+        ("Robberies rose by 9 percent, from 210 to 229.", ("count", "Robberies", None, 229, "1")),
+        ("Deaths from cholera in Sudan fell from 900 to 340.", ("killed", "Deaths", "Sudan", 340, "1")),
+        ("Customs officers made 712 seizures, the highest number since 2011.", ("rank", "712 seizures", None, 1, "1")),
+        # what a copula does not say its subject to be
+        ("The illness is mild in a third of patients.", ("share", "a third of patients", "patients", 33.33, "%")),
+        # how high, how far, how long
+        ("The peak, at 4,810 metres, is the highest in Europe.", ("elevation", "The peak", "Europe", 4810, "m")),
+        ("The camp is 12 kilometres from the coast.", ("distance", "The camp", "the coast", 12, "km")),
+        ("Chebet won the race in 2 hours 6 minutes 36 seconds.", ("duration", "Chebet", "the race", 2.11, "h")),
+        ("The fleet reduced its catch by 900 kilograms.", ("statistic", "its catch", "The fleet", 900, "kg")),
+        ("Gusts of 140 kilometres an hour uprooted trees.", ("statistic", "Gusts", None, 140, "km/h")),
+        # parts of what is a number itself
+        ("Members have paid only a quarter of the $6 billion.", ("share", "Members", "the $6 billion", 25, "%")),
+        # what stands beside a measure has none of it
+        ("The club has debts of 2 billion kronor and cash of 300 million.", ("amount_of_money", "cash", "The club", 3e8, "SEK")),
+        ("Chile has a coastline of 6,435 kilometres and 19 million inhabitants.", ("coastline_length", "Chile", None, 6435, "km")),
+        ("Algeria is the largest country in Africa, with an area of 2.38 million square kilometres.", ("area", "Algeria", None, 2.38e6, "km2")),
+        ("Silva took 52.3 percent of the vote to Costa's 47.7 percent.", ("vote_share", "Costa", None, 47.7, "%")),
+        # points count nothing where they part two
+        ("Polls give Okello a lead of five points.", ("statistic", "a lead", "Okello", 5, "1")),
+        ("Curry scored 41 points.", ("count", "41 points", "Curry", 41, "1")),
+        # parts of a whole
+        ("The alliance won 61 of 120 seats.", ("count", "seats", "The alliance", 61, "1")),
+        ("Only 14 of 52 clinics have electricity.", ("count", "clinics", "electricity", 14, "1")),
+        ("The party lost half the seats.", ("share", "The party", "the seats", 50, "%")),
+        ("Half the nurses resigned.", ("share", "Half the nurses", "the nurses", 50, "%")),
+        ("Huawei has a market share of 18 percent.", ("share", "Huawei", "market", 18, "%")),
+        ("Xerox's share of the market fell from 31 to 17 percent.", ("share", "Xerox", "the market", 17, "%")),
+        # what an amount is of
+        ("Gabon produced 4 million tonnes of manganese.", ("statistic", "Gabon", "manganese", 4e9, "kg")),
+        # ages that bound people, and pounds that are paid
+        ("Adults over 60 make up 22 percent of Chile's population.", ("age", "Adults", "Chile", 60, "a")),
+        ("A driver's starting salary is 26,000 pounds.", ("amount_of_money", "A driver's starting salary", None, 26000, "GBP")),
+        # verbs of growing with their particle
+        ("Fares will go up by 7 percent.", ("growth_rate", "Fares", None, 7, "%")),
+        ("Exports of tea brought in $90 million, 12 percent less than in 2018.", ("growth_rate", "Exports of tea", None, 12, "%")),
+    ],
+)  # fmt: skip
+def test_a_number_is_of_what_it_counts(claims, text, expected):
+    assert expected in claims(text)
