@@ -12,9 +12,8 @@ from pipeline.stages._repairing import hangs_on
 
 # What may hang within brackets from behind them: "(713) 853-3242", "(US), MD".
 BRACKETED = ("punct", "flat", "appos")
-
-# What stands behind a noun and is a part of its phrase.
 PLURAL = ("NNS", "NNPS")
+# What stands behind a noun and is a part of its phrase.
 OF_NOUNS = ("nmod", "acl", "acl:relcl", "appos", "flat", "conj")
 
 
