@@ -151,8 +151,11 @@ def _close(token: Token, head: Token) -> bool:
     if token.dep_ == "appos":
         first = token.left_edge
         behind = token.head.i + 1
-        titled = behind < first.i and tree.phrase(token.head)[1] == first.i  # "the director general, Ana Bo"
-        return (first.i == behind or titled) and (token.pos_ == "PROPN" or first.is_quote)  # 'the term "climate change"'
+        noun = token.head.pos_ == "NOUN" and behind < first.i
+        titled = noun and tree.phrase(token.head)[1] == first.i  # "the director general, Ana Bo"
+        return (first.i == behind or titled) and (
+            token.pos_ == "PROPN" or first.is_quote
+        )  # 'the term "climate change"'
     return False
 
 

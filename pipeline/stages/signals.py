@@ -43,7 +43,7 @@ def signals(
 
     `reference`: of each pronoun, demonstrative and noun that its text explains or marks how sure it is what it stands for.
     """
-    found = {name: 1.0 for name in _of_rule(kind, rule, predicate)}
+    found = dict.fromkeys(_of_rule(kind, rule, predicate), 1.0)
     found |= {
         "score": _log_odds(score),
         f"subject={_status(subject)}": 1.0,

@@ -96,7 +96,7 @@ def _is_starting_point(site: Site) -> bool:
 def _is_foretold(site: Site, draft: Draft) -> bool:
     """Whether a measure is what somebody expects: "the bank forecast inflation of 4 percent"."""
     verb, noun = site.clause, draft.trigger
-    if not modalities.foretells(verb):
+    if not modalities.foretells(verb) or _is_set_off(site):
         return False
     told = [site.filler] if noun is None or noun.i == verb.i else [site.filler, noun]
     objects = any(t.dep_ == "obj" and t.head.i == verb.i for t in told)
