@@ -100,8 +100,10 @@ def is_negated(head: Token) -> bool:
     words, governors = _denying("words"), _denying("governors")
     negated = False
     for part in head.children:
-        if part.lower_ in _denying("scanty") and _is_amount_told(head):
+        if (part.lower_ in _denying("scanty") and _is_amount_told(head)) or tree.is_adding(part):
             continue
+        if part.dep_ == "cc" and part.lower_ == "nor":  # "nor have they declared a winner"
+            negated = True
         if (part.dep_ in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
             part.dep_ in ("nsubj", "nsubj:pass", "obj")
             and (tree.is_none_of(part) or any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children))
@@ -115,7 +117,7 @@ def is_negated(head: Token) -> bool:
         head.dep_ in ("xcomp", "ccomp") and (head.head.lemma_ in governors or _is_outstanding(head.head))
     ) or is_kept_from(head):
         negated = not negated
-    elif head.dep_ == "xcomp" and is_negated(head.head):
+    elif (head.dep_ == "xcomp" and is_negated(head.head)) or (head.dep_ == "conj" and tree.is_set_against(head)):
         negated = True
     elif head.dep_ == "conj" and head.tag_ == head.head.tag_ and not tree.child(head, "nsubj", "aux", "advmod"):
         # "did not sign or ratify": the negation of the first verb holds for a bare second one.

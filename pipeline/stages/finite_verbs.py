@@ -16,7 +16,8 @@ from pipeline.stages.tenses import Tenses
 
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
-NEGATORS = frozenset({"not", "never", "neither", "no"})
+NEGATORS = frozenset({"not", "never", "neither", "no", "cannot"})
+NOR = frozenset({"nor", "neither"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
 
@@ -31,6 +32,29 @@ class FiniteVerbs(Agreement, Tenses):
 
     def verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
+        words = self._group(statement)
+        root = self.doc[statement.proposition.root]
+        joined = (c.lower_ for c in root.lefts if c.dep_ in ("cc", tree.BOTH, "advmod"))
+        outside = not NOR.isdisjoint(joined) or (root.dep_ == "ccomp" and root.head.lemma_ == "deny")
+        if statement.proposition.negated and outside and NEGATORS.isdisjoint(words.lower().split()):
+            words = self._denied(words, root)
+        adding = next(filter(tree.is_adding, root.lefts), None)
+        if adding is None:
+            return words
+        return re.sub(r"\bnot only ", "", words, count=1)  # "is not | only cheap but also safe" stays
+
+    def _denied(self, words: str, root: Token) -> str:
+        """A verb group with "not", said outside of it by another word: "nor | has won", "neither | signed", "denied that it | won"."""
+        first, _, rest = words.partition(" ")
+        if tree.child(root, "aux", "cop") is not None or root.lemma_ == "be":
+            return f"{first} not {rest}".strip().replace("can not", "cannot")
+        if root.tag_ not in (*tree.FINITE, "VBN"):
+            return f"not {words}"
+        past = root.tag_ in ("VBD", "VBN")  # taggers confuse them
+        form = finite(root.lemma_.lower(), plural=root.tag_ == "VBP", past=past, negated=True)
+        return words.replace(root.text, form, 1)
+
+    def _group(self, statement: Statement) -> str:
         plural = self._is_many(statement)
         if statement.predicate is None:
             return self._agreeing("are", statement, plural)
@@ -43,6 +67,7 @@ class FiniteVerbs(Agreement, Tenses):
             [*statement.proposition.predicate, *(c.i for c in head.children if c.dep_ == "aux")] if head else []
         )
         inverted = sorted({i for i in auxiliaries if i < statement.subject.start <= statement.predicate[0]})
+        inverted = [i for i in inverted if not tree.is_adding(self.doc[i])]
         if inverted and head is not None:
             return self._inverted(statement, head, inverted, words, plural)
         parted = sorted({i for i in auxiliaries if statement.subject.end <= i < statement.predicate[0]})
@@ -169,13 +194,17 @@ class FiniteVerbs(Agreement, Tenses):
 
     def _inverted(self, statement: Statement, verb: Token, before: list[int], words: str, plural: bool) -> str:
         """The verb group of a clause whose auxiliary stands before its subject: "did the senator accept"."""
+        before.sort(key=lambda i: self.doc[i].dep_ == "advmod")  # "rarely has | it won": has rarely
         do = self.doc[before[0]]
-        alone = len(before) == 1 and do.lemma_ == "do" and not statement.proposition.negated
+        if do.lower_ == "were" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None:
+            words = f"to {words.removeprefix('to ')}"  # "were Peru to lose"
+        adverbs = [self.doc[i].lower_ for i in before[1:]]
+        alone = do.lemma_ == "do" and not statement.proposition.negated and NEGATORS.isdisjoint(adverbs)
         if alone and verb.tag_ == "VB" and verb.text in words.split():
             many = plural or self._is_first(statement)
             form = self._agreeing(finite(verb.text, plural=many, past=do.tag_ == "VBD"), statement, plural=True)
-            return words.replace(verb.text, form, 1)
-        return self.continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
+            return " ".join([*adverbs, words.replace(verb.text, form, 1)])
+        return " ".join([*(unshortened(self.doc[i].lower_, self.doc[i].lemma_) for i in before), words])
 
     def _being(self, statement: Statement, plural: bool) -> str:
         """The form of "be" that a statement without a finite verb is told with."""

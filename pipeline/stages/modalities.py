@@ -84,9 +84,11 @@ def _is_aim(head: Token) -> bool:
 def is_inverted(head: Token) -> bool:
     """Whether a clause is a condition by its order of words: "had it passed, the reform would have saved money"."""
     first = next((c for c in head.lefts if c.dep_ != "punct"), None)
-    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "were", "should"):
+    if first is None or tree.base(first.dep_) not in ("aux", "cop") or first.lower_ not in ("had", "were", "should"):
         return False
-    return head.dep_ == "advcl" and any(tree.base(c.dep_) == "nsubj" and c.i == first.i + 1 for c in head.lefts)
+    if head.dep_ != "advcl":
+        return False
+    return any(tree.base(c.dep_) == "nsubj" and c.left_edge.i == first.i + 1 for c in head.lefts)
 
 
 def depends(head: Token) -> bool:

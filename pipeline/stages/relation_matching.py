@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import coordination, terms, tree, whereabouts
+from pipeline.stages import coordination, disowned, losses, terms, tree, whereabouts
 from pipeline.stages.adjuncts import is_purpose
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
@@ -20,6 +20,8 @@ class Matcher(RelationTimes):
 
     def match(self, proposition: Proposition) -> Iterator[Fact]:
         """Every relation of the table that a proposition states."""
+        if self._is_untold(proposition):
+            return
         rows = patterns().get(proposition.lemma, ())
         if proposition.kind in ("copula", "apposition"):
             rows += (*_circumstanced(proposition), *patterns().get("be", ()))
@@ -34,6 +36,10 @@ class Matcher(RelationTimes):
             if guessed and pattern.relation in stated:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             if pattern.relation == "capital_of" and self._is_lesser(proposition):
+                continue
+            if proposition.negated and not pattern.more.isdisjoint(
+                (proposition.lemma, self.doc[proposition.root].lemma_)
+            ):
                 continue
             if pattern.alone and not self._is_alone(proposition):
                 continue
@@ -71,6 +77,12 @@ class Matcher(RelationTimes):
                         yield self.fact(pattern, proposition, subject, object_, own)
                 for object_, own in self._gapped(proposition, pattern.object) if objects else ():
                     yield self.fact(pattern, proposition, subject, object_, own)
+
+    def _is_untold(self, proposition: Proposition) -> bool:
+        """Whether somebody denies a clause, or what stands before it leaves it open."""
+        root, subject = self.doc[proposition.root], proposition.role("subject")
+        turned = subject is not None and losses.is_turned_away(root, subject.start)
+        return turned or disowned.is_disowned(root)
 
     def _gapped(self, proposition: Proposition, slot: Slot) -> Iterator[tuple[Token, list[TimeMention]]]:
         """Further objects of a verb that is not said again, each with its time: "joined NATO in 2004 | and the EU in 2007"."""

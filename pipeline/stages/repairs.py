@@ -55,11 +55,14 @@ from pipeline.stages.phrase_repair import (
     office_names,
 )
 from pipeline.stages.relative_repair import agree_relatives, relate_asides, relate_objects, relate_owned, relate_parts
+from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
 Repair = Callable[..., None]
 
 REPAIRS: tuple[Repair, ...] = (
+    turn_perfects,
+    turn_conditions,
     own_agents,
     lean_participles,
     join_appositions,

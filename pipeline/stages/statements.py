@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import coordination, pairing, relation_phrases, reported, tree
+from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, tree
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
 from pipeline.stages.untold import is_untold
@@ -135,7 +135,11 @@ class Reader:
             for part in verb.children:
                 marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
                 mark = next(marks, None)
-                if part.dep_ == "advcl" and mark is not None:
+                if modalities.is_inverted(part):  # "would have lost | had it fought"
+                    begin, end = tree.trimmed(part, *tree.subtree(part))
+                    if not begin < verb.i < end:
+                        yield Arg("oblique", begin, end, part.i, self.doc[begin].lower_)
+                elif part.dep_ == "advcl" and mark is not None:
                     before = ("obl:unmarked", "advmod")  # "thirty years after it closed", "even though"
                     measures = (c for c in part.lefts if c.dep_ in before and c.i == mark.i - 1)
                     begin = next((c.left_edge.i for c in measures), mark.i)

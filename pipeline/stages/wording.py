@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from pipeline import resources
 from pipeline.annotations import Arg
-from pipeline.stages import modalities, tree
+from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import indefinite, past_participle
 from pipeline.stages.finite_verbs import is_causative
@@ -120,8 +120,6 @@ class Wording(Kinds):
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
             return f"{SUPPOSED} {lowered(text)}"
-        if proposition.modality == "conditional" and modalities.depends(self.doc[proposition.root]):
-            return f"{PUT_FORWARD['conditional']} {lowered(self.continued(text, statement.subject.start))}"
         if proposition.modality == "possible" and not self._is_hedged(statement, text):
             return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"
         if self.is_asked(statement):
