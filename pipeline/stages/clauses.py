@@ -100,18 +100,19 @@ def is_negated(head: Token) -> bool:
     words, governors = _denying("words"), _denying("governors")
     negated = False
     for part in head.children:
-        if (part.lower_ in _denying("scanty") and _is_amount_told(head)) or tree.is_adding(part):
-            continue
-        if part.dep_ == "cc" and part.lower_ == "nor":  # "nor have they declared a winner"
+        dep = part.dep_
+        if dep == "cc" and part.lower_ == "nor":  # "nor have they declared a winner"
             negated = True
-        if (part.dep_ in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
-            part.dep_ in ("nsubj", "nsubj:pass", "obj")
+        if dep == "advmod" and ((part.lower_ in _denying("scanty") and _is_amount_told(head)) or tree.is_adding(part)):
+            continue
+        if (dep in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
+            dep in ("nsubj", "nsubj:pass", "obj")
             and (tree.is_none_of(part) or any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children))
         ):
             negated = not negated
-        elif part.dep_ == "mark" and part.lower_ == "without":
+        elif dep == "mark" and part.lower_ == "without":
             negated = True
-        elif part.dep_ in SUBJECTS and part.lower_ in NOBODY:
+        elif dep in SUBJECTS and part.lower_ in NOBODY:
             negated = not negated
     if (
         head.dep_ in ("xcomp", "ccomp") and (head.head.lemma_ in governors or _is_outstanding(head.head))

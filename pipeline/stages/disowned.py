@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, reported, tree
 
 CONTENT = ("ccomp", "csubj", "acl", "acl:relcl")
 
@@ -19,6 +19,8 @@ def _words(kind: str) -> frozenset[str]:
 
 def is_disowned(head: Token) -> bool:
     """Whether the clause headed by `head` stands under a word that denies it, so that the text does not say it."""
+    if reported.is_cleared(head):
+        return True
     while head.dep_ in ("xcomp", "conj") and head.head.i != head.i:
         head = head.head
     if head.dep_ not in CONTENT or head.head.i == head.i:

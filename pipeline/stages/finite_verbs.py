@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import clauses, modalities, tree
 from pipeline.stages.agreement import Agreement
-from pipeline.stages.conjugation import finite, past_participle, past_tense, told, unshortened
+from pipeline.stages.conjugation import PLURAL, finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.statements import Statement
 from pipeline.stages.subjects import called_on
 from pipeline.stages.tenses import Tenses
@@ -33,15 +33,12 @@ class FiniteVerbs(Agreement, Tenses):
     def verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
         words = self._group(statement)
-        root = self.doc[statement.proposition.root]
-        joined = (c.lower_ for c in root.lefts if c.dep_ in ("cc", tree.BOTH, "advmod"))
-        outside = not NOR.isdisjoint(joined) or (root.dep_ == "ccomp" and root.head.lemma_ == "deny")
-        if statement.proposition.negated and outside and NEGATORS.isdisjoint(words.lower().split()):
-            words = self._denied(words, root)
-        adding = next(filter(tree.is_adding, root.lefts), None)
-        if adding is None:
-            return words
-        return re.sub(r"\bnot only ", "", words, count=1)  # "is not | only cheap but also safe" stays
+        if statement.proposition.negated and NEGATORS.isdisjoint(words.lower().split()):
+            root = self.doc[statement.proposition.root]
+            joined = (c.lower_ for c in root.lefts if c.dep_ in ("cc", tree.BOTH, "advmod"))
+            if not NOR.isdisjoint(joined) or (root.dep_ == "ccomp" and root.head.lemma_ == "deny"):
+                words = self._denied(words, root)
+        return words.replace("not only ", "", 1)  # "is not | only cheap but also safe" stays
 
     def _denied(self, words: str, root: Token) -> str:
         """A verb group with "not", said outside of it by another word: "nor | has won", "neither | signed", "denied that it | won"."""
@@ -121,7 +118,7 @@ class FiniteVerbs(Agreement, Tenses):
         if bare and head.tag_ == "VBG" and denied in words:  # "not wanting a war"
             form = finite(head.lemma_.lower(), plural=plural, past=self._is_over(statement), negated=True)
             return words.replace(denied, form, 1)
-        if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
+        if bare and head.tag_ == "VBG" and head.pos_ == "VERB" and not clauses.is_negated(head):
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
             return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)  # ", wounding four"
@@ -130,6 +127,8 @@ class FiniteVerbs(Agreement, Tenses):
             return words.replace(head.text, past_tense(head.lemma_.lower()), 1)
         if bare and (head.tag_ == "VBG" or self._is_undergone(head, statement)):
             return f"{self._being(statement, plural)} {words}"
+        if plural and head.lower_ in ("is", "was", "has") and self.doc[statement.subject.root].dep_ == "conj":
+            return words.replace(head.text, PLURAL.get(head.lower_, "have"), 1)  # "Bo, as well as | two aides, was"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
         return words
@@ -255,4 +254,7 @@ class FiniteVerbs(Agreement, Tenses):
         if tree.child(top, "obj", "iobj") is not None:  # "persuaded him to leave and study"
             return ""
         start = min(clauses.verb_group(top))
-        return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
+        governed = later.tag_ == "VB" or (
+            later.tag_ == "VBG" and first.dep_ == "xcomp"
+        )  # "opposes raising and cutting"
+        return self.phrase(start, first.i) if governed and 0 < first.i - start <= MAX_SHARED else ""

@@ -20,8 +20,6 @@ class Matcher(RelationTimes):
 
     def match(self, proposition: Proposition) -> Iterator[Fact]:
         """Every relation of the table that a proposition states."""
-        if self._is_untold(proposition):
-            return
         rows = patterns().get(proposition.lemma, ())
         if proposition.kind in ("copula", "apposition"):
             rows += (*_circumstanced(proposition), *patterns().get("be", ()))
@@ -30,6 +28,8 @@ class Matcher(RelationTimes):
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
         if not rows:
             self._unmatched(proposition, f"has no row in relations.toml for the predicate '{proposition.lemma}'")
+        if rows and self._is_untold(proposition):
+            return
         stated: set[str] = set()
         for pattern in rows:
             guessed = pattern.reciprocal or "topic" in pattern.subject.roles

@@ -17,6 +17,7 @@ from pipeline.stages.case_repair import (
 from pipeline.stages.clause_repair import (
     agree_subjects,
     free_copulas,
+    free_sayings,
     give_objects,
     hang_lower,
     hold_reported,
@@ -105,6 +106,7 @@ REPAIRS: tuple[Repair, ...] = (
     leave_brackets,
     hang_rates,
     return_adjuncts,
+    free_sayings,
     give_objects,
 )
 

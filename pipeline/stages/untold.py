@@ -18,9 +18,16 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
     root = doc[proposition.root]
     if is_comparison(root) or _is_opening(root) or _is_aim(root):
         return True
+    if reported.is_charged(root) and clauses.is_passive(tree.first_conjunct(root).head):
+        return True  # "is accused of killing a judge" says it
     if reported.is_blamed(root) or clauses.is_made_of_clause(root):
         return True
-    if _is_echo(root) or disowned.is_disowned(root) or (root.dep_ == "conj" and tree.is_set_against(root)):
+    if (
+        _is_echo(root)
+        or _is_beyond(root)
+        or disowned.is_disowned(root)
+        or (root.dep_ == "conj" and tree.is_set_against(root))
+    ):
         return True
     if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
         return True
@@ -62,6 +69,14 @@ def _is_echo(verb: Token) -> bool:
     before = verb.nbor(-1).lower_ if verb.i > 0 else ""
     alone = verb.tag_ in tree.FINITE and all(c.dep_ in ECHOED for c in verb.children)
     return before in ("so", "neither", "nor") or alone
+
+
+def _is_beyond(verb: Token) -> bool:
+    """Whether an infinitive says for what something is too much or enough: "too ill | to stand trial"."""
+    above = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "acl") or above.pos_ not in ("ADJ", "ADV", "NOUN"):
+        return False
+    return any(c.lower_ in ("too", "enough") and c.i < verb.i for c in above.children)
 
 
 def _is_aim(verb: Token) -> bool:

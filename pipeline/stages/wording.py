@@ -71,10 +71,10 @@ class Wording(Kinds):
         self.said = [self.known]
         verb = self.verb(statement)
         parts = [subject, verb]
-        if proposition.kind == "existential" and verb.lower().startswith("there"):
-            parts = [verb, subject]
         # What stands before the verb in the text ("In 2019, …") follows it here.
         first = statement.predicate[0] if statement.predicate else proposition.root
+        if verb.lower().startswith("there") and self.doc[first].tag_ == "EX":  # also "there used to be"
+            parts = [verb, subject]
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
         bare = statement.object
         nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
