@@ -69,6 +69,8 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif dep == "advmod" and _is_manner(part, head):
             yield argument(part, "oblique")  # "see it differently", "weighed twice as much"
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
+            if part.lower_ in ("why", "how"):
+                continue  # "the reason why it sank"
             body = head.head.ent_type_ == "ORG"  # "the club, where he played"
             yield argument(head.head, "oblique", preposition="at" if body else "in")
     yield from _shared(head)

@@ -53,6 +53,7 @@ from pipeline.stages.phrase_repair import (
     join_appositions,
     join_phrases,
     name_described,
+    name_fronted,
     office_names,
 )
 from pipeline.stages.relative_repair import agree_relatives, relate_asides, relate_objects, relate_owned, relate_parts
@@ -76,6 +77,7 @@ REPAIRS: tuple[Repair, ...] = (
     relate_owned,
     agree_subjects,
     front_appositions,
+    name_fronted,
     describe_subjects,
     hold_denials,
     relate_objects,
