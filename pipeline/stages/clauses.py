@@ -31,7 +31,7 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass")]
     else:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
-        if tree.child(head, "csubj") is not None and not is_passive(head):
+        if tree.child(head, "csubj") is not None:
             group = [i for i in group if head.doc[i].dep_ != "expl"]  # "it took ten years to build": building took them
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
     for part in head.children:

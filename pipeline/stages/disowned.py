@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import clauses, reported, tree
 
-CONTENT = ("ccomp", "csubj", "acl", "acl:relcl")
+CONTENT = ("ccomp", "csubj", "csubj:pass", "acl", "acl:relcl")
 
 
 @cache
@@ -40,6 +40,12 @@ def is_disowned(head: Token) -> bool:
     if lemma == "deny" and not clauses.is_negated(above):
         return False  # "denied that it had won": says that it had not
     return lemma in _words("verbs") or (marked and lemma in _words("open") and clauses.is_negated(above))
+
+
+def is_near_miss(head: Token) -> bool:
+    """Whether an adverb before a verb says that it did not quite happen: "nearly | collapsed"."""
+    before = head.nbor(-1) if head.i > 0 else head
+    return before.dep_ == "advmod" and before.head.i == head.i and before.lower_ in _words("nearly")
 
 
 def _is_denied_noun(noun: Token) -> bool:

@@ -116,7 +116,7 @@ def _governed(head: Token) -> str | None:
     above = head.head
     if above.i == head.i:
         return None
-    if head.dep_ in ("xcomp", "ccomp", "csubj") or _is_said_of_patient(head):
+    if head.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass") or _is_said_of_patient(head):
         lemma = above.lemma_.lower()
         found = table["governor"].get(lemma) or table["adjective"].get(above.lower_)
         if found == "predicted" and lemma == "go" and above.tag_ != "VBG":

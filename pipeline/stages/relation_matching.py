@@ -79,10 +79,10 @@ class Matcher(RelationTimes):
                     yield self.fact(pattern, proposition, subject, object_, own)
 
     def _is_untold(self, proposition: Proposition) -> bool:
-        """Whether somebody denies a clause, or what stands before it leaves it open."""
+        """Whether somebody denies a clause, what stands before it leaves it open, or it did not quite happen."""
         root, subject = self.doc[proposition.root], proposition.role("subject")
         turned = subject is not None and losses.is_turned_away(root, subject.start)
-        return turned or disowned.is_disowned(root)
+        return turned or disowned.is_disowned(root) or disowned.is_near_miss(root)
 
     def _gapped(self, proposition: Proposition, slot: Slot) -> Iterator[tuple[Token, list[TimeMention]]]:
         """Further objects of a verb that is not said again, each with its time: "joined NATO in 2004 | and the EU in 2007"."""
