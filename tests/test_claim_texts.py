@@ -126,6 +126,7 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     bases = found | {inflection().verb(word, "VBG") for word in found if word.endswith("ing")}
     forms = (conjugation.past_tense, conjugation.past_participle, conjugation.third_person)
     found |= {form(word) for word in bases for form in forms if word.isalpha()}
+    found |= {"do", "does", "did"} if claim.negated else set()  # "neither signed nor": "did not sign"
     if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
     speaker = claim.attribution.source if claim.attribution is not None else None

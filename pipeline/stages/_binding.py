@@ -107,6 +107,10 @@ def empty(tree: Tree, i: int) -> str:
         return "certain"
     if tree.lemma[head] in words["verbs"] and "obj" not in relations:
         return "certain" if relations & {"ccomp", "csubj", "advcl"} or "xcomp" not in relations else "raising"
+    if tree.tag[head] == "VBN" and "obj" not in relations:
+        told = tree.lemma[head] in words["told"] and "ccomp" in relations
+        if told or (tree.lemma[head] in words["decided"] and "xcomp" in relations):
+            return "certain"
     if tree.lemma[head] in words["announcing"] and marked and "ccomp" in relations:
         return "certain"
     if "csubj" in relations:

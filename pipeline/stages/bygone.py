@@ -85,6 +85,9 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     if fact.trigger is None or fact.modality != "asserted" or fact.negated:
         return False
     verb = tree.clause_head(scribe.doc[slice(*fact.trigger)].root)
+    described = scribe.head(*fact.object) if fact.object is not None else None
+    if described is not None and described.dep_ == "appos" and described.head.i == scribe.head(*fact.subject).i:
+        return False  # "a lawyer, Bo joined the party in 1999"
     before = min(slot[1] for slot in (fact.subject, fact.object) if slot is not None)
     beside = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN"  # "Appointed minister in 1983, she signed"
     if (before <= verb.i or beside) and _begins(verb):

@@ -129,6 +129,8 @@ class Writer:
             return None  # "retaking 18,000 km2 of territory", which a clause without a subject tells
         if clause is not None and self.doc[anchor - 1].text == "(" and BARE_NUMBER.search(text):
             return None  # "has factories in Taiwan, 10": of what, the text does not say
+        if clause is not None and losses.is_denied_before(clause, text, self.doc):
+            return None
         text, setting = self.wording.placed(text, found)
         known = setting is None or (setting.start, setting.end) in (fact.subject, fact.object)
         return self.claim(

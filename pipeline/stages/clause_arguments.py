@@ -34,6 +34,8 @@ def arguments(head: Token) -> Iterator[Arg]:
         if part.tag_ in tree.RELATIVE and (point := _point(head)) is not None and tree.case(part) is None:
             filled = True
             yield from _occasion(point)
+        elif (denied := _denied(part)) is not None:
+            yield denied
         elif (left := _left_behind(part)) is not None:
             filled = True
             yield argument(relatives.relativised(part), "oblique", preposition=left)
@@ -67,6 +69,8 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif dep == "advmod" and _is_manner(part, head):
             yield argument(part, "oblique")  # "see it differently", "weighed twice as much"
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
+            if part.lower_ in ("why", "how"):
+                continue  # "the reason why it sank"
             body = head.head.ent_type_ == "ORG"  # "the club, where he played"
             yield argument(head.head, "oblique", preposition="at" if body else "in")
     yield from _shared(head)
@@ -79,6 +83,16 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield from _occasion(point) if point is not None else (_left(head, bare),)
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _denied(part: Token) -> Arg | None:
+    """A phrase with a preposition that "not" stands before: "caused | not by a bomb | but by gas", "to Rome, | not to Paris"."""
+    if not tree.base(part.dep_).startswith("obl"):
+        return None
+    first = next((c for c in part.lefts if c.dep_ != "punct"), part)
+    if first.lower_ != "not" or tree.is_adding(first) or tree.case(part) in (None, "until"):
+        return None
+    return replace(argument(part, "oblique"), start=first.i)
 
 
 def _left(head: Token, bare: str | None) -> Arg:

@@ -157,6 +157,22 @@ def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> 
             heads[i] = said
 
 
+def free_sayings(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Give a verb of saying behind a comma what it says: '"We won," she said, | adding | that it was hard'."""
+    saying = resources.words("attribution.toml", "verbs")
+    for i, dep in enumerate(deps):
+        told = heads[i]
+        above = heads[told]
+        if tags[i] != "VBG" or dep != "advcl" or not above < i - 1 < i < told or words[i - 1] != ",":
+            continue
+        stem = words[i].lower().removesuffix("ing")
+        if deps[told] not in ("ccomp", "conj", "parataxis") or not {stem, f"{stem}e"} & saying:
+            continue
+        heads[i], heads[told], deps[told] = above, i, "ccomp"
+        if words[i + 1].lower() == "that" and hangs_on(heads, i + 1, told):
+            heads[i + 1], deps[i + 1] = told, "mark"
+
+
 def give_objects(
     heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

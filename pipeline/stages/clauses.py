@@ -31,7 +31,7 @@ def verb_group(head: Token) -> tuple[int, ...]:
         group = [c.i for c in head.children if c.dep_ in ("cop", "aux", "aux:pass")]
     else:
         group = [head.i, *(c.i for c in head.children if c.dep_ in ("aux", "aux:pass", "compound:prt", "expl"))]
-        if tree.child(head, "csubj") is not None and not is_passive(head):
+        if tree.child(head, "csubj") is not None:
             group = [i for i in group if head.doc[i].dep_ != "expl"]  # "it took ten years to build": building took them
         if head.i > 1 and head.nbor(-1).lower_ == "than" and head.nbor(-2).head.i == head.i:
             group += [head.i - 2, head.i - 1]  # "profits | more than doubled |"
@@ -102,22 +102,25 @@ def is_negated(head: Token) -> bool:
     words, governors = _denying("words"), _denying("governors")
     negated = False
     for part in head.children:
-        if part.lower_ in _denying("scanty") and _is_amount_told(head):
+        dep = part.dep_
+        if dep == "cc" and part.lower_ == "nor":  # "nor have they declared a winner"
+            negated = True
+        if dep == "advmod" and ((part.lower_ in _denying("scanty") and _is_amount_told(head)) or tree.is_adding(part)):
             continue
-        if (part.dep_ in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
-            part.dep_ in ("nsubj", "nsubj:pass", "obj")
+        if (dep in ("advmod", "cc:preconj", "det") and (part.lower_ in words or _is_no_longer(part))) or (
+            dep in ("nsubj", "nsubj:pass", "obj")
             and (tree.is_none_of(part) or any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in part.children))
         ):
             negated = not negated
-        elif part.dep_ == "mark" and part.lower_ == "without":
+        elif dep == "mark" and part.lower_ == "without":
             negated = True
-        elif part.dep_ in SUBJECTS and part.lower_ in NOBODY:
+        elif dep in SUBJECTS and part.lower_ in NOBODY:
             negated = not negated
     if (
         head.dep_ in ("xcomp", "ccomp") and (head.head.lemma_ in governors or _is_outstanding(head.head))
     ) or is_kept_from(head):
         negated = not negated
-    elif head.dep_ == "xcomp" and is_negated(head.head):
+    elif (head.dep_ == "xcomp" and is_negated(head.head)) or (head.dep_ == "conj" and tree.is_set_against(head)):
         negated = True
     elif head.dep_ == "conj" and head.tag_ == head.head.tag_ and not tree.child(head, "nsubj", "aux", "advmod"):
         # "did not sign or ratify": the negation of the first verb holds for a bare second one.

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import argument, extent
+from pipeline.stages.clauses import NEGATORS
 
 # What stands before the first of several nouns and holds for bare ones behind it, too.
 # Behind these several things are meant together: "except for the pier and the ramp".
@@ -63,7 +64,7 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
         return [whole(doc, arg, clause)]
     once = tree.child(token, "cop") is not None and _share_article(doc, found)
-    together = once or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
+    together = once or _is_contrast(token) or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
     return [whole(doc, arg, clause)] if together else found
 
 
@@ -82,6 +83,27 @@ def is_alternative(token: Token) -> bool:
     """Whether a phrase is one of several of which what is said may hold for one alone: "Peru or Chile"."""
     listed = tree.coordinated(tree.first_conjunct(token))
     return any(c.dep_ == "cc" and c.lower_ == "or" for t in listed for c in t.children)
+
+
+def meant(heads: Sequence[Token], *, negated: bool) -> list[Token]:
+    """Of several coordinated nouns those for which a clause holds as it stands: "not by Bo | but by Li", "not Bo but | Li"."""
+    if negated:
+        return [t for t in heads if not any(c.dep_ == "cc" and c.lower_ == "but" for c in t.lefts)]
+    return [t for t in heads if len(heads) == 1 or not _is_denied(t)]
+
+
+def _is_denied(noun: Token) -> bool:
+    return any(c.lower_ == "not" and not tree.is_adding(c) for c in noun.lefts)
+
+
+def _is_contrast(token: Token) -> bool:
+    """Whether "not" stands before the first of two and "but" before the second: "not by Bo but by Li", "not 12 but 15"."""
+    joined = (c for t in token.children if t.dep_ == "conj" for c in t.lefts if c.dep_ == "cc")
+    if not any(c.lower_ == "but" for c in joined):
+        return False
+    if any(c.lower_ in NEGATORS for c in token.lefts):
+        return True
+    return any(c.lower_ in NEGATORS and not tree.is_adding(c) for c in token.head.lefts)
 
 
 def _shared_end(doc: Doc, token: Token, found: Sequence[Arg]) -> int:

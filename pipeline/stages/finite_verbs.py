@@ -9,14 +9,15 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import clauses, modalities, tree
 from pipeline.stages.agreement import Agreement
-from pipeline.stages.conjugation import finite, past_participle, past_tense, told, unshortened
+from pipeline.stages.conjugation import PLURAL, finite, past_participle, past_tense, told, unshortened
 from pipeline.stages.statements import Statement
 from pipeline.stages.subjects import called_on
 from pipeline.stages.tenses import Tenses
 
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
-NEGATORS = frozenset({"not", "never", "neither", "no"})
+NEGATORS = frozenset({"not", "never", "neither", "no", "cannot"})
+NOR = frozenset({"nor", "neither"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
 
@@ -31,6 +32,26 @@ class FiniteVerbs(Agreement, Tenses):
 
     def verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
+        words = self._group(statement)
+        if statement.proposition.negated and NEGATORS.isdisjoint(words.lower().split()):
+            root = self.doc[statement.proposition.root]
+            joined = (c.lower_ for c in root.lefts if c.dep_ in ("cc", tree.BOTH, "advmod"))
+            if not NOR.isdisjoint(joined) or (root.dep_ == "ccomp" and root.head.lemma_ == "deny"):
+                words = self._denied(words, root)
+        return words.replace("not only ", "", 1)  # "is not | only cheap but also safe" stays
+
+    def _denied(self, words: str, root: Token) -> str:
+        """A verb group with "not", said outside of it by another word: "nor | has won", "neither | signed", "denied that it | won"."""
+        first, _, rest = words.partition(" ")
+        if tree.child(root, "aux", "cop") is not None or root.lemma_ == "be":
+            return f"{first} not {rest}".strip().replace("can not", "cannot")
+        if root.tag_ not in (*tree.FINITE, "VBN"):
+            return f"not {words}"
+        past = root.tag_ in ("VBD", "VBN")  # taggers confuse them
+        form = finite(root.lemma_.lower(), plural=root.tag_ == "VBP", past=past, negated=True)
+        return words.replace(root.text, form, 1)
+
+    def _group(self, statement: Statement) -> str:
         plural = self._is_many(statement)
         if statement.predicate is None:
             return self._agreeing("are", statement, plural)
@@ -43,6 +64,7 @@ class FiniteVerbs(Agreement, Tenses):
             [*statement.proposition.predicate, *(c.i for c in head.children if c.dep_ == "aux")] if head else []
         )
         inverted = sorted({i for i in auxiliaries if i < statement.subject.start <= statement.predicate[0]})
+        inverted = [i for i in inverted if not tree.is_adding(self.doc[i])]
         if inverted and head is not None:
             return self._inverted(statement, head, inverted, words, plural)
         parted = sorted({i for i in auxiliaries if statement.subject.end <= i < statement.predicate[0]})
@@ -96,7 +118,7 @@ class FiniteVerbs(Agreement, Tenses):
         if bare and head.tag_ == "VBG" and denied in words:  # "not wanting a war"
             form = finite(head.lemma_.lower(), plural=plural, past=self._is_over(statement), negated=True)
             return words.replace(denied, form, 1)
-        if bare and head.tag_ == "VBG" and not statement.proposition.negated and head.pos_ == "VERB":
+        if bare and head.tag_ == "VBG" and head.pos_ == "VERB" and not clauses.is_negated(head):
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
             return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)  # ", wounding four"
@@ -105,6 +127,8 @@ class FiniteVerbs(Agreement, Tenses):
             return words.replace(head.text, past_tense(head.lemma_.lower()), 1)
         if bare and (head.tag_ == "VBG" or self._is_undergone(head, statement)):
             return f"{self._being(statement, plural)} {words}"
+        if plural and head.lower_ in ("is", "was", "has") and self.doc[statement.subject.root].dep_ == "conj":
+            return words.replace(head.text, PLURAL.get(head.lower_, "have"), 1)  # "Bo, as well as | two aides, was"
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
         return words
@@ -169,13 +193,17 @@ class FiniteVerbs(Agreement, Tenses):
 
     def _inverted(self, statement: Statement, verb: Token, before: list[int], words: str, plural: bool) -> str:
         """The verb group of a clause whose auxiliary stands before its subject: "did the senator accept"."""
+        before.sort(key=lambda i: self.doc[i].dep_ == "advmod")  # "rarely has | it won": has rarely
         do = self.doc[before[0]]
-        alone = len(before) == 1 and do.lemma_ == "do" and not statement.proposition.negated
+        if do.lower_ == "were" and verb.tag_ == "VB" and tree.child(verb, "mark") is not None:
+            words = f"to {words.removeprefix('to ')}"  # "were Peru to lose"
+        adverbs = [self.doc[i].lower_ for i in before[1:]]
+        alone = do.lemma_ == "do" and not statement.proposition.negated and NEGATORS.isdisjoint(adverbs)
         if alone and verb.tag_ == "VB" and verb.text in words.split():
             many = plural or self._is_first(statement)
             form = self._agreeing(finite(verb.text, plural=many, past=do.tag_ == "VBD"), statement, plural=True)
-            return words.replace(verb.text, form, 1)
-        return self.continued(" ".join([*(self.doc[i].text for i in before), words]), before[0])
+            return " ".join([*adverbs, words.replace(verb.text, form, 1)])
+        return " ".join([*(unshortened(self.doc[i].lower_, self.doc[i].lemma_) for i in before), words])
 
     def _being(self, statement: Statement, plural: bool) -> str:
         """The form of "be" that a statement without a finite verb is told with."""
@@ -226,4 +254,7 @@ class FiniteVerbs(Agreement, Tenses):
         if tree.child(top, "obj", "iobj") is not None:  # "persuaded him to leave and study"
             return ""
         start = min(clauses.verb_group(top))
-        return self.phrase(start, first.i) if later.tag_ == "VB" and 0 < first.i - start <= MAX_SHARED else ""
+        governed = later.tag_ == "VB" or (
+            later.tag_ == "VBG" and first.dep_ == "xcomp"
+        )  # "opposes raising and cutting"
+        return self.phrase(start, first.i) if governed and 0 < first.i - start <= MAX_SHARED else ""

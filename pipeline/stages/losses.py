@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import resources
+from pipeline.stages import tree
 from pipeline.stages.statements import Statement
 
 # Tokens before a turned clause in which it may be denied: "not since the war of 1990 | has Peru".
 LONGEST_LEAD = 8
 
 
+@cache
+def _denying() -> frozenset[str]:
+    return resources.words("modality.toml", "negation", "restricting") | {"never", "not", "no", "only"}
+
+
 def breaks_off(statement: Statement, doc: Doc) -> bool:
-    """Whether an argument ends with the "of" of a noun and nothing behind it."""
+    """Whether an argument ends with a preposition behind its noun and nothing behind that: "an area of", "water to"."""
     ends = (doc[a.end - 1] for a in (statement.object, *statement.qualifiers) if a is not None)
-    return any(t.lower_ == "of" and t.head.pos_ == "NOUN" and t.head.i < t.i for t in ends)
+    return any(t.tag_ in ("IN", "TO") and t.dep_ != "advmod" and t.head.pos_ == "NOUN" and t.head.i < t.i for t in ends)
 
 
 def is_denied_before(statement: Statement, text: str, doc: Doc) -> bool:
     """Whether what stands before a turned clause all but denies it and its text has lost that: "Never before had Peru won"."""
-    root = doc[statement.proposition.root]
-    turned = next((c for c in root.lefts if c.dep_ in ("aux", "cop") and c.i < statement.subject.start), None)
+    before = _before(doc[statement.proposition.root], statement.subject.start)
+    lost = _denying().intersection(before) if before else ()
+    return bool(lost) and not set(lost).issubset(re.findall(r"\w+", text.lower()))
+
+
+def is_turned_away(root: Token, subject: int) -> bool:
+    """Whether what stands before a turned clause, with its subject from token `subject` on, leaves nothing told of when
+    or whether: "never before | had Peru won", "at no time | did they meet", "not until 1994 | did Peru vote"."""
+    before = _before(root, subject)
+    return bool(before) and any(word in _denying() and word != "only" for word in before)
+
+
+def _before(root: Token, subject: int) -> list[str]:
+    """The words before the verb of a turned clause; none where "not only" only adds to what is told."""
+    turned = next((c for c in root.lefts if c.dep_ in ("aux", "cop", "aux:pass") and c.i < subject), None)
     if turned is None:
-        return False
-    denying = resources.words("modality.toml", "negation", "restricting") | {"never", "not", "only"}
-    before = [t.lower_ for t in doc[max(root.left_edge.i, turned.i - LONGEST_LEAD) : turned.i]]
-    lost = denying.intersection(before)
-    return bool(lost) and not lost.issubset(re.findall(r"\w+", text.lower()))
+        return []
+    lead = root.doc[max(root.left_edge.i, turned.i - LONGEST_LEAD) : turned.i]
+    return [] if any(map(tree.is_adding, lead)) else [t.lower_ for t in lead]
 
 
 def is_correlative(statement: Statement, doc: Doc) -> bool:

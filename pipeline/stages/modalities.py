@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.records import Modality
-from pipeline.stages import tree
+from pipeline.stages import reported, tree
 from pipeline.stages.clauses import is_kept_from, is_passive
 
 
@@ -25,8 +25,10 @@ def modality(head: Token) -> Modality:
             found = found or table["auxiliary"].get(part.lower_)
         elif part.dep_ == "advmod":
             found = found or table["adverb"].get(part.lower_)
-        elif part.dep_ == "mark" and part.lower_ in table["marker"]:
+        elif part.dep_ == "mark" and part.lower_ in table["marker"] and not _is_said_of(part):
             found = table["marker"][part.lower_]
+    if found is None and _is_to_come(head):
+        found = "predicted"
     if found is None and head.pos_ == "ADJ" and tree.child(head, "xcomp", "ccomp", "csubj") is None:
         found = table["prospect"].get(head.lower_)  # "an election is due in August"
     if found is None or found == "asserted":
@@ -44,6 +46,19 @@ def modality(head: Token) -> Modality:
     if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
         found = "questioned"
     return cast(Modality, found or "asserted")
+
+
+def _is_to_come(head: Token) -> bool:
+    """Whether a clause says what is to happen: "the museum | is to open in May"."""
+    if head.tag_ != "VB":
+        return False
+    be = next((c for c in head.lefts if c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP")), None)
+    return be is not None and be.nbor(1).lower_ == "to"
+
+
+def _is_said_of(mark: Token) -> bool:
+    """Whether the clause that a word begins is itself what something is: "the question is | whether Peru can pay"."""
+    return mark.i > 0 and any(c.dep_ == "nsubj:outer" and c.i < mark.i for c in mark.head.lefts)
 
 
 def foretells(verb: Token) -> bool:
@@ -83,10 +98,12 @@ def _is_aim(head: Token) -> bool:
 
 def is_inverted(head: Token) -> bool:
     """Whether a clause is a condition by its order of words: "had it passed, the reform would have saved money"."""
-    first = next((c for c in head.lefts if c.dep_ != "punct"), None)
-    if first is None or first.dep_ != "aux" or first.lower_ not in ("had", "were", "should"):
+    if head.dep_ != "advcl":
         return False
-    return head.dep_ == "advcl" and any(tree.base(c.dep_) == "nsubj" and c.i == first.i + 1 for c in head.lefts)
+    first = next((c for c in head.lefts if c.dep_ != "punct"), None)
+    if first is None or tree.base(first.dep_) not in ("aux", "cop") or first.lower_ not in ("had", "were", "should"):
+        return False
+    return any(tree.base(c.dep_) == "nsubj" and c.left_edge.i == first.i + 1 for c in head.lefts)
 
 
 def depends(head: Token) -> bool:
@@ -99,7 +116,7 @@ def _governed(head: Token) -> str | None:
     above = head.head
     if above.i == head.i:
         return None
-    if head.dep_ in ("xcomp", "ccomp", "csubj") or _is_said_of_patient(head):
+    if head.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass") or _is_said_of_patient(head):
         lemma = above.lemma_.lower()
         found = table["governor"].get(lemma) or table["adjective"].get(above.lower_)
         if found == "predicted" and lemma == "go" and above.tag_ != "VBG":
@@ -110,6 +127,8 @@ def _governed(head: Token) -> str | None:
             inherited = modality(above)
             return inherited if inherited != "asserted" else None
         return cast(str | None, found)
+    if reported.is_charged(head):
+        return "possible"
     if is_kept_from(head):
         inherited = modality(above)
         return inherited if inherited != "asserted" else None

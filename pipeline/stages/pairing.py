@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
@@ -14,13 +16,15 @@ from pipeline.stages import tree
 
 DISTRIBUTING = "respectively"
 JOINTS = frozenset({",", "and"})
+LONGEST_JOINT = 2
 # Lists of so many that are as long as each other go together without being said to.
 EVIDENT = 3
 
 
 def distributed(doc: Doc) -> frozenset[int]:
     """The heads of the clauses that say that what they list goes together in order."""
-    return frozenset(tree.clause_head(t).i for t in doc if t.lower_ == DISTRIBUTING)
+    found = np.flatnonzero(doc.to_array(LOWER) == doc.vocab.strings[DISTRIBUTING])  # faster than token by token
+    return frozenset(tree.clause_head(doc[int(i)]).i for i in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,11 @@ def _runs(doc: Doc) -> Iterator[list[ValueMention]]:
     """Values of a kind with nothing but commas and "and" between them."""
     run: list[ValueMention] = []
     for value in doc._.values:
-        joints = [t.lower_ for t in doc[run[-1].end : value.start]] if run else []
-        if run and joints and JOINTS.issuperset(joints) and value.value.kind == run[-1].value.kind:
-            run.append(value)
-            continue
+        gap = value.start - run[-1].end if run else 0
+        if 0 < gap <= LONGEST_JOINT and value.value.kind == run[-1].value.kind:
+            if JOINTS.issuperset(t.lower_ for t in doc[run[-1].end : value.start]):
+                run.append(value)
+                continue
         if len(run) > 1:
             yield run
         run = [value]

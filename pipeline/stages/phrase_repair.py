@@ -96,6 +96,26 @@ def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], wo
         heads[first], deps[first] = subject, "appos"
 
 
+def name_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make the name right before a verb its subject, which what stands before the comma describes: "A former teacher, | Bo | won"."""
+    comma = next((j for j, word in enumerate(words) if word == ","), len(words))
+    if words[0].lower() not in ("a", "an", "the") or comma + 2 >= len(words) or tags[comma + 1] not in NAMES:
+        return
+    name = comma + 1  # a name hangs on its first word
+    noun = next((j for j in range(comma) if tags[j] == "NN" and deps[j] in SUBJECTS and heads[j] > comma), None)
+    if noun is not None and deps[noun] == "nsubj:outer" and deps[name] == "nsubj" and heads[name] == heads[noun]:
+        heads[noun], deps[noun] = name, "appos"
+        return
+    if deps[name] != "appos" or heads[name] > comma:
+        return
+    if noun is None or not all(j == noun or hangs_on(heads, j, noun) for j in range(name)):
+        return
+    end = max(j for j in range(name, len(words)) if j == name or hangs_on(heads, j, name)) + 1
+    verb = heads[noun]
+    if end <= verb and all(heads[j] == verb and tags[j] != "CC" and words[j] != "," for j in range(end, verb)):
+        heads[name], deps[name], heads[noun], deps[noun] = verb, deps[noun], name, "appos"
+
+
 def name_described(heads: list[int], deps: list[str], tags: Sequence[str], persons: Sequence[bool]) -> None:
     """Hang a person's name on the noun right before it that says who it is: "daughter of the poet | Ana Bo"."""
     for i in range(1, len(heads)):

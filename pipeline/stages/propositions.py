@@ -59,7 +59,8 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
     for token in doc:
         if token.i in sums and token.pos_ == "VERB":
             continue  # "fined him 300 million won"
-        if tree.is_verbal(token) or tree.child(token, "cop") is not None or _is_small_clause(token):
+        phrase = token.n_lefts + token.n_rights > 0  # a word with nothing below it is no predicate
+        if tree.is_verbal(token) or (phrase and (tree.child(token, "cop") is not None or _is_small_clause(token))):
             yield _clause(token)
         if token.pos_ in ("NOUN", "PROPN"):
             yield from nominals.event(token)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import coordination, terms, tree, whereabouts
+from pipeline.stages import coordination, disowned, losses, terms, tree, whereabouts
 from pipeline.stages.adjuncts import is_purpose
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
@@ -28,12 +28,18 @@ class Matcher(RelationTimes):
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
         if not rows:
             self._unmatched(proposition, f"has no row in relations.toml for the predicate '{proposition.lemma}'")
+        if rows and self._is_untold(proposition):
+            return
         stated: set[str] = set()
         for pattern in rows:
             guessed = pattern.reciprocal or "topic" in pattern.subject.roles
             if guessed and pattern.relation in stated:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             if pattern.relation == "capital_of" and self._is_lesser(proposition):
+                continue
+            if proposition.negated and not pattern.more.isdisjoint(
+                (proposition.lemma, self.doc[proposition.root].lemma_)
+            ):
                 continue
             if pattern.alone and not self._is_alone(proposition):
                 continue
@@ -71,6 +77,12 @@ class Matcher(RelationTimes):
                         yield self.fact(pattern, proposition, subject, object_, own)
                 for object_, own in self._gapped(proposition, pattern.object) if objects else ():
                     yield self.fact(pattern, proposition, subject, object_, own)
+
+    def _is_untold(self, proposition: Proposition) -> bool:
+        """Whether somebody denies a clause, what stands before it leaves it open, or it did not quite happen."""
+        root, subject = self.doc[proposition.root], proposition.role("subject")
+        turned = subject is not None and losses.is_turned_away(root, subject.start)
+        return turned or disowned.is_disowned(root) or disowned.is_near_miss(root)
 
     def _gapped(self, proposition: Proposition, slot: Slot) -> Iterator[tuple[Token, list[TimeMention]]]:
         """Further objects of a verb that is not said again, each with its time: "joined NATO in 2004 | and the EU in 2007"."""

@@ -49,6 +49,7 @@ class Pattern:
     renames: bool = False
     reciprocal: bool = False
     alone: bool = False
+    more: frozenset[str] = frozenset()
 
 
 @cache
@@ -68,6 +69,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             renames=row.get("renames", False),
             reciprocal=row.get("reciprocal", False),
             alone=row.get("alone", False),
+            more=frozenset(row.get("more", ())),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)

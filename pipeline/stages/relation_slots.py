@@ -59,7 +59,8 @@ class RelationSlots:
         if proposition.kind not in NOMINAL:
             root = self.doc[proposition.root]
             heads = [head for head in heads if not coordination.is_one(head, root)]  # the name of one thing in pieces
-            heads = [t for head in heads for t in coordination.told(root, list(tree.coordinated(head)))]
+            listed = (coordination.told(root, list(tree.coordinated(head))) for head in heads)
+            heads = [t for one in listed for t in coordination.meant(one, negated=proposition.negated)]
         return [self.referents.named(_counted(t)) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:

@@ -17,6 +17,7 @@ from pipeline.stages.case_repair import (
 from pipeline.stages.clause_repair import (
     agree_subjects,
     free_copulas,
+    free_sayings,
     give_objects,
     hang_lower,
     hold_reported,
@@ -55,14 +56,18 @@ from pipeline.stages.phrase_repair import (
     join_appositions,
     join_phrases,
     name_described,
+    name_fronted,
     office_names,
 )
 from pipeline.stages.relative_repair import agree_relatives, relate_asides, relate_objects, relate_owned, relate_parts
+from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
 Repair = Callable[..., None]
 
 REPAIRS: tuple[Repair, ...] = (
+    turn_perfects,
+    turn_conditions,
     own_agents,
     lean_participles,
     join_appositions,
@@ -75,6 +80,7 @@ REPAIRS: tuple[Repair, ...] = (
     relate_owned,
     agree_subjects,
     front_appositions,
+    name_fronted,
     describe_subjects,
     hold_denials,
     relate_objects,
@@ -108,6 +114,7 @@ REPAIRS: tuple[Repair, ...] = (
     leave_brackets,
     hang_rates,
     return_adjuncts,
+    free_sayings,
     give_objects,
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.stages import relatives, tree
@@ -148,13 +150,25 @@ class Repeating(Dating):
                 "harder",
                 "difficult",
             )
-        if word.lower_ == "it" and head.lemma_ in resources.table("coreference.toml")["empty"]["weather"]:
-            return word.dep_ == "nsubj"  # "it rained"
+        if word.lower_ == "it" and word.dep_.startswith("nsubj") and self._is_impersonal(head):
+            return True
         if word.lower_ != "it" or tree.child(head, "cop") is None:
             return False
         clauses = (c for c in head.rights if c.dep_ in ("ccomp", "csubj", "advcl", "acl", "acl:relcl"))
         first = next((c.left_edge.lower_ for c in clauses), "")
         return first in EMPTY and (head.pos_ == "ADJ" or head.lemma_ in ("time", "matter", "case", "fact"))
+
+    @staticmethod
+    def _is_impersonal(verb: Token) -> bool:
+        """Whether "it" is the subject of no more than what a clause behind its verb says: "it was decided to", "it turned out"."""
+        words = resources.table("coreference.toml")["empty"]
+        if verb.lemma_ in words["weather"]:
+            return True  # "it rained"
+        kinds = {c.dep_ for c in verb.rights}
+        if verb.tag_ == "VBN":
+            told = verb.lemma_ in words["told"] and "ccomp" in kinds
+            return "obj" not in kinds and (told or (verb.lemma_ in words["decided"] and "xcomp" in kinds))
+        return verb.lemma_ in words["verbs"] and "ccomp" in kinds
 
     def is_beside_person(self, mention: Mention) -> bool:
         """Whether "he" or "she" stands behind the one person whom a sentence has named: it says as much as the text does."""

@@ -23,6 +23,23 @@ def is_blamed(head: Token) -> bool:
     return blamed and tree.child(head, "cop") is not None and any(c.dep_ == "mark" for c in head.lefts)
 
 
+def is_charged(head: Token) -> bool:
+    """Whether a gerund says what somebody is only accused of: "is suspected | of killing a judge"."""
+    return _is_gerund_under(head, "charging")
+
+
+def is_cleared(head: Token) -> bool:
+    """Whether a gerund says what somebody did not do, as a court has found: "was acquitted | of killing a judge"."""
+    return _is_gerund_under(head, "clearing")
+
+
+def _is_gerund_under(head: Token, kind: str) -> bool:
+    if head.tag_ != "VBG" or head.dep_ not in ("advcl", "xcomp", "conj"):
+        return False
+    head = tree.first_conjunct(head)
+    return head.head.lemma_.lower() in _attribution()[kind] and any(c.dep_ == "mark" for c in head.lefts)
+
+
 def attribution(head: Token) -> Said | None:
     """Who is said to say the clause: the subject of a verb of saying above it, or of "according to"."""
     table = _attribution()

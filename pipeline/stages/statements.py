@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import coordination, pairing, relation_phrases, reported, tree
+from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, tree
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
 from pipeline.stages.untold import is_untold
@@ -133,15 +133,8 @@ class Reader:
                     yield from (a for a in fronted if not (dated and a.root in self.times))  # "and in 1960 began"
         for verb in verbs:
             for part in verb.children:
-                marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
-                mark = next(marks, None)
-                if part.dep_ == "advcl" and mark is not None:
-                    before = ("obl:unmarked", "advmod")  # "thirty years after it closed", "even though"
-                    measures = (c for c in part.lefts if c.dep_ in before and c.i == mark.i - 1)
-                    begin = next((c.left_edge.i for c in measures), mark.i)
-                    end = tree.trimmed(part, mark.i, self.ending(part))[1]
-                    if not mark.i < verb.i < end:
-                        yield Arg("oblique", begin, end, part.i, mark.lower_)
+                if part.dep_ == "advcl":
+                    yield from self.clausal(part, verb)
                 elif (
                     part.dep_ == "xcomp"
                     and part.i > verb.i
@@ -150,6 +143,24 @@ class Reader:
                 ):
                     start, end = tree.subtree(part)
                     yield Arg("oblique", start, tree.trimmed(part, start, end)[1], part.i, None)
+
+    def clausal(self, part: Token, verb: Token) -> Iterator[Arg]:
+        """The clause that says when, why or on what condition another one holds: "would have lost | had it fought"."""
+        if modalities.is_inverted(part):
+            begin, end = tree.trimmed(part, *tree.subtree(part))
+            if not begin < verb.i < end:
+                yield Arg("oblique", begin, end, part.i, self.doc[begin].lower_)
+            return
+        marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
+        mark = next(marks, None)
+        if mark is None:
+            return
+        before = ("obl:unmarked", "advmod")  # "thirty years after it closed", "even though"
+        measures = (c for c in part.lefts if c.dep_ in before and c.i == mark.i - 1)
+        begin = next((c.left_edge.i for c in measures), mark.i)
+        end = tree.trimmed(part, mark.i, self.ending(part))[1]
+        if not mark.i < verb.i < end:
+            yield Arg("oblique", begin, end, part.i, mark.lower_)
 
     def times_above(self, verb: Token) -> Iterator[Arg]:
         """When a verb above an infinitive gave it its subject: "since May the government has not allowed the UN | to enter"."""

@@ -87,6 +87,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         and above.pos_ in tree.NOMINAL
         and head.tag_ in ("VBG", "VBN", "VBD", "JJ")
     ):
+        if head.tag_ == "VBG" and any(c.dep_ == "mark" for c in head.lefts):
+            return None  # "on suspicion of killing a judge": no suspicion kills
         return relatives.described(above) or above  # "Ekaterra is a company based in London": Ekaterra is
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)
@@ -124,6 +126,8 @@ def _is_ranked(head: Token) -> bool:
     noun = head.head
     if noun.lemma_ in _table("copular") and head.dep_ == "xcomp":
         noun = next((c for c in noun.rights if c.dep_ == "xcomp" and c.i < head.i), noun)  # "became the first to win"
+    elif head.dep_ == "advcl" and noun.lemma_.lower() in _table("ranked"):  # "was the first in Asia to sell"
+        return True
     elif head.dep_ != "acl":
         return False
     infinitive = any(token.tag_ == "TO" for token in head.doc[noun.i + 1 : head.i])

@@ -81,8 +81,24 @@ def coordinated(token: Token) -> Iterator[Token]:
     yield token
     for other in token.children:
         # "Founded by Bo and is a party": a clause is coordinated with no phrase.
-        if other.dep_ == "conj" and (child(other, "cop") is None or child(token, "cop") is not None):
+        joined = other.dep_ == "conj" and (child(other, "cop") is None or child(token, "cop") is not None)
+        if joined and not is_set_against(other):
             yield from coordinated(other)
+
+
+def is_set_against(conjunct: Token) -> bool:
+    """Whether a conjunct is what is not meant: "the army, | not the police", "was sold | rather than leased"."""
+    for part in conjunct.lefts:
+        if part.dep_ == "cc" and part.lower_ in ("rather", "instead"):
+            return True
+        if part.lower_ == "not" and conjunct.pos_ in NOMINAL and not is_adding(part) and child(conjunct, "cop") is None:
+            return True
+    return False
+
+
+def is_adding(token: Token) -> bool:
+    """Whether "not" denies nothing, but adds to what is said: "not | only won the race but also broke the record"."""
+    return token.lower_ == "not" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "only"
 
 
 def is_none_of(token: Token) -> bool:

@@ -6,8 +6,11 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Proposition
-from pipeline.stages import clauses, reported, tree
+from pipeline.stages import clauses, disowned, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
+
+# What a verb has beside it that stands for another one: "but Chile | did not".
+ECHOED = ("nsubj", "punct", "cc", "mark", "advmod", "conj", "parataxis", "case")
 
 
 def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
@@ -15,7 +18,16 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
     root = doc[proposition.root]
     if is_comparison(root) or _is_opening(root) or _is_aim(root):
         return True
+    if reported.is_charged(root) and clauses.is_passive(tree.first_conjunct(root).head):
+        return True  # "is accused of killing a judge" says it
     if reported.is_blamed(root) or clauses.is_made_of_clause(root):
+        return True
+    if (
+        _is_echo(root)
+        or _is_beyond(root)
+        or disowned.is_disowned(root)
+        or (root.dep_ == "conj" and tree.is_set_against(root))
+    ):
         return True
     if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
         return True
@@ -48,6 +60,23 @@ def _is_opening(verb: Token) -> bool:
     return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
         dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
     )
+
+
+def _is_echo(verb: Token) -> bool:
+    """Whether a clause only says that what was told holds for somebody else: "and neither | did Peru", "but Chile | did"."""
+    if verb.lemma_ not in ("do", "be", "have") or tree.child(verb, "aux", "cop") is not None:
+        return False
+    before = verb.nbor(-1).lower_ if verb.i > 0 else ""
+    alone = verb.tag_ in tree.FINITE and all(c.dep_ in ECHOED for c in verb.children)
+    return before in ("so", "neither", "nor") or alone
+
+
+def _is_beyond(verb: Token) -> bool:
+    """Whether an infinitive says for what something is too much or enough: "too ill | to stand trial"."""
+    above = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "acl") or above.pos_ not in ("ADJ", "ADV", "NOUN"):
+        return False
+    return any(c.lower_ in ("too", "enough") and c.i < verb.i for c in above.children)
 
 
 def _is_aim(verb: Token) -> bool:

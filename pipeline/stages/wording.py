@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from pipeline import resources
 from pipeline.annotations import Arg
-from pipeline.stages import modalities, tree
+from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import indefinite, past_participle
 from pipeline.stages.finite_verbs import is_causative
@@ -71,10 +71,10 @@ class Wording(Kinds):
         self.said = [self.known]
         verb = self.verb(statement)
         parts = [subject, verb]
-        if proposition.kind == "existential" and verb.lower().startswith("there"):
-            parts = [verb, subject]
         # What stands before the verb in the text ("In 2019, …") follows it here.
         first = statement.predicate[0] if statement.predicate else proposition.root
+        if verb.lower().startswith("there") and self.doc[first].tag_ == "EX":  # also "there used to be"
+            parts = [verb, subject]
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
         bare = statement.object
         nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
@@ -120,8 +120,6 @@ class Wording(Kinds):
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
             return f"{SUPPOSED} {lowered(text)}"
-        if proposition.modality == "conditional" and modalities.depends(self.doc[proposition.root]):
-            return f"{PUT_FORWARD['conditional']} {lowered(self.continued(text, statement.subject.start))}"
         if proposition.modality == "possible" and not self._is_hedged(statement, text):
             return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"
         if self.is_asked(statement):
