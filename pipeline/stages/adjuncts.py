@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 
@@ -49,6 +50,7 @@ class Adjuncts:
         self.of_token: dict[int, list[TimeMention]] = defaultdict(list)
         self.of_clause: dict[int, list[TimeMention]] = defaultdict(list)
         self.covered: dict[int, TimeMention] = {}
+        self._starts = sorted(time.start for time in doc._.times)
         self._roots: dict[tuple[int, int], Token] = {}
         for time in doc._.times:
             for i in range(time.start, time.end):
@@ -70,6 +72,11 @@ class Adjuncts:
         if found is None:
             found = self._roots[time.start, time.end] = self.doc[time.start : time.end].root
         return found
+
+    def is_within(self, start: int, end: int) -> bool:
+        """Whether a time lies within tokens `[start, end)`."""
+        first = bisect_left(self._starts, start)
+        return first < len(self._starts) and self.covered[self._starts[first]].end <= end
 
     def time(self, token: Token) -> TimeMention | None:
         """The time that `token` stands in."""

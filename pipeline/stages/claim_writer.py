@@ -90,6 +90,7 @@ class Writer:
         self.wording = Sentences(self.scribe)
         self.contexts = Contexts(self.scribe)
         self.statements = list(statements.read(doc))
+        self._producers: dict[str, Producer] = {}
         self.told: dict[int, list[Statement]] = defaultdict(list)
         for statement in self.statements:
             self.told[statement.proposition.root].append(statement)
@@ -205,6 +206,11 @@ class Writer:
             worded=True,
         )
 
+    def _producer(self, rule: str) -> Producer:
+        if rule not in self._producers:
+            self._producers[rule] = Producer(pipeline=__version__, model=self.model, rule=rule)
+        return self._producers[rule]
+
     def _place(self, setting: Setting | None) -> tuple[Qualifier, ...]:
         return () if setting is None else (self.scribe.place(setting.start, setting.end, setting.entity),)
 
@@ -269,7 +275,7 @@ class Writer:
             evidence=self.scribe.evidence(*evidence),
             confidence=confidence(kind, found),
             checkworthiness=0,
-            producer=Producer(pipeline=__version__, model=self.model, rule=rule),
+            producer=self._producer(rule),
         )
         if (trace := self.doc._.trace) is not None:
             if claim.id in trace.signals:

@@ -43,6 +43,9 @@ class Scribe:
         # Several claims share a sentence and its words: what was found for one holds for the next.
         self.shapes: dict[int, tuple[float, float, float]] = {}
         self._heads: dict[tuple[int, int], Token] = {}
+        self._arguments: dict[tuple[int, int, str | None, int | None], Argument] = {}
+        self._adjuncts: dict[Arg, Qualifier] = {}
+        self._attributions: dict[Said, Attribution] = {}
         self._evidence: dict[tuple[int, int, str | None], Evidence] = {}
 
     def chars(self, start_char: int, end_char: int) -> tuple[int, int, str]:
@@ -104,6 +107,13 @@ class Scribe:
 
     def argument(self, start: int, end: int, *, entity: Entity | None = None, root: int | None = None) -> Argument:
         """A phrase as an Argument, with what it refers to."""
+        key = (start, end, entity.id if entity is not None else None, root)
+        known = self._arguments.get(key)
+        if known is None:
+            known = self._arguments[key] = self._argument(start, end, entity, root)
+        return known
+
+    def _argument(self, start: int, end: int, entity: Entity | None, root: int | None) -> Argument:
         begin, stop, quote = self.tokens(start, end)
         token = self.doc[root] if root is not None else self.head(start, end)
         if (time := self.adjuncts.time(token)) is not None and time.start <= start and end <= time.end:
@@ -164,6 +174,12 @@ class Scribe:
 
     def adjunct(self, arg: Arg) -> Qualifier:
         """An oblique of a proposition, with its preposition."""
+        known = self._adjuncts.get(arg)
+        if known is None:
+            known = self._adjuncts[arg] = self._adjunct(arg)
+        return known
+
+    def _adjunct(self, arg: Arg) -> Qualifier:
         token = self.doc[arg.root]
         start = arg.start
         for part in token.children:
@@ -211,4 +227,8 @@ class Scribe:
         """Who says so."""
         if said is None:
             return None
-        return Attribution(source=self.argument(*said.source) if said.source else None, cue=self.span(*said.cue))
+        known = self._attributions.get(said)
+        if known is None:
+            source = self.argument(*said.source) if said.source else None
+            known = self._attributions[said] = Attribution(source=source, cue=self.span(*said.cue))
+        return known

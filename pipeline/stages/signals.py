@@ -105,9 +105,7 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
         anchor = doc[source.root]
         places = [(a.start, a.end) for a in source.arguments]
         roles = f"roles={' + '.join(sorted(a.role for a in source.arguments))}"
-        covered = scribe.adjuncts.covered
-        beside = ((covered.get(i), low, high) for low, high in places for i in range(low, high))
-        timed = any(time is not None and low <= time.start and time.end <= high for time, low, high in beside)
+        timed = any(scribe.adjuncts.is_within(low, high) for low, high in places)
         others = max(0, len(source.arguments) - 2)
         heads = [doc[a.root] for a in source.arguments]
     start, end = scribe.sentence(anchor.i)
