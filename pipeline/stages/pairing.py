@@ -60,10 +60,10 @@ def _runs(doc: Doc) -> Iterator[list[ValueMention]]:
     run: list[ValueMention] = []
     for value in doc._.values:
         gap = value.start - run[-1].end if run else 0
-        if 0 < gap <= LONGEST_JOINT and value.value.kind == run[-1].value.kind:
-            if JOINTS.issuperset(t.lower_ for t in doc[run[-1].end : value.start]):
-                run.append(value)
-                continue
+        near = 0 < gap <= LONGEST_JOINT and value.value.kind == run[-1].value.kind
+        if near and JOINTS.issuperset(t.lower_ for t in doc[run[-1].end : value.start]):
+            run.append(value)
+            continue
         if len(run) > 1:
             yield run
         run = [value]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-import numpy as np
 from spacy.tokens import Token
 
 from pipeline import resources
@@ -148,8 +147,16 @@ class Pointers(Explaining):
         return []
 
     def _words(self, wanted: frozenset[str]) -> Iterator[Token]:
-        keys = [self.doc.vocab.strings[word] for word in sorted(wanted)]
-        return (self.doc[i] for i in np.flatnonzero(np.isin(self.doc.to_array("LOWER"), keys)).tolist())
+        keys = (self.doc.vocab.strings[word] for word in wanted)
+        return (self.doc[i] for i in sorted(i for key in keys for i in self._standing.get(key, ())))
+
+    @cached_property
+    def _standing(self) -> dict[int, list[int]]:
+        """Where each word stands, by the number of its lower-case form."""
+        found: dict[int, list[int]] = {}
+        for i, key in enumerate(self.doc.to_array("LOWER").tolist()):
+            found.setdefault(key, []).append(i)
+        return found
 
     def _is_open(self, token: Token) -> bool:
         if token.lower_ in listed("quantifiers"):
