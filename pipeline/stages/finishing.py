@@ -26,7 +26,9 @@ def finished(text: str) -> str:
     text = _unrepeated(text).rstrip(",;:")
     if text.endswith(QUOTED) and text[-2:-1] == ",":
         text = f"{text[:-2]}.{text[-1]}"
-    text = PLACED_TWICE.sub(r"\1", TWICE.sub(r"\1", text))
+    for again in (TWICE, PLACED_TWICE):
+        if again.search(text):  # seldom, and a search is faster
+            text = again.sub(r"\1", text)
     if "(" in text:
         text = OPENED.sub("(", EMPTY.sub("", text))
     if text.count('"') % 2 and "“" not in text:
