@@ -150,12 +150,12 @@ def _close(token: Token, head: Token) -> bool:
         return is_bare(token.head) and not _set_off(token)
     if token.dep_ == "appos":
         first = token.left_edge
-        behind = token.head.i + 1
-        noun = token.head.pos_ == "NOUN" and behind < first.i
-        titled = noun and tree.phrase(token.head)[1] == first.i  # "the director general, Ana Bo"
-        return (first.i == behind or titled) and (
-            token.pos_ == "PROPN" or first.is_quote
-        )  # 'the term "climate change"'
+        start = first.i - 1 if first.i > 0 and first.nbor(-1).text == "," else first.i
+        if start != token.head.i + 1:  # "the director general, Ana Bo"
+            described = token.head.pos_ == "NOUN" and start > token.head.i
+            if not described or tree.phrase(token.head, full=True)[1] != start:
+                return False
+        return token.pos_ == "PROPN" or first.is_quote  # 'the term "climate change"'
     return False
 
 

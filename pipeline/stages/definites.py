@@ -68,9 +68,13 @@ class Definites(fuller.Earlier):
         same = word.nbor(1).lower_ == "same" and head.lemma_.lower() in same_periods()
         if same and any(head.sent.start <= time.start < word.i for time in self.doc._.times):
             return False  # "9,845 since October, up from 3,120 in the same period a year earlier"
-        named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i])
+        named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i]) or self._is_called(head)
         unique = head.lemma_.lower() in fuller.listed("unique") or self._is_fixed(head)
         return not (named or unique or head.sent.start == 0)
+
+    def _is_called(self, head: Token) -> bool:
+        """Whether a name beside a noun says which one is meant: "in the port, | Callao |, crowds met"."""
+        return any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.rights)
 
     def _is_fixed(self, head: Token) -> bool:
         """Whether an ordinal makes a name of a noun of which the text has not several: "in the third person"."""

@@ -57,6 +57,13 @@ def _start(found: ValueMention) -> int:
     return found.start
 
 
+def _is_elided(word: Token) -> bool:
+    """Whether "that" or "those" with an "of" stands for a noun that only an earlier sentence has."""
+    of = (c for c in word.rights if c.dep_ == "nmod" and tree.case(c) == "of" and c.pos_ != "PRON")
+    subject = tree.base(word.dep_) == "nsubj" and next(of, None) is not None
+    return subject and all(t.pos_ not in ("NOUN", "PROPN") for t in word.doc[word.sent.start : word.i])
+
+
 class Demonstratives(fuller.Earlier):
     """Finds the demonstratives of one Doc that a claim cannot leave as they are."""
 
@@ -93,7 +100,8 @@ class Demonstratives(fuller.Earlier):
         if head.i < word.i or head.i in self.taken or which:
             return None
         if alone and (word.dep_ in OTHER_USES or any(c.dep_ in ("nmod", "obl", "amod") for c in head.rights)):
-            return None  # "that of the governing party", "those in Dhaka"
+            # "Than that of the governing party", "those in Dhaka", but "Those of Peru fell"
+            return Demonstrative(word.i, word.i + 1, word.i + 1, word.i) if _is_elided(word) else None
         if head.dep_ == "appos" or (word.lower_ in PLURAL and head.lemma_ == "day"):
             return None  # it stands beside what it says, and "these days" is now
         mention = self.by_root.get(head.i)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import tree
-from pipeline.stages.drafts import Draft
+from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import BASES
 
@@ -43,6 +43,8 @@ def duration(site: Site) -> Draft | None:
         return Draft(
             "duration", lasted, "durations/of", 0.65, object=site.place(), trigger=lasted
         )  # "twelve years of war"
+    if _is_of_change(site):
+        return None
     if site.noun is not None and site.scene.adjuncts.time(site.noun) is None:
         owner = site.possessor(site.noun)
         object_ = owner if owner is not None and site.is_place(owner) else site.place()
@@ -77,6 +79,17 @@ def duration(site: Site) -> Draft | None:
         event = of  # "enough for two months of imports"
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def _is_of_change(site: Site) -> bool:
+    """Whether a stretch of time says over what something changed, or since when it is the most: "the biggest | one-day
+    gain in two years |", "a 10-month low": nothing lasts so long."""
+    changing = words("words", "changing")
+    if site.noun is not None:
+        return site.noun.lemma_.lower() in changing
+    noun = site.root.head
+    bounded = site.root.dep_ == "nmod" and tree.case(site.root) in ("in", "since", "for")
+    return bounded and noun.lemma_.lower() in changing and any(c.tag_ in ("JJS", "RBS") for c in noun.lefts)
 
 
 def _event(site: Site, behind: Token) -> Token | None:

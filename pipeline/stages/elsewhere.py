@@ -108,8 +108,9 @@ def _compared(site: Site, last: Fact) -> Fact | None:
     owner = last.subject_entity is not None
     elsewhere = owner or (last.object is not None and site.is_place(site.doc[slice(*last.object)].root))
     moved = _moved(site, last, place, owner) if place is not None and elsewhere else None
-    # Its own clause tells what a number is compared with.
-    same = moved if moved is not None else last if dated and last.clause is None else None
+    # Its own clause tells what a number is compared with, where nothing else can.
+    told = last.clause is None or (owner and last.predicate not in UNNAMED)
+    same = moved if moved is not None else replace(last, clause=None) if dated and told else None
     if same is None:
         return None
     times = site.scene.adjuncts.qualifications([time]) if dated and time is not None else last.qualifications

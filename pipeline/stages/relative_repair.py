@@ -126,8 +126,9 @@ def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words:
     """Make a clause about a part of what ends before a comma modify that: "incursions, none of which | ended well"."""
     for i, dep in enumerate(deps):
         verb = heads[i]
-        part = any(tags[j] == "WDT" and deps[j] == "nmod" and heads[j] == i for j in range(i + 1, verb))
-        if dep not in SUBJECTS or deps[verb] != "parataxis" or not part:
+        if dep not in SUBJECTS or deps[verb] not in ("parataxis", "conj"):
+            continue
+        if not any(tags[j] in ("WDT", "WP") and deps[j] == "nmod" and heads[j] == i for j in range(i + 1, verb)):
             continue
         first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
         if first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NN"):

@@ -86,7 +86,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
         wholes += [
             c
             for c in token.head.children
-            if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of"))
+            if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of") and not _is_called(c))
         ]
     if token.dep_ == "nmod" and tree.case(token) == "of" and token.head.lemma_.lower() in _words("divisions"):
         # "the Indian state of West Bengal"
@@ -122,6 +122,11 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             and not (is_country and (e.type != "LOC" or e.id.startswith(("city:", "division:", "country:"))))
         ):
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
+
+
+def _is_called(name: Token) -> bool:
+    """Whether a name says what a settlement is called, not where it lies: "the Baltic port of | Riga"."""
+    return tree.case(name) == "of" and name.head.lemma_.lower() in _words("settlements")
 
 
 def _named(part: Token) -> Token:
