@@ -18,6 +18,8 @@ COMPARING = frozenset({"than", "as"})
 # Words between a period and its end: "the three months | to | June".
 ENDING = frozenset({"to", "ended", "ending", "through", "until"})
 SPELLS = frozenset({"year", "months", "weeks", "quarter", "half"})
+# Before a month, a part of it.
+PARTS = frozenset({"early", "mid", "late"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 
@@ -30,6 +32,14 @@ def _inexact() -> dict[str, str]:
 
 def _told(kind: str) -> frozenset[str]:
     return resources.words("times.toml", "told", kind)
+
+
+def dated_part(words: str, edtf: str) -> str | None:
+    """A part of a month with the year in which it was: "late January" -> "late January 2025"; None for any other time."""
+    part, _, month = words.lower().replace("-", " ").partition(" ")
+    if part not in PARTS or month.rstrip(".") not in resources.words("times.toml", "months"):
+        return None
+    return f"{words} {edtf[:4]}" if re.fullmatch(r"(\d{4}-\d\d)-\d\d/\1-\d\d", edtf) else None
 
 
 class Dating(Naming):
@@ -147,6 +157,8 @@ class Dating(Naming):
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
         root = self.scribe.adjuncts.root(time)
         adverbial = root.dep_.startswith(("obl", "advmod", "nmod:"))
+        if (dated := dated_part(words, edtf)) is not None:
+            return dated if led or owner or not adverbial else f"in {dated}"
         if led and not owner and self.doc[time.start - 1].lower_ in COMPARING and "subj" not in root.dep_:
             return when(edtf)  # "a million more than in 2012"
         if led and self.doc[time.start - 1].lower_ == "between" and (told := ends(edtf)) is not None:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import tree
+from pipeline.stages.dating import PARTS
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import stretch, when
 from pipeline.stages.moods import Mood
@@ -51,14 +52,16 @@ class FactTimes(Ranked):
         said = self.continued(self.phrase(item.start, item.end), item.start)
         text = self.doc[item.start : item.end].text
         named = item.time.anchor is None and not any(c.isdigit() for c in text)  # "the Second World War"
-        if (VAGUE.search(text) or named) and "/" in item.time.edtf:
+        part = not PARTS.isdisjoint(re.split(r"\W+", text.lower()))  # "late January", which has got its year
+        if (VAGUE.search(said if part else text) or named) and "/" in item.time.edtf:
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             words = said if led else f"{preposition or ('during ' if named else 'in ')}{said}"
         gone = told.past and told.modal is None and not self.is_going_on(fact)
         if (
             item.role == "since" and preposition == "since " and (gone or self.doc[item.start].lower_ == "from")
         ):  # what was, was not since then
-            words, preposition = f"from {stretch(item.time.edtf)} on", None
+            since = said.partition(" ")[2] if part and said.startswith(("since ", "from ")) else stretch(item.time.edtf)
+            words, preposition = f"from {since} on", None
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self.continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.

@@ -36,6 +36,7 @@ class Happenings(FactSlots):
         if any(not self._is_dropped(part, fact) for part in lead) or any("/" in self.doc[c.i].text for c in lead):
             return None  # "the 9/11 attacks" is their name
         start = max([start, *(c.right_edge.i + 1 for c in lead if c.right_edge.i < head.i)])
+        start += self.doc[start].lower_ == "own"  # "Peru's own vote"
         words = self._without_time(fact, start, end)
         counted = any(c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None for c in head.lefts)
         bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")

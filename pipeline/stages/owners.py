@@ -45,20 +45,23 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
     if predicate == "population" and noun.dep_ == "nmod" and tree.case(noun) == "of" and site.possessor(noun) is None:
         # "wants to build a city of a million inhabitants", "the number of inhabitants of Lima"
         owner = site.owner(noun.head) if vitals.is_sum(noun.head) else noun.head
-    bearer = site.subject()
-    adjunct = noun.dep_ == "obl" and site.possessor(noun) is None
+    taken = owner is not None and owner.tag_ == "PRP$" and scene.referents.type(owner) in ("FAC", "ORG", "PRODUCT")
+    if predicate == "population" and taken:
+        return None  # of a bridge or a company that "its" is taken for
+    bearer, led = site.subject(), tree.first_conjunct(noun)  # "with a width of 9 metres and a | length | of 60"
+    adjunct = led.dep_ == "obl" and site.possessor(noun) is None
     sold = site.patient() if adjunct and predicate == "price" else None
     stands = tree.case(noun) == "at" and bearer is not None and not scene.referents.is_open(bearer)
     if sold is not None and sold.i != noun.i and scene.referents.fits(sold, "any"):
         owner = sold  # "sold tea at a price of $2": the price of the tea
     elif adjunct and bearer is not None and bearer.i != noun.i and (stands or scene.referents.fits(bearer, "thing")):
         owner = bearer  # "The city lies at an altitude of 3,600 metres in the Andes": the altitude of the city
-    if tree.case(noun) == "with" and site.possessor(noun) is None:
+    if tree.case(led) == "with" and site.possessor(noun) is None:
         # "Uzbekistan, with 33 million inhabitants", "With 33 million inhabitants, Uzbekistan is …"
-        named = noun.head.i < noun.i and noun.head.pos_ in ("NOUN", "PROPN")
-        said = tree.child(noun.head, "cop") is not None and bearer is not None and bearer.i != noun.head.i
+        named = led.head.i < led.i and led.head.pos_ in ("NOUN", "PROPN")
+        said = tree.child(led.head, "cop") is not None and bearer is not None and bearer.i != led.head.i
         # "Sudan is a country with an area of": the area of Sudan
-        owner = noun.head if named and not said else bearer or owner
+        owner = led.head if named and not said else bearer or owner
     if owner is None:
         subject = site.subject()
         peopled = predicate == "population" and site.clause.lemma_ == "have"

@@ -10,6 +10,7 @@ from pipeline import resources
 from pipeline.grammar import times
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
+from pipeline.stages.dating import dated_part
 from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
 from pipeline.stages.labels import DESCRIBING
@@ -139,6 +140,8 @@ class Slots(Referring):
         if time is None or (time.start, time.end) != (start, end):
             return self._part_of_time(start, end) if time is not None and end <= time.end else None
         known = time.kind == "relative" and not time.time.edtf.startswith("X")
+        if known and (dated := dated_part(self.doc[start:end].text, time.time.edtf)) is not None:
+            return f"in {dated}"
         if known and days(time.time.edtf):
             first, last = time.time.edtf.split("/")
             return f"between {date(first)} and {date(last)}"
