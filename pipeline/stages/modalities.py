@@ -12,6 +12,10 @@ from pipeline.stages import reported, tree
 from pipeline.stages.clauses import is_kept_from, is_passive
 
 
+# What a clause of its own has beside its verb.
+OWN = ("aux", "aux:pass", "cop", "nsubj", "nsubj:pass")
+
+
 def _table() -> dict[str, Any]:
     return resources.table("modality.toml")
 
@@ -140,7 +144,7 @@ def _governed(head: Token) -> str | None:
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":
         inherited = modality(above)
-        own = any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in head.children)
+        own = any(c.dep_ in OWN and c.tag_ != "VB" for c in head.children)  # but "may burst and | be lost"
         return inherited if inherited != "asserted" and not own else None
     return None
 

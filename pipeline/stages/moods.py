@@ -19,6 +19,7 @@ PUT_FORWARD = {
     "conditional": "On a condition,",
     "questioned": f"{ASKED} whether",
 }
+FORETOLD_THEN = "It was expected that"
 SUPPOSED = "It is supposed that"
 UNDECIDED = "It is open whether"
 # Words before a verb of what has not happened: the claim is told with "will".
@@ -63,7 +64,17 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
     if fact.modality in ("possible", "questioned"):
         lasting = (not past and head.lemma_ in (verb, "be")) or tree.child(head, "cop") is not None
         return Mood(lead, None if lasting or marks.isdisjoint(PROSPECTIVE) else "will", past)
+    if fact.modality == "predicted" and _was_foretold(head):
+        return Mood(FORETOLD_THEN, "would", past)
     return Mood(lead, {"predicted": "will", "desired": "should"}.get(fact.modality, "would"), past)
+
+
+def _was_foretold(head: Token) -> bool:
+    """Whether what a clause tells of was to come then: "the campaign was due | to begin |", "was expected | to grow |"."""
+    above = head.head
+    governed = head.dep_ in ("xcomp", "ccomp", "advcl") and head.tag_ == "VB"
+    beside = (*tree.children(above, "cop", "aux"), *tree.children(head, "aux"))  # "was" of "was to begin"
+    return governed and any(c.tag_ == "VBD" for c in beside)
 
 
 def _head(fact: Fact, doc: Doc) -> Token | None:
