@@ -11,7 +11,6 @@ from pipeline.records import Modality
 from pipeline.stages import reported, tree
 from pipeline.stages.clauses import is_kept_from, is_passive
 
-
 # What a clause of its own has beside its verb.
 OWN = ("aux", "aux:pass", "cop", "nsubj", "nsubj:pass")
 
