@@ -109,6 +109,8 @@ def name_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: 
     comma = next((j for j, word in enumerate(words) if word == ","), len(words))
     if words[0].lower() not in ("a", "an", "the") or comma + 2 >= len(words) or tags[comma + 1] not in NAMES:
         return
+    if tags[comma - 1] in NAMES:
+        return  # "a court in Dallas, Texas, found"
     name = comma + 1  # a name hangs on its first word
     noun = next((j for j in range(comma) if tags[j] == "NN" and deps[j] in SUBJECTS and heads[j] > comma), None)
     if noun is not None and deps[noun] == "nsubj:outer" and deps[name] == "nsubj" and heads[name] == heads[noun]:
