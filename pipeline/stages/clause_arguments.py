@@ -31,6 +31,8 @@ def arguments(head: Token) -> Iterator[Arg]:
     filled, bare = False, None
     for part in head.children:
         dep = part.dep_
+        if part.tag_ in tree.RELATIVE and tree.case(part) and relatives.relativised(part) == _point(head):
+            continue  # "the year in which he died"
         if part.tag_ in tree.RELATIVE and (point := _point(head)) is not None and tree.case(part) is None:
             filled = True
             yield from _occasion(point)
@@ -90,8 +92,12 @@ def _denied(part: Token) -> Arg | None:
     if not tree.base(part.dep_).startswith("obl"):
         return None
     first = next((c for c in part.lefts if c.dep_ != "punct"), part)
-    if first.lower_ != "not" or tree.is_adding(first) or tree.case(part) in (None, "until"):
+    if first.lower_ in ("it", "that") and first.dep_ == "discourse":  # "it was | not until 1960 | that"
+        first = next((c for c in part.lefts if c.dep_ == "advmod"), part)
+    if first.lower_ != "not" or tree.is_adding(first) or (case := tree.case(part)) is None:
         return None
+    if case.startswith("until"):
+        return argument(part, "oblique", preposition=f"not {case}")
     return replace(argument(part, "oblique"), start=first.i)
 
 

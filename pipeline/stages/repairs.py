@@ -20,6 +20,7 @@ from pipeline.stages.clause_repair import (
     free_sayings,
     give_objects,
     hang_lower,
+    hold_gerunds,
     hold_reported,
     open_clauses,
     open_gerunds,
@@ -27,6 +28,7 @@ from pipeline.stages.clause_repair import (
     own_leavings,
     return_adjuncts,
 )
+from pipeline.stages.fronted_repair import open_clefts, relate_what, stand_subjects, turn_beings
 from pipeline.stages.list_repair import (
     hold_denials,
     hold_lists,
@@ -68,6 +70,10 @@ Repair = Callable[..., None]
 REPAIRS: tuple[Repair, ...] = (
     turn_perfects,
     turn_conditions,
+    stand_subjects,
+    turn_beings,
+    open_clefts,
+    relate_what,
     own_agents,
     lean_participles,
     join_appositions,
@@ -95,6 +101,7 @@ REPAIRS: tuple[Repair, ...] = (
     agree_relatives,
     describe_named,
     open_gerunds,
+    hold_gerunds,
     hang_lower,
     free_copulas,
     raise_cases,
