@@ -73,8 +73,9 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             if part.lower_ in ("why", "how"):
                 continue  # "the reason why it sank"
-            body = head.head.ent_type_ == "ORG"  # "the club, where he played"
-            yield argument(head.head, "oblique", preposition="at" if body else "in")
+            noun = _whereabouts(part, head.head)
+            body = noun.ent_type_ == "ORG"  # "the club, where he played"
+            yield argument(noun, "oblique", preposition="at" if body else "in")
     yield from _shared(head)
     if (agent := _stray_agent(head) or _lower_agent(head) or _shared_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
@@ -85,6 +86,12 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield from _occasion(point) if point is not None else (_left(head, bare),)
     if not filled and not nominal and (shared := _shared_object(head)) is not None:
         yield argument(shared, "object")
+
+
+def _whereabouts(where: Token, noun: Token) -> Token:
+    """The place that a clause with "where" behind a comma tells of: "an uncle in | Odessa |, where"; else the noun above."""
+    last = relatives.before_comma(where) if noun.ent_type_ not in tree.PLACES and where.lower_ == "where" else None
+    return last if last is not None and last.ent_type_ in tree.PLACES else noun
 
 
 def _denied(part: Token) -> Arg | None:

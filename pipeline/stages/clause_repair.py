@@ -217,6 +217,20 @@ def hold_gerunds(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> 
             deps[i] = "xcomp"
 
 
+def mark_reported(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make "that" behind when or where it was said a conjunction: "said on Monday | that | work would start"."""
+    for i, word in enumerate(words):
+        noun = heads[i]
+        verb = heads[noun]
+        if word.lower() != "that" or deps[i] != "det" or deps[noun] not in SUBJECTS or deps[verb] != "ccomp":
+            continue
+        said = heads[verb]
+        marked = any(heads[j] == verb and deps[j] == "mark" for j in range(said + 1, verb))
+        first = not any(hangs_on(heads, j, verb) for j in range(said + 1, i))
+        if said + 1 < i < noun < verb and not marked and first and words[i - 1] != ",":
+            heads[i], deps[i] = verb, "mark"
+
+
 def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
     """Make "has" the verb of "has two years left", and "left" what is said of the years."""
     for left, word in enumerate(words):

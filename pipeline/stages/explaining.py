@@ -216,7 +216,7 @@ class Explaining(Repeating):
     def _owner(self, i: int) -> str | None:
         """Whose an antecedent is that begins with a pronoun: "Ana Bo's" for "her" of "her coach"."""
         mention = self.starting.get(i)
-        if mention is None or self.doc[i].tag_ != "PRP$" or self.scribe.referents.is_speaking(mention):
+        if mention is None or self.doc[i].tag_ not in ("PRP$", "WP$") or self.scribe.referents.is_speaking(mention):
             return None
         back = mention.antecedent is None or mention.antecedent[1] <= i
         name = self._name(mention, i) if back else None

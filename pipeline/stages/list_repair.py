@@ -29,6 +29,14 @@ def hold_denials(heads: list[int], deps: list[str], words: Sequence[str]) -> Non
             heads[i], deps[i] = first, "nmod"
 
 
+def free_pairs(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make "both" before a plural that is joined to nothing a determiner: "replaced | both full-backs"."""
+    for i, dep in enumerate(deps):
+        if dep == "cc:preconj" and words[i].lower() == "both":
+            joined = any(deps[j] == "conj" and heads[j] == heads[i] for j in range(i + 1, len(heads)))
+            deps[i] = dep if joined or heads[i] < i else "det"
+
+
 def hold_lists(
     heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

@@ -22,6 +22,7 @@ from pipeline.stages.clause_repair import (
     hang_lower,
     hold_gerunds,
     hold_reported,
+    mark_reported,
     open_clauses,
     open_gerunds,
     open_participles,
@@ -30,6 +31,7 @@ from pipeline.stages.clause_repair import (
 )
 from pipeline.stages.fronted_repair import open_clefts, relate_what, stand_subjects, turn_beings
 from pipeline.stages.list_repair import (
+    free_pairs,
     hold_denials,
     hold_lists,
     hold_members,
@@ -96,6 +98,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_phrases,
     mend_gaps,
     hold_lists,
+    free_pairs,
     hold_reported,
     join_modified,
     agree_relatives,
@@ -121,6 +124,7 @@ REPAIRS: tuple[Repair, ...] = (
     leave_brackets,
     hang_rates,
     return_adjuncts,
+    mark_reported,
     free_sayings,
     give_objects,
 )

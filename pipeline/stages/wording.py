@@ -23,6 +23,8 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 PLAIN = (
     None, "in", "on", "at", "since", "during", "by", "from", "until", "for", "through", "throughout", "over", "within",
 )  # fmt: skip
+# Tokens from "and again" to the preposition of the time that it adds: "and again, briefly, | in 1920".
+LONGEST_AGAIN = 6
 # When somebody lived, behind the name.
 LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4} ?[–—-] ?[^()]*\d{4})\)")
 # Tokens behind the verb of a sentence from which on what stands before it stays there.
@@ -294,9 +296,21 @@ class Wording(Kinds):
         if arg.start < first and root.dep_ == "advcl" and root.tag_ in ("VBN", "VBG") and not tree.child(root, "mark"):
             return ", "  # "Appointed minister in April, she signed"
         start = min([arg.start, *(c.i for c in root.children if c.dep_ == "case")])
+        if self._is_again(start, kept):
+            return " and again "
         parted = start - 1 > first and self.doc[start - 1].text == ","
         parted = parted and any(low <= start - 2 < high for low, high in kept)
         return ", " if parted and self.doc[arg.root].dep_ != "conj" else " "
+
+    def _is_again(self, start: int, kept: list[tuple[int, int]]) -> bool:
+        """Whether what stands before token `start` adds another time to the one before it: "in 1990 | and again | in 1994"."""
+        before = [t for t in self.doc[max(start - LONGEST_AGAIN, 0) : start] if not t.is_punct]
+        again = next((i for i, t in enumerate(before) if t.lower_ == "again"), 0)
+        if not again or before[again - 1].lower_ != "and" or any(t.dep_ != "advmod" for t in before[again:]):
+            return False
+        last = before[again - 1].i - 1
+        last -= self.doc[last].text == ","
+        return any(low <= last < high for low, high in kept)
 
     def _is_unmarked(self, arg: Arg, statement: Statement) -> bool:
         """Whether an argument is a finite clause of its own that no word and no quotation mark introduces."""
