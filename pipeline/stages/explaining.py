@@ -71,7 +71,7 @@ class Explaining(Repeating):
                 return None  # "university galleries" are of no one university
             name = name.removeprefix("the ")  # "internal Church documents"
         if name is not None and mention.score >= DOUBTFUL and not speaking:
-            if i > 0 and self.doc[i - 1].lower_ == "of" and name[:1].islower():
+            if i > 0 and self.doc[i - 1].lower_ == "of" and not name[:1].isupper():
                 name = as_whole(name)  # "costumes, many of which": many of the costumes
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text

@@ -111,6 +111,54 @@ def relate_what(heads: list[int], deps: list[str], tags: Sequence[str], words: S
     heads[1], deps[1] = 0, "acl:relcl"
 
 
+def turn_degrees(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make what followed depend on how something was: "so severe was the drought | that half the herd died"."""
+    if len(words) < 7 or words[0].lower() != "so" or not tags[1].startswith("JJ") or words[2].lower() not in BEING:
+        return
+    that = next((i for i in range(4, len(words)) if words[i].lower() == "that"), None)
+    verb = next((i for i in range(4, len(words)) if deps[i] == "acl:relcl" and heads[i] < (that or 0) < i), None)
+    noun = heads[verb] if verb is not None else 0
+    top = next(i for i in range(len(words)) if heads[i] == i)
+    if (
+        that is None
+        or verb is None
+        or heads[that] != verb
+        or top not in (1, noun)
+        or noun < 3
+        or deps[that] in SUBJECTS
+    ):
+        return
+    for i in range(len(words)):
+        if heads[i] == top and deps[i] == "punct":
+            heads[i] = 1
+    heads[1], deps[1], heads[2], deps[2] = 1, "ROOT", 1, "cop"
+    heads[noun], deps[noun] = 1, "nsubj"
+    heads[verb], deps[verb], deps[that] = 1, "advcl", "mark"
+
+
+def tell_what(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make what stands between two forms of "be" a clause of "what": "what is clear | is that the plan failed"."""
+    if len(words) < 7 or words[0].lower() != "what" or words[1].lower() not in BEING:
+        return
+    be = next(
+        (i for i in range(2, len(words) - 1) if words[i].lower() in BEING and words[i + 1].lower() == "that"), None
+    )
+    verb = heads[be + 1] if be is not None else 0
+    if be is None or deps[be + 1] != "mark" or verb <= be + 1 or "," in words[:be]:
+        return
+    outer = [i for i in range(2, be) if not 1 < heads[i] < be or heads[i] == i]
+    told = next((i for i in outer if tags[i].startswith(("NN", "JJ", "VB"))), None)
+    if told is None:
+        return
+    for i in range(len(words)):
+        if 0 < i < be and (i in outer or i == 1):
+            heads[i], deps[i] = told, "cop" if i == 1 and deps[i] != "aux:pass" else deps[i]
+        elif i > be and i != verb and (heads[i] < be or (heads[i] == verb and i == len(words) - 1)):
+            heads[i] = be
+    heads[0], deps[0], heads[told], deps[told] = be, "nsubj", 0, "acl:relcl"
+    heads[be], deps[be], heads[verb], deps[verb] = be, "ROOT", be, "ccomp"
+
+
 def _opening(verb: int, heads: Sequence[int], deps: Sequence[str], words: Sequence[str]) -> int | None:
     """The head of the phrase with a preposition that begins the sentence, or what follows a comma, and ends before a verb."""
     first = next(

@@ -29,7 +29,14 @@ from pipeline.stages.clause_repair import (
     own_leavings,
     return_adjuncts,
 )
-from pipeline.stages.fronted_repair import open_clefts, relate_what, stand_subjects, turn_beings
+from pipeline.stages.fronted_repair import (
+    open_clefts,
+    relate_what,
+    stand_subjects,
+    tell_what,
+    turn_beings,
+    turn_degrees,
+)
 from pipeline.stages.list_repair import (
     free_pairs,
     hold_denials,
@@ -76,6 +83,8 @@ REPAIRS: tuple[Repair, ...] = (
     turn_beings,
     open_clefts,
     relate_what,
+    tell_what,
+    turn_degrees,
     own_agents,
     lean_participles,
     join_appositions,
