@@ -17,6 +17,7 @@ from pipeline.stages.subjects import subject_token
 ADVERBS = ("RB", "RBR", "RBS")
 MOVING = ("come", "go")  # "come and tour the company"
 SHARED_CASES = ("in", "at", "on", "near", "during")
+MEASURING = ("than", "to")
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
 
@@ -210,6 +211,11 @@ def _compared(arg: Arg, head: Token) -> Arg:
 
 def _is_measured(adverb: Token, head: Token) -> bool:
     """Whether an adverb comes with how far or how long: "a year ago", and before the verb "Two days later, they left"."""
+    if adverb.i > head.i and adverb.n_rights > 0 and tree.is_verbal(head):
+        behind = (adverb, *(c for c in adverb.rights if c.lower_ == "enough"))
+        clause = next((c for word in behind for c in word.rights if c.dep_ == "advcl"), None)
+        if clause is not None and any(c.lower_ in MEASURING and c.dep_ == "mark" for c in clause.lefts):
+            return True  # "more quickly than anybody had expected", "long enough to see it"
     measure = tree.child(adverb, "obl")
     return measure is not None and (adverb.i > head.i or (measure.dep_ == "obl:unmarked" and adverb.i > measure.i))
 

@@ -28,7 +28,7 @@ def as_whole(name: str) -> str:
     first, _, rest = name.partition(" ")
     if first in BOUNDS:
         return name
-    if first in QUANTIFIED and rest:
+    if (first in QUANTIFIED and rest) or (first in ("a", "an") and " and " in rest):
         return f"the {rest}"
     return name if first in DETERMINED else f"the {name}"
 
@@ -131,7 +131,9 @@ class Explaining(Repeating):
             mention = self.starting.get(token.i)
             noun = relatives.relativised(token)
             if (mention is None or mention.antecedent is None) and noun.i < token.i and noun.pos_ in tree.NOMINAL:
-                found[token.i] = tree.phrase(noun)
+                start, end = tree.phrase(noun)
+                listed = [c for c in tree.coordinated(noun) if c.i < token.i]
+                found[token.i] = start, max(end, tree.phrase(listed[-1])[1])  # "a car and a boat, none of which"
         return found
 
     def whole(self, i: int) -> str | None:

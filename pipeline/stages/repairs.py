@@ -45,6 +45,7 @@ from pipeline.stages.list_repair import (
     join_ampersands,
     join_modified,
     mend_gaps,
+    part_lists,
     raise_conjuncts,
 )
 from pipeline.stages.number_repair import (
@@ -107,6 +108,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_phrases,
     mend_gaps,
     hold_lists,
+    part_lists,
     free_pairs,
     hold_reported,
     join_modified,
