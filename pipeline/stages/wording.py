@@ -84,7 +84,9 @@ class Wording(Kinds):
         if verb.lower().startswith("there") and self.doc[first].tag_ == "EX":  # also "there used to be"
             parts = [verb, subject]
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
-        if self.is_asked(statement):  # "which port will Peru build?": what is asked for has been said
+        if proposition.modality == "questioned" and self.is_asked(
+            statement
+        ):  # "which port will Peru build?": what is asked for has been said
             rest = [a for a in rest if self.doc[a.start].tag_ not in ASKING or a.end > statement.subject.start]
         bare = statement.object if statement.object in rest else None
         nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
@@ -304,6 +306,8 @@ class Wording(Kinds):
 
     def _is_again(self, start: int, kept: list[tuple[int, int]]) -> bool:
         """Whether what stands before token `start` adds another time to the one before it: "in 1990 | and again | in 1994"."""
+        if self._adding.isdisjoint(range(start - LONGEST_AGAIN, start)):
+            return False
         before = [t for t in self.doc[max(start - LONGEST_AGAIN, 0) : start] if not t.is_punct]
         again = next((i for i, t in enumerate(before) if t.lower_ == "again"), 0)
         if not again or before[again - 1].lower_ != "and" or any(t.dep_ != "advmod" for t in before[again:]):
@@ -341,6 +345,11 @@ class Wording(Kinds):
             agent = tree.first_conjunct(agent)
         return " ".join(c.lower_ for c in agent.children if c.dep_ == "case" and c.i < agent.i)
 
+    @cached_property
+    def _adding(self) -> frozenset[int]:
+        """The tokens that another time or place may be added with, or be the one for which something holds."""
+        return frozenset(t.i for t in self.doc if t.lower_ in ("again", "only"))
+
     def _only(self, arg: Arg) -> str:
         """The preposition of when or where alone something was so, as it stands behind the verb; "" without such a word.
 
@@ -348,8 +357,10 @@ class Wording(Kinds):
         """
         lead = arg.preposition or ""
         if not lead.startswith(NOT_UNTIL):
+            if not lead or self._adding.isdisjoint(range(arg.start - LONGEST_AGAIN, arg.start)):
+                return ""
             first = self.doc[arg.root].left_edge
-            alone = lead and first.lower_ == "only" and first.head.i == arg.root and first.nbor(1).lower_ in lead
+            alone = first.lower_ == "only" and first.head.i == arg.root and first.nbor(1).lower_ in lead
             return f"only {lead}" if alone else ""
         if rest := lead.removeprefix(NOT_UNTIL).strip():
             return f"only {rest}"  # "not until after the war"
