@@ -17,6 +17,8 @@ APART = frozenset({"acl:relcl", "parataxis", "advcl", "appos", "conj", "list", "
 CLAUSAL = frozenset(
     {"nsubj", "csubj", "expl", "cop", "aux", "mark", "case", "cc", "advmod", "obl", "advcl", "discourse"}
 )
+# The same behind one.
+BEHIND = ("obl", "advmod", "obl:unmarked", "ccomp", "csubj", "cop", "nsubj")
 NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 
@@ -111,7 +113,7 @@ def _end(head: Token, clausal: bool) -> int:
             stop = min(stop, max(token.left_edge.i, head.i + 1))
         elif token.head.i == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):
             stop = i
-        elif token.head.i == head.i and clausal and token.dep_ in ("obl", "advmod", "obl:unmarked", "ccomp", "csubj"):
+        elif token.head.i == head.i and clausal and token.dep_ in BEHIND:
             stop = min(stop, max(token.left_edge.i, head.i + 1))
         i += 1
     return stop

@@ -31,6 +31,8 @@ from pipeline.version import __version__
 
 # Blocks that state nothing of their own: a heading announces, a byline signs.
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
+# Pronouns that with a clause behind them say who or what is meant: "whoever wins", "what Peru needs".
+ANYBODY = frozenset({"whoever", "whatever", "whichever", "what"})
 DETERMINERS = frozenset(
     ["the", "a", "an", "all", "its", "their", "his", "her", "this", "that", "these", "those", "ethnic"]
 )
@@ -171,6 +173,7 @@ class Writer:
             return None
         first = self.doc[subject.start]
         asks = first.tag_ in ("WDT", "WP", "WRB") and proposition.modality != "questioned"
+        asks = asks and not (first.lower_ in ANYBODY and first.i == subject.root and first.n_rights > 0)
         if asks and (first.tag_ == "WRB" or self.scribe.referents.is_open(self.doc[subject.root])):
             return None  # "which led to", "how much water is left": nothing says what did, or how much
         if proposition.kind == "participle" and subject.root in self.scribe.values:

@@ -17,6 +17,7 @@ from pipeline.stages.subjects import subject_token
 ADVERBS = ("RB", "RBR", "RBS")
 MOVING = ("come", "go")  # "come and tour the company"
 SHARED_CASES = ("in", "at", "on", "near", "during")
+MEASURING = ("than", "to")
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
 
@@ -31,6 +32,8 @@ def arguments(head: Token) -> Iterator[Arg]:
     filled, bare = False, None
     for part in head.children:
         dep = part.dep_
+        if part.tag_ in tree.RELATIVE and tree.case(part) and relatives.relativised(part) == _point(head):
+            continue  # "the year in which he died"
         if part.tag_ in tree.RELATIVE and (point := _point(head)) is not None and tree.case(part) is None:
             filled = True
             yield from _occasion(point)
@@ -71,8 +74,9 @@ def arguments(head: Token) -> Iterator[Arg]:
         elif dep == "advmod" and part.tag_ in ("WRB",) and head.dep_ == "acl:relcl" and head.head.pos_ in tree.NOMINAL:
             if part.lower_ in ("why", "how"):
                 continue  # "the reason why it sank"
-            body = head.head.ent_type_ == "ORG"  # "the club, where he played"
-            yield argument(head.head, "oblique", preposition="at" if body else "in")
+            noun = _whereabouts(part, head.head)
+            body = noun.ent_type_ == "ORG"  # "the club, where he played"
+            yield argument(noun, "oblique", preposition="at" if body else "in")
     yield from _shared(head)
     if (agent := _stray_agent(head) or _lower_agent(head) or _shared_agent(head)) is not None:
         yield argument(agent, "agent", preposition="by")
@@ -85,13 +89,23 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield argument(shared, "object")
 
 
+def _whereabouts(where: Token, noun: Token) -> Token:
+    """The place that a clause with "where" behind a comma tells of: "an uncle in | Odessa |, where"; else the noun above."""
+    last = relatives.before_comma(where) if noun.ent_type_ not in tree.PLACES and where.lower_ == "where" else None
+    return last if last is not None and last.ent_type_ in tree.PLACES else noun
+
+
 def _denied(part: Token) -> Arg | None:
     """A phrase with a preposition that "not" stands before: "caused | not by a bomb | but by gas", "to Rome, | not to Paris"."""
     if not tree.base(part.dep_).startswith("obl"):
         return None
     first = next((c for c in part.lefts if c.dep_ != "punct"), part)
-    if first.lower_ != "not" or tree.is_adding(first) or tree.case(part) in (None, "until"):
+    if first.lower_ in ("it", "that") and first.dep_ == "discourse":  # "it was | not until 1960 | that"
+        first = next((c for c in part.lefts if c.dep_ == "advmod"), part)
+    if first.lower_ != "not" or tree.is_adding(first) or (case := tree.case(part)) is None:
         return None
+    if case.startswith("until"):
+        return argument(part, "oblique", preposition=f"not {case}")
     return replace(argument(part, "oblique"), start=first.i)
 
 
@@ -197,6 +211,11 @@ def _compared(arg: Arg, head: Token) -> Arg:
 
 def _is_measured(adverb: Token, head: Token) -> bool:
     """Whether an adverb comes with how far or how long: "a year ago", and before the verb "Two days later, they left"."""
+    if adverb.i > head.i and adverb.n_rights > 0 and tree.is_verbal(head):
+        behind = (adverb, *(c for c in adverb.rights if c.lower_ == "enough"))
+        clause = next((c for word in behind for c in word.rights if c.dep_ == "advcl"), None)
+        if clause is not None and any(c.lower_ in MEASURING and c.dep_ == "mark" for c in clause.lefts):
+            return True  # "more quickly than anybody had expected", "long enough to see it"
     measure = tree.child(adverb, "obl")
     return measure is not None and (adverb.i > head.i or (measure.dep_ == "obl:unmarked" and adverb.i > measure.i))
 

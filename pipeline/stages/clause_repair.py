@@ -222,6 +222,29 @@ def open_gerunds(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             heads[i], deps[i], heads[cc], deps[gerund] = cc - 1, "conj", i, "csubj"
 
 
+def hold_gerunds(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a gerund right behind the particle of its verb what the verb is said of: "ruled out | joining the pact"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        particle = i > 1 and deps[i - 1] == "compound:prt" and heads[i - 1] == verb == i - 2
+        if tags[i] == "VBG" and dep == "advcl" and particle and not any(heads[j] == i for j in range(i)):
+            deps[i] = "xcomp"
+
+
+def mark_reported(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make "that" behind when or where it was said a conjunction: "said on Monday | that | work would start"."""
+    for i, word in enumerate(words):
+        noun = heads[i]
+        verb = heads[noun]
+        if word.lower() != "that" or deps[i] != "det" or deps[noun] not in SUBJECTS or deps[verb] != "ccomp":
+            continue
+        said = heads[verb]
+        marked = any(heads[j] == verb and deps[j] == "mark" for j in range(said + 1, verb))
+        first = not any(hangs_on(heads, j, verb) for j in range(said + 1, i))
+        if said + 1 < i < noun < verb and not marked and first and words[i - 1] != ",":
+            heads[i], deps[i] = verb, "mark"
+
+
 def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
     """Make "has" the verb of "has two years left", and "left" what is said of the years."""
     for left, word in enumerate(words):

@@ -117,7 +117,8 @@ def is_negated(head: Token) -> bool:
         elif dep in SUBJECTS and part.lower_ in NOBODY:
             negated = not negated
     if (
-        head.dep_ in ("xcomp", "ccomp") and (head.head.lemma_ in governors or _is_outstanding(head.head))
+        head.dep_ in ("xcomp", "ccomp")
+        and (head.head.lemma_ in governors or _phrasal(head.head) in governors or _is_outstanding(head.head))
     ) or is_kept_from(head):
         negated = not negated
     elif (head.dep_ == "xcomp" and is_negated(head.head)) or (head.dep_ == "conj" and tree.is_set_against(head)):
@@ -126,6 +127,12 @@ def is_negated(head: Token) -> bool:
         # "did not sign or ratify": the negation of the first verb holds for a bare second one.
         negated = negated or is_negated(head.head)
     return negated
+
+
+def _phrasal(verb: Token) -> str:
+    """A verb with its particle: "rule out"; "" without one."""
+    particle = next((c for c in verb.rights if c.dep_ == "compound:prt"), None)
+    return f"{verb.lemma_.lower()} {particle.lower_}" if particle is not None else ""
 
 
 def _is_amount_told(head: Token) -> bool:

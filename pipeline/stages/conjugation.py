@@ -93,7 +93,8 @@ def told(participle: str, base: str, *, plural: bool, past: bool) -> str:
     """The finite form for a present participle, in its spelling: "travelling" -> "travelled", "taking" -> "took"."""
     if not past or _irregular(base) is not None or base.endswith("y"):
         return finite(base, plural=plural, past=past)
-    return f"{participle.removesuffix('ing')}ed"
+    stem = participle.removesuffix("ing")
+    return f"{stem}d" if stem.endswith("e") else f"{stem}ed"  # "agreeing"
 
 
 def finite(base: str, *, plural: bool, past: bool = False, modal: str | None = None, negated: bool = False) -> str:

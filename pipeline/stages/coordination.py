@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import argument, extent
@@ -59,6 +60,8 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
         return found
     if any(v.start <= token.i and doc[found[-1].root].i < v.end for v in doc._.values):
         return [whole(doc, arg, clause)]  # "three years and six months"
+    if _is_portion(doc, found[-1]):
+        return [whole(doc, arg, clause)]  # "an hour and a quarter"
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
@@ -66,6 +69,12 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
     once = tree.child(token, "cop") is not None and _share_article(doc, found)
     together = once or _is_contrast(token) or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
     return [whole(doc, arg, clause)] if together else found
+
+
+def _is_portion(doc: Doc, last: Arg) -> bool:
+    """Whether the last of several phrases is a fraction of the one before: "and | a half"."""
+    portion = doc[last.root].lower_ in resources.table("numbers.toml")["fractions"]
+    return portion and doc[last.start].lower_ == "a" and last.end - last.start == 2
 
 
 def is_one(subject: Token, clause: Token) -> bool:

@@ -43,8 +43,12 @@ def is_disowned(head: Token) -> bool:
 
 
 def is_near_miss(head: Token) -> bool:
-    """Whether an adverb before a verb says that it did not quite happen: "nearly | collapsed"."""
+    """Whether what stands before a verb says that it did not quite happen: "nearly | collapsed", "was to have | opened"."""
     before = head.nbor(-1) if head.i > 0 else head
+    auxiliaries = [c for c in head.lefts if c.dep_.startswith("aux")]
+    meant = any(c.lower_ in ("was", "were") and c.nbor(1).lower_ == "to" for c in auxiliaries)
+    if meant and any(c.lower_ == "have" for c in auxiliaries):
+        return True
     return before.dep_ == "advmod" and before.head.i == head.i and before.lower_ in _words("nearly")
 
 

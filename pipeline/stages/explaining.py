@@ -28,7 +28,7 @@ def as_whole(name: str) -> str:
     first, _, rest = name.partition(" ")
     if first in BOUNDS:
         return name
-    if first in QUANTIFIED and rest:
+    if (first in QUANTIFIED and rest) or (first in ("a", "an") and " and " in rest):
         return f"the {rest}"
     return name if first in DETERMINED else f"the {name}"
 
@@ -71,7 +71,7 @@ class Explaining(Repeating):
                 return None  # "university galleries" are of no one university
             name = name.removeprefix("the ")  # "internal Church documents"
         if name is not None and mention.score >= DOUBTFUL and not speaking:
-            if i > 0 and self.doc[i - 1].lower_ == "of" and name[:1].islower():
+            if i > 0 and self.doc[i - 1].lower_ == "of" and not name[:1].isupper():
                 name = as_whole(name)  # "costumes, many of which": many of the costumes
             return possessive(name) if owns else name
         written = self.doc[mention.start : mention.end].text
@@ -131,7 +131,9 @@ class Explaining(Repeating):
             mention = self.starting.get(token.i)
             noun = relatives.relativised(token)
             if (mention is None or mention.antecedent is None) and noun.i < token.i and noun.pos_ in tree.NOMINAL:
-                found[token.i] = tree.phrase(noun)
+                start, end = tree.phrase(noun)
+                listed = [c for c in tree.coordinated(noun) if c.i < token.i]
+                found[token.i] = start, max(end, tree.phrase(listed[-1])[1])  # "a car and a boat, none of which"
         return found
 
     def whole(self, i: int) -> str | None:
@@ -216,7 +218,7 @@ class Explaining(Repeating):
     def _owner(self, i: int) -> str | None:
         """Whose an antecedent is that begins with a pronoun: "Ana Bo's" for "her" of "her coach"."""
         mention = self.starting.get(i)
-        if mention is None or self.doc[i].tag_ != "PRP$" or self.scribe.referents.is_speaking(mention):
+        if mention is None or self.doc[i].tag_ not in ("PRP$", "WP$") or self.scribe.referents.is_speaking(mention):
             return None
         back = mention.antecedent is None or mention.antecedent[1] <= i
         name = self._name(mention, i) if back else None

@@ -118,6 +118,9 @@ class FiniteVerbs(Agreement, Tenses):
         if bare and head.tag_ == "VBG" and denied in words:  # "not wanting a war"
             form = finite(head.lemma_.lower(), plural=plural, past=self._is_over(statement), negated=True)
             return words.replace(denied, form, 1)
+        if bare and head.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "without" for c in head.lefts):
+            form = finite(head.lemma_.lower(), plural=plural, past=self._is_over(statement), negated=True)
+            return words.replace(head.text, form, 1)  # "paid | without admitting guilt"
         if bare and head.tag_ == "VBG" and head.pos_ == "VERB" and not clauses.is_negated(head):
             many = plural or self._is_first(statement)
             form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))

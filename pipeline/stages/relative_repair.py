@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 
+PLURAL = ("NNS", "NNPS")
+
+
 def relate_objects(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a relative pronoun before the subject of its clause the object: "a step | that | analysts criticised"."""
     for verb, dep in enumerate(deps):
@@ -115,6 +118,8 @@ def _hold_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         clause, noun = heads[i], i - 2
         if tags[i] not in ("WDT", "WP") or deps[i - 1] != "case" or heads[i - 1] != i:
             continue
+        if deps[i].startswith("obl") and clause == noun and tags[noun] in ("JJ", "DT", "CD", "JJS"):
+            deps[i] = "nmod"  # "several of whom"
         if deps[noun] == "appos" and deps[i].startswith("obl") and heads[clause] == noun and clause > i:
             if not any(heads[j] == clause and deps[j] in SUBJECTS for j in range(len(heads))):
                 heads[i], deps[i] = noun, "nmod"
@@ -123,13 +128,24 @@ def _hold_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
 
 
 def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a clause about a part of what ends before a comma modify that: "incursions, none of which | ended well"."""
+    """Make a clause about a part of what ends before a comma modify that: "300 migrants from Chad, most of whom | drowned"."""
     for i, dep in enumerate(deps):
         verb = heads[i]
-        if dep not in SUBJECTS or deps[verb] not in ("parataxis", "conj"):
+        if dep not in SUBJECTS or deps[verb] not in ("parataxis", "advcl", "conj"):
             continue
         if not any(tags[j] in ("WDT", "WP") and deps[j] == "nmod" and heads[j] == i for j in range(i + 1, verb)):
             continue
         first = next(j for j in range(i + 1) if j == i or hangs_on(heads, j, i))
-        if first > 1 and words[first - 1] == "," and tags[first - 2].startswith("NN"):
-            heads[verb], deps[verb] = first - 2, "acl:relcl"
+        if first < 2 or words[first - 1] != "," or not tags[first - 2].startswith("NN"):
+            continue
+        noun = first - 2
+        if tags[noun] not in PLURAL and deps[noun] in ("nmod", "flat"):
+            above = next((j for j in _above(noun, heads) if tags[j] in PLURAL), None)
+            noun = above if above is not None and above < noun else noun
+        if not hangs_on(heads, noun, verb):
+            heads[verb], deps[verb] = noun, "acl:relcl"
+
+
+def _above(token: int, heads: Sequence[int]) -> list[int]:
+    """The two words above a token, nearest first."""
+    return [heads[token], heads[heads[token]]]

@@ -28,6 +28,8 @@ class Repeating(Dating):
             return False
         if self._is_in_title(i):
             return True
+        if self.doc[mention.root].tag_ == "PRP" and self.doc[mention.root].lower_.endswith(("self", "selves")):
+            return True  # "devoted himself to politics": whoever did
         relative = self.doc[i].tag_ in ("WDT", "WP", "WP$")
         taken_up = (*(mention.antecedent or ())[:1], relatives.relativised(self.doc[i]).i)
         if relative and any(place in range(start, i) for place in taken_up):

@@ -41,7 +41,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         return None
     if head.dep_ == "xcomp":
         if above.lemma_.lower() in _table("object") and not clauses.is_passive(above):
-            controller = next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+            controller = next((c for c in above.children if c.dep_ in ("obj", "iobj") and not _is_sum(c)), None)
             if controller is not None:
                 return controller
         return subject_token(above, depth + 1)
@@ -78,7 +78,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
         if infinitive and (asked := called_on(above)) is not None:
             return asked
         controlled = above.lemma_.lower() in _table("object") and infinitive
-        obj = next((c for c in above.children if c.dep_ == "obj"), None)
+        obj = next((c for c in above.children if c.dep_ in ("obj", "iobj") and not _is_sum(c)), None)
         return (
             obj if controlled and obj is not None and not clauses.is_passive(above) else subject_token(above, depth + 1)
         )
@@ -93,6 +93,11 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)
     return None
+
+
+def _is_sum(token: Token) -> bool:
+    """Whether what is paid or hired is an amount, which does nothing: "paid | $5 million to build it"."""
+    return token.pos_ in ("NUM", "SYM") or (token.dep_ == "obj" and any(c.pos_ == "SYM" for c in token.lefts))
 
 
 def _is_emphatic(token: Token) -> bool:

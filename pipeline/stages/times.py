@@ -123,7 +123,7 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
     if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
         return "past"  # "may have met in March"
-    if verb.tag_ == "VB" and _is_to(verb) and _is_ahead(verb.head):
+    if verb.tag_ == "VB" and _is_to(verb) and (_is_ahead(verb.head) or _is_led_ahead(verb)):
         return "future"  # "is likely to exceed 77 percent by March"
     if verb.tag_ == "VB" and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
         return "future"  # "soldiers are to leave on 1 July"
@@ -179,6 +179,12 @@ def _is_beside(below: Token, above: Token) -> bool:
 
 def _is_to(verb: Token) -> bool:
     return any(child.lower_ == "to" for child in verb.children)
+
+
+def _is_led_ahead(verb: Token) -> bool:
+    """Whether the verb above an infinitive tells what may or will come: "may be forced | to close in June"."""
+    words = {child.lower_ for child in verb.head.children if child.pos_ == "AUX"}
+    return "have" not in words and any(AUXILIARIES.get(word) == "future" for word in words)
 
 
 def _is_bare(verb: Token) -> bool:

@@ -168,7 +168,11 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
             if part.dep_ == "case":  # the possessive marker is not part of the thing
                 break
             end = right
-        elif base(part.dep_) == "nmod" and (full or case(part) in ARGUMENT_CASES) and token.doc[left].text != ",":
+        elif (
+            base(part.dep_) == "nmod"
+            and ((full or case(part) in ARGUMENT_CASES) or (token.doc[left].text in HYPHENS and not token.whitespace_))
+            and token.doc[left].text != ","
+        ):
             end = max(end, _without_clauses(part))
         else:
             break

@@ -16,7 +16,7 @@ ECHOED = ("nsubj", "punct", "cc", "mark", "advmod", "conj", "parataxis", "case")
 def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
     """Whether a proposition, whose subject has its head at `subject`, is only part of what another one tells."""
     root = doc[proposition.root]
-    if is_comparison(root) or _is_opening(root) or _is_aim(root):
+    if is_comparison(root) or _is_opening(root) or _is_aim(root) or _is_wondered(root):
         return True
     if reported.is_charged(root) and clauses.is_passive(tree.first_conjunct(root).head):
         return True  # "is accused of killing a judge" says it
@@ -60,6 +60,16 @@ def _is_opening(verb: Token) -> bool:
     return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
         dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
     )
+
+
+def _is_wondered(verb: Token) -> bool:
+    """Whether a clause leaves open what it tells of: "asked | what Peru had gained", "which bank he owned", "what he did"."""
+    if verb.dep_ == "acl:relcl" and verb.head.tag_ == "WP":
+        return True
+    if verb.dep_ not in ("ccomp", "csubj"):
+        return False
+    before = (c for c in verb.lefts if tree.base(c.dep_) in ("obj", "obl"))
+    return any(t.tag_ in ("WP", "WDT", "WP$") for c in before for t in (c, *c.lefts))
 
 
 def _is_echo(verb: Token) -> bool:

@@ -23,11 +23,19 @@ NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", 
 PLAIN = (
     None, "in", "on", "at", "since", "during", "by", "from", "until", "for", "through", "throughout", "over", "within",
 )  # fmt: skip
+# Tokens from "and again" to the preposition of the time that it adds: "and again, briefly, | in 1920".
+LONGEST_AGAIN = 6
 # When somebody lived, behind the name.
 LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4} ?[–—-] ?[^()]*\d{4})\)")
 # Tokens behind the verb of a sentence from which on what stands before it stays there.
 LONGEST_BEFORE = 15
 OPENING, CLOSING = ('"', "“"), ('"', "”")
+# The preposition of a phrase that a clause is turned by or cleft for.
+NOT_UNTIL = "not until"
+# Hyphens in the date of a day.
+DAY = 2
+# Tags of words that ask for something.
+ASKING = ("WP", "WDT", "WRB", "WP$")
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
 
 
@@ -76,7 +84,11 @@ class Wording(Kinds):
         if verb.lower().startswith("there") and self.doc[first].tag_ == "EX":  # also "there used to be"
             parts = [verb, subject]
         rest = [a for a in (statement.object, *statement.qualifiers) if a is not None]
-        bare = statement.object
+        if proposition.modality == "questioned" and self.is_asked(
+            statement
+        ):  # "which port will Peru build?": what is asked for has been said
+            rest = [a for a in rest if self.doc[a.start].tag_ not in ASKING or a.end > statement.subject.start]
+        bare = statement.object if statement.object in rest else None
         nominal = bare is not None and self.doc[bare.root].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
         if bare is not None and (not nominal or self._lead(bare) or self.doc[bare.root].dep_ == "ccomp"):
             bare = None
@@ -137,6 +149,8 @@ class Wording(Kinds):
         """
         if statement.proposition.modality not in ("asserted", "predicted") or self.is_asked(statement):
             return ()
+        if statement.predicate is not None and statement.predicate[1] <= statement.subject.start:
+            return ()  # "behind the church stands a monument"
         # What a relative pronoun stands for, "a country with which it shares a border", hangs on what is before it.
         verb = statement.predicate[0] if statement.predicate is not None else -1
         fronted = [
@@ -145,6 +159,7 @@ class Wording(Kinds):
             if (a.end <= statement.subject.start or statement.subject.end <= a.start < a.end <= verb)
             and a.role == "oblique"
             and (self.doc[a.root].head.i >= a.end or a.preposition == "of")
+            and not self._only(a)
         ]
         others = (range(a.start, self._restricted(a, statement)) for a in rest if a not in fronted)
         clause = any(self.doc[i].tag_ in tree.FINITE for one in others for i in one)
@@ -215,7 +230,8 @@ class Wording(Kinds):
             words = self.continued(f"{before} {behind}", arg.start)
             return f"that {words}" if self._is_unmarked(arg, statement) else words
         start = arg.start
-        if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root:
+        asks = self.doc[arg.root].dep_ == "ccomp"  # "says which bank he owned"
+        if self.doc[start].tag_ == "WDT" and start < arg.root and self.doc[start].head.i != arg.root and not asks:
             start += 1  # "a step that analysts called a setback": what the step was called
         end = self._restricted(arg, statement)
         words = self.determined(self.doc[arg.root], start, self.continued(self.phrase(start, end), start))
@@ -282,9 +298,23 @@ class Wording(Kinds):
         if arg.start < first and root.dep_ == "advcl" and root.tag_ in ("VBN", "VBG") and not tree.child(root, "mark"):
             return ", "  # "Appointed minister in April, she signed"
         start = min([arg.start, *(c.i for c in root.children if c.dep_ == "case")])
+        if self._is_again(start, kept):
+            return " and again "
         parted = start - 1 > first and self.doc[start - 1].text == ","
         parted = parted and any(low <= start - 2 < high for low, high in kept)
         return ", " if parted and self.doc[arg.root].dep_ != "conj" else " "
+
+    def _is_again(self, start: int, kept: list[tuple[int, int]]) -> bool:
+        """Whether what stands before token `start` adds another time to the one before it: "in 1990 | and again | in 1994"."""
+        if self._adding.isdisjoint(range(start - LONGEST_AGAIN, start)):
+            return False
+        before = [t for t in self.doc[max(start - LONGEST_AGAIN, 0) : start] if not t.is_punct]
+        again = next((i for i, t in enumerate(before) if t.lower_ == "again"), 0)
+        if not again or before[again - 1].lower_ != "and" or any(t.dep_ != "advmod" for t in before[again:]):
+            return False
+        last = before[again - 1].i - 1
+        last -= self.doc[last].text == ","
+        return any(low <= last < high for low, high in kept)
 
     def _is_unmarked(self, arg: Arg, statement: Statement) -> bool:
         """Whether an argument is a finite clause of its own that no word and no quotation mark introduces."""
@@ -306,9 +336,35 @@ class Wording(Kinds):
             return arg.preposition or ""  # "Russian-brokered": by Russians
         if arg.role == "complement" and self.doc[arg.root].dep_ == "xcomp" and tree.case(self.doc[arg.root]) == "as":
             return "as"  # "appointed her | as minister"
+        if only := self._only(arg):
+            return only
         if arg.role != "agent":
             return arg.preposition or ""
         agent = self.doc[arg.root]
         if tree.case(agent) is None:  # "founded in 1661 by Ana Bo and | Juan Bo"
             agent = tree.first_conjunct(agent)
         return " ".join(c.lower_ for c in agent.children if c.dep_ == "case" and c.i < agent.i)
+
+    @cached_property
+    def _adding(self) -> frozenset[int]:
+        """The tokens that another time or place may be added with, or be the one for which something holds."""
+        return frozenset(t.i for t in self.doc if t.lower_ in ("again", "only"))
+
+    def _only(self, arg: Arg) -> str:
+        """The preposition of when or where alone something was so, as it stands behind the verb; "" without such a word.
+
+        So "only after" of "only after the war did they meet", and "only in" of "not until 1960 did they meet".
+        """
+        lead = arg.preposition or ""
+        if not lead.startswith(NOT_UNTIL):
+            if not lead or self._adding.isdisjoint(range(arg.start - LONGEST_AGAIN, arg.start)):
+                return ""
+            first = self.doc[arg.root].left_edge
+            alone = first.lower_ == "only" and first.head.i == arg.root and first.nbor(1).lower_ in lead
+            return f"only {lead}" if alone else ""
+        if rest := lead.removeprefix(NOT_UNTIL).strip():
+            return f"only {rest}"  # "not until after the war"
+        time = self.scribe.adjuncts.covered.get(arg.root)
+        if time is None:
+            return "only with"
+        return "only on" if time.time.edtf.count("-") == DAY else "only in"
