@@ -152,8 +152,19 @@ def _close(token: Token, head: Token) -> bool:
         first = token.left_edge
         behind = token.head.i + 1
         titled = behind < first.i and tree.phrase(token.head)[1] == first.i  # "the director general, Ana Bo"
-        return (first.i == behind or titled) and (token.pos_ == "PROPN" or first.is_quote)  # 'the term "climate change"'
+        if _is_priced(token):
+            return True
+        return (first.i == behind or titled) and (
+            token.pos_ == "PROPN" or first.is_quote
+        )  # 'the term "climate change"'
     return False
+
+
+def _is_priced(sum_: Token) -> bool:
+    """Whether a sum in brackets stands before what it is paid for: "5 euros ($6) | per kilo", "34 kwacha ($1.32) | a litre"."""
+    behind = sum_.right_edge.i + 1
+    closed = sum_.tag_ == "$" and behind < len(sum_.doc) and sum_.right_edge.text == ")"
+    return closed and any(c.left_edge.i == behind and c.dep_ in ("nmod", "nmod:unmarked") for c in sum_.head.rights)
 
 
 def _predicative(token: Token) -> int:

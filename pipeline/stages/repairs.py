@@ -36,6 +36,7 @@ from pipeline.stages.list_repair import (
     raise_conjuncts,
 )
 from pipeline.stages.number_repair import (
+    compare_years,
     count_parts,
     except_numbers,
     hang_rates,
@@ -57,7 +58,15 @@ from pipeline.stages.phrase_repair import (
     name_described,
     office_names,
 )
-from pipeline.stages.relative_repair import agree_relatives, relate_asides, relate_objects, relate_owned, relate_parts
+from pipeline.stages.relative_repair import (
+    agree_joined,
+    agree_relatives,
+    relate_asides,
+    relate_objects,
+    relate_owned,
+    relate_parts,
+)
+from pipeline.stages.sum_repair import give_sums, price_subjects, price_units
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
 Repair = Callable[..., None]
@@ -87,6 +96,7 @@ REPAIRS: tuple[Repair, ...] = (
     hold_reported,
     join_modified,
     agree_relatives,
+    agree_joined,
     describe_named,
     open_gerunds,
     hang_lower,
@@ -107,8 +117,12 @@ REPAIRS: tuple[Repair, ...] = (
     hold_between,
     leave_brackets,
     hang_rates,
+    compare_years,
     return_adjuncts,
     give_objects,
+    give_sums,
+    price_subjects,
+    price_units,
 )
 
 
