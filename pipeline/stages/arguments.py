@@ -151,7 +151,9 @@ def _close(token: Token, head: Token) -> bool:
     if token.dep_ == "appos":
         first = token.left_edge
         behind = token.head.i + 1
-        titled = behind < first.i and tree.phrase(token.head)[1] == first.i  # "the director general, Ana Bo"
+        titled = (
+            token.head.pos_ == "NOUN" and behind < first.i and tree.phrase(token.head)[1] == first.i
+        )  # "the director general, Ana Bo"
         if _is_priced(token):
             return True
         return (first.i == behind or titled) and (

@@ -67,6 +67,7 @@ from pipeline.stages.relative_repair import (
     relate_parts,
 )
 from pipeline.stages.sum_repair import give_sums, price_subjects, price_units
+from pipeline.stages.title_repair import hold_generals, own_titles
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
 Repair = Callable[..., None]
@@ -74,6 +75,8 @@ Repair = Callable[..., None]
 REPAIRS: tuple[Repair, ...] = (
     own_agents,
     lean_participles,
+    hold_generals,
+    own_titles,
     join_appositions,
     office_names,
     case_comparisons,

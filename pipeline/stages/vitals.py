@@ -240,4 +240,6 @@ def _is_singled_out(site: Site, noun: Token) -> bool:
     # What stands behind a comma tells more of all of them: "2.7 million people, of whom a third are poor".
     beside = (c for c in noun.children if c.i < noun.i or site.doc[c.left_edge.i].text != ",")
     own = any(c.dep_ in ("amod", "acl", "acl:relcl", "compound") for c in beside)
+    if is_home_beside(noun):
+        return tail or own  # what else its clause tells is not of them
     return tail or own or any(c.dep_ in ("acl", "acl:relcl", "advcl", "xcomp") for c in site.clause.children)

@@ -10,6 +10,7 @@ from pipeline.stages import (
     phrase_repair,
     relative_repair,
     sum_repair,
+    title_repair,
 )
 from pipeline.stages.repairs import Repair, repair
 
@@ -301,6 +302,17 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "rivals/NNS/1/nsubj fought/VBD/1/ROOT Peru/NNP/1/obj that/WDT/5/nsubj is/VBZ/5/aux claimed/VBN/2/acl:relcl "
         "but/CC/8/cc was/VBD/8/aux:pass run/VBN/1/conj",
         8, 5, "conj",
+    ),
+    (
+        title_repair.hold_generals,
+        "director/NN/5/nsubj general/NN/3/nmod:desc ,/,/3/punct Bo/NNP/0/appos ,/,/0/punct spoke/VBD/5/ROOT",
+        1, 0, "amod",
+    ),
+    (
+        title_repair.own_titles,
+        "crops/NNS/1/nsubj failed/VBD/7/ccomp ,/,/1/punct the/DT/4/det bank/NN/0/nmod:poss 's/POS/4/case chief/NN/7/nsubj "
+        "said/VBD/7/ROOT",
+        4, 6, "nmod:poss",
     ),
 ]  # fmt: skip
 
