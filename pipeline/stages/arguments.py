@@ -151,9 +151,8 @@ def _close(token: Token, head: Token) -> bool:
     if token.dep_ == "appos":
         first = token.left_edge
         behind = token.head.i + 1
-        titled = (
-            token.head.pos_ == "NOUN" and behind < first.i and tree.phrase(token.head)[1] == first.i
-        )  # "the director general, Ana Bo"
+        # "the director general, Ana Bo", but not "his brother, Juan Bo, | the Prince of Qin"
+        titled = token.head.dep_ != "appos" and behind < first.i and tree.phrase(token.head)[1] == first.i
         if _is_priced(token):
             return True
         return (first.i == behind or titled) and (
