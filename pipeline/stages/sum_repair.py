@@ -67,7 +67,10 @@ def price_units(heads: list[int], deps: list[str], words: Sequence[str]) -> None
     """Make "a litre" behind a sum in brackets what the sum is for: "34.98 kwacha ($1.32) | a litre" has no second number."""
     for unit, dep in enumerate(deps):
         article = unit - 1
-        if dep != "nummod" or article < 1 or heads[article] != unit or deps[article] != "det":
+        if dep not in ("nummod", "appos") or article < 1 or heads[article] != unit or deps[article] != "det":
             continue
-        if words[article].lower() in ("a", "an") and words[article - 1] == ")" and heads[unit] < article:
+        sum_ = heads[unit]
+        counted = any(heads[i] == sum_ and deps[i] == "nummod" for i in range(len(heads)) if i != unit)
+        beside = words[article - 1] == ")" or sum_ == article - 1
+        if words[article].lower() in ("a", "an") and beside and counted and sum_ < article:
             deps[unit] = "nmod:unmarked"

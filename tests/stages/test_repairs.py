@@ -296,7 +296,11 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "The/DT/2/det census/NN/2/compound cost/NN/2/ROOT 5/CD/4/nummod kroner/NNS/2/obj",
         1, 2, "nsubj",
     ),
-    (sum_repair.price_units, FRANCS.replace("month/NN/3/nmod:unmarked", "litre/NN/1/nummod"), 7, 1, "nmod:unmarked"),
+    (
+        sum_repair.price_units,
+        "costs/VBZ/0/ROOT 9/CD/2/nummod francs/NNS/0/obj a/DT/4/det litre/NN/2/appos",
+        4, 2, "nmod:unmarked",
+    ),
     (
         relative_repair.agree_joined,
         "rivals/NNS/1/nsubj fought/VBD/1/ROOT Peru/NNP/1/obj that/WDT/5/nsubj is/VBZ/5/aux claimed/VBN/2/acl:relcl "
