@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.grammar import numbers, units
+from pipeline.grammar import numbers, rates, units
 from pipeline.grammar.changes import APART, changes, same_sentence
 from pipeline.grammar.draft import Draft, wording
 from pipeline.grammar.tokens import Tokens
@@ -96,7 +96,7 @@ def wordings(t: Tokens, drafts: list[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for value in drafts:
         if joined and _restates(t, joined[-1], value):
-            joined[-1] = _merge(t, joined[-1], value)
+            joined[-1] = rates.widen(t, _merge(t, joined[-1], value))  # "34 kwacha ($1.32) a litre"
         else:
             joined.append(value)
     return joined

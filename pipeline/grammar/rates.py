@@ -31,6 +31,8 @@ def widen(t: Tokens, value: Draft) -> Draft:
         noun = t.word(at)
         if not found and noun.isalpha() and noun not in listed("function_words"):
             value.of = _of(t, at, at + 1)
+        elif found and value.kind == "money" and found[0].dimension in ("volume", "mass"):
+            value.of = _of(t, at, found[1])  # "33 kwacha a litre"
         return value
     if value.kind == "quantity" and found and found[0].dimension != "share":
         value.kind, value.unit, value.end = "rate", f"{value.unit}/{found[0].code}", found[1]

@@ -152,6 +152,8 @@ def _close(token: Token, head: Token) -> bool:
         return is_bare(token.head) and not _set_off(token)
     if token.dep_ == "appos":
         first = token.left_edge
+        if _is_priced(token):
+            return True
         start = first.i - 1 if first.i > 0 and first.nbor(-1).text == "," else first.i
         if start != token.head.i + 1:  # "the director general, Ana Bo"
             described = token.head.pos_ == "NOUN" and start > token.head.i
@@ -159,6 +161,13 @@ def _close(token: Token, head: Token) -> bool:
                 return False
         return token.pos_ == "PROPN" or first.is_quote  # 'the term "climate change"'
     return False
+
+
+def _is_priced(sum_: Token) -> bool:
+    """Whether a sum in brackets stands before what it is paid for: "5 euros ($6) | per kilo", "34 kwacha ($1.32) | a litre"."""
+    behind = sum_.right_edge.i + 1
+    closed = sum_.tag_ == "$" and behind < len(sum_.doc) and sum_.right_edge.text == ")"
+    return closed and any(c.left_edge.i == behind and c.dep_ in ("nmod", "nmod:unmarked") for c in sum_.head.rights)
 
 
 def _predicative(token: Token) -> int:

@@ -84,13 +84,15 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     """Whether a fact is told by the verb with which it began, in the past: "joined Mercosur", "became mayor"."""
     if fact.trigger is None or fact.modality != "asserted" or fact.negated:
         return False
-    verb = tree.clause_head(scribe.doc[slice(*fact.trigger)].root)
+    trigger = scribe.doc[slice(*fact.trigger)].root
+    verb = tree.clause_head(trigger)
     described = scribe.head(*fact.object) if fact.object is not None else None
-    if described is not None and described.dep_ == "appos" and described.head.i == scribe.head(*fact.subject).i:
-        return False  # "a lawyer, Bo joined the party in 1999"
+    # "A lawyer, Bo joined the party in 1999", "Ana Bo, a lawyer, was sworn in" as something else.
+    apart = described is not None and described.dep_ == "appos" and described.head.i == scribe.head(*fact.subject).i
+    apart = apart or (fact.predicate == "position_held" and trigger.dep_ == "appos")
     before = min(slot[1] for slot in (fact.subject, fact.object) if slot is not None)
     beside = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN"  # "Appointed minister in 1983, she signed"
-    if (before <= verb.i or beside) and _begins(verb):
+    if not apart and (before <= verb.i or beside) and _begins(verb):
         return True
     when = (tree.clause_head(scribe.doc[q.start]) for q in fact.qualifications if q.role == "time")
     return any(v.dep_ == "acl:relcl" and _begins(v) for v in when)  # "President Bo, who took office in 2020"
@@ -102,9 +104,11 @@ def _begins(verb: Token) -> bool:
         return _is_past(tree.clause_head(verb.head)) and verb.lemma_.lower() in _words("beginning")
     if verb.tag_ not in ("VBD", "VBN") and not (modalities.is_outcome(verb) and verb.head.tag_ == "VBD"):
         return False
-    obj = tree.child(verb, "obj")
+    if verb.tag_ == "VBN" and verb.dep_ != "xcomp" and any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.lefts):
+        return False  # "is to be sworn in"
+    obj = tree.child(verb, "obj") or (tree.child(verb, "obl") if verb.lemma_ in ("come", "rise") else None)
     if obj is not None and obj.lemma_.lower() in _words("power") and verb.lemma_ in _words("taking"):
-        return True  # "took office in 2020"
+        return True  # "took office in 2020", "came to power in 2020"
     return verb.lemma_.lower() in _words("made" if clauses.is_passive(verb) else "beginning")
 
 

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages._lexicon import PERSON
+from pipeline.stages.bearers import Bearers
 from pipeline.stages.labels import SUBJECTS
 
 SCORE = 0.9  # see above
@@ -46,6 +47,7 @@ class Continuity:
         self.defined: dict[str, list[Definition]] = defaultdict(list)
         self.waiting: dict[str, list[Token]] = defaultdict(list)  # nouns that nothing has been looked at for yet
         self.spoilt: set[str] = set()
+        self.bearers = Bearers(doc, list(self.mentions.values()))
 
     def resolved(self) -> list[Mention]:
         """The mentions with what continuity adds, in order."""
@@ -67,11 +69,25 @@ class Continuity:
             found = self._definition(sentence.root)
             if topic is None and number < OPENING and found is not None and not self._is_person(found):
                 topic, going_on = found, True
+        self._name_titled()
         return sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.kind))
+
+    def _name_titled(self) -> None:
+        """Let pronouns for a bare title stand for who bears it: "Former minister jailed", of which the text names one."""
+        for place, m in list(self.mentions.items()):
+            if m.kind != "pronoun" or m.antecedent is None or m.type is not None:
+                continue
+            bearer = self.bearers.called(self.doc[slice(*m.antecedent)].root, m.start)
+            if bearer is not None:
+                told = {"antecedent": (bearer.start, bearer.end), "type": bearer.type, "entity": bearer.entity}
+                self.mentions[place] = replace(m, **told)  # type: ignore[arg-type]
 
     def _read(self, noun: Token) -> None:
         """Note what is said to be something, and resolve "the song" to it."""
         lemma = noun.lemma_.lower()
+        if (bearer := self.bearers.meant(noun)) is not None:
+            start = noun.left_edge.i + (noun.left_edge.dep_ == "case")
+            self._resolve_to(start, noun.i + 1, noun.i, "nominal", (bearer.start, bearer.end), bearer.root, bearer)
         if (found := self._definition(noun)) is not None:
             self.defined[lemma].append(found)
         elif len(self.defined.get(lemma, ())) == 1 and _is_plain(noun) and self._is_only(lemma):
@@ -117,16 +133,20 @@ class Continuity:
 
     def _resolve(self, start: int, end: int, root: int, kind: str, meant: Definition) -> None:
         """Let a phrase stand for what was defined, where it is open or doubtful."""
+        self._resolve_to(start, end, root, kind, meant.name, meant.root, self.names.get(meant.root))
+
+    def _resolve_to(
+        self, start: int, end: int, root: int, kind: str, place: tuple[int, int], head: int, name: Mention | None
+    ) -> None:
         known = self.mentions.get((start, end)) or Mention(start, end, root, kind)  # type: ignore[arg-type]
         if known.kind != kind or (known.antecedent is not None and known.score >= SCORE):
             return
-        name = self.names.get(meant.root)
-        self.mentions.setdefault(meant.name, Mention(*meant.name, meant.root, "nominal"))
+        self.mentions.setdefault(place, Mention(*place, head, "nominal"))
         self.mentions[start, end] = replace(
             known,
             type=name.type if name is not None else None,
             entity=name.entity if name is not None else None,
-            antecedent=meant.name,
+            antecedent=place,
             score=SCORE,
         )
 

@@ -35,9 +35,20 @@ def items(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
 
 
 def told(clause: Token, heads: Sequence[Token]) -> list[Token]:
-    """Of several coordinated nouns those of which a clause behind the first tells: not "a couple, who fled, | and Ana Bo"."""
+    """Of several coordinated nouns those of which a clause behind the first tells: not "a couple, who fled, | and Ana Bo".
+
+    A subject behind the clause that its number follows has a clause of its own: "Croats make up 91 percent and | Serbs 3".
+    """
     modifying = tree.base(clause.dep_) == "acl" and bool(heads) and heads[0].i < clause.i
+    heads = [t for t in heads if not _is_gapped(t, heads[0], clause)]
     return [t for t in heads if not modifying or t.i < clause.i]
+
+
+def _is_gapped(noun: Token, first: Token, clause: Token) -> bool:
+    """Whether a noun stands behind the clause of the `first` one of a list and has a number of its own right behind it."""
+    if noun.dep_ != "conj" or not first.i < clause.i < noun.i or noun.i + 1 >= len(noun.doc):
+        return False
+    return noun.nbor(1).tag_ in ("CD", "$")
 
 
 def whole(doc: Doc, arg: Arg, clause: Token | None = None) -> Arg:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.stages import _chain_ranker, _chains, extensions
 from pipeline.stages._discourse import Discourse
@@ -104,7 +105,7 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     for k, phrase in enumerate(memory.phrases):
         if phrase.root in named:
             continue
-        best = explicit[phrase.cluster].before(k)
+        best = _lander(doc, phrase, explicit[phrase.cluster].before(k), memory.phrases)
         if best is None or best is phrase or (phrase.kind == "pronoun" and best.root in measures):
             if phrase.kind == "pronoun" or len(memory.things[phrase.cluster].phrases) > 1:
                 mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
@@ -118,6 +119,17 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
             )
         )  # fmt: skip
     return mentions
+
+
+def _lander(doc: Doc, phrase: Phrase, best: Phrase | None, phrases: list[Phrase]) -> Phrase | None:
+    """The country instead of what it owns, where only a country can own the next thing: "Peru's debt is half of | its GDP"."""
+    its = doc[phrase.root]
+    if best is None or best.mention is not None or phrase.kind != "pronoun" or its.dep_ != "nmod:poss":
+        return best
+    if its.head.lemma_.lower() not in resources.words("coreference.toml", "demonstratives", "lands"):
+        return best
+    owner = next((c.i for c in doc[best.root].lefts if c.dep_ == "nmod:poss"), None)
+    return next((p for p in phrases if p.root == owner and p.mention is not None), best)
 
 
 def chains(

@@ -30,6 +30,14 @@ def _named() -> frozenset[str]:
     return frozenset(table["not_ranked"]) - frozenset(table["ordinal_parts"])
 
 
+@cache
+def currencies() -> frozenset[str]:
+    """What one country alone calls its money: "the naira"."""
+    shared = {word for row in resources.table("shared_currencies.toml").values() for word in row["words"]}
+    names = {name for row in resources.table("currencies.toml").values() for name in row.get("names", ())}
+    return frozenset(names - shared - {name for name in names if " " in name or not name.islower()})
+
+
 def is_ordinal(token: Token) -> bool:
     """Whether a word is an ordinal, in letters or figures: "third", "3rd"."""
     return token.lower_ in resources.table("numbers.toml")["ordinals"] or bool(re.fullmatch(ORDINAL, token.lower_))
@@ -69,7 +77,8 @@ class Definites(fuller.Earlier):
         if same and any(head.sent.start <= time.start < word.i for time in self.doc._.times):
             return False  # "9,845 since October, up from 3,120 in the same period a year earlier"
         named = any(t.pos_ == "PROPN" or t.i in self.taken for t in self.doc[word.i : head.i]) or self._is_called(head)
-        unique = head.lemma_.lower() in fuller.listed("unique") or self._is_fixed(head)
+        noun = head.lemma_.lower()
+        unique = noun in fuller.listed("unique") or noun in currencies() or self._is_fixed(head)
         return not (named or unique or head.sent.start == 0)
 
     def _is_called(self, head: Token) -> bool:

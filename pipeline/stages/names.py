@@ -19,7 +19,10 @@ def _listed() -> dict[str, frozenset[str]]:
 
 def said(entity: Entity) -> str:
     """The name of an entity, with the article that it takes."""
-    return f"the {entity.name}" if takes_article(entity) else entity.name
+    name = entity.name
+    if entity.id.startswith("river:") and name.casefold() in _listed()["rivers"]:
+        name = f"{name} River"  # "the Red" alone is none
+    return f"the {name}" if takes_article(entity) else name
 
 
 def is_plural(entity: Entity) -> bool:

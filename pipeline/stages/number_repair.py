@@ -56,13 +56,30 @@ def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words
                 heads[i] = noun
 
 
+def compare_years(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang "ago" on the comparative that it ends, not on the verb: "fell to 3 million, 9 percent fewer | than ten years ago"."""
+    for i in range(1, len(heads) - 3):
+        than, more = i, i - 1
+        if words[than].lower() != "than" or tags[more] not in ("JJR", "RBR") or tags[than + 1] not in ("CD", "DT"):
+            continue
+        ago = than + 3
+        if (
+            words[ago].lower() not in ("ago", "earlier", "before")
+            or heads[than + 2] != ago
+            or hangs_on(heads, more, ago)
+        ):
+            continue
+        if heads[ago] < than and heads[ago] != more:
+            heads[ago], deps[ago], heads[than], deps[than] = more, "advmod", more, "fixed"
+
+
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day"."""
     for i, word in enumerate(words):
         unit = heads[i]
         if word.lower() != "per" or deps[i] != "case" or i == 0 or unit <= i:
             continue
-        noun = i - 1
+        noun = _before_bracket(words, i) - 1
         if tags[noun] == "CD" and heads[noun] == unit:
             _divide(heads, deps, tags, noun, unit)
             continue
@@ -71,6 +88,14 @@ def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
         if tags[noun] not in ("NN", "NNS", "$") or heads[unit] in (noun, unit) or hangs_on(heads, noun, unit):
             continue
         heads[unit], deps[unit] = noun, "nmod"
+
+
+def _before_bracket(words: Sequence[str], i: int) -> int:
+    """The start of the brackets that end right before token `i`, `i` itself without any: "5 euros | ($6) per kilo"."""
+    if words[i - 1] != ")":
+        return i
+    opened = next((j for j in range(i - 2, 0, -1) if words[j] in ("(", ")")), None)
+    return opened if opened is not None and words[opened] == "(" else i
 
 
 def _divide(heads: list[int], deps: list[str], tags: Sequence[str], number: int, unit: int) -> None:

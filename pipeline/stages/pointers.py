@@ -12,6 +12,7 @@ from pipeline.stages import comparisons, lone_numbers, names, tree
 from pipeline.stages.explaining import OPEN, Explaining
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import SUBJECTS, TITLES
+from pipeline.stages.topics import home
 
 PLACES = frozenset({"there", "here"})
 SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
@@ -93,9 +94,10 @@ class Pointers(Explaining):
         country = names.said(entity)
         found: dict[int, tuple[int, str]] = {}
         for token in self._words(frozenset({"the"})):
-            if self._is_institution(token):
-                owns = token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "POS"
-                found[token.i] = token.i + 2 + owns, f"(probably of {country})"
+            noun = self._institution(token, entity.id)
+            if noun is not None:
+                owns = noun.i + 1 < len(self.doc) and noun.nbor(1).tag_ == "POS"
+                found[token.i] = noun.i + 1 + owns, f"(probably of {country})"
         return found
 
     @cached_property
@@ -173,16 +175,31 @@ class Pointers(Explaining):
         free = not compared and token.i not in self.scribe.adjuncts.covered
         return free and tree.child(token, "obl:unmarked") is not None
 
-    def _is_institution(self, article: Token) -> bool:
-        """Whether "the" and the noun behind it are an institution of which the sentence does not say whose it is."""
+    def _institution(self, article: Token, country: str) -> Token | None:
+        """The institution behind "the" of which the sentence does not say whose it is, and names no other country."""
         noun = self.doc[article.i + 1] if article.i + 1 < len(self.doc) else None
-        if noun is None or noun.tag_ != "NN" or noun.lemma_.lower() not in listed("institutions") | _currencies():
-            return False
+        if noun is None:
+            return None
+        if noun.head.i == noun.i + 1 and noun.dep_ in ("amod", "compound"):  # "the central bank", "the health ministry"
+            kinds = resources.table("coreference.toml")["departments"].get(noun.head.lemma_.lower())
+            if kinds is None or (kinds and noun.lower_ not in kinds):
+                return None
+            first, noun = noun, noun.head
+        else:
+            first = noun
+            told = noun.lemma_.lower() == "capital" and article.i and article.nbor(-1).dep_ == "case"
+            if not told and noun.lemma_.lower() not in listed("institutions") | _currencies():
+                return None
         referents = self.scribe.referents
-        described = any(c.i != article.i for c in noun.lefts) or tree.child(noun, *DESCRIBED) is not None
+        described = (
+            any(c.i < article.i or c.i > first.i for c in noun.lefts) or tree.child(noun, *DESCRIBED) is not None
+        )
         mention = referents.by_root.get(noun.i)
         known = mention is not None and mention.entity is not None and not self.is_misled(mention)
-        if described or known or noun.dep_ in TITLES or noun.i in referents.inside:
-            return False
+        if noun.tag_ != "NN" or described or known or noun.dep_ in TITLES or noun.i in referents.inside:
+            return None
         beside = (referents.inside.get(i) for i in range(*self.scribe.sentence(article.i)))
-        return not any(m is not None and m.type in OWNED for m in beside)
+        owned = [m for m in beside if m is not None and m.type in OWNED]
+        if owned and article.sent.start == 0:
+            return None  # a text leaves nothing open in its first sentence
+        return noun if all(m.entity is not None and home(m.entity.id) == country for m in owned) else None

@@ -49,6 +49,7 @@ from pipeline.stages.list_repair import (
     raise_conjuncts,
 )
 from pipeline.stages.number_repair import (
+    compare_years,
     count_parts,
     except_numbers,
     hang_rates,
@@ -72,7 +73,16 @@ from pipeline.stages.phrase_repair import (
     name_fronted,
     office_names,
 )
-from pipeline.stages.relative_repair import agree_relatives, relate_asides, relate_objects, relate_owned, relate_parts
+from pipeline.stages.relative_repair import (
+    agree_joined,
+    agree_relatives,
+    relate_asides,
+    relate_objects,
+    relate_owned,
+    relate_parts,
+)
+from pipeline.stages.sum_repair import give_sums, price_subjects, price_units
+from pipeline.stages.title_repair import hold_generals, own_titles
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
@@ -89,6 +99,8 @@ REPAIRS: tuple[Repair, ...] = (
     turn_degrees,
     own_agents,
     lean_participles,
+    hold_generals,
+    own_titles,
     join_appositions,
     office_names,
     case_comparisons,
@@ -115,6 +127,7 @@ REPAIRS: tuple[Repair, ...] = (
     hold_reported,
     join_modified,
     agree_relatives,
+    agree_joined,
     describe_named,
     open_gerunds,
     hold_gerunds,
@@ -136,10 +149,14 @@ REPAIRS: tuple[Repair, ...] = (
     hold_between,
     leave_brackets,
     hang_rates,
+    compare_years,
     return_adjuncts,
     mark_reported,
     free_sayings,
     give_objects,
+    give_sums,
+    price_subjects,
+    price_units,
 )
 
 

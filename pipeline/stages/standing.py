@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.records import Modality
-from pipeline.stages import lifetimes, modalities, tree
+from pipeline.stages import lifetimes, modalities, tree, vitals
 from pipeline.stages.drafts import COUNTS, Draft
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import times
@@ -61,7 +61,8 @@ def _is_aside(site: Site, draft: Draft) -> bool:
     """Whether a noun phrase says the number beside what its clause tells: "the nation of 3.7 million fought a war", "denied
     that it had sold tea below the minimum price of $2.43"."""
     top = site.top
-    if _is_set_off(site):
+    housed = draft.predicate == "population" and site.noun is not None and vitals.is_home_beside(site.noun)
+    if _is_set_off(site) or housed:
         return True
     if draft.predicate in COUNTS or top.dep_ != "nmod" or tree.case(top) != "of":
         return False

@@ -18,11 +18,27 @@ class Tenses(Slots):
 
     def _is_over(self, statement: Statement) -> bool:
         """Whether such a statement is told in the past."""
+        if self._goes_on(statement):
+            return False
         clause = tree.clause_head(self.doc[statement.subject.root].head)
         if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
             clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
         told = self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)
         return told or self._is_earlier(statement, clause)
+
+    def _goes_on(self, statement: Statement) -> bool:
+        """Whether a participle says where somebody is at home, in a sentence that tells of no year before that of the text."""
+        root, document = self.doc[statement.proposition.root], self.doc._.document
+        published = (document.published or "")[:4] if document is not None else ""
+        lying = (
+            root.dep_ == "acl"
+            and root.tag_ == "VBN"
+            and root.lemma_.lower() in resources.words("control.toml", "lying")
+        )
+        if not lying or not published:
+            return False
+        inside = (t.time.latest for t in self.doc._.times if root.sent.start <= t.start < root.sent.end)
+        return all(latest is None or latest[:4] >= published for latest in inside)
 
     def _is_earlier(self, statement: Statement, clause: Token) -> bool:
         """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""

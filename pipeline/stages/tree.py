@@ -158,9 +158,8 @@ def phrase(token: Token, *, full: bool = False) -> tuple[int, int]:
             continue
         if left != end:
             break
-        titled = part.dep_ == "amod" and part.lower_ in resources.words(
-            "offices.toml", "behind"
-        )  # "director | general"
+        # "director | general"
+        titled = part.dep_ == "amod" and part.lower_ in resources.words("offices.toml", "behind")
         held = part.dep_ in ("flat", "fixed", "goeswith", "compound", "nummod", "case", "det")
         if held or titled or base(part.dep_) == "flat":
             if part.dep_ == "case" and part.lower_ not in ("'s", "’s", "'", "’"):

@@ -45,6 +45,13 @@ def generic(site: Site) -> Draft | None:
     named = named and about.pos_ == "NOUN"
     label = (site.noun or moved or (about if named else site.clause)).lemma_.lower()
     predicate = _predicate(value)
+    if (
+        value.kind == "quantity"
+        and value.unit == "km"
+        and about is site.noun
+        and about.lemma_.lower() in words("words", "way")
+    ):
+        predicate = "length"  # "a 300 km pipeline"
     if predicate == "area" and (of := site.of()) is not None:
         about = of
     other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)

@@ -80,6 +80,7 @@ class _Times:
             or self._is_ranked(time)
             or self._is_before(time)
             or self._is_set_beside(time)
+            or self._is_of_base(time)
             or as_in in ("as in", "than in", "as on", "than on")
         ):
             return True
@@ -125,6 +126,15 @@ class _Times:
                 return True
             i -= 1
         return False
+
+    def _is_of_base(self, time: TimeMention) -> bool:
+        """Whether a time is that of what another value of the clause rose or fell from: "3 percent, | down from 4 in 2011"."""
+        i = time.start - 1
+        while i > self.value.end and self.doc[i].lower_ not in BASES:
+            if self.doc[i].pos_ not in ("ADP", "NUM", "SYM", "NOUN"):
+                return False
+            i -= 1
+        return i > self.value.end and self.doc[i - 1].lower_ in ("up", "down")
 
     def _is_ranked(self, time: TimeMention) -> bool:
         """Whether a time says how far back a rank behind the value goes: "was 59 percent, the highest since 2012"."""

@@ -77,9 +77,11 @@ def rate(site: Site) -> Draft | None:
 def people(site: Site) -> Draft | None:
     """How many live in a place: "There are 5.3 million people in Slovakia", "Botswana is a country of 2.4 million people"."""
     noun = site.noun
-    if noun is None or noun.lemma_.lower() not in _words("people") or (site.value.value.amount or 0) < FEWEST_PEOPLE:
+    if noun is None or noun.lemma_.lower() not in _words("people"):
         return None
     prop, clause = site.proposition, site.clause
+    if (site.value.value.amount or 0) < FEWEST_PEOPLE and _home(noun) is None:
+        return None
     if prop is None or prop.negated or _is_singled_out(site, noun):
         return None
     place: Token | None = None
@@ -89,6 +91,8 @@ def people(site: Site) -> Draft | None:
     elif (home := _home(noun)) is not None:  # "is home to 19.6 million people", "The island, home to 12,000 people, …"
         named = relatives.before_comma(home)
         place = named if named is not None and home.i != clause.i else site.subject()
+        if place is not None and tree.case(place) == "of" and place.head.lemma_.lower() in words("words", "settlement"):
+            place = place.head  # "the village of Solund, home to 300 people"
     elif lemma in _words("inhabit"):
         patient = site.patient()
         place = patient if patient is not None and patient.i != noun.i else site.place()
@@ -154,6 +158,12 @@ def _home(noun: Token) -> Token | None:
     to = start if noun.doc[start].lower_ == "to" else start - 1
     before = noun.doc[to - 1] if to > 0 and noun.doc[to].lower_ == "to" else None
     return before if before is not None and before.lower_ in _words("home") else None
+
+
+def is_home_beside(noun: Token) -> bool:
+    """Whether "home to 300 people" stands beside what its clause tells: "buried a village, | home to 300 people"."""
+    home = _home(noun)
+    return home is not None and home.i > 0 and home.nbor(-1).text == ","
 
 
 def settled(site: Site) -> Draft | None:
@@ -230,4 +240,6 @@ def _is_singled_out(site: Site, noun: Token) -> bool:
     # What stands behind a comma tells more of all of them: "2.7 million people, of whom a third are poor".
     beside = (c for c in noun.children if c.i < noun.i or site.doc[c.left_edge.i].text != ",")
     own = any(c.dep_ in ("amod", "acl", "acl:relcl", "compound") for c in beside)
+    if is_home_beside(noun):
+        return tail or own  # what else its clause tells is not of them
     return tail or own or any(c.dep_ in ("acl", "acl:relcl", "advcl", "xcomp") for c in site.clause.children)

@@ -15,6 +15,8 @@ from pipeline.stages.referents import nouns
 
 # Labels of a description behind the name that it describes: "a court in Suwon, the capital of Gyeonggi".
 BESIDE = ("appos", "dislocated", "nmod", "parataxis")
+# What a sea or region before it is beside or around, and not in: "the Black Sea port of Varna".
+TOWNS = ("city", "port", "town", "village")
 
 
 def _words(name: str) -> frozenset[str]:
@@ -82,7 +84,9 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     if any(tree.child(c, "conj") is not None for c in behind):
         behind = behind[:1]  # "Casablanca, Morocco, | Paris and Rome"
     wholes = [c for c in token.children if c.dep_ == "nmod:poss"] + behind
-    if token.dep_ == "compound" and token.head.lemma_.lower() in _words("divisions"):
+    # "The Caspian port of Aktau" is no sea in Aktau.
+    beside = phrases.referents.type(token) == "LOC" and token.head.lemma_.lower() in TOWNS
+    if token.dep_ == "compound" and token.head.lemma_.lower() in _words("divisions") and not beside:
         wholes += [
             c
             for c in token.head.children

@@ -27,7 +27,9 @@ import pytest
         ("Chebet won the race in 2 hours 6 minutes 36 seconds.", ("duration", "Chebet", "the race", 2.11, "h")),
         ("The fleet reduced its catch by 900 kilograms.", ("statistic", "its catch", "The fleet", 900, "kg")),
         ("Gusts of 140 kilometres an hour uprooted trees.", ("statistic", "Gusts", None, 140, "km/h")),
+        ("Workers laid a 210-kilometre cable.", ("length", "a 210-kilometre cable", "Workers", 210, "km")),
         # parts of what is a number itself
+        ("Turnout was 64 percent of the 3 million eligible voters.", ("count", "the 3 million eligible voters", "Turnout", 3e6, "1")),
         ("Members have paid only a quarter of the $6 billion.", ("share", "Members", "the $6 billion", 25, "%")),
         # what stands beside a measure has none of it
         ("The club has debts of 2 billion kronor and cash of 300 million.", ("amount_of_money", "cash", "The club", 3e8, "SEK")),
