@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from pipeline.stages._repairing import SUBJECTS, hangs_on
 
-
 PLURAL = ("NNS", "NNPS")
 
 
