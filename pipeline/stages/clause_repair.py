@@ -171,22 +171,6 @@ def _own_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> No
             heads[i] = told
 
 
-def free_sayings(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Give a verb of saying behind a comma what it says: '"We won," she said, | adding | that it was hard'."""
-    saying = resources.words("attribution.toml", "verbs")
-    for i, dep in enumerate(deps):
-        told = heads[i]
-        above = heads[told]
-        if tags[i] != "VBG" or dep != "advcl" or not above < i - 1 < i < told or words[i - 1] != ",":
-            continue
-        stem = words[i].lower().removesuffix("ing")
-        if deps[told] not in ("ccomp", "conj", "parataxis") or not {stem, f"{stem}e"} & saying:
-            continue
-        heads[i], heads[told], deps[told] = above, i, "ccomp"
-        if words[i + 1].lower() == "that" and hangs_on(heads, i + 1, told):
-            heads[i + 1], deps[i + 1] = told, "mark"
-
-
 def give_objects(
     heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:
@@ -229,20 +213,6 @@ def hold_gerunds(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> 
         particle = i > 1 and deps[i - 1] == "compound:prt" and heads[i - 1] == verb == i - 2
         if tags[i] == "VBG" and dep == "advcl" and particle and not any(heads[j] == i for j in range(i)):
             deps[i] = "xcomp"
-
-
-def mark_reported(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
-    """Make "that" behind when or where it was said a conjunction: "said on Monday | that | work would start"."""
-    for i, word in enumerate(words):
-        noun = heads[i]
-        verb = heads[noun]
-        if word.lower() != "that" or deps[i] != "det" or deps[noun] not in SUBJECTS or deps[verb] != "ccomp":
-            continue
-        said = heads[verb]
-        marked = any(heads[j] == verb and deps[j] == "mark" for j in range(said + 1, verb))
-        first = not any(hangs_on(heads, j, verb) for j in range(said + 1, i))
-        if said + 1 < i < noun < verb and not marked and first and words[i - 1] != ",":
-            heads[i], deps[i] = verb, "mark"
 
 
 def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:

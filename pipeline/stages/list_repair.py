@@ -29,18 +29,6 @@ def hold_denials(heads: list[int], deps: list[str], words: Sequence[str]) -> Non
             heads[i], deps[i] = first, "nmod"
 
 
-def part_lists(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make "none" of what a list holds no item of it: "bought a car and a boat, | none of which he declared"."""
-    for i in range(2, len(words) - 3):
-        if deps[i] != "conj" or words[i - 1] != "," or words[i + 1].lower() != "of" or tags[i + 2] not in ("WDT", "WP"):
-            continue
-        verb = next((j for j in range(i + 3, len(words)) if heads[j] == i and deps[j] == "acl:relcl"), None)
-        if verb is not None and heads[i + 2] == i:
-            heads[verb], heads[i] = heads[i], verb
-            below = {deps[j] for j in range(len(words)) if heads[j] == verb}
-            deps[i] = "obj" if not below.isdisjoint(SUBJECTS) else "nsubj"
-
-
 def free_pairs(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
     """Make "both" before a plural that is joined to nothing a determiner: "replaced | both full-backs"."""
     for i, dep in enumerate(deps):

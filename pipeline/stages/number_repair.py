@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import resources
-from pipeline.stages._repairing import hangs_on
+from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 # What may hang within brackets from behind them: "(713) 853-3242", "(US), MD".
 BRACKETED = ("punct", "flat", "appos")
 PLURAL = ("NNS", "NNPS")
 # What stands behind a noun and is a part of its phrase.
 OF_NOUNS = ("nmod", "acl", "acl:relcl", "appos", "flat", "conj")
+# What stands before a noun and moves with it.
+BEFORE = ("det", "amod", "compound", "nmod:poss", "nummod", "case")
 
 
 def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -54,23 +56,6 @@ def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words
                 heads[i], deps[i] = verb, "obl:unmarked"
             else:
                 heads[i] = noun
-
-
-def compare_years(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang "ago" on the comparative that it ends, not on the verb: "fell to 3 million, 9 percent fewer | than ten years ago"."""
-    for i in range(1, len(heads) - 3):
-        than, more = i, i - 1
-        if words[than].lower() != "than" or tags[more] not in ("JJR", "RBR") or tags[than + 1] not in ("CD", "DT"):
-            continue
-        ago = than + 3
-        if (
-            words[ago].lower() not in ("ago", "earlier", "before")
-            or heads[than + 2] != ago
-            or hangs_on(heads, more, ago)
-        ):
-            continue
-        if heads[ago] < than and heads[ago] != more:
-            heads[ago], deps[ago], heads[than], deps[than] = more, "advmod", more, "fixed"
 
 
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -236,3 +221,24 @@ def list_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         for i in range(first):
             if heads[i] == first and deps[i] == "case" and words[i].lower() != "between":
                 heads[i] = noun
+
+
+def price_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make what stands before "cost" and a sum its subject: "the census | cost 178 million kuna" is no "census cost"."""
+    for verb, word in enumerate(words):
+        if word.lower() != "cost" or verb == 0 or tags[verb - 1] not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        thing = verb - 1
+        below = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+        summed = any(deps[i] == "obj" and i > verb and tags[i] != "DT" for i in below)
+        if (
+            heads[thing] != verb
+            or deps[thing] != "compound"
+            or not summed
+            or not SUBJECTS.isdisjoint(deps[i] for i in below)
+        ):
+            continue
+        deps[thing] = "nsubj"
+        for i in below:
+            if i < thing and deps[i] in BEFORE:
+                heads[i] = thing

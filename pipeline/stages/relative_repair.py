@@ -83,34 +83,6 @@ def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], word
                 heads[verb] = above
 
 
-def agree_joined(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Join a verb to the relative clause right before it where it does not agree with the subject further up.
-
-    So in "the neighbours fought over a region that is poor but | was run by rebels" it is the region that was run.
-    """
-    for verb, dep in enumerate(deps):
-        above = heads[verb]
-        own = [i for i in range(len(heads)) if heads[i] == verb and i < verb]
-        single = any(tags[i] == "VBZ" or words[i].lower() == "was" for i in (*own, verb))
-        if dep != "conj" or not single or any(deps[i] in SUBJECTS for i in own):
-            continue
-        many = any(heads[i] == above and deps[i] in SUBJECTS and tags[i] in ("NNS", "NNPS") for i in range(above))
-        start = min([verb, *own])
-        inner = next((i for i in range(start - 1, above, -1) if deps[i] == "acl:relcl"), None)
-        if (
-            many
-            and inner is not None
-            and not hangs_on(heads, above, inner)
-            and _is_single(inner, heads, deps, tags, words)
-        ):
-            heads[verb] = inner
-
-
-def _is_single(verb: int, heads: Sequence[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a relative clause tells of one thing, by its own verb, and its pronoun is the subject."""
-    own = [i for i in range(len(heads)) if heads[i] == verb and i <= verb]
-    pronoun = any(tags[i] in ("WDT", "WP") and deps[i] in SUBJECTS for i in own)
-    return pronoun and any(tags[i] == "VBZ" or words[i].lower() == "was" for i in (*own, verb))
 
 
 def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:

@@ -17,12 +17,10 @@ from pipeline.stages.case_repair import (
 from pipeline.stages.clause_repair import (
     agree_subjects,
     free_copulas,
-    free_sayings,
     give_objects,
     hang_lower,
     hold_gerunds,
     hold_reported,
-    mark_reported,
     open_clauses,
     open_gerunds,
     open_participles,
@@ -45,11 +43,9 @@ from pipeline.stages.list_repair import (
     join_ampersands,
     join_modified,
     mend_gaps,
-    part_lists,
     raise_conjuncts,
 )
 from pipeline.stages.number_repair import (
-    compare_years,
     count_parts,
     except_numbers,
     hang_rates,
@@ -59,6 +55,7 @@ from pipeline.stages.number_repair import (
     leave_brackets,
     list_numbers,
     part_numbers,
+    price_subjects,
 )
 from pipeline.stages.phrase_repair import (
     describe_named,
@@ -74,15 +71,12 @@ from pipeline.stages.phrase_repair import (
     office_names,
 )
 from pipeline.stages.relative_repair import (
-    agree_joined,
     agree_relatives,
     relate_asides,
     relate_objects,
     relate_owned,
     relate_parts,
 )
-from pipeline.stages.sum_repair import give_sums, price_subjects, price_units
-from pipeline.stages.title_repair import hold_generals, own_titles
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
@@ -99,8 +93,6 @@ REPAIRS: tuple[Repair, ...] = (
     turn_degrees,
     own_agents,
     lean_participles,
-    hold_generals,
-    own_titles,
     join_appositions,
     office_names,
     case_comparisons,
@@ -122,12 +114,10 @@ REPAIRS: tuple[Repair, ...] = (
     join_phrases,
     mend_gaps,
     hold_lists,
-    part_lists,
     free_pairs,
     hold_reported,
     join_modified,
     agree_relatives,
-    agree_joined,
     describe_named,
     open_gerunds,
     hold_gerunds,
@@ -149,14 +139,9 @@ REPAIRS: tuple[Repair, ...] = (
     hold_between,
     leave_brackets,
     hang_rates,
-    compare_years,
     return_adjuncts,
-    mark_reported,
-    free_sayings,
     give_objects,
-    give_sums,
     price_subjects,
-    price_units,
 )
 
 
