@@ -5,18 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.annotations import Arg, TimeMention
+from pipeline.annotations import Arg
 from pipeline.stages import clauses, relatives, reported, tree
+from pipeline.stages.agents import agent_elsewhere, is_agent, is_time
 from pipeline.stages.arguments import argument, clause, outside
+from pipeline.stages.shared_arguments import shared, shared_object, shared_place
 from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
-MOVING = ("come", "go")  # "come and tour the company"
-SHARED_CASES = ("in", "at", "on", "near", "during")
 MEASURING = ("than", "to")
 DIRECTIONS = frozenset({"up", "down", "back", "away", "ahead", "short", "far"})
 
@@ -47,7 +48,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield argument(relatives.relativised(part), "object")
         elif dep == "iobj":
             yield argument(relatives.relativised(part), "iobject")
-        elif _is_agent(part, head):
+        elif is_agent(part, head):
             yield argument(part, "agent", preposition="by")
         elif _is_object(part, head):
             filled = True
@@ -77,16 +78,16 @@ def arguments(head: Token) -> Iterator[Arg]:
             noun = _whereabouts(part, head.head)
             body = noun.ent_type_ == "ORG"  # "the club, where he played"
             yield argument(noun, "oblique", preposition="at" if body else "in")
-    yield from _shared(head)
-    if (agent := _stray_agent(head) or _lower_agent(head) or _shared_agent(head)) is not None:
+    yield from shared(head)
+    if (agent := agent_elsewhere(head)) is not None:
         yield argument(agent, "agent", preposition="by")
-    if (shared := _shared_place(head)) is not None:
-        yield argument(shared, "oblique", preposition=tree.case(shared))
+    if (place := shared_place(head)) is not None:
+        yield argument(place, "oblique", preposition=tree.case(place))
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         point = _point(head) if bare is None else None
         yield from _occasion(point) if point is not None else (_left(head, bare),)
-    if not filled and not nominal and (shared := _shared_object(head)) is not None:
-        yield argument(shared, "object")
+    if not filled and not nominal and (thing := shared_object(head)) is not None:
+        yield argument(thing, "object")
 
 
 def _whereabouts(where: Token, noun: Token) -> Token:
@@ -142,53 +143,18 @@ def _is_stranded(part: Token, head: Token) -> bool:
     return alone and part.i > head.i and head.dep_ == "acl:relcl"
 
 
-def _shared(head: Token) -> Iterator[Arg]:
-    """What holds for several objects and hangs on one of them: "gave food and money | to the poor"."""
-    first = tree.child(head, "obj")
-    items = list(tree.coordinated(first)) if first is not None and tree.child(first, "conj") is not None else []
-    if first is None or len(items) < 2:
-        return
-    for part in (*first.rights, *items[-1].rights):
-        if part.dep_ != "nmod" or part.left_edge.i < items[-1].i:
-            continue
-        case = tree.case(part)
-        given = case == "to" and head.lemma_.lower() in resources.words("control.toml", "giving")
-        if given or (part.head.i == first.i and case not in (None, "of")):
-            yield argument(part, "oblique", preposition=case)
-
-
 def _is_fronted(part: Token, subject: Token | None) -> bool:
     """Whether a phrase with a preposition stands before the subject of its clause: "Since 2000 | Peru has been a member"."""
     return subject is not None and tree.case(part) is not None and part.right_edge.i < subject.left_edge.i
 
 
-def _is_agent(part: Token, head: Token) -> bool:
-    """Whether a phrase with "by" says who did it, not by when."""
-    by = tree.base(part.dep_) == "obl" and tree.case(part) == "by" and clauses.is_passive(head)
-    if part.dep_ != "obl:agent" and not by:
-        return False
-    measure = part.lower_ in ("percent", "%", "points") and not clauses.is_passive(head)  # "climbed by 10 percent"
-    return not (measure or _is_time(part))
-
-
 def _timed(arg: Arg, head: Token) -> Arg:
     """A phrase with the whole of the time that it ends in: "between December 2017 | and March 2019", "on Monday, | Dec. 26"."""
     times = head.doc._.times
-    last = bisect_right(times, arg.end - 1, key=_start) - 1
+    last = bisect_right(times, arg.end - 1, key=attrgetter("start")) - 1
     within = last >= 0 and arg.start <= times[last].start < arg.end < times[last].end
     goes_on = within and (head.doc[arg.end].tag_ == "CC" or head.doc[arg.end].text == ",")
     return replace(arg, end=times[last].end) if goes_on else arg
-
-
-def _is_time(token: Token) -> bool:
-    """Whether a token stands in a time expression; those are in the order of the text."""
-    times = token.doc._.times
-    before = bisect_right(times, token.i, key=_start)
-    return before > 0 and bool(token.i < times[before - 1].end)
-
-
-def _start(time: TimeMention) -> int:
-    return time.start
 
 
 def _compared(arg: Arg, head: Token) -> Arg:
@@ -234,7 +200,7 @@ def _is_summary(part: Token) -> bool:
         return False
     behind = part.nbor(1).text if part.i + 1 < len(part.doc) else ""
     if part.i < part.head.i:  # "Gas exports, once the country's main source of money, fell"
-        known = _is_time(part)
+        known = is_time(part)
         end = part.doc[part.right_edge.i + 1].text if part.right_edge.i + 1 < len(part.doc) else behind
         adverb = first.i > 1 and first.nbor(-1).lower_ in ("once", "now", "then", "long")
         lead = first.nbor(-2 if adverb else -1)
@@ -257,40 +223,6 @@ def _is_object(part: Token, head: Token) -> bool:
     return bare and tree.child(head, "obj", "cop") is None and not clauses.is_passive(head)
 
 
-def _stray_agent(head: Token) -> Token | None:
-    """The agent right behind a passive that the tree hangs from an earlier word: "was elected by Parliament"."""
-    if head.i + 2 >= len(head.doc) or head.nbor(1).lower_ != "by" or head.nbor(1).dep_ != "case":
-        return None
-    agent = head.nbor(1).head
-    return agent if agent.head.i < head.i and clauses.is_passive(head) else None
-
-
-def _lower_agent(head: Token) -> Token | None:
-    """The agent that the tree hangs on what a passive makes somebody: "succeeded as president by Ana Bo"."""
-    if not clauses.is_passive(head) or any(c.dep_ == "obl:agent" or tree.case(c) == "by" for c in head.children):
-        return None
-    offices = (c for c in head.children if tree.base(c.dep_) == "obl" and tree.case(c) == "as" and c.i > head.i)
-    agents = (c for office in offices for c in office.children if c.dep_ == "nmod" and tree.case(c) == "by")
-    return next(agents, None)
-
-
-def _shared_agent(head: Token) -> Token | None:
-    """The agent that a passive has in common with another right behind it: "was struck | and killed by an airstrike"."""
-    if not clauses.is_passive(head) or any(c.dep_ == "obl:agent" or tree.case(c) == "by" for c in head.children):
-        return None
-    joined = (c for c in head.rights if c.dep_ == "conj" and c.i == head.i + 2 and c.tag_ == head.tag_)
-    return next((c for verb in joined for c in verb.rights if _is_agent(c, verb)), None)
-
-
-def _shared_place(head: Token) -> Token | None:
-    """Where or when two passives side by side both happened: "was born | and raised in Hohhot"."""
-    if not clauses.is_passive(head) or any(tree.base(c.dep_) == "obl" and c.i > head.i for c in head.children):
-        return None
-    joined = (c for c in head.rights if c.dep_ == "conj" and c.i == head.i + 2 and c.tag_ == head.tag_)
-    behind = (c for verb in joined for c in verb.rights if tree.base(c.dep_) == "obl")
-    return next((c for c in behind if tree.case(c) in SHARED_CASES), None)
-
-
 def _omits_object(head: Token, subject: Token) -> bool:
     """Whether a relative clause leaves its object to the noun it modifies: "the stance Dushanbe has adopted"."""
     first = head.left_edge
@@ -305,25 +237,3 @@ def _omits_object(head: Token, subject: Token) -> bool:
         and not any(t.tag_ in ("WDT", "WP", "WRB") for t in (*head.children, *subject.children))
         and not any(c.dep_ == "xcomp" and (c.pos_ != "ADJ" or c.i < head.i) for c in head.children)
     )
-
-
-def _shared_object(head: Token) -> Token | None:
-    """The object that two verbs joined side by side have in common: "signed and ratified the treaty"."""
-    if clauses.is_passive(head) or tree.child(head, "obj", "xcomp", "ccomp", "obl") is not None:
-        return None
-    other = tree.first_conjunct(head) if head.dep_ == "conj" else tree.child(head, "conj")
-    if other is None or not tree.is_verbal(other) or clauses.is_passive(other) or not _alike(other, head):
-        return None
-    first, second = (other, head) if other.i < head.i else (head, other)
-    if second.i != first.i + 2 or first.nbor(1).dep_ != "cc" or first.lemma_ in MOVING:
-        return None
-    obj = tree.child(other, "obj")
-    spans = resources.words("times.toml", "told", "spans")
-    lasting = obj is not None and obj.lemma_ in spans  # "debuted and spent four weeks at number one"
-    return obj if obj is not None and obj.left_edge.i == second.i + 1 and not lasting else None
-
-
-def _alike(one: Token, other: Token) -> bool:
-    """Whether two coordinated verbs have the same form; taggers confuse the past tense and the participle."""
-    bare = not any(c.dep_ in ("aux", "aux:pass", "nsubj") for c in max(one, other, key=lambda t: t.i).children)
-    return bare and (one.tag_ == other.tag_ or {one.tag_, other.tag_} == {"VBD", "VBN"})

@@ -83,8 +83,6 @@ def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], word
                 heads[verb] = above
 
 
-
-
 def relate_parts(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Give a relative clause the noun before it that is part of what it is about: "the ministers, two of whom | resigned".
 
