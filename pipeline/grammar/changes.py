@@ -116,7 +116,7 @@ def _mark(t: Tokens, value: Draft, last: Draft | None) -> None:
     if value.amount is None or value.change is not None or value.kind in ("rank", "ratio", "age"):
         return
     before = t.word(value.head - 1)
-    way = _moving(t, value.head - 1 if before in ("by", "to") else value.head, loose=before in ("by", "to"))
+    way = moving(t, value.head - 1 if before in ("by", "to") else value.head, loose=before in ("by", "to"))
     if before == "to":
         # "rose 4 points to 36 percent", "rose by 30 percent, to $4": the step stands between verb and result.
         if last is not None and last.change is not None and (last.change.by is not None or last.kind == "ratio"):
@@ -129,7 +129,7 @@ def _mark(t: Tokens, value: Draft, last: Draft | None) -> None:
         way = way or next((w for k in range(2, BACK) if (w := _verb_at(t, value.head - k))), None)
         if way:
             value.change = Change(direction=way, by=value.amount)
-    elif way and (value.kind == "percent" or t.word(value.head - 1) in _listed("steps")):
+    elif way and (value.kind in ("percent", "money") or t.word(value.head - 1) in _listed("steps")):
         value.change = Change(direction=way, by=value.amount)
     elif value.kind == "percent":
         noun = _noun(t, value.tail)
@@ -142,7 +142,7 @@ def _verb_at(t: Tokens, i: int) -> Direction | None:
     return None if t.word(i) in ("up", "down") else _direction(t.word(i))
 
 
-def _moving(t: Tokens, i: int, *, loose: bool) -> Direction | None:
+def moving(t: Tokens, i: int, *, loose: bool) -> Direction | None:
     """Which way the verb right before token `i` goes: "grew", "fell sharply", ", up"; `loose`: also "edged down"."""
     word = t.word(i - 1)
     if word in ("up", "down") and not loose:

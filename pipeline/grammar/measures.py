@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline import resources
-from pipeline.grammar import exclusions, hedges, money, numbers, units
+from pipeline.grammar import changes, exclusions, hedges, money, numbers, units
 from pipeline.grammar.draft import Draft, step, wording
 from pipeline.grammar.numbers import Number
 from pipeline.grammar.tokens import DASHES, HYPHENS, Tokens
@@ -236,15 +236,21 @@ def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft
     return made, second.end
 
 
+def _is_step(t: Tokens, i: int) -> bool:
+    """Whether the number at token `i` stands behind "by" or a verb of moving: "fell by 2", "rose nearly $2"."""
+    at = i - 1 if t.word(i - 1) in ("nearly", "almost", "about", "some", "just", "only", "another") else i
+    return t.word(at - 1) == "by" or changes.moving(t, at, loose=False) is not None
+
+
 def _plausible(t: Tokens, first: Measure, second: Measure, joint: str) -> bool:
     """What keeps scores, phone numbers, dates and enumerations from being ranges."""
     measured = second.unit is not None or first.unit is not None
     a, b = first.number, second.number
     if joint == "to" and first.unit is None and exclusions.is_year(t, a) and t.word(a.start - 1) in ("in", "since"):
         return False  # "rose from 18,800 tonnes in 2019 to 39,000 tonnes"
-    # "increased by 15 to 115", "fell by $2 to $83" is a step and a result, but not "by 5 to 15 percent".
+    # "increased by 15 to 115", "rose $2 to $83" is a step and a result, but not "by 5 to 15 percent".
     alike = not measured or (second.unit is not None and first.unit is not None)
-    if joint == "to" and alike and t.word(first.start - 1) == "by" and b.value >= 3 * a.value:
+    if joint == "to" and alike and b.value >= 3 * a.value and _is_step(t, first.start):
         return False
     if joint == "or":
         return b.value <= a.value * 2 and first.unit is None and (b.value - a.value == 1 or measured or b.scaled)

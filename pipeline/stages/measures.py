@@ -111,10 +111,11 @@ def _is_whole(site: Site, noun: Token) -> bool:
 
 
 def _is_step(site: Site, row: dict[str, Any]) -> bool:
-    """Whether a percentage says by how much an amount grew: "exports fell 7 percent"."""
-    if "money" not in row["kinds"] or site.value.value.kind != "percent":
+    """Whether a number says by how much an amount grew: "exports fell 7 percent", "the price rose $2"."""
+    percent = site.value.value.kind == "percent"
+    if "money" not in row["kinds"] or not (percent or row["predicate"] == "price"):
         return False
-    if is_difference(site):
+    if percent and is_difference(site):
         return True
     grown = site.clause.lemma_.lower() in words("verbs", "grow") | words("verbs", "change")
     return grown and site.preposition() in (None, "by")

@@ -86,10 +86,10 @@ def wants(verb: Token) -> bool:
 
 
 def is_outcome(head: Token) -> bool:
-    """Whether an infinitive tells what came next: "went on | to become mayor"."""
-    above = head.head
+    """Whether an infinitive tells what came next: "went on | to become mayor", "fell 2 percent | to close at 90 dollars"."""
+    above, table = head.head, _table()["outcome"]
     on = above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights)
-    grown = above.lemma_ in ("rise", "grow", "come") and head.lemma_ == "become"  # "rose to become one of the largest"
+    grown = above.lemma_ in table["moving"] and head.lemma_ in table["reached"]
     return head.tag_ == "VB" and (on or grown)
 
 

@@ -131,3 +131,22 @@ def test_a_step_and_what_it_leads_to_are_no_range(text: str, amounts: list[float
 def test_a_part_of_a_point_is_in_points(text: str, amount: float, unit: str) -> None:
     value = single(text)
     assert (value.amount, value.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "level"),
+    [
+        ("Oil rose $2.10 to $83.20", 2.1, 83.2),
+        ("Rents fell nearly $40 to $1,300", 40, 1300),
+        ("The price dropped by €3 to €61", 3, 61),
+    ],
+)
+def test_a_step_and_where_it_leads_are_two_values(text, step, level):
+    by, to = find(text)
+    assert by.change is not None and (by.amount, by.change.by) == (step, step)
+    assert to.change is not None and (to.amount, to.change.to) == (level, level)
+
+
+@pytest.mark.parametrize("text", ["It costs $2 to $3", "Output rose 10 to 15 percent", "Bills rose $5 to $10"])
+def test_two_ends_that_are_near_are_a_range(text):
+    assert single(text).low is not None
