@@ -27,6 +27,8 @@ VERB = re.compile(r"\[(\w+)\]")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
+# "There was not a vote", which is said as "there was no vote".
+NOT_ONE = re.compile(r"\b([Tt]here (?:was|were|is|are)) not (?:an? )?(?=[A-Za-z])")
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
@@ -110,7 +112,8 @@ class Templates(Asides):
         completion = self.completion(fact, row.get("completed", ()))
         text += f"{dated}{completion}" if completion.startswith(" to ") else f"{completion}{dated}"
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
-        return re.sub(r"\s+", " ", text).strip()
+        text = re.sub(r"\s+", " ", text).strip()
+        return NOT_ONE.sub(r"\1 no ", text) if fact.negated else text
 
     def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
