@@ -281,11 +281,14 @@ def has_unit(t: Tokens, i: int, floor: int) -> bool:
 
 
 def compound(t: Tokens, m: Measure) -> Measure:
-    """ "5 feet 2 inches", "two hours and 30 minutes" as one measure in the first unit."""
+    """ "5 feet 2 inches", "two hours and 30 minutes", "two hours, six minutes and 41 seconds" as one measure in the first unit."""
     if m.unit is None or m.kind not in ("quantity", "duration") or m.normal is None:
         return m
+    listed = t.word(m.end) == ","
     at = m.end + 1 if t.word(m.end) in ("and", ",") else m.end
-    if t.word(m.end) == "," or not t.near(at):
+    last = listed and t.word(at) == "and"  # "…, and 41 seconds"
+    at += last
+    if (listed and m.kind != "duration") or not t.near(at):
         return m
     more = read(t, at, at)
     if more is not None and m.unit == "[ft_i]" and t.word(more.end) == "in" and more.number.value < 12 and m.end == at:
@@ -295,8 +298,11 @@ def compound(t: Tokens, m: Measure) -> Measure:
         return m
     if units.dimension(more.unit) != units.dimension(m.unit) or more.sign < 0:
         return m
+    end = more.end
     more = compound(t, more)  # "2 hours 3 minutes 12 seconds"
     assert more.unit is not None
+    if listed and not last and more.end == end:
+        return m  # "three years, two months" may be two terms
     added = Decimal(repr(units.convert(float(more.number.value), more.unit, m.unit)))
     # The second part must fit into one unit of the first, or it is another value.
     if not added < 1 or m.number.value != int(m.number.value):

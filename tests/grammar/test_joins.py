@@ -150,3 +150,21 @@ def test_a_step_and_where_it_leads_are_two_values(text, step, level):
 @pytest.mark.parametrize("text", ["It costs $2 to $3", "Output rose 10 to 15 percent", "Bills rose $5 to $10"])
 def test_two_ends_that_are_near_are_a_range(text):
     assert single(text).low is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("ran it in two hours, six minutes and 36 seconds", 2.11),
+        ("ran it in two hours, six minutes, and 36 seconds", 2.11),
+        ("ran it in 2 hours 6 minutes 36 seconds", 2.11),
+    ],
+)
+def test_hours_minutes_and_seconds_are_one_duration(text, hours):
+    value = single(text)
+    assert (value.kind, value.unit) == ("duration", "h")
+    assert value.amount == pytest.approx(hours)
+
+
+def test_terms_side_by_side_are_two_durations():
+    assert [value.text for value in find("got three years, two months and a fine")] == ["three years", "two months"]
