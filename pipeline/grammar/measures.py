@@ -238,7 +238,7 @@ def _join(t: Tokens, first: Measure, second: Measure, joint: str) -> tuple[Draft
 
 def _is_step(t: Tokens, i: int) -> bool:
     """Whether the number at token `i` stands behind "by" or a verb of moving: "fell by 2", "rose nearly $2"."""
-    at = i - 1 if t.word(i - 1) in ("nearly", "almost", "about", "some", "just", "only", "another") else i
+    at = hedges.before(t, i).start
     return t.word(at - 1) == "by" or changes.moving(t, at, loose=False) is not None
 
 

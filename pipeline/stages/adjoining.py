@@ -163,7 +163,7 @@ class Adjoining(Kinds):
     @cached_property
     def _adding(self) -> frozenset[int]:
         """The tokens that another time or place may be added with, or be the one for which something holds."""
-        return frozenset(t.i for t in self.doc if t.lower_ in ("again", "only"))
+        return frozenset(t.i for t in self.all_of(frozenset({"again", "only"})))
 
     def only(self, arg: Arg) -> str:
         """The preposition of when or where alone something was so, as it stands behind the verb; "" without such a word.

@@ -155,20 +155,6 @@ def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> 
         between = range(said + 1, first)
         if all(hangs_on(heads, j, said) and not hangs_on(heads, j, told) and words[j] != "," for j in between):
             heads[i] = said
-    _own_adjuncts(heads, deps, words)
-
-
-def _own_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
-    """Hang a phrase that a comma parts from a verb of saying on what is reported: "It won, the king said, | in a vote"."""
-    for i, dep in enumerate(deps):
-        said = heads[i]
-        if dep != "obl" or said > i or list(words[said + 1 : said + 2]) != [","]:
-            continue
-        told = next((j for j in range(said) if heads[j] == said and deps[j] == "ccomp"), None)
-        if told is None or any(word in QUOTES for word in words[told:said]):
-            continue
-        if all(hangs_on(heads, j, i) for j in range(said + 2, i)):
-            heads[i] = told
 
 
 def give_objects(

@@ -162,3 +162,12 @@ def is_made_of_clause(head: Token) -> bool:
 def _is_outstanding(verb: Token) -> bool:
     """Whether a verb says that something has not happened so far: "has yet to approve the plan"."""
     return verb.lemma_ in ("have", "be") and any(c.lower_ == "yet" and c.i > verb.i for c in verb.children)
+
+
+def is_set_off(verb: Token, start: int, end: int) -> bool:
+    """Whether tokens `[start, end)` stand between commas behind the subject: "Riga, | home to a third of the nation |, shrank"."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None or not subject.i < start < end <= verb.i:
+        return False
+    commas = [i for i in range(subject.i, verb.i) if verb.doc[i].text == ","]
+    return bool(commas) and commas[0] < start and end <= commas[-1]

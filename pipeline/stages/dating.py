@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from pipeline import resources
 from pipeline.annotations import TimeMention
+from pipeline.grammar.calendar import MODIFIERS
 from pipeline.stages import tree
 from pipeline.stages.expressions import date, days, ends, same_periods, stretch, when
 from pipeline.stages.naming import Naming
@@ -19,7 +20,7 @@ COMPARING = frozenset({"than", "as"})
 ENDING = frozenset({"to", "ended", "ending", "through", "until"})
 SPELLS = frozenset({"year", "months", "weeks", "quarter", "half"})
 # Before a month, a part of it.
-PARTS = frozenset({"early", "mid", "late"})
+PARTS = frozenset(MODIFIERS.values())
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "some"})
 
 

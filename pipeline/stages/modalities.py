@@ -89,7 +89,8 @@ def is_outcome(head: Token) -> bool:
     """Whether an infinitive tells what came next: "went on | to become mayor", "fell 2 percent | to close at 90 dollars"."""
     above, table = head.head, _table()["outcome"]
     on = above.lemma_ == "go" and any(c.lower_ == "on" and c.i < head.i for c in above.rights)
-    grown = above.lemma_ in table["moving"] and head.lemma_ in table["reached"]
+    moving = above.lemma_ in table["moving"] or above.lemma_ in resources.words("measures.toml", "verbs", "grow")
+    grown = moving and head.lemma_ in table["reached"]
     return head.tag_ == "VB" and (on or grown)
 
 

@@ -110,20 +110,13 @@ def _is_told_of_then(fact: Fact, head: Token, verb: str) -> bool:
     ):
         return True  # "was elected at the age of 76"
     # Whoever "armed the rebels" supported them, and whoever "governed Syria" led it; how something began is said so.
-    own = verb not in ("be", "have") and not _is_beside_subject(fact, head)
+    beside = fact.value is not None and clauses.is_set_off(head, fact.value.start, fact.value.end)
+    own = verb not in ("be", "have") and not beside
     same = own or head.lemma_ == verb or tree.child(head, "cop") is not None
     same = same or (fact.value is None and verb == "be")
     return same or (
         fact.value is not None and any(q.time is not None and q.role == "time" for q in fact.qualifications)
     )
-
-
-def _is_beside_subject(fact: Fact, head: Token) -> bool:
-    """Whether a number stands between commas behind the subject: "Riga, home to a third of the nation, shrank"."""
-    subject = tree.child(head, "nsubj")
-    if fact.value is None or subject is None or not subject.i < fact.value.start < fact.value.end <= head.i:
-        return False
-    return any(t.text == "," for t in head.doc[subject.i : fact.value.start])
 
 
 def _is_obliged(head: Token) -> bool:

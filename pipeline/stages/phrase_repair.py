@@ -38,14 +38,6 @@ def hold_modifiers(heads: list[int], deps: list[str], tags: Sequence[str]) -> No
         heads[i], deps[i] = noun, "amod" if listed else dep
 
 
-def hold_prefixes(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Hang a prefix and its hyphen on the word behind them: "in | mid-|April"."""
-    for i in range(len(heads) - 2):
-        word = i + 2
-        if tags[i] == "AFX" and tags[i + 1] == "HYPH" and heads[i] != word and not hangs_on(heads, word, i):
-            heads[i], deps[i], heads[i + 1] = word, "compound", i
-
-
 def hold_between(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Hang what stands between an article and its noun on the noun: "the | 29 July 2001 | elections", "her | World Cup | debut"."""
     for i, dep in enumerate(deps):

@@ -69,7 +69,7 @@ class Pointers(Explaining):
     @cached_property
     def connectives(self) -> frozenset[int]:
         """Words that tie a sentence to the one before it, "therefore", "also": a claim goes without them."""
-        found = self._words(resources.words("control.toml", "connective"))
+        found = self.all_of(resources.words("control.toml", "connective"))
         lone = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
         free = (t for t in lone if t.lower_ not in DEGREES or t.head.pos_ in ("VERB", "AUX") or _is_sequel(t))
         return frozenset(t.i for t in free)
@@ -78,9 +78,9 @@ class Pointers(Explaining):
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
         wanted = PLACES.union(*(listed(kind) for kind in ("later", "remainders", "quantifiers", "shells")))
-        words = (t for t in self._words(wanted) if self._is_open(t))
-        such = (t.head for t in self._words(frozenset({"such"})) if _is_such(t))
-        done = (t for t in self._words(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
+        words = (t for t in self.all_of(wanted) if self._is_open(t))
+        such = (t.head for t in self.all_of(frozenset({"such"})) if _is_such(t))
+        done = (t for t in self.all_of(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
         parts = (*comparisons.unended(self.doc), *comparisons.shares(self.doc), *lone_numbers.had(self.doc))
         return frozenset(t.i for t in (*words, *such, *done, *parts))
 
@@ -93,7 +93,7 @@ class Pointers(Explaining):
             return {}
         country = names.said(entity)
         found: dict[int, tuple[int, str]] = {}
-        for token in self._words(frozenset({"the"})):
+        for token in self.all_of(frozenset({"the"})):
             noun = self._institution(token, entity.id)
             if noun is not None:
                 owns = noun.i + 1 < len(self.doc) and noun.nbor(1).tag_ == "POS"
@@ -104,7 +104,7 @@ class Pointers(Explaining):
     def pairs(self) -> dict[int, tuple[int, str]]:
         """Where "the two countries" begins -> the token behind it and its mark: the two that the text named last."""
         found: dict[int, tuple[int, str]] = {}
-        for token in self._words(frozenset({"two", "both"})):
+        for token in self.all_of(frozenset({"two", "both"})):
             start = token.i - 1 if token.i and token.nbor(-1).lower_ == "the" else token.i
             noun = token.head
             listing = token.dep_ == tree.BOTH
@@ -148,7 +148,8 @@ class Pointers(Explaining):
             low, high = self.scribe.sentence(low - 1)[0], low
         return []
 
-    def _words(self, wanted: frozenset[str]) -> Iterator[Token]:
+    def all_of(self, wanted: frozenset[str]) -> Iterator[Token]:
+        """Where any of these words stands, in the order of the text."""
         keys = (self.doc.vocab.strings[word] for word in wanted)
         return (self.doc[i] for i in sorted(i for key in keys for i in self._standing.get(key, ())))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.records import Modality
-from pipeline.stages import lifetimes, modalities, tree, vitals
+from pipeline.stages import clauses, lifetimes, modalities, tree, vitals
 from pipeline.stages.drafts import COUNTS, Draft
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import times
@@ -75,13 +75,7 @@ def _is_aside(site: Site, draft: Draft) -> bool:
 
 def _is_set_off(site: Site) -> bool:
     """Whether a number stands between two commas behind the subject: "inflation, | already at 15 percent, | may rise"."""
-    value, doc = site.value, site.doc
-    verb = tree.clause_head(doc[value.root])
-    subject = tree.child(verb, "nsubj")
-    if subject is None or not subject.i < value.start < verb.i:
-        return False
-    commas = [i for i in range(subject.i, verb.i) if doc[i].text == ","]
-    return bool(commas) and commas[0] < value.start and value.end <= commas[-1]
+    return clauses.is_set_off(tree.clause_head(site.doc[site.value.root]), site.value.start, site.value.end)
 
 
 def _is_starting_point(site: Site) -> bool:
