@@ -61,7 +61,7 @@ def find(
     """All times of a text in reading order; they do not overlap. Takes time linear in the text, never raises.
 
     `published` is the day that "today" means. `tense` says of the clause around a position whether it is past, future
-    or prospect ("would"): that decides between the last and the next "Tuesday" or "Dec. 27", and whether "in two years"
+    or prospect ("would", "agreed to"): that decides between the last and the next "Tuesday" or "Dec. 27", and whether "in two years"
     is a time. Without it a "will" shortly before decides, and else the past is meant. `joined` says whether a bare month
     may have the year of a time before it, where there is a publication date to place it by else; without it, it may.
     """

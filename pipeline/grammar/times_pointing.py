@@ -134,6 +134,10 @@ def weekday(words: Words, i: int) -> Match | None:
         return None
     if words.near(end) and (words.at(end) in lex.table["weekday_names"]["after"] or _part_name(words, end)):
         return None
+    if words.at(end) in ("of", "in") and words.at(end + 1) in ("every", "each"):
+        return Match(
+            i, end, Form("recurring", name=lex.value("recurring", "weekday"))
+        )  # "the third Sunday of every March"
     if words.near(end) and lexicon().has("day_parts", words.at(end).removesuffix("s")) and words.at(end).endswith("s"):
         return Match(i, end + 1, Form("recurring", name=lex.value("recurring", "weekday")))
     return Match(i, day_part(words, end), Form("weekday", number=number))

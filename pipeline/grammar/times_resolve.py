@@ -13,6 +13,9 @@ from pipeline.grammar.times_words import lexicon
 
 Tense = Literal["past", "future", "prospect"]  # did, will, would
 
+# What was to come when something was said is, with no other time named, still to come when the article appears.
+AHEAD = ("future", "prospect")
+
 Resolved = tuple[Period | None, Period | None]  # what it denotes, and the time it was resolved against
 
 
@@ -299,7 +302,7 @@ def _weekday(form: Form, base: Period, tense: Tense | None) -> Period | None:
         return None
     ahead = (form.number - side.weekday()) % 7
     if form.by is None:  # "on Tuesday": the last seven days, today included
-        days = ahead if tense == "future" else ahead - 7 if ahead else 0
+        days = ahead if tense in AHEAD else ahead - 7 if ahead else 0
     elif form.by == "context" or form.name == "near":
         days = (ahead or 7) if form.step > 0 else ahead - 7 if form.step < 0 else form.number - side.weekday()
     else:  # "last Tuesday", "next Tuesday": of the week before or after
@@ -326,7 +329,7 @@ def _nearest(form: Form, base: Period, tense: Tense | None) -> Period | None:
     if form.by is not None:  # "this March", "that summer": of the same year
         same = [p for p in candidates if p.first[0] == side[0]]
         return same[0] if same else None
-    if tense == "future":
+    if tense in AHEAD:
         ahead = [p for p in candidates if calendar.end_of(p.last) >= calendar.start_of(side)]
         return ahead[0] if ahead else None
     return begun[-1] if begun else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,6 +24,10 @@ from pipeline.stages.spanning_tree import decode_tree
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
 # Words read at once: what the encoder saw in training.
 WINDOW_WORDS = 180
+# Words that a full name at the head of a text has more than its title: "Omero James Mumba".
+ADDED_WORDS = 3
+# Words of a title that is a name, with its bracket.
+LONGEST_NAME = 10
 
 Floats = NDArray[np.float32]
 
@@ -46,7 +51,7 @@ class Encoder:
         words, positions = words_of(doc)
         if not positions:
             return doc
-        return self._write(doc, positions, self._read(words, _preset(doc, positions)))
+        return self._write(doc, positions, self._read(words, _preset(doc, positions), _behind_titles(doc, positions)))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """One document after another; `batch_size` is there because spaCy's interface has it."""
@@ -73,19 +78,19 @@ class Encoder:
             )
         return self._ready
 
-    def _read(self, words: Words, preset: NDArray[np.bool_]) -> dict[str, list[Any]]:
+    def _read(self, words: Words, preset: NDArray[np.bool_], apart: list[int]) -> dict[str, list[Any]]:
         """For each word: `xpos`, `upos`, `feats`, `names` as label numbers, `deps` as labels, `heads` as word positions,
         `sure`, the probability of its label of `names`, `attachment`, that of its head before repairs, and `states`,
         arrays of vectors of the words of each window.
 
-        `preset` marks words that start a sentence whatever the encoder says.
+        `preset` marks words that start a sentence whatever the encoder says, `apart` names those that begin a window.
         """
         session, pieces, labels = self._load()
         tasks = ("xpos", "upos", "feats", "deps", "names", "heads", "sure", "attachment", "states")
         found: dict[str, list[Any]] = {task: [] for task in tasks}
         begin = 0
         while begin < len(words.forms):
-            end = fit(words, pieces, begin)
+            end = min([fit(words, pieces, begin), *(stop for stop in apart if stop > begin)])
             window = Words(words.forms[begin:end], words.gaps[begin:end])
             inputs = batch([window], pieces)
             given = session.run(None, {node.name: inputs[node.name] for node in session.get_inputs()})
@@ -94,7 +99,7 @@ class Encoder:
             starts[0] = True
             bounds = [int(i) for i in np.flatnonzero(starts)]
             last = len(window.forms)
-            if end < len(words.forms) and len(bounds) > 1:
+            if end < len(words.forms) and end not in apart and len(bounds) > 1:
                 last = bounds.pop()
             for task in ("xpos", "upos", "feats"):
                 found[task] += scores[task][:last].argmax(-1).tolist()
@@ -215,6 +220,24 @@ def _preset(doc: Doc, positions: list[int]) -> NDArray[np.bool_]:
         found[word] = any(doc[i].is_sent_start is True for i in range(begin, position + 1))
         begin = position + 1
     return found
+
+
+def _behind_titles(doc: Doc, positions: list[int]) -> list[int]:
+    """The words that begin a text with the name that is its title: such a title is read alone.
+
+    Read together, a name twice in a row is mostly taken for one or none: "Omero Mumba / Omero James Mumba (born …".
+    """
+    words = dict(zip(positions, range(len(positions)), strict=True))
+    titles = (section for section in doc._.sections if section.label == "title" and section.end in words)
+    return [words[title.end] for title in titles if _is_repeated(doc, title.start, title.end)]
+
+
+def _is_repeated(doc: Doc, start: int, end: int) -> bool:
+    """Whether the text from token `end` begins with the words of the title in tokens `[start, end)`, before a bracket."""
+    named = [t.text for t in takewhile(lambda t: t.text != "(", doc[start:end])]
+    following = [t.text for t in doc[end : end + len(named) + ADDED_WORDS]]
+    name = bool(named) and end - start <= LONGEST_NAME and not named[-1].islower()
+    return name and named[0] == following[0] and set(named) <= set(following)
 
 
 def _single(deps: list[str]) -> list[NDArray[np.intp]]:

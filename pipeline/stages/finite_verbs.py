@@ -123,8 +123,10 @@ class FiniteVerbs(Agreement, Tenses):
             return words.replace(head.text, form, 1)  # "paid | without admitting guilt"
         if bare and head.tag_ == "VBG" and head.pos_ == "VERB" and not clauses.is_negated(head):
             many = plural or self._is_first(statement)
-            form = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
-            return words.replace(head.text, self._agreeing(form, statement, plural=True), 1)  # ", wounding four"
+            if (lent := self._with_above(head, plural)) is not None:
+                return words.replace(head.text, lent, 1)
+            now = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
+            return words.replace(head.text, self._agreeing(now, statement, plural=True), 1)  # ", wounding four"
         did = bare and head.tag_ in ("VBN", "VBD") and clauses.is_own_doing(head)
         if did and not statement.proposition.negated:  # "Ana Bo (died 4 February 2015)"
             return words.replace(head.text, past_tense(head.lemma_.lower()), 1)
@@ -135,6 +137,17 @@ class FiniteVerbs(Agreement, Tenses):
         if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
         return words
+
+    def _with_above(self, head: Token, plural: bool) -> str | None:
+        """A participle with what the verb before it has: "may fall, | killing many": may kill; "has fallen": has killed."""
+        if (above := modalities.consequence_of(head)) is None:
+            return None
+        own = tree.child(above, "aux")
+        if own is not None and own.tag_ == "MD":
+            return f"{unshortened(own.lower_, own.lemma_)} {head.lemma_.lower()}"
+        if own is not None and own.lemma_ == "have" and own.tag_ in ("VBZ", "VBP"):
+            return f"{'have' if plural else 'has'} {past_participle(head.lemma_.lower())}"
+        return f"would {head.lemma_.lower()}" if modalities.modality(head) == "desired" else None
 
     def _is_brought_about(self, first: Token, head: Token, statement: Statement) -> bool:
         """Whether an infinitive tells what happened because of its verb: "caused the crane to fall", "led them to leave"."""

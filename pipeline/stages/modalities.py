@@ -94,6 +94,19 @@ def is_outcome(head: Token) -> bool:
     return head.tag_ == "VB" and (on or grown)
 
 
+def consequence_of(head: Token) -> Token | None:
+    """The verb of the clause whose consequence a participle behind it tells, as likely as that: "could fall, | killing many"."""
+    if head.tag_ != "VBG" or head.dep_ not in ("advcl", "conj") or head.head.i > head.i:
+        return None
+    above, first = head.head, head.left_edge
+    if head.dep_ == "conj" and above.tag_ == "VBG":
+        return consequence_of(above)  # "could fall, killing many and | cutting roads"
+    parted = (first if first.text == "," else first.nbor(-1)).text == ","
+    own = tree.child(head, "aux", "mark", "nsubj", "cop") is not None or (head.dep_ == "conj" and above.tag_ != "VB")
+    beside = reported.is_saying(head) or head.lemma_ in _table()["outcome"]["beside"]
+    return above if parted and not own and not beside else None
+
+
 def _is_aim(head: Token) -> bool:
     """Whether a clause says what something is done for: "so that talks have a chance"."""
     mark = next((c for c in head.lefts if c.lower_ == "that" and c.i > 0), None)
@@ -133,8 +146,8 @@ def _governed(head: Token) -> str | None:
         return cast(str | None, found)
     if reported.is_charged(head):
         return "possible"
-    if is_kept_from(head):
-        inherited = modality(above)
+    if is_kept_from(head) or consequence_of(head) is not None:
+        inherited = modality(consequence_of(head) or above)
         return inherited if inherited != "asserted" else None
     if is_outcome(head):
         return None

@@ -50,7 +50,9 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
     lead = PUT_FORWARD.get(fact.modality)
     if head is None:
         return Mood(lead, None, past)
-    marks = {c.lower_ for c in head.children if c.dep_ in ("aux", "mark")}
+    above = modalities.consequence_of(head)
+    leads = (head, above) if above is not None else (head,)
+    marks = {c.lower_ for t in leads for c in t.children if c.dep_ in ("aux", "mark")}
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
     if not past and _is_told_of_then(fact, head, verb):
         past = True

@@ -18,6 +18,7 @@ from pipeline import resources
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
 from pipeline.grammar.times_resolve import Tense
+from pipeline.records import Time
 from pipeline.stages import modalities, tree
 from pipeline.stages.extensions import register
 
@@ -90,7 +91,26 @@ def align(doc: Doc, time: times.FoundTime) -> TimeMention | None:
     span = doc.char_span(time.start, time.end, alignment_mode="expand")
     if span is None or _is_verb(span[0], len(span)) or _lasts(span[0]):
         return None
+    if _comes_again(span[0]):
+        weekly = Time(edtf=resources.table("times.toml")["recurring"]["weekday"])
+        return TimeMention(span.start, span.end, time.start, time.end, weekly, "recurring")
     return TimeMention(span.start, span.end, time.start, time.end, time.time, time.kind)
+
+
+def _comes_again(token: Token) -> bool:
+    """Whether a weekday says of several things, told in the present, which day they are on: "has Tuesday and Friday markets"."""
+    if token.lower_ not in resources.table("times.toml")["weekdays"]:
+        return False
+    first = tree.first_conjunct(token)
+    clause = tree.clause_head(first.head)
+    present = any(t.tag_ in ("VBZ", "VBP") for t in (clause, *tree.children(clause, "cop")))
+    several = first.head.tag_ == "NNS" and first.head.i > token.i
+    return (
+        first.dep_ in ("compound", "amod", "nmod:unmarked")
+        and several
+        and present
+        and tree.child(clause, "aux") is None
+    )
 
 
 def _is_verb(token: Token, length: int) -> bool:
@@ -112,6 +132,8 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     span = doc.char_span(start, start + 1, alignment_mode="expand")
     if span is None or not doc.has_annotation("DEP"):
         return None
+    if any(token.lower_ == "than" for token in doc[max(span.start - 2, 0) : span.start]):
+        return "past"  # "would be less | than in December"
     above = (span[0], *span[0].ancestors)
     verb = next((token for token in above if token.pos_ in VERBS), None)
     if any(map(_is_ahead, _likely(takewhile(lambda token: token != verb, above), verb))):
@@ -123,8 +145,13 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
     if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
         return "past"  # "may have met in March"
-    if verb.tag_ == "VB" and _is_to(verb) and (_is_ahead(verb.head) or _is_led_ahead(verb)):
+    infinitive = _is_to(verb) and any(
+        token.tag_ == "VB" for token in group if token.i >= verb.i or token.lower_ == "be"
+    )
+    if infinitive and (_is_ahead(verb.head) or _is_led_ahead(verb)):
         return "future"  # "is likely to exceed 77 percent by March"
+    if infinitive and _is_bound(verb):
+        return "prospect" if any(t.tag_ == "VBD" for t in _verbs(tree.clause_head(verb.head))) else "future"
     if verb.tag_ == "VB" and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
         return "future"  # "soldiers are to leave on 1 July"
     before = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
@@ -146,8 +173,8 @@ def is_joined(doc: Doc, scene: int, start: int) -> bool:
     """Whether what is told at character `start` plays in the time whose last word begins at `scene`.
 
     So in one clause, in what happened then ("resigned in 2011, after a trial that began in March"), in the next clause if
-    the time has a month ("jailed in May 2019 and freed in August"), and in all that is told in the past behind a time that
-    opens its sentence.
+    the time has a month ("jailed in May 2019 and freed in August"), and in all that is told in the past, or to come then, behind a time
+    that opens its sentence.
     """
     spans = [doc.char_span(at, at + 1, alignment_mode="expand") for at in (scene, start)]
     if not doc.has_annotation("DEP") or spans[0] is None or spans[1] is None:
@@ -158,7 +185,7 @@ def is_joined(doc: Doc, scene: int, start: int) -> bool:
         return tree.case(named) != "of"  # "the law of 2015 was changed in May"
     first = named.sent[0]
     if first.dep_ == "case" and first.head in (named, named.head):
-        return tense_at(doc, start) == "past"
+        return tense_at(doc, start) in ("past", "prospect")
     months = resources.table("times.toml")["months"].keys() | resources.table("times.toml")["short_months"].keys()
     dated = any(token.lower_.rstrip(".") in months for token in (named, named.head, *named.children))
     together = below.dep_ != "conj" and _is_beside(below, above)
@@ -185,6 +212,19 @@ def _is_led_ahead(verb: Token) -> bool:
     """Whether the verb above an infinitive tells what may or will come: "may be forced | to close in June"."""
     words = {child.lower_ for child in verb.head.children if child.pos_ == "AUX"}
     return "have" not in words and any(AUXILIARIES.get(word) == "future" for word in words)
+
+
+def _is_bound(verb: Token) -> bool:
+    """Whether an infinitive tells what was agreed on, asked for or allowed: "agreed | to meet on Friday", "talks | to be held"."""
+    above = verb.head
+    if verb.dep_ == "acl":
+        return tree.child(verb, "aux:pass") is not None
+    binding = resources.table("times.toml")["ahead"]["binding"]
+    return verb.dep_ in ("xcomp", "ccomp", "advcl") and above.i < verb.i and above.lemma_.lower() in binding
+
+
+def _verbs(verb: Token) -> tuple[Token, ...]:
+    return verb, *tree.children(verb, "aux", "aux:pass", "cop")
 
 
 def _is_bare(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Proposition
-from pipeline.stages import clauses, disowned, reported, tree
+from pipeline.stages import clauses, disowned, modalities, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
 
 # What a verb has beside it that stands for another one: "but Chile | did not".
@@ -33,6 +33,8 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
+    if _is_imagined(root):
+        return True
     return _is_restricting(doc, proposition)
 
 
@@ -101,6 +103,24 @@ def _is_of_predicate(participle: Token, subject: int) -> bool:
     noun = participle.head
     a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
     return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
+
+
+def _is_imagined(participle: Token) -> bool:
+    """Whether a participle tells of what is only in what may be, or is not: "could turn into a form | passed among humans"."""
+    noun, first = participle.head, participle.left_edge
+    if participle.dep_ != "acl" or noun.tag_ != "NN" or noun.dep_ not in ("obj", "obl", "xcomp"):
+        return False
+    a = any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.lefts)
+    if not a or (first.i > 0 and first.nbor(-1).text == ","):
+        return False
+    dated = any(t.tag_ == "CD" for t in participle.doc[participle.i : participle.right_edge.i])
+    if (
+        dated
+        or tree.child(participle, "obl:unmarked") is not None
+        or any(c.lower_ == "being" for c in participle.lefts)
+    ):
+        return False  # "ignored a warning | issued five days before", "a line | being built": there it is
+    return modalities.modality(noun.head) != "asserted" or clauses.is_negated(noun.head)
 
 
 def _is_defining(clause: Token) -> bool:

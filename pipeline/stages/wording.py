@@ -11,6 +11,7 @@ from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.adjoining import Adjoining
 from pipeline.stages.conjugation import past_participle
+from pipeline.stages.modalities import consequence_of
 from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
 from pipeline.stages.statements import Statement
 
@@ -137,7 +138,7 @@ class Wording(Adjoining):
 
         So clauses, phrases that say no time or place, and all where the sentence ends with a clause.
         """
-        if statement.proposition.modality not in ("asserted", "predicted") or self.is_asked(statement):
+        if statement.proposition.modality not in ("asserted", "predicted", "desired") or self.is_asked(statement):
             return ()
         if statement.predicate is not None and statement.predicate[1] <= statement.subject.start:
             return ()  # "behind the church stands a monument"
@@ -176,6 +177,8 @@ class Wording(Adjoining):
         if any(t.lower_ in _hedges() or t.lemma_.lower() in _hedges() for t in words):
             return True
         root = self.doc[statement.proposition.root]
+        if (led := consequence_of(root)) is not None:
+            return any(c.dep_ == "aux" and c.lower_ in _hedges() for c in led.lefts)  # "might kill"
         first = tree.first_conjunct(root)
         if first.i != root.i and any(c.dep_ == "aux" and c.lower_ in _hedges() and c.text in text for c in first.lefts):
             return True  # "can never unite the country and bring stability"
