@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
@@ -64,7 +65,7 @@ class Adjoining(Kinds):
         inside = any(c.dep_ == "mark" and c.lower_ == lead and c.i > arg.start for c in self.doc[arg.root].lefts)
         if not lead or inside or words.lower().startswith(f"{lead} "):
             return words
-        return f"{self._measure(arg, lead)}{lead} {words}"
+        return f"{self._measure(arg, lead) or self._focus(arg, statement)}{lead} {words}"
 
     def restricted(self, arg: Arg, statement: Statement) -> int:
         """The end of an argument with the relative clause that says which one is meant: "the man | who sold the world".
@@ -86,6 +87,15 @@ class Adjoining(Kinds):
             return arg.end
         others = (statement.subject, statement.object, *statement.qualifiers)
         return arg.end if any(a is not None and arg.end <= a.start < end for a in others) else end
+
+    def _focus(self, arg: Arg, statement: Statement) -> str:
+        """The adverb before a preposition that says how far its phrase holds: "primarily" of "primarily because of"."""
+        case = next((c for c in self.doc[arg.root].lefts if c.dep_ == "case"), None)
+        before = case.nbor(-1) if case is not None and case.i > 0 else None
+        if before is None or before.lower_ not in resources.words("control.toml", "focusing"):
+            return ""
+        said = statement.predicate is not None and statement.predicate[0] <= before.i < statement.predicate[1]
+        return "" if said or before.i < statement.subject.end else f"{before.text} "
 
     def _is_speech(self, arg: Arg) -> bool:
         """Whether an argument is what somebody says in so many words."""

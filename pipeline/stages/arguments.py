@@ -146,6 +146,8 @@ def _close(token: Token, head: Token) -> bool:
     """
     if token.dep_ == "conj":
         return tree.first_conjunct(token).i != head.i
+    if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.tag_ == token.tag_ == "VB":
+        return token.i > token.head.i and not _set_off(token)  # "efforts to use radio | to reach farmers"
     if token.dep_ == "advcl" and token.head.dep_ == "amod":
         return head.i < token.head.i < token.i  # "a series available | for viewing in Peru"
     if token.dep_ == "acl:relcl":

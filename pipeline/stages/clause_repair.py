@@ -157,6 +157,19 @@ def return_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> 
             heads[i] = said
 
 
+def date_perfects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a time with "since" on the perfect that goes on since then: "has been fighting to change it | since 1987"."""
+    for i, dep in enumerate(deps):
+        aim = heads[i]
+        told = heads[aim]
+        since = any(heads[j] == i and deps[j] == "case" and words[j].lower() == "since" for j in range(aim + 1, i))
+        if not dep.startswith("obl") or not since or tags[aim] != "VB" or not told < aim < i:
+            continue
+        lasting = any(heads[j] == told and deps[j] == "aux" and words[j].lower() in HAVING for j in range(told))
+        if lasting and not any(heads[j] == aim and deps[j].startswith("nsubj") for j in range(len(heads))):
+            heads[i] = told
+
+
 def give_objects(
     heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

@@ -230,12 +230,13 @@ class FactSlots(Slots):
             between = self.doc[max(fact.object[1], end) : start]
             timed = self.scribe.adjuncts.covered
             apart = all(t.is_punct or t.i in timed or (t.pos_ == "ADP" and t.i + 1 in timed) for t in between)
-            behind = fact.object[0] > verb.i and start >= fact.object[1] and apart
+            behind = fact.object[0] > verb.i and start >= fact.object[1] and apart and part.i not in timed
             if behind and part.dep_ in COMPLETING and self.doc[start].lower_ in words:
                 stop = min([stop, *(q.start for q in fact.qualifications if q.start > start)])
                 while stop > start and (self.doc[stop - 1].pos_ == "ADP" or self.doc[stop - 1].is_punct):
                     stop -= 1
-                return f" {self.phrase(start, stop)}" if 1 < stop - start <= LONGEST_MODIFIER else ""
+                if 1 < stop - start <= LONGEST_MODIFIER:
+                    return f" {self.phrase(start, stop)}"
         return ""
 
     def office(self, fact: Fact, place: tuple[int, int]) -> str:

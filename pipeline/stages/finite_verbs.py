@@ -82,7 +82,7 @@ class FiniteVerbs(Agreement, Tenses):
         denied = f"not {head.text}"
         if head.lower_ == "having" and (head.dep_.startswith("aux") or denied not in words):
             return re.sub(rf"({DENIED})?having", lambda m: f"had {m[1] or ''}".strip(), words, count=1)
-        deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into")), None)
+        deprived = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ in ("of", "from", "into", "for")), None)
         if deprived is not None and head.tag_ == "VBG" and (lead := self._controlled(statement, head, plural)):
             return f"{lead} {deprived.lower_} {words}"  # "accused the mayor of taking": was accused of
         full = head.pos_ == "VERB" or not head.dep_.startswith(("aux", "cop"))  # "have" of "and have 7 gigawatts"

@@ -56,7 +56,8 @@ class Kinds(FiniteVerbs):
         if any(c.lower_ == "being" for c in clause.children):
             return words  # "the reef being listed"
         told = clause.i == tree.first_conjunct(root).i or (clause.left_edge.i <= root.i <= clause.right_edge.i)
-        known = _is_one(noun)
+        dated = any(i in self.scribe.adjuncts.covered for i in range(article.i + 1, noun.i))  # "the 2002 bombings that"
+        known = _is_one(noun) or dated
         own = any(c.dep_ in ("nmod", "appos", "nmod:poss") for c in noun.children) or noun.lemma_.lower() in nouns(
             "uncounted"
         )

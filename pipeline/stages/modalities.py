@@ -140,7 +140,7 @@ def _governed(head: Token) -> str | None:
             found = None
         if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
             found = "predicted"
-        if found is None and head.dep_ == "xcomp":
+        if found in (None, "asserted") and head.dep_ == "xcomp":
             inherited = modality(above)
             return inherited if inherited != "asserted" else None
         return cast(str | None, found)
@@ -152,7 +152,8 @@ def _governed(head: Token) -> str | None:
     if is_outcome(head):
         return None
     if head.dep_ in ("acl", "ccomp") and above.pos_ == "NOUN" and any(c.lower_ == "that" for c in head.lefts):
-        return cast(str | None, table["nouns"].get(above.lemma_.lower()))
+        found = table["nouns"].get(above.lemma_.lower())
+        return "desired" if found is not None and _is_subjunctive(head) else cast(str | None, found)
     if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":
@@ -160,6 +161,12 @@ def _governed(head: Token) -> str | None:
         own = any(c.dep_ in OWN and c.tag_ != "VB" for c in head.children)  # but "may burst and | be lost"
         return inherited if inherited != "asserted" and not own else None
     return None
+
+
+def _is_subjunctive(head: Token) -> bool:
+    """Whether a clause says what should be: "the suggestion that Peru | leave"."""
+    bare = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and tree.child(head, "aux") is None
+    return bare and any(tree.base(c.dep_) == "nsubj" and c.tag_ in ("NN", "NNP", "NNPS") for c in head.lefts)
 
 
 def _is_said_of_patient(head: Token) -> bool:

@@ -87,8 +87,10 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
 
 
 def _is_of_part(noun: Token, owner: Token) -> bool:
-    """Whether an office is over a part of its owner alone: "the bank's head of sales" does not lead the bank."""
-    return owner.dep_ == "nmod:poss" and any(tree.case(c) in ("of", "for") for c in noun.rights if c.dep_ == "nmod")
+    """Whether an office is over a part of its owner alone: "the bank's head of sales", "the EU's foreign policy chief"."""
+    of = any(tree.case(c) in ("of", "for") for c in noun.rights if c.dep_ == "nmod")
+    field = any(c.dep_ == "compound" and c.tag_ == "NN" and not is_office(c) for c in noun.lefts)
+    return owner.dep_ == "nmod:poss" and (of or field)
 
 
 def _is_singled_out(noun: Token) -> bool:

@@ -144,6 +144,19 @@ def office_names(
         heads[last], deps[last] = case - 1, "nmod"
 
 
+def join_titles(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make one title of two with a hyphen between: "NATO Secretary- | General | Ana Bo"."""
+    for i in range(1, len(tags) - 1):
+        first, last = i - 1, i + 1
+        name = heads[last]
+        if tags[i] != "HYPH" or deps[first] != "nmod:desc" or deps[last] != "nmod:desc" or heads[first] != name > last:
+            continue
+        for j in range(len(heads)):
+            if heads[j] == first:
+                heads[j] = last
+        heads[first], deps[first] = last, "compound"
+
+
 def describe_named(
     heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

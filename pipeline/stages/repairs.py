@@ -16,6 +16,7 @@ from pipeline.stages.case_repair import (
 )
 from pipeline.stages.clause_repair import (
     agree_subjects,
+    date_perfects,
     free_copulas,
     give_objects,
     hang_lower,
@@ -65,6 +66,7 @@ from pipeline.stages.phrase_repair import (
     hold_modifiers,
     join_appositions,
     join_phrases,
+    join_titles,
     name_described,
     name_fronted,
     office_names,
@@ -93,6 +95,7 @@ REPAIRS: tuple[Repair, ...] = (
     own_agents,
     lean_participles,
     join_appositions,
+    join_titles,
     office_names,
     case_comparisons,
     hold_members,
@@ -138,6 +141,7 @@ REPAIRS: tuple[Repair, ...] = (
     leave_brackets,
     hang_rates,
     return_adjuncts,
+    date_perfects,
     give_objects,
     price_subjects,
 )

@@ -140,11 +140,13 @@ def _is_ranked(head: Token) -> bool:
 
 
 def _deprived(head: Token) -> Token | None:
-    """The object of the verb above, of which a participle behind "of", "from" or "into" says what it does.
+    """The object of the verb above, of which a participle behind "of", "from", "into" or "for" says what it does.
 
-    "Accused the mayor of taking bribes", "kept him from voting", "talked them into selling".
+    "Accused the mayor of taking bribes", "kept him from voting", "talked them into selling", "fined the bank for hiding losses".
     """
-    marked = any(c.dep_ == "mark" and c.lower_ in ("of", "from", "into") for c in head.lefts)
+    marks = {c.lower_ for c in head.lefts if c.dep_ == "mark"}
+    answering = "for" in marks and head.head.lemma_.lower() in _table("answering")
+    marked = answering or not marks.isdisjoint(("of", "from", "into"))
     if head.tag_ != "VBG" or not marked or clauses.is_passive(head.head):
         return None
     return next((c for c in head.head.children if c.dep_ == "obj" and c.i < head.i), None)

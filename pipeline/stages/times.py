@@ -140,7 +140,9 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"
     if verb is None:
         return None
-    while _is_bare(verb):
+    if _is_awaited(span[0], verb):
+        return "future"  # "have pulled out of Sunday's vote"
+    while _is_bare(verb) or _is_second(verb):
         verb = verb.head  # "will let traders import": the tense of "will"
     group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
     if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
@@ -221,6 +223,25 @@ def _is_bound(verb: Token) -> bool:
         return tree.child(verb, "aux:pass") is not None
     binding = resources.table("times.toml")["ahead"]["binding"]
     return verb.dep_ in ("xcomp", "ccomp", "advcl") and above.i < verb.i and above.lemma_.lower() in binding
+
+
+def _is_second(verb: Token) -> bool:
+    """Whether an infinitive without "to" goes on with the one before it: "urged them to break with Peru and | come to an end"."""
+    alone = verb.tag_ == "VB" and tree.child(verb, "aux", "mark", "nsubj") is None
+    return alone and verb.dep_ == "conj" and verb.head.tag_ == "VB" and _is_to(verb.head)
+
+
+def _is_awaited(time: Token, verb: Token) -> bool:
+    """Whether a time belongs to what something is told to come before: "ahead of | Sunday's vote", "has pulled out of" it."""
+    noun = time.head
+    if time.dep_ != "nmod:poss" or time.left_edge.i < 2:
+        return False
+    before = time.doc[time.left_edge.i - 2 : time.left_edge.i].text.lower()
+    if before == "ahead of":
+        return True
+    perfect = verb.tag_ == "VBN" and any(c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux"))
+    awaiting = verb.lemma_.lower() in resources.table("times.toml")["ahead"]["awaiting"]
+    return awaiting and noun.head.i == verb.i and (perfect or verb.tag_ in ("VBZ", "VBP", "VBG"))
 
 
 def _verbs(verb: Token) -> tuple[Token, ...]:

@@ -51,10 +51,15 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
         return indefinite(text)
     text = " ".join("".join(words).split())
     known = any(t.tag_ in DETERMINERS for t in doc[start:end])
-    chief = root.lower_ == "general" and root.i > start and doc[root.i - 1].lower_ in _listed("generals")
+    before = next((doc[i].lower_ for i in range(root.i - 1, start - 1, -1) if doc[i].tag_ != "HYPH"), "")
+    chief = root.lower_ == "general" and before in _listed("generals")  # "Secretary-General"
     single = following == end == start + 1 and root.lower_ not in _heads()  # "Spokesperson Ana Bo"
     one_of_many = (
-        several or single or doc[start].lower_ in _listed("qualities") or (root.lower_ in _many() and not chief)
+        several
+        or single
+        or _is_backed(root)
+        or doc[start].lower_ in _listed("qualities")
+        or (root.lower_ in _many() and not chief)
     )
     if known or not one_of_many:
         return text
@@ -70,6 +75,11 @@ def one_of(root: Token, words: str) -> str:
     counts = {c.text for c in root.lefts if c.dep_ == "nummod"}
     single = (root.lemma_ if word == root.text else word for word in words.split() if word not in counts)
     return indefinite(" ".join(single))
+
+
+def _is_backed(root: Token) -> bool:
+    """Whether a participle with a hyphen describes an office: "Soviet-backed president"."""
+    return any(c.tag_ == "VBN" and c.i > 0 and c.nbor(-1).tag_ == "HYPH" for c in root.lefts)
 
 
 def _is_common(root: Token) -> bool:

@@ -33,7 +33,7 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
-    if _is_imagined(root):
+    if _is_imagined(root) or _is_waited_for(root):
         return True
     return _is_restricting(doc, proposition)
 
@@ -105,6 +105,12 @@ def _is_of_predicate(participle: Token, subject: int) -> bool:
     return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
 
 
+def _is_waited_for(verb: Token) -> bool:
+    """Whether a clause says until when something goes on, and need not come true: "until | they can be sure"."""
+    marks = {c.lower_ for c in verb.lefts if c.dep_ in ("mark", "aux")}
+    return verb.dep_ == "advcl" and "until" in marks and not marks.isdisjoint(("can", "could", "will", "would", "may"))
+
+
 def _is_imagined(participle: Token) -> bool:
     """Whether a participle tells of what is only in what may be, or is not: "could turn into a form | passed among humans"."""
     noun, first = participle.head, participle.left_edge
@@ -139,8 +145,9 @@ def is_comparison(token: Token) -> bool:
 
 
 def _is_singled_out(noun: Token) -> bool:
-    """Whether a superlative says which one of many a noun means: "the largest city"."""
-    return noun.pos_ == "NOUN" and any(c.tag_ == "JJS" for c in noun.lefts)
+    """Whether a superlative or a rank says which one of many a noun means: "the largest city", "the first grave"."""
+    ranked = resources.words("control.toml", "ranked")
+    return noun.pos_ == "NOUN" and any(c.tag_ == "JJS" or c.lower_ in ranked for c in noun.lefts)
 
 
 def _is_of_all(noun: Token) -> bool:

@@ -121,7 +121,7 @@ class Wording(Adjoining):
         text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
         text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
         self.known, self.said = None, []
-        if proposition.modality == "conditional" and is_condition(self.doc[proposition.root]):
+        if proposition.modality == "conditional" and is_condition(self._top(statement)):
             return f"{SUPPOSED} {lowered(text)}"
         if proposition.modality == "possible" and not self._is_hedged(statement, text):
             return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"

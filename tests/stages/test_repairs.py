@@ -114,6 +114,18 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "daughter/NN/0/ROOT of/IN/2/case poet/NN/0/nmod Bo/NNP/0/nmod",
         3, 2, "appos",
     ),
+    # Secretary-General Bo is no general.
+    (
+        phrase_repair.join_titles,
+        "Secretary/NNP/3/nmod:desc -/HYPH/2/punct General/NNP/3/nmod:desc Bo/NNP/3/ROOT",
+        0, 2, "compound",
+    ),
+    # What goes on since 1987 is the fight.
+    (
+        clause_repair.date_perfects,
+        "has/VBZ/1/aux fought/VBN/1/ROOT to/TO/3/mark win/VB/1/advcl since/IN/5/case 1987/CD/3/obl",
+        5, 1, "obl",
+    ),
     # Burns or breathing problems.
     (
         list_repair.join_modified,
