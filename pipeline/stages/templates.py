@@ -27,6 +27,11 @@ VERB = re.compile(r"\[(\w+)\]")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
+# Predicates of when something took place, which is told with where it did.
+DATED = frozenset({"occurred_on", "started_on", "ended_on"})
+STAGING = ("hold", "stage", "begin", "start", "launch", "organise", "organize", "conduct")
+# What a title may have for a time alone.
+PASSING = frozenset({"former", "ex", "late", "future", "acting", "interim", "outgoing", "incoming", "then", "new"})
 # "There was not a vote", which is said as "there was no vote".
 NOT_ONE = re.compile(r"\b([Tt]here (?:was|were|is|are)) not (?:an? )?(?=[A-Za-z])")
 # Entities that are people and not one thing.
@@ -69,6 +74,8 @@ class Templates(Asides):
         subject = self.members(fact, subject) if many else subject
         value = self.value(fact)
         subject = happening or self.undated(fact, subject)
+        if fact.predicate in DATED:
+            subject = f"{subject}{self._scene(fact, subject)}"
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
@@ -81,7 +88,8 @@ class Templates(Asides):
         elif fact.value is not None and "{value} {subject}" in template and self.is_among(fact, subject):
             subject = f"of {as_whole(subject)}"
         if fact.predicate == "position_held" and fact.object is not None:
-            object_ = self.office(fact, fact.object)
+            fuller = self._fuller(fact)
+            object_ = self.office(fuller, fuller.object or fact.object)
             object_ = object_ if many else titles.one_of(self.scribe.head(*fact.object), object_)
         if "," in subject and self.ends_aside(*fact.subject):
             subject = f"{subject},"
@@ -114,6 +122,47 @@ class Templates(Asides):
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         text = re.sub(r"\s+", " ", text).strip()
         return NOT_ONE.sub(r"\1 no ", text) if fact.negated else text
+
+    def _fuller(self, fact: Fact) -> Fact:
+        """The fact that says of what somebody holds an office, where this one does not: "Bolivian President Ana Bo", "President Bo"."""
+        if fact.object is None or self._is_placed(fact):
+            return fact
+        holder = self.scribe.head(*fact.subject)
+        words = {t.lower_ for t in self.doc[slice(*fact.object)] if t.dep_ != "det"}
+        facts: list[Fact] = self.doc._.facts
+        for other in facts:
+            if other.predicate != "position_held" or other.object is None or other.negated != fact.negated:
+                continue
+            named = self.doc[other.subject[1] - 1].text == self.doc[fact.subject[1] - 1].text
+            told = {t.lower_ for t in self.doc[slice(*other.object)]}
+            same = words <= told and PASSING.isdisjoint(told - words)  # no "chief minister" for "railway minister"
+            if named and holder.pos_ == "PROPN" and same and self._is_placed(other):
+                return other
+        return fact
+
+    def _is_placed(self, fact: Fact) -> bool:
+        """Whether an office is told with a place, a people or a body: "Bolivian president"."""
+        low, high = fact.object or (0, 0)
+        behind = tree.child(self.scribe.head(low, high), "nmod", "nmod:poss") if high else None
+        return behind is not None or any(t.ent_type_ in titles.PLACES for t in self.doc[low:high])
+
+    def _scene(self, fact: Fact, subject: str) -> str:
+        """Where something took place that a fact says the time of, by its clause: " in Baghdad"; "" where that is not told."""
+        event = self.scribe.head(*fact.subject)
+        verb = tree.clause_head(event.head)
+        acting = event.dep_ in ("nsubj", "nsubj:pass") or (event.dep_ == "obj" and verb.lemma_ in STAGING)
+        if event.head.i != verb.i or not acting or not tree.is_verbal(verb):
+            return ""
+        below = (c for o in verb.rights if o.dep_ == "obj" for c in o.rights)  # "killed 43 people in Baghdad"
+        for part in (*verb.rights, *below):
+            case = tree.case(part)
+            place = part.ent_type_ in tree.PLACES or self.scribe.referents.place(part) is not None
+            if part.dep_ not in ("obl", "nmod") or case not in ("in", "at", "near") or not place:
+                continue
+            low, high = tree.phrase(part)
+            if not any(fact.subject[0] <= i < fact.subject[1] for i in range(low, high)):
+                return "" if self.doc[part.i].text in subject else f" {case} {self.argument(low, high)}"
+        return ""
 
     def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
