@@ -12,6 +12,8 @@ from pipeline.knowledge.sightings import Company, kind_of
 from pipeline.knowledge.surfaces import fold
 
 _PLACES = frozenset({"country", "territory", "state", "city", "division"})
+# Words by which a person is named after a town.
+HOMES = "di|de|da|del|della|of|von|van"
 
 
 class FullForms:
@@ -48,6 +50,9 @@ class FullForms:
 
     def _itself(self, name: Name, long: Name, before: str, *, inside: bool) -> bool:
         candidates = self._kb.candidates(name.text)
+        town = long.label == "PERSON" and name.label in ("GPE", "LOC")
+        if town and re.search(rf"\b(?:{HOMES}) {re.escape(name.text)}$", long.text):
+            return True  # "Leonessa" beside "Giuseppe di Leonessa"
         if not candidates:
             return False
         if acronym(name.text):  # "US" is no short form of "University of Sheffield" unless the text says so

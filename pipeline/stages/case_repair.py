@@ -38,6 +38,8 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
         above = heads[marked]
         if dep == "case" and i < above < marked and deps[marked] in ("nmod:unmarked", "nummod", "flat"):
             heads[i] = above
+        elif dep == "case" and i < marked < above and deps[marked] == "compound" and deps[above].startswith("obl"):
+            heads[i] = above  # "on | Peru and NATO | countries"
 
 
 def part_cases(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:

@@ -198,6 +198,7 @@ class Reader:
         subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
+        together = together or (len(subjects) > 1 and self.is_shared(subject, object_))
         if together or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
@@ -210,6 +211,13 @@ class Reader:
         if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
             objects = [coordination.whole(self.doc, object_)]
         return list(product(subjects, objects))
+
+    def is_shared(self, subject: Arg, object_: Arg | None) -> bool:
+        """Whether the object is that of all the subjects together: "Bo and his wife cancelled their holiday"."""
+        if object_ is None or object_.start < subject.end:
+            return False
+        single = self.doc[subject.root].tag_ in ("NN", "NNP")
+        return single and any(t.lower_ in ("their", "themselves") for t in self.doc[object_.start : object_.root])
 
     def is_plural(self, proposition: Proposition) -> bool:
         """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""

@@ -64,7 +64,7 @@ class Templates(Asides):
         over = row.get("ends", False) and any(q.role == "until" and self.is_gone(q) for q in fact.qualifications)
         past = begun or gone or over or has_ended(fact, self.scribe) or row.get("tense") == "past"
         past = past or (aside is not None and self.is_told_of_past(fact))
-        told = mood(fact, self.doc, verb[1], past)
+        told = mood(fact, self.doc, verb[1], past and not self._is_habit(fact))
         many = self._takes_plural(fact, template, verb.start())
         denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated and not denied)
@@ -76,6 +76,11 @@ class Templates(Asides):
         subject = happening or self.undated(fact, subject)
         if fact.predicate in DATED:
             subject = f"{subject}{self._scene(fact, subject)}"
+        if (
+            fact.object is not None and fact.object[0] < fact.subject[0] < fact.object[1]
+        ):  # "talks | between Peru and Chile"
+            between = next((i for i in range(*fact.object) if self.doc[i].lower_ == "between"), fact.object[1])
+            object_ = self.argument(fact.object[0], between) if between < fact.subject[0] else object_
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
@@ -122,6 +127,13 @@ class Templates(Asides):
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         text = re.sub(r"\s+", " ", text).strip()
         return NOT_ONE.sub(r"\1 no ", text) if fact.negated else text
+
+    def _is_habit(self, fact: Fact) -> bool:
+        """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages"."""
+        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+        if verb is None or verb.tag_ not in ("VBZ", "VBP") or tree.child(verb, "aux") is not None:
+            return False
+        return any(c.lower_ in resources.words("control.toml", "habitual") for c in verb.children)
 
     def _fuller(self, fact: Fact) -> Fact:
         """The fact that says of what somebody holds an office, where this one does not: "Bolivian President Ana Bo", "President Bo"."""
