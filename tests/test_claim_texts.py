@@ -74,6 +74,7 @@ FUNCTION_WORDS = frozenset(
         "before",
         "later",
         "some",
+        "with",
     ]
 ) | frozenset(word for lead in moods.PUT_FORWARD.values() for word in re.findall(r"\w+", lead.casefold()))
 

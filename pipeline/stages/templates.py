@@ -12,8 +12,8 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import drafts, names, relatives, titles, tree
-from pipeline.stages.asides import Asides
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
+from pipeline.stages.circumstances import Circumstances
 from pipeline.stages.conjugation import finite, past_participle
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.labels import DESCRIBING
@@ -29,16 +29,13 @@ BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
 # Predicates of when something took place, which is told with where it did.
 DATED = frozenset({"occurred_on", "started_on", "ended_on"})
-STAGING = ("hold", "stage", "begin", "start", "launch", "organise", "organize", "conduct")
-# What a title may have for a time alone.
-PASSING = frozenset({"former", "ex", "late", "future", "acting", "interim", "outgoing", "incoming", "then", "new"})
 # "There was not a vote", which is said as "there was no vote".
 NOT_ONE = re.compile(r"\b([Tt]here (?:was|were|is|are)) not (?:an? )?(?=[A-Za-z])")
 # Entities that are people and not one thing.
 PEOPLES = ("ethnic_group:", "religion:")
 
 
-class Templates(Asides):
+class Templates(Circumstances):
     """Words the typed facts of one Doc."""
 
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
@@ -64,7 +61,7 @@ class Templates(Asides):
         over = row.get("ends", False) and any(q.role == "until" and self.is_gone(q) for q in fact.qualifications)
         past = begun or gone or over or has_ended(fact, self.scribe) or row.get("tense") == "past"
         past = past or (aside is not None and self.is_told_of_past(fact))
-        told = mood(fact, self.doc, verb[1], past and not self._is_habit(fact))
+        told = mood(fact, self.doc, verb[1], past and not self.is_habit(fact))
         many = self._takes_plural(fact, template, verb.start())
         denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
         group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated and not denied)
@@ -75,12 +72,8 @@ class Templates(Asides):
         value = self.value(fact)
         subject = happening or self.undated(fact, subject)
         if fact.predicate in DATED:
-            subject = f"{subject}{self._scene(fact, subject)}"
-        if (
-            fact.object is not None and fact.object[0] < fact.subject[0] < fact.object[1]
-        ):  # "talks | between Peru and Chile"
-            between = next((i for i in range(*fact.object) if self.doc[i].lower_ == "between"), fact.object[1])
-            object_ = self.argument(fact.object[0], between) if between < fact.subject[0] else object_
+            subject = f"{subject}{self.scene(fact, subject)}"
+        object_ = self.without_party(fact) or object_
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
@@ -93,7 +86,7 @@ class Templates(Asides):
         elif fact.value is not None and "{value} {subject}" in template and self.is_among(fact, subject):
             subject = f"of {as_whole(subject)}"
         if fact.predicate == "position_held" and fact.object is not None:
-            fuller = self._fuller(fact)
+            fuller = self.fuller(fact)
             object_ = self.office(fuller, fuller.object or fact.object)
             object_ = object_ if many else titles.one_of(self.scribe.head(*fact.object), object_)
         if "," in subject and self.ends_aside(*fact.subject):
@@ -127,54 +120,6 @@ class Templates(Asides):
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         text = re.sub(r"\s+", " ", text).strip()
         return NOT_ONE.sub(r"\1 no ", text) if fact.negated else text
-
-    def _is_habit(self, fact: Fact) -> bool:
-        """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages"."""
-        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
-        if verb is None or verb.tag_ not in ("VBZ", "VBP") or tree.child(verb, "aux") is not None:
-            return False
-        return any(c.lower_ in resources.words("control.toml", "habitual") for c in verb.children)
-
-    def _fuller(self, fact: Fact) -> Fact:
-        """The fact that says of what somebody holds an office, where this one does not: "Bolivian President Ana Bo", "President Bo"."""
-        if fact.object is None or self._is_placed(fact):
-            return fact
-        holder = self.scribe.head(*fact.subject)
-        words = {t.lower_ for t in self.doc[slice(*fact.object)] if t.dep_ != "det"}
-        facts: list[Fact] = self.doc._.facts
-        for other in facts:
-            if other.predicate != "position_held" or other.object is None or other.negated != fact.negated:
-                continue
-            named = self.doc[other.subject[1] - 1].text == self.doc[fact.subject[1] - 1].text
-            told = {t.lower_ for t in self.doc[slice(*other.object)]}
-            same = words <= told and PASSING.isdisjoint(told - words)  # no "chief minister" for "railway minister"
-            if named and holder.pos_ == "PROPN" and same and self._is_placed(other):
-                return other
-        return fact
-
-    def _is_placed(self, fact: Fact) -> bool:
-        """Whether an office is told with a place, a people or a body: "Bolivian president"."""
-        low, high = fact.object or (0, 0)
-        behind = tree.child(self.scribe.head(low, high), "nmod", "nmod:poss") if high else None
-        return behind is not None or any(t.ent_type_ in titles.PLACES for t in self.doc[low:high])
-
-    def _scene(self, fact: Fact, subject: str) -> str:
-        """Where something took place that a fact says the time of, by its clause: " in Baghdad"; "" where that is not told."""
-        event = self.scribe.head(*fact.subject)
-        verb = tree.clause_head(event.head)
-        acting = event.dep_ in ("nsubj", "nsubj:pass") or (event.dep_ == "obj" and verb.lemma_ in STAGING)
-        if event.head.i != verb.i or not acting or not tree.is_verbal(verb):
-            return ""
-        below = (c for o in verb.rights if o.dep_ == "obj" for c in o.rights)  # "killed 43 people in Baghdad"
-        for part in (*verb.rights, *below):
-            case = tree.case(part)
-            place = part.ent_type_ in tree.PLACES or self.scribe.referents.place(part) is not None
-            if part.dep_ not in ("obl", "nmod") or case not in ("in", "at", "near") or not place:
-                continue
-            low, high = tree.phrase(part)
-            if not any(fact.subject[0] <= i < fact.subject[1] for i in range(low, high)):
-                return "" if self.doc[part.i].text in subject else f" {case} {self.argument(low, high)}"
-        return ""
 
     def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""

@@ -8,8 +8,6 @@ the article counts as one, and is written into `doc._.document`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,10 +15,10 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Section, TimeMention
 from pipeline.grammar import times
-from pipeline.grammar.times_resolve import Tense
 from pipeline.records import Time
-from pipeline.stages import modalities, tree
+from pipeline.stages import tree
 from pipeline.stages.extensions import register
+from pipeline.stages.prospects import VERBS, tense_at
 
 DATELINE_SECTIONS = ("title", "byline", "furniture")
 # A dateline is a short line at the head of the text.
@@ -29,11 +27,6 @@ DATELINE_TOKENS = 40
 # Words whose clauses happen when the clause above them happens, and those that set something beside it.
 WHILE = frozenset({"when", "while", "as"})
 BESIDE = frozenset({"after", "before", "until"})
-VERBS = frozenset({"VERB", "AUX"})
-AUXILIARIES: dict[str, Tense] = {
-    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "should"), "future"),
-    **dict.fromkeys(("would", "'d", "’d"), "prospect"),
-}
 
 
 @Language.factory("claimspan_times", assigns=["doc._.times"])
@@ -127,50 +120,6 @@ def _lasts(token: Token) -> bool:
     return token.pos_ in VERBS or before.tag_ == "MD" or (before.lower_ == "to" and counted)
 
 
-def tense_at(doc: Doc, start: int) -> Tense | None:
-    """Tense of the clause around a character, from the nearest verb above it in the tree; None when neither says it."""
-    span = doc.char_span(start, start + 1, alignment_mode="expand")
-    if span is None or not doc.has_annotation("DEP"):
-        return None
-    if any(token.lower_ == "than" for token in doc[max(span.start - 2, 0) : span.start]):
-        return "past"  # "would be less | than in December"
-    above = (span[0], *span[0].ancestors)
-    verb = next((token for token in above if token.pos_ in VERBS), None)
-    if any(map(_is_ahead, _likely(takewhile(lambda token: token != verb, above), verb))):
-        return "future"
-    if verb is None:
-        return None
-    if _is_awaited(span[0], verb):
-        return "future"  # "have pulled out of Sunday's vote"
-    while _is_bare(verb) or _is_second(verb):
-        verb = verb.head  # "will let traders import": the tense of "will"
-    group = [verb, *(child for child in verb.children if child.pos_ == "AUX")]
-    if any(token.lower_ == "have" and token.pos_ == "AUX" for token in group):
-        return "past"  # "may have met in March"
-    infinitive = _is_to(verb) and any(
-        token.tag_ == "VB" for token in group if token.i >= verb.i or token.lower_ == "be"
-    )
-    if infinitive and (_is_ahead(verb.head) or _is_led_ahead(verb)):
-        return "future"  # "is likely to exceed 77 percent by March"
-    if infinitive and _is_bound(verb):
-        return "prospect" if any(t.tag_ == "VBD" for t in _verbs(tree.clause_head(verb.head))) else "future"
-    if verb.tag_ == "VB" and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
-        return "future"  # "soldiers are to leave on 1 July"
-    before = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
-    ahead = resources.table("times.toml")["ahead"]
-    if verb.lower_ in {"for": ahead["words"], "to": ahead["moved"], "until": ahead["moved"]}.get(before, ()):
-        return "future"  # "was set for 9 September", "was postponed until June"
-    ends = before == "by"
-    if ends and any(token.lower_ in ("could", "can") for token in group):
-        return "future"  # "could run out by June"
-    told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
-    present = told is None and verb.tag_ in ("VBZ", "VBP")
-    if present and (_is_coming(doc, span[0]) or _is_scheduled(doc, span[0], verb) or modalities.foretells(verb)):
-        return "future"  # "sees inflation at 4 percent in December"
-    # A bare participle ("scheduled for Monday") has no tense of its own.
-    return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
-
-
 def is_joined(doc: Doc, scene: int, start: int) -> bool:
     """Whether what is told at character `start` plays in the time whose last word begins at `scene`.
 
@@ -204,84 +153,3 @@ def _is_beside(below: Token, above: Token) -> bool:
         return False
     words = {child.lower_ for child in below.lefts} & WHILE
     return bool(words) or any(child.lower_ in BESIDE for token in path for child in token.lefts)
-
-
-def _is_to(verb: Token) -> bool:
-    return any(child.lower_ == "to" for child in verb.children)
-
-
-def _is_led_ahead(verb: Token) -> bool:
-    """Whether the verb above an infinitive tells what may or will come: "may be forced | to close in June"."""
-    words = {child.lower_ for child in verb.head.children if child.pos_ == "AUX"}
-    return "have" not in words and any(AUXILIARIES.get(word) == "future" for word in words)
-
-
-def _is_bound(verb: Token) -> bool:
-    """Whether an infinitive tells what was agreed on, asked for or allowed: "agreed | to meet on Friday", "talks | to be held"."""
-    above = verb.head
-    if verb.dep_ == "acl":
-        return tree.child(verb, "aux:pass") is not None
-    binding = resources.table("times.toml")["ahead"]["binding"]
-    return verb.dep_ in ("xcomp", "ccomp", "advcl") and above.i < verb.i and above.lemma_.lower() in binding
-
-
-def _is_second(verb: Token) -> bool:
-    """Whether an infinitive without "to" goes on with the one before it: "urged them to break with Peru and | come to an end"."""
-    alone = verb.tag_ == "VB" and tree.child(verb, "aux", "mark", "nsubj") is None
-    return alone and verb.dep_ == "conj" and verb.head.tag_ == "VB" and _is_to(verb.head)
-
-
-def _is_awaited(time: Token, verb: Token) -> bool:
-    """Whether a time belongs to what something is told to come before: "ahead of | Sunday's vote", "has pulled out of" it."""
-    noun = time.head
-    if time.dep_ != "nmod:poss" or time.left_edge.i < 2:
-        return False
-    before = time.doc[time.left_edge.i - 2 : time.left_edge.i].text.lower()
-    if before == "ahead of":
-        return True
-    perfect = verb.tag_ == "VBN" and any(c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux"))
-    awaiting = verb.lemma_.lower() in resources.table("times.toml")["ahead"]["awaiting"]
-    return awaiting and noun.head.i == verb.i and (perfect or verb.tag_ in ("VBZ", "VBP", "VBG"))
-
-
-def _verbs(verb: Token) -> tuple[Token, ...]:
-    return verb, *tree.children(verb, "aux", "aux:pass", "cop")
-
-
-def _is_bare(verb: Token) -> bool:
-    """Whether an infinitive without "to" has the tense of the verb above it."""
-    alone = verb.tag_ == "VB" and not any(child.pos_ == "AUX" or child.lower_ == "to" for child in verb.children)
-    return alone and verb.dep_ in ("xcomp", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in VERBS
-
-
-def _likely(between: Iterable[Token], verb: Token | None) -> Iterator[Token]:
-    """Adjectives by which a clause may say what is likely: "a vote on 7 July is likely", "looks likely"."""
-    yield from (token for token in between if token.pos_ == "ADJ" and tree.child(token, "cop") is not None)
-    if verb is not None and verb.tag_ in ("VBZ", "VBP"):
-        yield from (child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "ADJ")
-
-
-def _is_ahead(governor: Token) -> bool:
-    """Whether a verb or adjective in the present governs what is to come: "likely", "expects", "plans"."""
-    table = resources.table("modality.toml")
-    mood = table["adjective"].get(governor.lower_) or table["governor"].get(governor.lemma_.lower())
-    past = any(token.tag_ == "VBD" for token in (governor, *governor.children) if token.pos_ in VERBS)
-    return mood in ("predicted", "desired") and not past
-
-
-def _is_coming(doc: Doc, time: Token) -> bool:
-    """Whether what is told in the present runs on from now: "the children we miss in the next ten days"."""
-    words = [token.lower_ for token in doc[time.i : time.i + 3]]
-    return any(pair in (["the", "next"], ["the", "coming"]) for pair in (words[:2], words[1:]))
-
-
-def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:
-    """Whether a present tense tells of what is planned for a weekday: "Nigeria votes on Saturday".
-
-    Titles and captions tell in the present what has happened.
-    """
-    table = resources.table("times.toml")
-    if time.lower_ not in table["weekdays"] or verb.lemma_.lower() not in table["scheduled"]["verbs"]:
-        return False
-    label = next((s.label for s in doc._.sections if s.start <= time.i < s.end), "paragraph")
-    return label in ("paragraph", "list")

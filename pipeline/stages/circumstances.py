@@ -1,0 +1,86 @@
+"""What a typed fact is told with from its clause and its text: where an event was, of what country an office is, with whom talks are."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pipeline import resources
+from pipeline.annotations import Fact
+from pipeline.stages import titles, tree
+from pipeline.stages.asides import Asides
+
+# Verbs whose object takes place where their clause does.
+STAGING = ("hold", "stage", "begin", "start", "launch", "organise", "organize", "conduct")
+# What a title may have for a time alone.
+PASSING = frozenset({"former", "ex", "late", "future", "acting", "interim", "outgoing", "incoming", "then", "new"})
+
+
+class Circumstances(Asides):
+    """Words what belongs to the typed facts of one Doc beside their slots."""
+
+    def without_party(self, fact: Fact) -> str | None:
+        """The object of a fact whose subject is one of two parties within: Peru takes part in "talks with Chile"."""
+        if fact.object is None or not fact.object[0] < fact.subject[0] < fact.object[1]:
+            return None
+        low = fact.object[0]
+        between = next((i for i in range(low, fact.subject[0]) if self.doc[i].lower_ == "between"), low)
+        parties = list(tree.coordinated(self.doc[between].head)) if between > low else []
+        others = [t for t in parties if not fact.subject[0] <= t.i < fact.subject[1]]
+        if len(parties) != len(others) + 1 or len(others) != 1:
+            return None
+        return f"{self.argument(low, between)} with {self.argument(*tree.phrase(others[0]))}"
+
+    def is_habit(self, fact: Fact) -> bool:
+        """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages"."""
+        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+        if verb is None or verb.tag_ not in ("VBZ", "VBP") or tree.child(verb, "aux") is not None:
+            return False
+        return any(c.lower_ in resources.words("control.toml", "habitual") for c in verb.children)
+
+    def fuller(self, fact: Fact) -> Fact:
+        """The fact that says of what somebody holds an office, where this one does not: "Bolivian President Ana Bo", "President Bo"."""
+        if fact.object is None or self._is_placed(fact):
+            return fact
+        holder = self.scribe.head(*fact.subject)
+        words = {t.lower_ for t in self.doc[slice(*fact.object)] if t.dep_ != "det"}
+        for other in self._held.get(self.doc[fact.subject[1] - 1].text, ()):
+            if other.object is None or other.negated != fact.negated:
+                continue
+            told = {t.lower_ for t in self.doc[slice(*other.object)]}
+            same = words <= told and PASSING.isdisjoint(told - words)  # no "chief minister" for "railway minister"
+            if holder.pos_ == "PROPN" and same and self._is_placed(other):
+                return other
+        return fact
+
+    @cached_property
+    def _held(self) -> dict[str, list[Fact]]:
+        """Who holds which office, by the last word of the name."""
+        held: dict[str, list[Fact]] = {}
+        for fact in self.doc._.facts:
+            if fact.predicate == "position_held":
+                held.setdefault(self.doc[fact.subject[1] - 1].text, []).append(fact)
+        return held
+
+    def _is_placed(self, fact: Fact) -> bool:
+        """Whether an office is told with a place, a people or a body: "Bolivian president"."""
+        low, high = fact.object or (0, 0)
+        behind = tree.child(self.scribe.head(low, high), "nmod", "nmod:poss") if high else None
+        return behind is not None or any(t.ent_type_ in titles.PLACES for t in self.doc[low:high])
+
+    def scene(self, fact: Fact, subject: str) -> str:
+        """Where something took place that a fact says the time of, by its clause: " in Baghdad"; "" where that is not told."""
+        event = self.scribe.head(*fact.subject)
+        verb = tree.clause_head(event.head)
+        acting = event.dep_ in ("nsubj", "nsubj:pass") or (event.dep_ == "obj" and verb.lemma_ in STAGING)
+        if event.head.i != verb.i or not acting or not tree.is_verbal(verb):
+            return ""
+        below = (c for o in verb.rights if o.dep_ == "obj" for c in o.rights)  # "killed 43 people in Baghdad"
+        for part in (*verb.rights, *below):
+            case = tree.case(part)
+            place = part.ent_type_ in tree.PLACES or self.scribe.referents.place(part) is not None
+            if part.dep_ not in ("obl", "nmod") or case not in ("in", "at", "near") or not place:
+                continue
+            low, high = tree.phrase(part)
+            if not any(fact.subject[0] <= i < fact.subject[1] for i in range(low, high)):
+                return "" if self.doc[part.i].text in subject else f" {case} {self.argument(low, high)}"
+        return ""
