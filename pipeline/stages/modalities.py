@@ -101,7 +101,7 @@ def consequence_of(head: Token) -> Token | None:
     above, first = head.head, head.left_edge
     if head.dep_ == "conj" and above.tag_ == "VBG":
         return consequence_of(above)  # "could fall, killing many and | cutting roads"
-    parted = (first if first.text == "," else first.nbor(-1)).text == ","
+    parted = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
     own = tree.child(head, "aux", "mark", "nsubj", "cop") is not None or (head.dep_ == "conj" and above.tag_ != "VB")
     beside = reported.is_saying(head) or head.lemma_ in _table()["outcome"]["beside"]
     return above if parted and not own and not beside else None

@@ -41,13 +41,19 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
 def _is_restricting(doc: Doc, proposition: Proposition) -> bool:
     """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
     root = doc[proposition.root]
-    if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and root.left_edge.nbor(-1).text != ",":
+    if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and not _is_parted(root):
         return True  # "the ten countries most exposed to floods"
-    if root.dep_ == "acl" and _is_singled_out(root.head) and root.left_edge.nbor(-1).text != ",":
+    if root.dep_ == "acl" and _is_singled_out(root.head) and not _is_parted(root):
         return True  # "the largest city controlled by rebels"
     heads = (doc[a.root] for a in proposition.arguments if a.root < proposition.root)
     clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
     return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
+
+
+def _is_parted(clause: Token) -> bool:
+    """Whether a comma stands before a clause."""
+    first = clause.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
 
 
 def _is_opening(verb: Token) -> bool:
@@ -113,11 +119,11 @@ def _is_waited_for(verb: Token) -> bool:
 
 def _is_imagined(participle: Token) -> bool:
     """Whether a participle tells of what is only in what may be, or is not: "could turn into a form | passed among humans"."""
-    noun, first = participle.head, participle.left_edge
+    noun = participle.head
     if participle.dep_ != "acl" or noun.tag_ != "NN" or noun.dep_ not in ("obj", "obl", "xcomp"):
         return False
     a = any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.lefts)
-    if not a or (first.i > 0 and first.nbor(-1).text == ","):
+    if not a or _is_parted(participle):
         return False
     dated = any(t.tag_ == "CD" for t in participle.doc[participle.i : participle.right_edge.i])
     if (
@@ -132,10 +138,8 @@ def _is_imagined(participle: Token) -> bool:
 def _is_defining(clause: Token) -> bool:
     """Whether a relative clause says what a word means: "the carucate, the area | that an ox could plough"."""
     noun = clause.head
-    first = clause.left_edge
-    parted = first.i > 0 and first.nbor(-1).text == ","
     the = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
-    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not parted
+    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not _is_parted(clause)
 
 
 def is_comparison(token: Token) -> bool:
