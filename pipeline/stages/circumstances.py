@@ -23,12 +23,21 @@ class Circumstances(Asides):
         if fact.object is None or not fact.object[0] < fact.subject[0] < fact.object[1]:
             return None
         low = fact.object[0]
+        if any(t.tag_ in ("JJS", "RBS") for t in self.doc[low : fact.subject[0]]):
+            return None  # "the highest-level talks between Peru and Chile in 30 years"
         between = next((i for i in range(low, fact.subject[0]) if self.doc[i].lower_ == "between"), low)
         parties = list(tree.coordinated(self.doc[between].head)) if between > low else []
         others = [t for t in parties if not fact.subject[0] <= t.i < fact.subject[1]]
         if len(parties) != len(others) + 1 or len(others) != 1:
             return None
         return f"{self.argument(low, between)} with {self.argument(*tree.phrase(others[0]))}"
+
+    def is_of_kind(self, fact: Fact) -> bool:
+        """Whether a participle says which things of a kind are meant: "groups linked to Peru" are not all groups."""
+        noun = self.scribe.head(*fact.subject)
+        told = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else noun
+        bare = noun.tag_ == "NNS" and tree.child(noun, "det", "nummod", "nmod:poss", "nmod") is None
+        return bare and fact.value is None and told.dep_ == "acl" and told.head.i == noun.i
 
     def is_habit(self, fact: Fact) -> bool:
         """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages"."""

@@ -74,6 +74,8 @@ class Templates(Circumstances):
         if fact.predicate in DATED:
             subject = f"{subject}{self.scene(fact, subject)}"
         object_ = self.without_party(fact) or object_
+        if self.is_of_kind(fact):
+            subject = f"Some {self.continued(subject, fact.subject[0])}"
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
