@@ -72,7 +72,11 @@ class Templates(Circumstances):
         value = self.value(fact)
         subject = happening or self.undated(fact, subject)
         if fact.predicate in DATED:
-            subject = f"{subject}{self.scene(fact, subject)}"
+            scene = self.scene(fact, subject)
+            if template.startswith("There"):
+                subject = f"{subject}{scene}"
+            else:  # "the last war began in Peru in 1995", which need not be the last in Peru
+                object_ = f"{scene} {object_ or ''}".strip()
         object_ = self.without_party(fact) or object_
         if self.is_of_kind(fact):
             subject = f"Some {self.continued(subject, fact.subject[0])}"
