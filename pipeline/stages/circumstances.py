@@ -37,7 +37,8 @@ class Circumstances(Asides):
         noun = self.scribe.head(*fact.subject)
         told = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else noun
         bare = noun.tag_ == "NNS" and tree.child(noun, "det", "nummod", "nmod:poss", "nmod") is None
-        return bare and fact.value is None and told.dep_ == "acl" and told.head.i == noun.i
+        participle = told.dep_ == "acl" and told.head.i == noun.i and tree.child(told, "mark") is None
+        return bare and fact.value is None and participle
 
     def is_habit(self, fact: Fact) -> bool:
         """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages"."""

@@ -78,7 +78,7 @@ class Templates(Circumstances):
             else:  # "the last war began in Peru in 1995", which need not be the last in Peru
                 object_ = f"{scene} {object_ or ''}".strip()
         object_ = self.without_party(fact) or object_
-        if self.is_of_kind(fact):
+        if template.startswith("{subject}") and self.is_of_kind(fact):
             subject = f"Some {self.continued(subject, fact.subject[0])}"
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
