@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,19 +15,12 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.errors import ResourceError
-from pipeline.stages import extensions
-from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words, batch, words_of
+from pipeline.stages import extensions, windows
+from pipeline.stages.encoder_input import WordPieces, Words, batch, words_of
 from pipeline.stages.repairs import REPAIRS, repair
 from pipeline.stages.spanning_tree import decode_tree
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
-# Words read at once: what the encoder saw in training.
-WINDOW_WORDS = 180
-# Words that a full name at the head of a text has more than its title: "Omero James Mumba".
-ADDED_WORDS = 3
-# Words of a title that is a name, with its bracket.
-LONGEST_NAME = 10
-
 Floats = NDArray[np.float32]
 
 
@@ -51,7 +43,9 @@ class Encoder:
         words, positions = words_of(doc)
         if not positions:
             return doc
-        return self._write(doc, positions, self._read(words, _preset(doc, positions), _behind_titles(doc, positions)))
+        return self._write(
+            doc, positions, self._read(words, windows.preset(doc, positions), windows.behind_titles(doc, positions))
+        )
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """One document after another; `batch_size` is there because spaCy's interface has it."""
@@ -90,7 +84,7 @@ class Encoder:
         found: dict[str, list[Any]] = {task: [] for task in tasks}
         begin = 0
         while begin < len(words.forms):
-            end = min([fit(words, pieces, begin), *(stop for stop in apart if stop > begin)])
+            end = min([windows.fit(words, pieces, begin), *(stop for stop in apart if stop > begin)])
             window = Words(words.forms[begin:end], words.gaps[begin:end])
             inputs = batch([window], pieces)
             given = session.run(None, {node.name: inputs[node.name] for node in session.get_inputs()})
@@ -199,45 +193,6 @@ class Encoder:
 def make_encoder(nlp: Language, name: str, threads: int) -> Encoder:
     """The encoder as a component. `threads`: cores that one document may use, 0 for all."""
     return Encoder(nlp.vocab, threads)
-
-
-def fit(words: Words, pieces: WordPieces, begin: int) -> int:
-    """End of the longest window from `begin` that the encoder can read; at least one word."""
-    room, end = WINDOW_PIECES - 2, begin
-    while end < len(words.forms) and end - begin < WINDOW_WORDS:
-        room -= len(pieces(words.forms[end]))
-        if room < 0:
-            break
-        end += 1
-    return max(end, begin + 1)
-
-
-def _preset(doc: Doc, positions: list[int]) -> NDArray[np.bool_]:
-    """Words at which an earlier component has set a sentence start, or at whitespace just before them."""
-    found = np.zeros(len(positions), np.bool_)
-    begin = 0
-    for word, position in enumerate(positions):
-        found[word] = any(doc[i].is_sent_start is True for i in range(begin, position + 1))
-        begin = position + 1
-    return found
-
-
-def _behind_titles(doc: Doc, positions: list[int]) -> list[int]:
-    """The words that begin a text with the name that is its title: such a title is read alone.
-
-    Read together, a name twice in a row is mostly taken for one or none: "Omero Mumba / Omero James Mumba (born …".
-    """
-    words = dict(zip(positions, range(len(positions)), strict=True))
-    titles = (section for section in doc._.sections if section.label == "title" and section.end in words)
-    return [words[title.end] for title in titles if _is_repeated(doc, title.start, title.end)]
-
-
-def _is_repeated(doc: Doc, start: int, end: int) -> bool:
-    """Whether the text from token `end` begins with the words of the title in tokens `[start, end)`, before a bracket."""
-    named = [t.text for t in takewhile(lambda t: t.text != "(", doc[start:end])]
-    following = [t.text for t in doc[end : end + len(named) + ADDED_WORDS]]
-    name = bool(named) and end - start <= LONGEST_NAME and not named[-1].islower()
-    return name and named[0] == following[0] and set(named) <= set(following)
 
 
 def _single(deps: list[str]) -> list[NDArray[np.intp]]:

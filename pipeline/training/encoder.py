@@ -11,8 +11,8 @@ import torch
 from spacy.lang.en import English
 
 from pipeline.errors import TrainingError
-from pipeline.stages.encoder import fit
 from pipeline.stages.encoder_input import WordPieces, Words
+from pipeline.stages.windows import fit
 from pipeline.training.encoder_data import Inventory, name_windows, tree_windows
 from pipeline.training.encoder_export import load_reader
 from pipeline.training.encoder_model import Reader
