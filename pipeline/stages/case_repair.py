@@ -32,14 +32,14 @@ def lean_participles(heads: list[int], deps: list[str], words: Sequence[str]) ->
 
 
 def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
-    """Hang a preposition on the first word of what it marks, not on a number behind that: "in | March 2022"."""
+    """Hang a preposition on what it marks, not on a number behind or a noun before that: "in | March 2022", "with rebel | groups"."""
     for i, dep in enumerate(deps):
         marked = heads[i]
         above = heads[marked]
         if dep == "case" and i < above < marked and deps[marked] in ("nmod:unmarked", "nummod", "flat"):
             heads[i] = above
         elif dep == "case" and i < marked < above and deps[marked] == "compound" and deps[above].startswith("obl"):
-            heads[i] = above  # "on | Peru and NATO | countries"
+            heads[i] = above  # "fighting with | rebel | groups"
 
 
 def part_cases(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:

@@ -9,11 +9,6 @@ from pipeline.annotations import Fact
 from pipeline.stages import titles, tree
 from pipeline.stages.asides import Asides
 
-# Verbs whose object takes place where their clause does.
-STAGING = ("hold", "stage", "begin", "start", "launch", "organise", "organize", "conduct")
-# What a title may have for a time alone.
-PASSING = frozenset({"former", "ex", "late", "future", "acting", "interim", "outgoing", "incoming", "then", "new"})
-
 
 class Circumstances(Asides):
     """Words what belongs to the typed facts of one Doc beside their slots."""
@@ -57,7 +52,8 @@ class Circumstances(Asides):
             if other.object is None or other.negated != fact.negated:
                 continue
             told = {t.lower_ for t in self.doc[slice(*other.object)]}
-            same = words <= told and PASSING.isdisjoint(told - words)  # no "chief minister" for "railway minister"
+            passing = resources.words("offices.toml", "passing")
+            same = words <= told and passing.isdisjoint(told - words)  # no "chief minister" for "railway minister"
             if holder.pos_ == "PROPN" and same and self._is_placed(other):
                 return other
         return fact
@@ -81,7 +77,9 @@ class Circumstances(Asides):
         """Where something took place that a fact says the time of, by its clause: " in Baghdad"; "" where that is not told."""
         event = self.scribe.head(*fact.subject)
         verb = tree.clause_head(event.head)
-        acting = event.dep_ in ("nsubj", "nsubj:pass") or (event.dep_ == "obj" and verb.lemma_ in STAGING)
+        acting = event.dep_ in ("nsubj", "nsubj:pass") or (
+            event.dep_ == "obj" and verb.lemma_ in resources.words("control.toml", "staging")
+        )
         if event.head.i != verb.i or not acting or not tree.is_verbal(verb):
             return ""
         below = (c for o in verb.rights if o.dep_ == "obj" for c in o.rights)  # "killed 43 people in Baghdad"

@@ -145,7 +145,8 @@ def _deprived(head: Token) -> Token | None:
     "Accused the mayor of taking bribes", "kept him from voting", "talked them into selling", "fined the bank for hiding losses".
     """
     marks = {c.lower_ for c in head.lefts if c.dep_ == "mark"}
-    answering = "for" in marks and head.head.lemma_.lower() in _table("answering")
+    blamed = (_table("answering"), *(resources.words("attribution.toml", kind) for kind in ("blaming", "charging")))
+    answering = "for" in marks and any(head.head.lemma_.lower() in verbs for verbs in blamed)
     marked = answering or not marks.isdisjoint(("of", "from", "into"))
     if head.tag_ != "VBG" or not marked or clauses.is_passive(head.head):
         return None

@@ -44,9 +44,9 @@ def behind_titles(doc: Doc, positions: list[int]) -> list[int]:
 
     Read together, a name twice in a row is mostly taken for one or none: "Omero Mumba / Omero James Mumba (born …".
     """
-    words = dict(zip(positions, range(len(positions)), strict=True))
-    titles = (section for section in doc._.sections if section.label == "title" and section.end in words)
-    return [words[title.end] for title in titles if _is_repeated(doc, title.start, title.end)]
+    titles = (section for section in doc._.sections if section.label == "title" and section.end < len(doc))
+    ends = {title.end for title in titles if _is_repeated(doc, title.start, title.end)}
+    return [word for word, position in enumerate(positions) if position in ends] if ends else []
 
 
 def _is_repeated(doc: Doc, start: int, end: int) -> bool:

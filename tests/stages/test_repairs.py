@@ -114,6 +114,12 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "daughter/NN/0/ROOT of/IN/2/case poet/NN/0/nmod Bo/NNP/0/nmod",
         3, 2, "appos",
     ),
+    # A fight with rebel groups is one with groups.
+    (
+        case_repair.raise_cases,
+        "fought/VBD/0/ROOT with/IN/2/case rebel/NN/3/compound groups/NNS/0/obl",
+        1, 3, "case",
+    ),
     # Secretary-General Bo is no general.
     (
         phrase_repair.join_titles,
