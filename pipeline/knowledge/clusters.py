@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline.knowledge.surfaces import fold
@@ -22,11 +22,12 @@ class Name:
     defines: str = ""
 
 
-def full_forms(names: Sequence[Name]) -> list[int]:
+def full_forms(names: Sequence[Name], titular: Collection[int] = ()) -> list[int]:
     """For each name the index of the fullest name in the document that means the same; its own where there is none.
 
-    "Massoud" -> "Ahmad Shah Massoud"; "UTO" -> "United Tajik Opposition"; the nearest earlier one is preferred where
-    two fit, a later one where none is earlier. Equal names share the index of the first.
+    "Massoud" -> "Ahmad Shah Massoud"; "UTO" -> "United Tajik Opposition". Where two fit, one that is in the title is
+    preferred (`titular`: the indices of names there): "Brewster" is no father of the bishop on whom the text is. Then
+    the nearest earlier one, and a later one where none is earlier. Equal names share the index of the first.
     """
     words = [fold(n.text).split() for n in names]
     places: dict[str, list[int]] = defaultdict(list)
@@ -41,20 +42,23 @@ def full_forms(names: Sequence[Name]) -> list[int]:
             near = {j for handle in _handles(name, words[i]) for j in index.get(handle, ())}
             fits = [j for j in sorted(near) if _fuller(name, words[i], names[j], words[j])]
             # One word is often used before the full name comes; several words make a name of their own, and a longer
-            # one that only follows it is likelier a slip of the recogniser.
-            fits = [j for j in fits if len(words[i]) == 1 or j < i]
+            # one that only follows it is likelier a slip of the recogniser, unless it explains the title.
+            fits = [j for j in fits if len(words[i]) == 1 or j < i or i in titular]
             known[name.text, name.label] = fits
-        target = _nearest(i, fits, places, words) if fits else i
+        target = _nearest(i, [j for j in fits if j in titular] or fits, fits, places, words) if fits else i
         found.append(places[" ".join(words[target])][0])
     return found
 
 
-def _nearest(i: int, fits: list[int], places: dict[str, list[int]], words: list[list[str]]) -> int:
-    """The fitting name that stands nearest before `i`, else the first after it; of several forms of it the longest."""
-    at = {j: bisect_left(places[" ".join(words[j])], i) for j in fits}
+def _nearest(
+    i: int, preferred: list[int], fits: list[int], places: dict[str, list[int]], words: list[list[str]]
+) -> int:
+    """The preferred name that stands nearest before `i`, else the first after it; of all its forms that fit the longest."""
+    at = {j: bisect_left(places[" ".join(words[j])], i) for j in preferred}
     before = [(places[" ".join(words[j])][n - 1], j) for j, n in at.items() if n]
-    nearest = max(before)[1] if before else fits[0]
-    return max((j for j in fits if set(words[nearest]) <= set(words[j])), key=lambda j: (len(words[j]), -j))
+    nearest = max(before)[1] if before else preferred[0]
+    forms = (j for j in fits if j == nearest or all(any(is_short(w, x) for x in words[j]) for w in words[nearest]))
+    return max(forms, key=lambda j: (len(words[j]), sum(map(len, words[j])), -j))
 
 
 def _index(names: Sequence[Name], words: Sequence[list[str]]) -> dict[str, list[int]]:
@@ -74,8 +78,10 @@ def _handles(name: Name, words: list[str]) -> set[str]:
 
 
 def _fuller(short: Name, few: list[str], long: Name, many: list[str]) -> bool:
-    if len(few) >= len(many) or not few:
+    if not few or len(few) > len(many):
         return False
+    if len(few) == len(many):  # "Chauncey B. Brewster" of "Chauncey Bunce Brewster"
+        return long.label == "PERSON" and few != many and few[-1] == many[-1] and _within(few, many)
     if long.label == "PERSON" and few[-1] == many[-1]:
         return _within(few, many)
     if acronym(short.text):
@@ -105,6 +111,12 @@ def initials(text: str) -> set[str]:
     return {f for f in found if len(f) > 1}
 
 
+def is_short(word: str, long: str) -> bool:
+    """Whether a word of a name is another one of it, or its initial: "B." of "Bunce"."""
+    return word == long or (len(word.rstrip(".")) == 1 and word[0] == long[0])
+
+
 def _within(few: list[str], many: list[str]) -> bool:
+    """Whether the words of a name stand in a longer one in their order."""
     rest = iter(many)
-    return all(word in rest for word in few)
+    return all(any(is_short(word, long) for long in rest) for word in few)

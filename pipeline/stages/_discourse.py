@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.stages import _asserted, _binding, _candidates, _countries, _features, _lexicon
-from pipeline.stages._lexicon import COUNTRY, SINGULAR
+from pipeline.stages._lexicon import COUNTRY, PERSON, SINGULAR
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase
 from pipeline.stages._snapshot import Tree
@@ -78,12 +78,25 @@ class Discourse:
         """Which set of weights judges the phrase; "" when it points nowhere."""
         if phrase.kind == "pronoun":
             return "" if phrase.use == "relative" else phrase.family
+        if self._introduces(phrase):
+            return ""
         if phrase.determiner in _candidates.DETERMINED:
             country = _lexicon.stand_ins().get(phrase.noun) == COUNTRY and phrase.number & SINGULAR
             return "country" if country else "definite"
         governor = self.memory.at(phrase.governor)
         title = phrase.role == "mod" and governor is not None and governor.kind == "name"
         return "bare" if phrase.determiner == "bare" and phrase.noun in self.memory.by_noun and not title else ""
+
+    def _introduces(self, phrase: Phrase) -> bool:
+        """Whether a noun says what the person named right behind it is: "the future bishop | Benjamin Brewster"."""
+        name = self.memory.at_root.get(self._beside(phrase.root), -1)
+        other = self.memory.phrases[name] if name >= 0 else None
+        return other is not None and other.kind == "name" and other.start == phrase.root + 1 and other.classes == PERSON
+
+    def _beside(self, root: int) -> int:
+        """The apposition of a noun; -1 for none."""
+        tree = self.memory.tree
+        return next((c for c in tree.children[root] if c > root and tree.dep[c] in ("appos", "flat")), -1)
 
     def _ask(self, k: int, phrase: Phrase) -> Question | None:
         """The question that phrase `k` poses, or None when it poses none or nothing could answer it."""

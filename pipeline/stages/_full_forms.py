@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline import resources
 from pipeline.knowledge.base import KnowledgeBase
@@ -24,13 +24,19 @@ class FullForms:
         self._locative = frozenset(resources.table("knowledge/curated/reading.toml")["company"]["locative"])
 
     def of(
-        self, names: Sequence[Name], before: Sequence[str], lists: Sequence[int], company: Sequence[Company]
+        self,
+        names: Sequence[Name],
+        before: Sequence[str],
+        lists: Sequence[int],
+        company: Sequence[Company],
+        titular: Collection[int] = (),
     ) -> list[int]:
         """For each name the index of the fullest name that means the same, its own (first) where there is none.
 
-        before: the word before each name, in lower case; lists: the last name of the list in which each stands.
+        before: the word before each name, in lower case; lists: the last name of the list in which each stands;
+        titular: the names in the title.
         """
-        full = full_forms(names)
+        full = full_forms(names, titular)
         first: dict[str, int] = {}
         for i, name in enumerate(names):
             own = first.setdefault(fold(name.text), i)

@@ -12,6 +12,7 @@ from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import kind_of
 from pipeline.knowledge.surfaces import fold
+from pipeline.stages import _title_names
 from pipeline.stages._given_names import GivenNames, NameSpan
 from pipeline.stages._name_edges import POSSESSIVE, ROMAN, NameEdges
 from pipeline.stages._name_setting import PLACES, NameSetting
@@ -57,14 +58,16 @@ class NameSpans:
         persons = {
             words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
         }
+        families = {words[s.end - 1] for s in merged if s.label == "PERSON" and not _in_heading(doc, s)}
         kept = [
             s
             for s in merged
             if s.label is None
             or self._sure(doc, s)
             or (s.end - s.start == 1 and words[s.start] in persons)
-            or self._plausible(doc, s, lower)
+            or self._plausible(doc, s, lower, families)
         ]
+        kept = _merge([*kept, *_title_names.defined(doc, kept, matches)], [])
         return _merge(kept, list(_repeated(doc, words, kept)))
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
@@ -146,8 +149,11 @@ class NameSpans:
             return True
         return _title_case(following.sent) if doc.has_annotation("SENT_START") else True
 
-    def _plausible(self, doc: Doc, span: NameSpan, lower: frozenset[str]) -> bool:
-        """Whether an unknown span is a name at all: headings and sentence starts make recognisers see names."""
+    def _plausible(self, doc: Doc, span: NameSpan, lower: frozenset[str], families: set[str]) -> bool:
+        """Whether an unknown span is a name at all: headings and sentence starts make recognisers see names.
+
+        lower: the words in lower case; families: the last words of the names of persons in sentences.
+        """
         tokens = doc[span.start : span.end]
         if doc.has_annotation("TAG") and span.label != "NORP":
             proper = [t for t in tokens if t.tag_.startswith("NNP")]
@@ -165,7 +171,8 @@ class NameSpans:
             if span.label == "PERSON" and span.start > 0 and doc[span.start - 1].lower_ in ("a", "an"):
                 return False  # "a Teachta Dala": what somebody is
         if _in_heading(doc, span) or (doc.has_annotation("SENT_START") and _title_case(tokens[0].sent)):
-            return doc.text.count(tokens.text) > 1
+            known = span.label == "PERSON" and len(tokens) > 1 and tokens[-1].text in families
+            return known or doc.text.count(tokens.text) > 1
         if len(tokens) > 1:
             return True
         if ROMAN.fullmatch(tokens.text):

@@ -43,9 +43,8 @@ class Encoder:
         words, positions = words_of(doc)
         if not positions:
             return doc
-        return self._write(
-            doc, positions, self._read(words, windows.preset(doc, positions), windows.behind_titles(doc, positions))
-        )
+        preset = windows.preset(doc, positions)
+        return self._write(doc, positions, preset, self._read(words, preset, windows.behind_titles(doc, positions)))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """One document after another; `batch_size` is there because spaCy's interface has it."""
@@ -118,7 +117,7 @@ class Encoder:
             begin += last
         return found
 
-    def _write(self, doc: Doc, positions: list[int], found: dict[str, list[Any]]) -> Doc:
+    def _write(self, doc: Doc, positions: list[int], preset: NDArray[np.bool_], found: dict[str, list[Any]]) -> Doc:
         """Annotate `doc`; a whitespace token hangs on the token before it, as in training."""
         labels = self._load()[2]
         add, morphology = self.vocab.strings.add, self.vocab.morphology
@@ -141,7 +140,7 @@ class Encoder:
             doc._.states[positions] = states
         doc._.attachment = np.ones(len(doc), np.float32)
         doc._.attachment[positions] = found["attachment"]
-        names = _spans(doc, positions, [labels["names"][number] for number in found["names"]])
+        names = _spans(doc, positions, [labels["names"][number] for number in found["names"]], preset)
         doc.set_ents(names)
         sure = dict(zip(positions, found["sure"], strict=True))
         for name in names:
@@ -271,13 +270,13 @@ def _probabilities(scores: Floats, path: list[int]) -> list[float]:
     return [float(value) for value in chosen]
 
 
-def _spans(doc: Doc, positions: list[int], labels: list[str]) -> list[Span]:
-    """Entities of B- and I- labels."""
+def _spans(doc: Doc, positions: list[int], labels: list[str], preset: NDArray[np.bool_]) -> list[Span]:
+    """Entities of B- and I- labels; none goes over the start of a sentence that an earlier component has set."""
     spans, start = [], 0
     for word, label in enumerate(labels):
-        if label.startswith("B-"):
+        if label.startswith("B-") or preset[word]:
             start = word
-        following = labels[word + 1] if word + 1 < len(labels) else "O"
+        following = labels[word + 1] if word + 1 < len(labels) and not preset[word + 1] else "O"
         if label != "O" and not following.startswith("I-"):
             spans.append(Span(doc, positions[start], positions[word] + 1, label=label[2:]))
     return spans

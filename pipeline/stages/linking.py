@@ -65,7 +65,9 @@ class Linker:
         names = [Name(s.text(doc), s.label or "", _definition(doc, s)) for s in spans]
         company = self._surroundings.of(doc, spans)
         lists = _lists(doc, spans)
-        full = self._full_forms.of(names, [_before(doc, s) for s in spans], lists, company)
+        titles = [(s.start, s.end) for s in doc._.sections if s.label == "title"]
+        titular = {i for i, s in enumerate(spans) if any(start <= s.start < end for start, end in titles)}
+        full = self._full_forms.of(names, [_before(doc, s) for s in spans], lists, company, titular)
         sightings = [self._sighting(doc, spans, i, names, full[i], company[i], lists) for i in range(len(spans))]
         alone = self._reader.read(sightings)
         # A short form means what its full form means; the same words may mean another thing in another place

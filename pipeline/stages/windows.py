@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from pipeline.knowledge.clusters import is_short
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words
 
 # Words read at once: what the encoder saw in training.
@@ -54,4 +55,4 @@ def _is_repeated(doc: Doc, start: int, end: int) -> bool:
     named = [t.text for t in takewhile(lambda t: t.text != "(", doc[start:end])]
     following = [t.text for t in doc[end : end + len(named) + ADDED_WORDS]]
     name = bool(named) and end - start <= LONGEST_NAME and not named[-1].islower()
-    return name and named[0] == following[0] and set(named) <= set(following)
+    return name and named[0] == following[0] and all(any(is_short(n, f) for f in following) for n in named)
