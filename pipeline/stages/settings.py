@@ -185,6 +185,8 @@ class Settings:
         acting = any(self._acts(argument, statement) for argument in arguments)
         if acting or self._is_somebody(subject) or not (counted or self._is_general(subject)):
             return None
+        if self._one is not None:
+            return self._site
         return self._around(subject.i) if counted else self._topic  # a country has its police and its prices
 
     @cached_property
@@ -194,6 +196,20 @@ class Settings:
         if topic is None or topic.entity is None or not self.scribe.referents.topics.is_set_in(topic.entity.id):
             return None
         return Setting(topic.start, topic.end, topic.entity)
+
+    @cached_property
+    def _one(self) -> Mention | None:
+        """The one thing of which all of a text tells, if it is no country or town: "the mountains" are its mountains."""
+        name = self.scribe.referents.topics.defined
+        return name if name is not None and name.type != "GPE" else None
+
+    @property
+    def _site(self) -> Setting | None:
+        """That thing, where it is a region or building in which something can be."""
+        one = self._one
+        if one is None or one.entity is None or one.type not in ("LOC", "FAC"):
+            return None
+        return Setting(one.start, one.end, one.entity)
 
     def _around(self, i: int) -> Setting | None:
         """The place where the text is set, where it clearly is in that country, for the sentence of token `i`."""

@@ -20,6 +20,7 @@ SPOT_LEAST = 5  # namings of a town from which on all of a text may happen there
 TITLE_WEIGHT = 4
 LEAD_WEIGHT = 2
 LEAD = 30  # tokens
+HEAD = 3  # tokens before the name that a text defines: "The", a quotation mark
 
 
 def home(entity: str) -> str | None:
@@ -90,6 +91,19 @@ class Topics:
         if not ranked or (len(ranked) > 1 and ranked[0][0] < TOPIC_MARGIN * ranked[1][0]):
             return None
         return first[ranked[0][1]]
+
+    @cached_property
+    def defined(self) -> Mention | None:
+        """The name that is the whole title and that the text begins with, which says what it is: "Malpai Borderlands"."""
+        mentions: list[Mention] = self.doc._.mentions
+        names = [m for m in mentions if m.kind == "name" and m.entity is not None]
+        for low, high in self._titles:
+            last = next((i for i in range(low, high) if self.doc[i].text == "("), high)
+            titular = next((m for m in names if m.start == low and m.end >= last and self._is_titular(m)), None)
+            behind = (m for m in names if high <= m.start < high + HEAD)
+            if titular is not None and any(m.entity == titular.entity for m in behind):
+                return titular
+        return None
 
     def place(self, sentence: Span) -> Mention | None:
         """Where what a sentence tells without a place holds: the country, or the one place in it where the text is set."""
