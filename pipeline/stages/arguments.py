@@ -148,6 +148,8 @@ def _close(token: Token, head: Token) -> bool:
         return tree.first_conjunct(token).i != head.i
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.tag_ == token.tag_ == "VB":
         return token.i > token.head.i and not _set_off(token)  # "efforts to use radio | to reach farmers"
+    if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.head.i == head.i and _is_singled(head):
+        return token.i > token.head.i and not _set_off(token)  # "the first official to go there | since the war ended"
     if token.dep_ == "advcl" and token.head.dep_ == "amod":
         return head.i < token.head.i < token.i  # "a series available | for viewing in Peru"
     if token.dep_ == "acl:relcl":
@@ -163,6 +165,12 @@ def _close(token: Token, head: Token) -> bool:
                 return False
         return token.pos_ == "PROPN" or first.is_quote  # 'the term "climate change"'
     return False
+
+
+def _is_singled(noun: Token) -> bool:
+    """Whether a superlative or ordinal says which one of many a noun means: "the highest-ranking official"."""
+    ranked = resources.words("control.toml", "ranked")
+    return any(t.tag_ in ("JJS", "RBS") or t.lower_ in ranked for c in noun.lefts for t in (c, *c.lefts))
 
 
 def _is_priced(sum_: Token) -> bool:

@@ -19,6 +19,7 @@ from pipeline.stages import losses, reported, statement_scores, statements, tree
 from pipeline.stages.contexts import Contexts
 from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
+from pipeline.stages.joined import Joined
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.settings import Setting
 from pipeline.stages.signals import signals
@@ -96,6 +97,7 @@ class Writer:
         self.told: dict[int, list[Statement]] = defaultdict(list)
         for statement in self.statements:
             self.told[statement.proposition.root].append(statement)
+        self.joined = Joined(doc, self.wording, self.told)
 
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None where it states nothing of its own."""
@@ -125,9 +127,11 @@ class Writer:
         if clause is None and _is_of_itself(fact):  # "a third of the voters": what they do, as the text has it
             text, found = self.wording.own_clause(anchor), self.wording.settings.of_fact(fact)
         elif clause is None:
-            text, found = self.wording.fact(fact, row, label), self.wording.settings.of_fact(fact)
+            text = self.joined.of_fact(fact) or self.wording.fact(fact, row, label)
+            found = self.wording.settings.of_fact(fact)
         else:
-            text, found = self.wording.with_value(clause, fact), self.wording.settings.of_statistic(clause, fact)
+            text = self.joined.text(clause, self.wording.with_value(clause, fact))
+            found = self.wording.settings.of_statistic(clause, fact)
         if clause is None and fact.clause is not None and (fact.predicate, fact.rule) == ("area", "generic"):
             return None  # "retaking 18,000 km2 of territory", which a clause without a subject tells
         if clause is not None and self.doc[anchor - 1].text == "(" and BARE_NUMBER.search(text):
@@ -191,7 +195,8 @@ class Writer:
             return None  # "he said": what, another statement tells
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         self.wording.doubts.clear()
-        text, setting = self.wording.placed(self.wording.clause(statement), self.wording.settings.of_clause(statement))
+        text = self.joined.text(statement, self.wording.clause(statement))
+        text, setting = self.wording.placed(text, self.wording.settings.of_clause(statement))
         if losses.is_denied_before(statement, text, self.doc):
             return None
         return self.claim(

@@ -92,4 +92,6 @@ def _is_ended(word: Token) -> bool:
     behind = word.doc[word.i + 1 : min(word.i + 1 + REACH, word.sent.end)]
     if word.lower_ in ORDERED and len(behind) > 0 and behind[0].lower_ in DATING:
         return True  # "earlier today"
+    if any(c.dep_ == "advcl" and c.lower_ == "compared" for c in word.lefts):
+        return True  # "compared with their kin, foxes are larger"
     return any(t.lower_ in ("than", "as", "since", "compared", "before", "ago", "after") for t in behind)

@@ -23,7 +23,8 @@ def counted(doc: Doc) -> Iterator[tuple[Token, Token]]:
         if token.tag_ == "NNS" or (token.dep_ == "nummod" and token.head.tag_ == "NNS"):
             noun = token if token.tag_ == "NNS" else token.head
         elif noun is not None and _is_alone(token, mention.end) and tree.clause_head(noun).i != token.head.i:
-            yield token, noun  # the noun of its own clause is told with it
+            if token.dep_ != "obj" or _is_again(token, noun):
+                yield token, noun  # the noun of its own clause is told with it
 
 
 def had(doc: Doc) -> Iterator[Token]:
@@ -39,9 +40,19 @@ def had(doc: Doc) -> Iterator[Token]:
             yield token
 
 
+def _is_again(token: Token, noun: Token) -> bool:
+    """Whether the verb of a number goes on from that of a noun: "won 12 seats and lost | 3", "had 60 men, now has | 22"."""
+    first = noun.head
+    return noun.dep_ == "obj" and token.head.i in (first.head.i, *(t.i for t in tree.coordinated(first)))
+
+
 def _is_alone(token: Token, end: int) -> bool:
-    """Whether a number is the subject of a verb and nothing in its phrase says what it counts."""
-    if token.tag_ != "CD" or token.lower_ == "one" or token.dep_ not in SUBJECTS or token.i > token.head.i:
+    """Whether a number is the subject or object of a verb and nothing in its phrase says what it counts."""
+    if token.tag_ != "CD" or token.lower_ == "one":
         return False
-    told = any(tree.base(c.dep_) in TELLING for c in token.children)
+    led = (token.dep_ in SUBJECTS and token.i < token.head.i) or (token.dep_ == "obj" and token.i > token.head.i)
+    if not led:
+        return False
+    parted = end < len(token.doc) and token.doc[end].text == ","
+    told = any(tree.base(c.dep_) in TELLING and not (parted and c.left_edge.i >= end) for c in token.children)
     return not told and (end >= len(token.doc) or token.doc[end].lower_ != "of")

@@ -18,7 +18,7 @@ from pipeline.annotations import Arg, Proposition, ValueMention
 from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, tree
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
-from pipeline.stages.untold import is_untold
+from pipeline.stages.untold import is_comparison, is_untold
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
@@ -154,6 +154,8 @@ class Reader:
         marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
         mark = next(marks, None)
         if mark is None:
+            if is_comparison(part):  # "larger, | compared to their relatives"
+                yield Arg("oblique", *tree.trimmed(part, *tree.subtree(part)), part.i, part.lower_)
             return
         before = ("obl:unmarked", "advmod")  # "thirty years after it closed", "even though"
         measures = (c for c in part.lefts if c.dep_ in before and c.i == mark.i - 1)
@@ -198,7 +200,7 @@ class Reader:
         subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
-        together = together or (len(subjects) > 1 and self.is_shared(subject, object_))
+        together = together or (len(subjects) > 1 and (self.is_shared(subject, object_) or self.is_mutual(object_)))
         if together or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
@@ -218,6 +220,10 @@ class Reader:
             return False
         single = self.doc[subject.root].tag_ in ("NN", "NNP")
         return single and any(t.lower_ in ("their", "themselves") for t in self.doc[object_.start : object_.root])
+
+    def is_mutual(self, object_: Arg | None) -> bool:
+        """Whether the object is what several do with one another: "Peru and Chile held a meeting"."""
+        return object_ is not None and self.doc[object_.root].lemma_.lower() in resources.words("control.toml", "mutual")
 
     def is_plural(self, proposition: Proposition) -> bool:
         """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""

@@ -65,7 +65,7 @@ class Wording(Adjoining):
         proposition = statement.proposition
         if (named := self.named_kind(statement)) is not None:
             return named
-        subject = self._subject(statement)
+        subject = self.subject(statement)
         self.known = (statement.subject.start, statement.subject.end)
         self.said = [self.known]
         verb = self.verb(statement)
@@ -185,7 +185,7 @@ class Wording(Adjoining):
         above = root.head.lemma_.lower()
         return above in _hedges() and past_participle(above) in text.split()
 
-    def _subject(self, statement: Statement) -> str:
+    def subject(self, statement: Statement) -> str:
         """Who or what a clause is about, with the comma that an aside within ends with."""
         start, end = statement.subject.start, statement.subject.end
         timed = self.scribe.adjuncts.covered.get(start) is not None and self.time(start, end) is not None
