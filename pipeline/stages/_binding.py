@@ -118,6 +118,10 @@ def empty(tree: Tree, i: int) -> str:
     if copular:
         if tree.lemma[head] in words["nouns"]:
             return "certain"
+        if tree.lemma[head] in words["spans"] and any(
+            tree.lower[m] in words["bounds"] for c in after for m in tree.children[c]
+        ):
+            return "certain"  # "it may be weeks before"
         kind = "adjective" if tree.pos[head] == "ADJ" else "noun"
         if marked and relations & {"ccomp", "advcl", "acl", "xcomp", "parataxis"}:
             return "certain" if kind == "adjective" else "copular noun with clause"

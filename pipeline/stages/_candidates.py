@@ -82,14 +82,23 @@ def for_country(memory: Memory, phrase: Phrase) -> list[tuple[int, Phrase]]:
     region = _regions.members(memory.tree, phrase)
     if region is not None:
         places = [c for c in places if _country(memory.phrases[c]) in region]
+    far = phrase.determiner == "demonstrative" and len(places) > 1
     return [
         (other.cluster, other)
         for other in (memory.phrases[c] for c in places)
-        if memory.things[other.cluster].name is not None
+        if not (far and _is_over(memory, phrase, other))
+        and memory.things[other.cluster].name is not None
         and other.use != "relative"
         and _binding.permitted(memory.tree, phrase, other)
         and not memory.named_after(phrase, other)
     ]
+
+
+def _is_over(memory: Memory, phrase: Phrase, other: Phrase) -> bool:
+    """Whether a country is the subject of the sentence of "that country", which says that another one is meant."""
+    return (
+        other.sentence == phrase.sentence and other.role == "subj" and memory.tree.inside(phrase.root, other.governor)
+    )
 
 
 def _country(phrase: Phrase) -> str | None:

@@ -146,8 +146,9 @@ def _close(token: Token, head: Token) -> bool:
     """
     if token.dep_ == "conj":
         return tree.first_conjunct(token).i != head.i
-    if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.tag_ == token.tag_ == "VB":
-        return token.i > token.head.i and not _set_off(token)  # "efforts to use radio | to reach farmers"
+    aimed = token.head.tag_ == "VB" or tree.child(token.head, "mark") is not None
+    if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.tag_ in ("VB", "VBG") and aimed:
+        return token.i > token.head.i and not _set_off(token)  # "a way of leaving | without losing men"
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.head.i == head.i and _is_singled(head):
         return token.i > token.head.i and not _set_off(token)  # "the first official to go there | since the war ended"
     if token.dep_ == "advcl" and token.head.dep_ == "amod":

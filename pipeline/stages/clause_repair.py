@@ -214,6 +214,16 @@ def hold_gerunds(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> 
             deps[i] = "xcomp"
 
 
+def hold_perceived(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a gerund right behind "were seen" what they were seen doing: "were seen | fleeing the town"."""
+    perceived = resources.table("control.toml")["perceived"]
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        gerund = dep == "advcl" and tags[i] == "VBG" and verb == i - 1 and words[verb].lower() in perceived
+        if gerund and any(heads[j] == verb and deps[j] == "aux:pass" for j in range(verb)):
+            deps[i] = "xcomp"
+
+
 def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
     """Make "has" the verb of "has two years left", and "left" what is said of the years."""
     for left, word in enumerate(words):

@@ -271,12 +271,13 @@ def _probabilities(scores: Floats, path: list[int]) -> list[float]:
 
 
 def _spans(doc: Doc, positions: list[int], labels: list[str], preset: NDArray[np.bool_]) -> list[Span]:
-    """Entities of B- and I- labels; none goes over the start of a sentence that an earlier component has set."""
+    """Entities of B- and I- labels; no person's goes over the start of a sentence that an earlier component has set."""
     spans, start = [], 0
     for word, label in enumerate(labels):
-        if label.startswith("B-") or preset[word]:
+        if label.startswith("B-") or (label == "I-PERSON" and preset[word]):
             start = word
-        following = labels[word + 1] if word + 1 < len(labels) and not preset[word + 1] else "O"
-        if label != "O" and not following.startswith("I-"):
+        following = labels[word + 1] if word + 1 < len(labels) else "O"
+        parted = following == "I-PERSON" and preset[word + 1]
+        if label != "O" and (parted or not following.startswith("I-")):
             spans.append(Span(doc, positions[start], positions[word] + 1, label=label[2:]))
     return spans

@@ -22,9 +22,11 @@ def counted(doc: Doc) -> Iterator[tuple[Token, Token]]:
             noun = None
         if token.tag_ == "NNS" or (token.dep_ == "nummod" and token.head.tag_ == "NNS"):
             noun = token if token.tag_ == "NNS" else token.head
-        elif noun is not None and _is_alone(token, mention.end) and tree.clause_head(noun).i != token.head.i:
-            if token.dep_ != "obj" or _is_again(token, noun):
-                yield token, noun  # the noun of its own clause is told with it
+            continue
+        # The noun of its own clause is told with it.
+        lone = noun is not None and _is_alone(token, mention.end) and tree.clause_head(noun).i != token.head.i
+        if noun is not None and lone and (token.dep_ != "obj" or _is_again(token, noun)):
+            yield token, noun
 
 
 def had(doc: Doc) -> Iterator[Token]:

@@ -39,6 +39,26 @@ def except_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words
         heads[i], deps[i], heads[i + 1], deps[i + 1] = number, "advmod", i, "fixed"
 
 
+def rank_names(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "number two" what stands before a name: "beat | number two | Li Wei", "world | number one | Ana Bo"."""
+    for i in range(len(heads) - 2):
+        if words[i].lower() != "number" or tags[i + 1] != "CD" or not tags[i + 2].startswith(("NN", "JJ")):
+            continue
+        name = next((j for j in (heads[i + 1], i + 2) if j > i + 1 and (heads[j] == i or tags[j].startswith("NN"))), i)
+        if name == i or any(tags[j][:2] not in ("NN", "JJ") for j in range(i + 2, name)):
+            continue
+        cased = any(heads[j] == name and deps[j] == "case" for j in range(i, name))
+        beside = heads[name] == heads[i] != i and deps[name].startswith(("nmod", "obl")) and not cased
+        if beside or (heads[name] == i and deps[name] in ("appos", "flat", "nmod:unmarked")):
+            heads[name], deps[name] = name if heads[i] == i else heads[i], deps[i]
+            for j, head in enumerate(heads):
+                if head == i and (j > name or deps[j] in ("case", "det")):
+                    heads[j] = name
+        elif heads[i + 1] != name or hangs_on(heads, name, i):
+            continue
+        heads[i], deps[i], heads[i + 1], deps[i + 1] = name, "nmod:desc", i, "nummod"
+
+
 def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what stands behind brackets on the word before them: "9 million francs ($15,500) | a month"."""
     opened: int | None = None

@@ -21,6 +21,7 @@ from pipeline.stages.clause_repair import (
     give_objects,
     hang_lower,
     hold_gerunds,
+    hold_perceived,
     hold_reported,
     open_clauses,
     open_gerunds,
@@ -57,6 +58,7 @@ from pipeline.stages.number_repair import (
     list_numbers,
     part_numbers,
     price_subjects,
+    rank_names,
 )
 from pipeline.stages.phrase_repair import (
     describe_named,
@@ -122,6 +124,7 @@ REPAIRS: tuple[Repair, ...] = (
     describe_named,
     open_gerunds,
     hold_gerunds,
+    hold_perceived,
     hang_lower,
     free_copulas,
     raise_cases,
@@ -131,6 +134,7 @@ REPAIRS: tuple[Repair, ...] = (
     mend_marks,
     own_leavings,
     except_numbers,
+    rank_names,
     count_parts,
     part_numbers,
     list_numbers,

@@ -158,6 +158,9 @@ class Repeating(Dating):
             return False
         clauses = (c for c in head.rights if c.dep_ in ("ccomp", "csubj", "advcl", "acl", "acl:relcl"))
         first = next((c.left_edge.lower_ for c in clauses), "")
+        empty = resources.table("coreference.toml")["empty"]
+        if first in empty["bounds"] and head.lemma_ in empty["spans"]:
+            return True  # "it may be weeks before they return"
         return first in EMPTY and (head.pos_ == "ADJ" or head.lemma_ in ("time", "matter", "case", "fact"))
 
     @staticmethod

@@ -223,7 +223,9 @@ class Reader:
 
     def is_mutual(self, object_: Arg | None) -> bool:
         """Whether the object is what several do with one another: "Peru and Chile held a meeting"."""
-        return object_ is not None and self.doc[object_.root].lemma_.lower() in resources.words("control.toml", "mutual")
+        return object_ is not None and self.doc[object_.root].lemma_.lower() in resources.words(
+            "control.toml", "mutual"
+        )
 
     def is_plural(self, proposition: Proposition) -> bool:
         """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""

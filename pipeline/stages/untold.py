@@ -31,11 +31,20 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
         return True
+    if _is_object(root):
+        return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
     if _is_imagined(root) or _is_waited_for(root):
         return True
     return _is_restricting(doc, proposition)
+
+
+def _is_object(verb: Token) -> bool:
+    """Whether a gerund is what somebody is set on: "is committed to peace and | to helping others" tells of no help."""
+    while verb.dep_ == "xcomp" and verb.head.i < verb.i:
+        verb = verb.head
+    return verb.tag_ == "VBG" and any(c.lower_ == "to" and c.dep_ in ("mark", "case") for c in verb.lefts)
 
 
 def _is_restricting(doc: Doc, proposition: Proposition) -> bool:

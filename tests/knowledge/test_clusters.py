@@ -15,6 +15,9 @@ from pipeline.knowledge.clusters import Name, full_forms, initials
         ([("Ashraf GHANI", "PERSON"), ("Abdullah ABDULLAH", "PERSON"), ("GHANI", "PERSON")], [0, 1, 0]),
         ([("Meles Zenawi", "PERSON"), ("Meles", "PERSON")], [0, 0]),
         ([("Bill Clinton", "PERSON"), ("Hillary Clinton", "PERSON"), ("Clinton", "PERSON")], [0, 1, 1]),
+        ([("Elias B. Norcott", "PERSON"), ("Elias Bram Norcott", "PERSON")], [0, 1]),
+        ([("Elias Bram Norcott", "PERSON"), ("Elias B. Norcott", "PERSON")], [0, 0]),
+        ([("Elias Norcott", "PERSON"), ("Emil Norcott", "PERSON")], [0, 1]),
         ([("United Tajik Opposition", "ORG"), ("UTO", "ORG")], [0, 0]),
         ([("Council of Representatives", "ORG"), ("COR", "ORG")], [0, 0]),
         ([("Northern Alliance", "ORG"), ("Alliance", "ORG")], [0, 1]),
@@ -26,6 +29,13 @@ from pipeline.knowledge.clusters import Name, full_forms, initials
 )
 def test_full_forms(names: list[tuple[str, str]], full: list[int]) -> None:
     assert full_forms([Name(text, label) for text, label in names]) == full
+
+
+def test_a_family_name_is_of_whom_the_title_names() -> None:
+    texts = ("Elias B. Norcott", "Elias Bram Norcott", "Joseph Norcott", "Norcott")
+    names = [Name(text, "PERSON") for text in texts]
+    assert full_forms(names) == [0, 1, 2, 2]
+    assert full_forms(names, {0}) == [1, 1, 2, 1]
 
 
 def test_an_acronym_in_brackets_is_defined_whatever_its_letters() -> None:

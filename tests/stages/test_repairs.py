@@ -30,6 +30,28 @@ FRANCS = (
 )
 ALL_BUT = "All/DT/5/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmod left/VBD/5/ROOT"
 ROWS: list[tuple[Repair, str, int, int, str]] = [
+    # Number two Bo; in a match between number one Bo and Li; they were seen fleeing.
+    (
+        number_repair.rank_names,
+        "beat/VBD/0/ROOT number/NN/0/obj two/CD/3/nummod Bo/NNP/1/appos",
+        3, 0, "obj",
+    ),
+    (
+        number_repair.rank_names,
+        "match/NN/0/ROOT between/IN/2/case number/NN/0/nmod one/CD/2/flat Bo/NNP/0/nmod and/CC/6/cc Li/NNP/4/conj",
+        2, 4, "nmod:desc",
+    ),
+    (number_repair.rank_names, "a/DT/1/det number/NN/1/ROOT of/IN/3/case men/NNS/1/nmod", 1, 1, "ROOT"),
+    (
+        clause_repair.hold_perceived,
+        "Men/NNS/2/nsubj:pass were/VBD/2/aux:pass seen/VBN/2/ROOT fleeing/VBG/2/advcl",
+        3, 2, "xcomp",
+    ),
+    (
+        clause_repair.hold_perceived,
+        "Men/NNS/2/nsubj:pass were/VBD/2/aux:pass paid/VBN/2/ROOT fleeing/VBG/2/advcl",
+        3, 2, "advcl",
+    ),
     # The UN condemned the killing of a U.N. officer.
     (
         phrase_repair.hold_modifiers,
