@@ -19,6 +19,8 @@ SMALL = 3
 # What stands between the beginning of a text and the name that it defines, and what follows it.
 BEFORE = frozenset({"the", "a", "an", *OPENING, PLAIN})
 BEHIND = frozenset({"(", ",", "is", "was", "are", "were", "refers", *CLOSING, PLAIN})
+# Prepositions of where something is or of what place.
+PLACING = frozenset({"at", "for", "from", "in", "of", "on", "to"})
 
 
 def defined(doc: Doc, spans: Sequence[NameSpan], places: Sequence[tuple[int, int]]) -> Iterator[NameSpan]:
@@ -59,4 +61,4 @@ def _is_placed(doc: Doc, start: int, end: int, places: Sequence[tuple[int, int]]
 
 def _preposition(doc: Doc, start: int) -> bool:
     before = doc[start - 2] if doc[start - 1].lower_ == "the" else doc[start - 1]
-    return before.tag_ == "IN"
+    return before.lower_ in PLACING

@@ -278,3 +278,38 @@ def test_mentions_are_disjoint_and_in_order_whatever_the_recogniser_said(words: 
     assert all(m.entity is None or m.entity.name for m in mentions)
     spans = {(e.start, e.end) for e in doc.ents}
     assert all((m.start, m.end) in spans for m in mentions if m.type)
+
+
+def titled(text: str, *ents: tuple[str, str]) -> Doc:
+    """A Doc whose first line is its title."""
+    doc = doc_of(text, *ents)
+    title = next(t.i for t in doc if "\n" in t.text)
+    doc._.sections = [Section(0, title, "title"), Section(title + 1, len(doc), "paragraph")]
+    return doc
+
+
+def test_a_family_name_is_that_of_whom_the_title_names(linker: Linker) -> None:
+    text = "Elias B. Norcott\nElias Bram Norcott is a bishop. Joseph Norcott was his father. Norcott lives in Lima."
+    names = ("Elias B. Norcott", "Elias Bram Norcott", "Joseph Norcott", "Norcott")
+    found = linked(linker, titled(text, *((name, "PERSON") for name in names)))
+    bishop, father = "doc:elias-bram-norcott", "doc:joseph-norcott"
+    assert [entity for _, type_, entity in found if type_ == "PERSON"] == [bishop, bishop, father, bishop]
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "name"),
+    [
+        ("Todas las Noches\n\"Todas las noches\" is a song.", [("Todas", "PERSON")], "Todas las Noches"),
+        ("Schoenus haleakus\nSchoenus haleakus is a plant.", [("Schoenus", "GPE")], "Schoenus haleakus"),
+        ("Bo and Li Railroad Shops\nBo and Li Railroad Shops is a museum.", [("Li Railroad Shops", "ORG")], "Bo and Li Railroad Shops"),
+    ],
+)  # fmt: skip
+def test_the_title_that_a_text_defines_is_one_name(
+    linker: Linker, text: str, ents: list[tuple[str, str]], name: str
+) -> None:
+    assert [found[0].casefold() for found in linked(linker, titled(text, *ents))] == [name.casefold()] * 2
+
+
+def test_a_title_that_is_no_name_stays_words(linker: Linker) -> None:
+    text = "Education in Peru\nEducation in Peru is free."
+    assert [words for words, *_ in linked(linker, titled(text))] == ["Peru", "Peru"]
