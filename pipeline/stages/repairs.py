@@ -44,6 +44,7 @@ from pipeline.stages.list_repair import (
     hold_members,
     join_ampersands,
     join_modified,
+    list_subjects,
     mend_gaps,
     raise_conjuncts,
 )
@@ -117,6 +118,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_phrases,
     mend_gaps,
     hold_lists,
+    list_subjects,
     free_pairs,
     hold_reported,
     join_modified,

@@ -98,6 +98,9 @@ class Slots(Referring):
         uncounted = head.tag_ == "NNS" or head.lemma_.lower() in nouns("uncounted")  # "a radar and | artillery"
         if article is None or (article != "the" and uncounted):
             return words
+        others = head.tag_ == "NNS" and (first.tag_ == "NN" or first.pos_ == "PROPN")
+        if others and tree.child(head, "amod") is not None:
+            return words  # "the UN and | other bodies", "the party and | armed groups"
         return f"the {words}" if article == "the" else indefinite(words)
 
     def ends_aside(self, start: int, end: int) -> bool:

@@ -74,6 +74,8 @@ class Reader:
         subject = proposition.role("subject") or proposition.role("agent")
         if subject is None or proposition.kind not in (*CLAUSES, "apposition"):
             return
+        if subject.role == "agent" and proposition.passive and tree.child(root, "aux:pass") is not None:
+            return  # "but has been covered by Lima": what has?
         governed = relation_phrases.governed(root, self.propositions) is not None
         if governed or is_untold(self.doc, proposition, subject.root):
             return

@@ -36,6 +36,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     if above.i == head.i:
         return None
     if head.dep_ == "conj":
+        if tree.child(above, "expl") is not None and clauses.is_negated(above):
+            return None  # "there has never been a bishop, but is covered by Lima": no bishop is
         if tree.is_verbal(above) or tree.child(above, "cop") is not None:
             return subject_token(above, depth + 1)
         return None
