@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.stages import tree
@@ -39,6 +40,16 @@ def had(doc: Doc) -> Iterator[Token]:
         of = mention.end < len(doc) and doc[mention.end].lower_ in ("of", "more", "out")
         told = any(tree.base(c.dep_) in TELLING for c in token.children)
         if not of and not told and token.head.lemma_.lower() in listed("having") and token.head.i < token.i:
+            yield token
+
+
+def single(doc: Doc) -> Iterator[Token]:
+    """Each "one" of several that a clause does not name: "at least | one | was found in Peru"."""
+    key = doc.vocab.strings["one"]
+    for i in np.flatnonzero(doc.to_array("LOWER") == key).tolist():
+        token = doc[i]
+        plain = token.tag_ == "CD" and token.dep_ in SUBJECTS and token.i < token.head.i and token.sent.start > 0
+        if plain and all(c.lower_ in ("least", "only", "just", "at") for c in token.children) and token.n_lefts:
             yield token
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Mention
 from pipeline.records import Entity
 from pipeline.stages import names
@@ -50,9 +51,28 @@ class Naming:
     def named(self, entity: Entity) -> str:
         """An entity by name, a person as the text calls them in full: "Evo Morales", whatever more names they have."""
         if entity.type != "PERSON":
+            if (owned := self._owned_bodies.get(entity.id)) is not None:
+                return owned
             name = names.said(entity)
             return f"the {name}" if name == entity.name and entity.id in self._articled else name
         return self._persons.get(entity.id, entity.name)
+
+    @cached_property
+    def _owned_bodies(self) -> dict[str, str]:
+        """The bodies that many countries have, with the country whose the text says they are: "Peru's Foreign Ministry"."""
+        found: dict[str, str] = {}
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if mention.kind != "name" or entity is None or entity.type != "ORG" or not entity.id.startswith("doc:"):
+                continue
+            if entity.name.rpartition(" ")[2].lower() not in resources.words("offices.toml", "many"):
+                continue
+            owner = next((c for c in self.doc[mention.root].lefts if c.dep_ == "nmod:poss"), None)
+            country = owner is not None and owner.ent_type_ == "GPE" and owner.i < mention.start
+            if owner is not None and country:
+                words = " ".join(self.doc[owner.left_edge.i : mention.start].text.split())
+                found.setdefault(entity.id, f"{words} {entity.name}")
+        return found
 
     @cached_property
     def _articled(self) -> frozenset[str]:

@@ -81,7 +81,12 @@ class Pointers(Explaining):
         words = (t for t in self.all_of(wanted) if self._is_open(t))
         such = (t.head for t in self.all_of(frozenset({"such"})) if _is_such(t))
         done = (t for t in self.all_of(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
-        parts = (*comparisons.unended(self.doc), *comparisons.shares(self.doc), *lone_numbers.had(self.doc))
+        parts = (
+            *comparisons.unended(self.doc),
+            *comparisons.shares(self.doc),
+            *lone_numbers.had(self.doc),
+            *lone_numbers.single(self.doc),
+        )
         return frozenset(t.i for t in (*words, *such, *done, *parts))
 
     @cached_property
@@ -119,7 +124,7 @@ class Pointers(Explaining):
             named = self._last_two(start, noun)
             if named:
                 found[start] = noun.i + 1, f"(probably {' and '.join(named)})"
-            elif token.lower_ == "both":
+            elif token.lower_ == "both" or noun.sent.start > 0:
                 found[start] = noun.i + 1, OPEN
         return found
 
@@ -128,6 +133,17 @@ class Pointers(Explaining):
         """Where a number stands that leaves out what it counts -> the token behind it and its mark: "four (probably analysts)"."""
         found = lone_numbers.counted(self.doc)
         return {token.i: (token.i + 1, f"(probably {noun.text})") for token, noun in found}
+
+    @cached_property
+    def alls(self) -> dict[int, tuple[int, str]]:
+        """Where "all 10 soldiers" begins, of whom the text has told -> the token behind it and its mark."""
+        found: dict[int, tuple[int, str]] = {}
+        for token in self.all_of(frozenset({"all"})):
+            noun = token.head
+            counted = noun.i == token.i + 2 and token.nbor(1).tag_ == "CD" and noun.tag_ == "NNS"
+            if counted and noun.sent.start > 0 and tree.child(noun, *DESCRIBED, "acl") is None:
+                found[token.i] = noun.i + 1, OPEN
+        return found
 
     def _last_two(self, i: int, noun: Token) -> list[str]:
         """The two countries or persons that one of the sentences before token `i` names; [] unless there are just two."""

@@ -60,7 +60,8 @@ class Referring(Pointers):
         times = (i for i, time in self.scribe.adjuncts.covered.items() if time.kind == "relative")
         return frozenset().union(
             self.starting, self.scribe.referents.demonstratives, times, self._marks,
-            self.connectives, self.open_words, self.owned, self.pairs, self.counts, self.hedged, self.wholes,
+            self.connectives, self.open_words, self.owned, self.pairs, self.alls, self.counts, self.hedged,
+            self.wholes,
         )  # fmt: skip
 
     def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
@@ -97,18 +98,24 @@ class Referring(Pointers):
         if pointing is not None and pointing.end <= end and not (unsaid and (i in self.owned or i in self.pairs)):
             mark = self.marked(pointing, start, end)
             return (min(pointing.stop, end), mark) if mark else None
-        mark_ = self.owned.get(i) or self.pairs.get(i) or self.counts.get(i)
+        mark_ = self.owned.get(i) or self.pairs.get(i) or self.alls.get(i) or self.counts.get(i)
         if mark_ is not None:
             return mark_ if mark_[0] <= end else None
         time = self.scribe.adjuncts.covered.get(i)
         if self.is_undated(time) and time.end <= end:
             owner = time.end < end and self.doc[time.end].tag_ == "POS"
             return time.end + owner, OPEN
+        if i in self.open_words and self.doc[i].lower_ == "one" and self._has_many():
+            return None  # "most were found there, though at least one was not"
         if i in self.open_words and not (start < self.doc[i].left_edge.i and self.doc[i].lower_ in listed("shells")):
             self.doubts[i] = UNEXPLAINED
             owns = i + 1 < end and self.doc[i + 1].tag_ == "POS"  # "the latter's death"
             return i + 1 + owns, OPEN
         return None
+
+    def _has_many(self) -> bool:
+        """Whether the sentence has said a plural before."""
+        return any(self.doc[i].tag_ == "NNS" for low, high in self.said for i in range(low, high))
 
     @cached_property
     def _marks(self) -> frozenset[int]:
