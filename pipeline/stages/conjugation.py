@@ -97,14 +97,24 @@ def told(participle: str, base: str, *, plural: bool, past: bool) -> str:
     return f"{stem}d" if stem.endswith("e") else f"{stem}ed"  # "agreeing"
 
 
-def finite(base: str, *, plural: bool, past: bool = False, modal: str | None = None, negated: bool = False) -> str:
-    """The verb group of a clause.
+def finite(
+    base: str,
+    *,
+    plural: bool,
+    past: bool = False,
+    modal: str | None = None,
+    perfect: bool = False,
+    negated: bool = False,
+) -> str:
+    """The verb group of a clause, in the present perfect if `perfect`.
 
     `modal` comes before the base form and has no tense; what is negated without one takes "do", but for "be".
     """
     no = " not" if negated else ""
     if modal is not None:
         return f"{modal}{no} {base}"
+    if perfect:
+        return f"{finite('have', plural=plural)}{no} {past_participle(base)}"
     if negated and base != "be":
         return f"{finite('do', plural=plural, past=past)} not {base}"
     form = past_tense(base) if past else base if plural and base != "be" else third_person(base)

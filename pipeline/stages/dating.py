@@ -36,8 +36,15 @@ def _told(kind: str) -> frozenset[str]:
 
 
 def dated_part(words: str, edtf: str) -> str | None:
-    """A part of a month with the year in which it was: "late January" -> "late January 2025"; None for any other time."""
+    """A part of a month or year with the year in which it was: "late January" -> "late January 2025", "late last year" ->
+    "late 2024"; None for any other time.
+    """
     part, _, month = words.lower().replace("-", " ").partition(" ")
+    if part in PARTS and (whole := re.fullmatch(r"(?:the )?(?:last|this|next) (year|month)", month)) is not None:
+        size = {"year": 4, "month": 7}[whole[1]]
+        bounds = edtf.split("/")
+        inside = len(bounds) == 2 and bounds[0][:size] == bounds[1][:size] and len(bounds[0]) == size + 3
+        return f"{part} {date(edtf[:size])}" if inside else None
     if part not in PARTS or month.rstrip(".") not in resources.words("times.toml", "months"):
         return None
     return f"{words} {edtf[:4]}" if re.fullmatch(r"(\d{4}-\d\d)-\d\d/\1-\d\d", edtf) else None
@@ -162,15 +169,14 @@ class Dating(Naming):
             return dated if led or owner or not adverbial else f"in {dated}"
         if led and not owner and self.doc[time.start - 1].lower_ in COMPARING and "subj" not in root.dep_:
             return when(edtf)  # "a million more than in 2012"
-        if led and self.doc[time.start - 1].lower_ == "between" and (told := ends(edtf)) is not None:
-            return told
+        bounds = ends(edtf)
+        if led and self.doc[time.start - 1].lower_ == "between" and bounds is not None:
+            return bounds
         if led or owner or not adverbial:
             return stretch(edtf)
         if stretch(edtf).startswith("the week"):
             return when(edtf)
-        if match := re.fullmatch(r"(\d\S*)/(\d\S*)", edtf):
-            return f"between {date(match[1])} and {date(match[2])}"
-        return when(edtf)
+        return f"between {bounds}" if bounds is not None else when(edtf)
 
     def _is_counted(self, start: int) -> bool:
         """Whether a number ends before token `start`, which "more than" compares: "a million | more than a year ago"."""

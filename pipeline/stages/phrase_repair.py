@@ -15,6 +15,8 @@ NEAR = 5
 # What begins a noun phrase, and how many tokens before its noun at most.
 BEFORE = ("det", "nmod:poss", "nummod", "amod")
 LONGEST_NOUN = 8
+# Adverbs before a time that say which part of it is meant.
+PARTS = ("early", "earlier", "late", "later")
 # How a phrase hangs on a verb that describes the subject behind it.
 FRONTED = ("dislocated", "obl", "obl:unmarked")
 # How a title hangs on the name behind it.
@@ -49,6 +51,22 @@ def hold_between(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
             beside = deps[noun] == "compound" and heads[j] == heads[noun]  # "the 50th | Annual | Grammy | Awards"
             if outside and not beside and deps[j] not in ("conj", "case", "cc"):
                 heads[j], deps[j] = noun, "compound"
+
+
+def join_parts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make one phrase of a time and the adverb before it that says which part: "earlier | this week", "late | in the year"."""
+    for i in range(len(words) - 2):
+        if words[i].lower() not in PARTS or deps[i] != "advmod":
+            continue
+        led = words[i + 1].lower() == "in"
+        noun = heads[i + 1]
+        beside = (
+            i + 1 < noun <= i + 1 + NEAR and heads[noun] == heads[i] and all(i < heads[j] for j in range(i + 1, noun))
+        )
+        if beside and led and deps[noun] == "obl":
+            heads[noun] = i
+        elif beside and deps[noun] == "obl:unmarked":
+            heads[i] = noun
 
 
 def join_phrases(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:

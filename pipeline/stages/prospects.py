@@ -12,6 +12,8 @@ from pipeline.grammar.times_resolve import Tense
 from pipeline.stages import modalities, tree
 
 VERBS = frozenset({"VERB", "AUX"})
+# How a time hangs on the noun that it dates.
+DATING = ("nmod", "compound")
 AUXILIARIES: dict[str, Tense] = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "should"), "future"),
     **dict.fromkeys(("would", "'d", "’d"), "prospect"),
@@ -27,6 +29,10 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "past"  # "would be less | than in December"
     above = (span[0], *span[0].ancestors)
     verb = next((token for token in above if token.pos_ in VERBS), None)
+    if _is_looked_back_on(span[0]):
+        return "past"
+    if _is_named_day(doc, span[0]):
+        return "future"
     if any(map(_is_ahead, _likely(takewhile(lambda token: token != verb, above), verb))):
         return "future"
     if verb is None:
@@ -87,10 +93,42 @@ def _is_second(verb: Token) -> bool:
     return alone and verb.dep_ == "conj" and verb.head.tag_ == "VB" and _is_to(verb.head)
 
 
+def _dated(time: Token) -> Token | None:
+    """The noun whose time a word is, or begins: the elections of "registering for | December 8 | elections"."""
+    noun = time.head
+    while noun.dep_ == "compound" and noun.pos_ == "NUM":
+        noun = noun.head
+    return noun if noun.pos_ == "NOUN" and time.dep_.startswith(DATING) else None
+
+
+def _is_looked_back_on(time: Token) -> bool:
+    """Whether a time is that of an event which a text looks back on, whatever the tense of its clause.
+
+    So of what is looked into or mourned, "will help with the probe into | Sunday's attack", and of what has done something:
+    "will discuss | Sunday's attack that killed two".
+    """
+    event = _dated(time)
+    if event is None:
+        return False
+    relative = tree.child(event, "acl:relcl")
+    if relative is not None and any(token.tag_ == "VBD" for token in _verbs(relative)):
+        return True
+    words = resources.words("times.toml", "behind", "words")
+    return event.dep_ in ("nmod", "obj", "obl", "nsubj:pass") and event.head.lemma_.lower() in words
+
+
+def _is_named_day(doc: Doc, time: Token) -> bool:
+    """Whether the present says what a weekday is, or which one something is on: "Sunday is the deadline", "is on Sunday"."""
+    if time.lower_ not in resources.table("times.toml")["weekdays"] or not _is_told(doc, time):
+        return False
+    copula = tree.child(time, "cop") or (tree.child(time.head, "cop") if time.dep_ == "nsubj" else None)
+    return copula is not None and copula.tag_ in ("VBZ", "VBP")
+
+
 def _is_awaited(time: Token, verb: Token) -> bool:
     """Whether a time belongs to what something is told to come before: "ahead of | Sunday's vote", "has pulled out of" it."""
-    noun = time.head
-    if time.dep_ != "nmod:poss" or time.left_edge.i < 2:
+    noun = _dated(time)
+    if noun is None or time.left_edge.i < 2 or noun.i < time.i:
         return False
     before = time.doc[time.left_edge.i - 2 : time.left_edge.i].text.lower()
     if before == "ahead of":
@@ -139,5 +177,10 @@ def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:
     table = resources.table("times.toml")
     if time.lower_ not in table["weekdays"] or verb.lemma_.lower() not in table["scheduled"]["verbs"]:
         return False
-    label = next((s.label for s in doc._.sections if s.start <= time.i < s.end), "paragraph")
+    return _is_told(doc, time)
+
+
+def _is_told(doc: Doc, token: Token) -> bool:
+    """Whether a word stands in the text itself, and in no title or caption."""
+    label = next((s.label for s in doc._.sections if s.start <= token.i < s.end), "paragraph")
     return label in ("paragraph", "list")

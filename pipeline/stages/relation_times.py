@@ -6,10 +6,12 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Proposition, TimeMention
 from pipeline.stages import tree
+from pipeline.stages.events import is_event
 from pipeline.stages.relation_slots import NOMINAL, RelationSlots
 
 # Prepositions of what happened at another time than the clause.
 APART = ("after", "before", "since", "until", "following", "ahead of", "prior to")
+DAY = 2  # hyphens in the date of a day
 RANK_REACH = 20  # tokens between a rank and the time since when it holds
 
 
@@ -36,7 +38,11 @@ class RelationTimes(RelationSlots):
             return self.adjuncts.of_noun(root) or self._following(proposition)
         if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
             # "the first ISIS-claimed attack in 2018", "suffered its first ISIS-claimed attack in 2018"
-            return self.adjuncts.of_noun(root.head) or self._governing(root.head)
+            event = is_event(root.head, self.referents)
+            governing = (t for t in self._governing(root.head) if event or t.time.edtf.count("-") < DAY)
+            return self.adjuncts.of_noun(root.head) or list(
+                governing
+            )  # "US-led forces clashed on Monday": not only then
         return [t for t in self.adjuncts.of_predicate(root) if not self._is_of_rank(root, t)]
 
     def _is_of_rank(self, root: Token, time: TimeMention) -> bool:

@@ -9,8 +9,16 @@ from pipeline.annotations import TimeMention
 from pipeline.records import Modality
 from pipeline.stages import clauses, lifetimes, modalities, tree, vitals
 from pipeline.stages.drafts import COUNTS, Draft
+from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import times
+
+# Measures of places, which have no day.
+LASTING = frozenset(
+    {"distance", "length", "elevation", "area", "border_length", "coastline_length", "land_boundary_length"}
+)
+# How a measure hangs on the noun whose measure it is, where no verb says so.
+BESIDE = ("nmod", "appos", "amod", "compound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,17 @@ def modality(site: Site, draft: Draft, how: Standing) -> Modality:
     return "predicted" if how.foretold and proposition.modality == "asserted" else proposition.modality
 
 
-def times_of(site: Site, how: Standing) -> list[TimeMention]:
+def times_of(site: Site, draft: Draft, how: Standing) -> list[TimeMention]:
     """The times of a number; "now" is when somebody expects it, and not when it will be so."""
-    found = times(site, aside=how.aside)
+    found = times(site, aside=how.aside or _is_lasting(site, draft))
     present = resources.words("times.toml", "told", "present")
     return [t for t in found if site.doc[t.start].lower_ not in present] if how.foretold else found
+
+
+def _is_lasting(site: Site, draft: Draft) -> bool:
+    """Whether a number tells how far or large a place in the clause is: "was held on Monday in Tolo, 50 km from Lima"."""
+    unit = site.doc[site.value.start : site.value.end].root
+    return draft.predicate in LASTING and tree.base(unit.dep_) in BESIDE and draft.subject.dep_ not in SUBJECTS
 
 
 def _is_beside(site: Site, draft: Draft) -> bool:

@@ -161,7 +161,7 @@ def _fact(site: Site, draft: Draft) -> Fact:
         label=draft.label,
         subject_entity=draft.subject_entity,
         object_entity=object_entity,
-        qualifications=scene.adjuncts.qualifications(times_of(site, how)),
+        qualifications=scene.adjuncts.qualifications(times_of(site, draft, how)),
         negated=proposition.negated if proposition and not how.aside else False,
         modality=modality(site, draft, how),
         attribution=proposition.attribution if proposition else None,

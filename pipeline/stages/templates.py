@@ -64,7 +64,14 @@ class Templates(Circumstances):
         told = mood(fact, self.doc, verb[1], past and not self.is_habit(fact))
         many = self._takes_plural(fact, template, verb.start())
         denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
-        group = finite(verb[1], plural=many, past=told.past, modal=told.modal, negated=fact.negated and not denied)
+        group = finite(
+            verb[1],
+            plural=many,
+            past=told.past,
+            modal=told.modal,
+            perfect=not begun and any(self.goes_on(fact, item, told) for item in fact.qualifications),
+            negated=fact.negated and not denied,
+        )
         template = template.replace(verb[0], group)
         if many and f"{group} a member of " in template:
             template = template.replace("a member of", "members of")

@@ -131,7 +131,7 @@ FACTS = {
     "Chile's border with Peru is among the longest in the world.": "Chile's border with Peru is among the longest in the world.",
     "Phinaya is a village of 240 families.": "Phinaya has a population of 240 families.",
     "The Communist Party of India (Marxist) has governed Kerala since 2016.": (
-        "The Communist Party of India-Marxist ruled Kerala (since 2016)."
+        "The Communist Party of India-Marxist has ruled Kerala since 2016."
     ),
 }
 
