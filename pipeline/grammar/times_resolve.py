@@ -222,7 +222,15 @@ def _offset(form: Form, setting: Setting) -> Resolved:
         found = calendar.interval(base.last, None) if form.step > 0 else calendar.interval(None, base.first)
     if form.name == "whole" and found is not None:
         found = calendar.span(base, found) if base.first <= found.last else calendar.span(found, base)
+    elif found is not None and found.unit == "day" and form.by == "published" and _is_rough(form):
+        found = replace(found, edtf=found.edtf + "~")
     return found, base
+
+
+def _is_rough(form: Form) -> bool:
+    """Whether a distance is told in weeks, which are no days: "seven weeks ago"; "a week ago" is the same day of the week."""
+    count, name = form.offsets[0] if len(form.offsets) == 1 else (0, "")
+    return name in ("week", "fortnight") and abs(count) > 1
 
 
 def _rolling(form: Form, base: Period) -> Period | None:

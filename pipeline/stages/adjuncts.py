@@ -27,6 +27,11 @@ def is_purpose(head: Token) -> bool:
     return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children)
 
 
+def is_means(head: Token) -> bool:
+    """Whether a clause says by what something was done, which was at the same time: "set a record | by scoring ten goals"."""
+    return head.dep_ == "advcl" and head.tag_ == "VBG" and any(c.lower_ == "by" and c.i < head.i for c in head.lefts)
+
+
 def _is_apart(head: Token) -> bool:
     """Whether a clause happens at another time than the one above it: "five years before they retook the country"."""
     return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in SIMULTANEOUS for c in head.children)
@@ -121,7 +126,9 @@ class Adjuncts:
             shared = self.of_predicate(above, depth + 1)
             # A time that stands behind the verb above belongs to that verb: "left in 1990 and returned". What is told of
             # one day is told of it to the end: "declared an emergency on Monday and appointed a governor".
-            if head.dep_ == "xcomp" or is_purpose(head):
+            if is_purpose(head):  # a plan that is to be made by June is for later
+                return [t for t in shared if tree.case(self.root(t)) != "by"]
+            if head.dep_ == "xcomp" or is_means(head):
                 return shared
             told = head.dep_ == "conj" and head.tag_ == above.tag_ == "VBD"
             return [t for t in shared if t.start < above.i or (told and t.start < head.i and _is_day(t))]

@@ -18,6 +18,8 @@ from pipeline.stages.scribe import Scribe
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
 LONGEST_NAME = 12  # tokens
 HIGHEST = 4  # clauses
+# Words that begin a clause which happens when the one above it does.
+THEN = ("as", "when", "while")
 
 
 def _words(kind: str) -> frozenset[str]:
@@ -48,7 +50,7 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
         return True
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
     ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
-    return ended or any(_is_long_ago(fact, above, scribe) for above in chain)
+    return ended or any(_is_long_ago(fact, above, scribe) for above in (*chain, *_around(chain[-1], trigger)))
 
 
 def _governed(clause: Token) -> list[Token]:
@@ -58,6 +60,22 @@ def _governed(clause: Token) -> list[Token]:
         clause = tree.clause_head(clause.head)
         found.append(clause)
     return found
+
+
+def _around(clause: Token, trigger: Token) -> list[Token]:
+    """The clauses whose time is that of a past one beside them: "those who defied Governor Bo | crossed the pass in 1879".
+
+    What somebody was is of the time of what tells it: "was the last to do so, | as he played until 1984".
+    """
+    found = []
+    if clause.dep_ == "acl:relcl" and any(c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") for c in clause.lefts):
+        above = clause.head.head
+        found += [above] if clause.head.dep_ == "nsubj" and _is_past(above) else []
+    copula = tree.child(clause, "cop")
+    if copula is not None and copula.tag_ == "VBD":
+        found += [c for c in clause.rights if c.dep_ == "advcl" and any(m.lower_ in THEN for m in c.lefts)]
+        found += [c for noun in (trigger, tree.first_conjunct(trigger)) for c in noun.rights if c.dep_ == "acl:relcl"]
+    return [c for c in found if _is_past(c)]
 
 
 def _is_over(fact: Fact, scribe: Scribe) -> bool:

@@ -119,7 +119,8 @@ class Dating(Naming):
                 if form is not None and start not in found and not self._is_counted(start):
                     led = self._is_led(start)
                     bare = led or not form.startswith("{}")
-                    found[start] = time.end, form.format(date(time.time.edtf) if bare else when(time.time.edtf))
+                    edtf = time.time.edtf.removesuffix("~")
+                    found[start] = time.end, form.format(date(edtf) if bare else when(edtf))
                     break
         return found
 

@@ -141,6 +141,12 @@ def _of_place(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     return [time for time in times if tree.case(adjuncts.root(time)) == "on"]
 
 
+def _of_existence(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """The times at which an event is said to have been: "there was a strike in Peru | on Friday"."""
+    there = event.dep_ == "nsubj" and any(c.tag_ == "EX" for c in event.head.lefts)
+    return _dated(adjuncts.of_token.get(event.head.i, []), event, adjuncts) if there else []
+
+
 def _dated(times: list[TimeMention], event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     """Those of the times of a clause that say when an event in it was, and are not its name: "in the First World War"."""
     others = (time for time in times if time.kind != "recurring" and not time.start <= event.i < time.end)
@@ -153,6 +159,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
         times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
+        times = times or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
         beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES

@@ -42,7 +42,9 @@ BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
 def date(edtf: str) -> str:
-    """An EDTF time in words: "1991-09" -> "September 1991"; what has no plain wording stays as it is."""
+    """An EDTF time in words: "1991-09" -> "September 1991", "1991~" -> "around 1991"; others stay as they are."""
+    if edtf.endswith("~") and "/" not in edtf:
+        return f"around {date(edtf[:-1])}"
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", edtf):
         return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {int(match[1])}"
     if match := re.fullmatch(r"(\d{4})-(\d\d)", edtf):
@@ -76,6 +78,8 @@ def when(edtf: str, text: str | None = None) -> str:
         return f"on {words}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
         return f"on {words}"
+    if text is None and words.startswith("around "):
+        return words
     if re.search(r" (?:to|until) ", words):
         return f"from {words}"
     if text is None and (name := _named_days(edtf)) is not None:

@@ -96,6 +96,8 @@ def is_outcome(head: Token) -> bool:
 
 def consequence_of(head: Token) -> Token | None:
     """The verb of the clause whose consequence a participle behind it tells, as likely as that: "could fall, | killing many"."""
+    if head.tag_ == "VBG" and (making := _making(head)) is not None:
+        return making
     if head.tag_ != "VBG" or head.dep_ not in ("advcl", "conj") or head.head.i > head.i:
         return None
     above, first = head.head, head.left_edge
@@ -105,6 +107,17 @@ def consequence_of(head: Token) -> Token | None:
     own = tree.child(head, "aux", "mark", "nsubj", "cop") is not None or (head.dep_ == "conj" and above.tag_ != "VB")
     beside = reported.is_saying(head) or head.lemma_ in _table()["outcome"]["beside"]
     return above if parted and not own and not beside else None
+
+
+def _making(head: Token) -> Token | None:
+    """The verb by which there will be what a participle describes: "will deliver a speech | outlining its goals"."""
+    above = head.head.head if head.dep_ == "acl" else head.head
+    noun = tree.child(above, "obj")
+    hung = head.dep_ == "advcl" or (head.dep_ == "acl" and head.head == noun)
+    new = hung and noun is not None and above.i < noun.i < head.i and any(c.lower_ in ("a", "an") for c in noun.lefts)
+    coming = any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in above.lefts)
+    making = above.lemma_.lower() in _table()["outcome"]["making"]
+    return above if new and coming and making and tree.child(head, *OWN) is None else None
 
 
 def _is_aim(head: Token) -> bool:

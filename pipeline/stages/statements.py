@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
 from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, tree
+from pipeline.stages.adjuncts import is_means
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
 from pipeline.stages.untold import is_comparison, is_untold
@@ -167,7 +168,14 @@ class Reader:
             yield Arg("oblique", begin, end, part.i, mark.lower_)
 
     def times_above(self, verb: Token) -> Iterator[Arg]:
-        """When a verb above an infinitive gave it its subject: "since May the government has not allowed the UN | to enter"."""
+        """When a verb above an infinitive gave it its subject: "since May the government has not allowed the UN | to enter".
+
+        Also when that was which was done by something: "set a record in 1960 | by scoring ten goals".
+        """
+        if is_means(means := tree.first_conjunct(verb)):
+            told = self.propositions.get(means.head.i)
+            yield from (a for a in (told.arguments if told else ()) if a.role == "oblique" and a.root in self.times)
+            return
         above = self.propositions.get(verb.head.i) if verb.dep_ in ("xcomp", "ccomp") else None
         subject = subject_token(verb)
         if above is None or subject is None or subject.head.i != verb.head.i or subject.dep_ not in ("obj", "iobj"):
@@ -203,7 +211,10 @@ class Reader:
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
         together = together or (len(subjects) > 1 and (self.is_shared(subject, object_) or self.is_mutual(object_)))
-        if together or len(subjects) * len(objects) > MAX_SPLIT:
+        apart = self.is_apart(proposition)
+        if apart and object_ is not None:
+            objects = [coordination.whole(self.doc, object_)]
+        if together or apart or len(subjects) * len(objects) > MAX_SPLIT:
             subjects = [coordination.whole(self.doc, subject, clause)]
         if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
             objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
@@ -228,6 +239,12 @@ class Reader:
         return object_ is not None and self.doc[object_.root].lemma_.lower() in resources.words(
             "control.toml", "mutual"
         )
+
+    def is_apart(self, proposition: Proposition) -> bool:
+        """Whether a phrase sets several things apart, so that it holds for them together: "left | at different times"."""
+        apart = resources.words("control.toml", "apart")
+        nouns = (self.doc[a.root] for a in proposition.arguments if a.role == "oblique")
+        return any(c.dep_ == "amod" and c.lower_ in apart for noun in nouns if noun.tag_ == "NNS" for c in noun.lefts)
 
     def is_plural(self, proposition: Proposition) -> bool:
         """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
+from spacy.tokens import Token
+
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
@@ -26,6 +28,8 @@ PLAIN = (
 LIFE = re.compile(r" \((?:[;,] ?)?(?:(?:born |b\. )[^()]*\d{4}[^()]*|[^()]*\d{4} ?[–—-] ?[^()]*\d{4})\)")
 # Tokens behind the verb of a sentence from which on what stands before it stays there.
 LONGEST_BEFORE = 15
+# How a clause without a tense hangs on what it belongs to.
+BELOW = ("xcomp", "advcl", "acl")
 # Tags of words that ask for something.
 ASKING = ("WP", "WDT", "WRB", "WP$")
 
@@ -144,16 +148,23 @@ class Wording(Adjoining):
             return ()  # "behind the church stands a monument"
         # What a relative pronoun stands for, "a country with which it shares a border", hangs on what is before it.
         verb = statement.predicate[0] if statement.predicate is not None else -1
+        root = self.doc[statement.proposition.root]
+        above = (root.head.i,) if root.dep_ == "xcomp" else ()  # "urged them on Friday | to leave"
         fronted = [
             a
             for a in rest
             if (a.end <= statement.subject.start or statement.subject.end <= a.start < a.end <= verb)
             and a.role == "oblique"
-            and (self.doc[a.root].head.i >= a.end or a.preposition == "of")
+            and (self.doc[a.root].head.i in above or self.doc[a.root].head.i >= a.end or a.preposition == "of")
             and not self.only(a)
         ]
-        others = (range(a.start, self.restricted(a, statement)) for a in rest if a not in fronted)
+        others = [range(a.start, self.restricted(a, statement)) for a in rest if a not in fronted]
         clause = any(self.doc[i].tag_ in tree.FINITE for one in others for i in one)
+        verbs = range(*(statement.predicate or (0, 0)))
+        ends = {a.root for a in rest if self.doc[a.root].dep_ == "advcl"}  # these stand behind all else
+        below = any(i not in ends and self._is_below(self.doc[i]) for one in others for i in one)
+        asked = (t for t in self.doc[verbs.start : verbs.stop] if t.dep_ == "xcomp")
+        below = below or any(t.head.i in verbs or (t.i == root.i and t.tag_ == "VB") for t in asked)
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
         long = sum(a.end - a.start for a in rest if a not in fronted) > LONGEST_BEFORE
@@ -166,8 +177,23 @@ class Wording(Adjoining):
             or long
             or self.doc[a.root].dep_ == "advcl"
             or a.preposition not in plain
-            or (later and a.root in timed)  # "On Monday, he asked her to come on Friday"
+            or ((later or below) and a.root in timed)  # "On Monday, he asked her to come on Friday"
+            or (self._is_long(a) and (below or self._is_followed(a, rest)))
         ]
+
+    def _is_long(self, arg: Arg) -> bool:
+        """Whether a phrase says how long something was so: "for decades"."""
+        return arg.preposition == "for" and self.doc[arg.root].lemma_.lower() in resources.words(
+            "times.toml", "told", "spans"
+        )
+
+    def _is_followed(self, arg: Arg, rest: Sequence[Arg]) -> bool:
+        """Whether it would seem to belong to a phrase behind the verb: "was | for decades | accused of backing rebels"."""
+        return any(a.start > arg.start and self.preposition(a) for a in rest)
+
+    def _is_below(self, token: Token) -> bool:
+        """Whether a token heads a clause with words of its own that says no time: "to leave Lima", "brokered by Chile"."""
+        return token.pos_ == "VERB" and token.dep_ in BELOW and token.right_edge.i > token.i
 
     def _is_hedged(self, statement: Statement, text: str) -> bool:
         """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""
