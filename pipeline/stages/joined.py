@@ -48,7 +48,7 @@ class Joined:
         participle = outcome or (root.tag_ == "VBG" and _is_outcome(root.head))
         if participle:
             lead = f"{lead}{self.wording.verb(statement)} "
-        if not text.startswith(lead) or not before.startswith(self.wording.subject(first)):
+        if not text.startswith(lead):
             return text
         rest = text.removeprefix(lead)
         rest = f"{root.text} {rest}" if participle else rest
