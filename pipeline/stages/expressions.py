@@ -38,6 +38,7 @@ UNIT_WORDS = {
 AGES = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 # Words for a time that take no preposition.
 CENTURY = re.compile(r"^(\d+\w\w)[-‐‑ ]century$", re.IGNORECASE)  # as it stands before a noun
+YEARS = re.compile(r"([^–—-]*\d{4}) ?[–—-] ?([^–—-]*\d{4})")  # "1717 – 1720", "10 May 1932 – 12 June 1935"
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "up to"}
 
 
@@ -74,6 +75,8 @@ def when(edtf: str, text: str | None = None) -> str:
     words = CENTURY.sub(r"the \1 century", text or date(edtf))
     if words.lower() in resources.words("times.toml", "told", "bare"):
         return words.lower()
+    if match := YEARS.fullmatch(words):
+        return f"from {match[1]} to {match[2]}"
     if text is not None and _day().match(text):
         return f"on {words}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):

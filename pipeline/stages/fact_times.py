@@ -8,7 +8,7 @@ from pipeline.annotations import Fact, Qualification
 from pipeline.stages import tree
 from pipeline.stages.dating import PARTS
 from pipeline.stages.explaining import OPEN
-from pipeline.stages.expressions import stretch, when
+from pipeline.stages.expressions import YEARS, stretch, when
 from pipeline.stages.moods import Mood
 from pipeline.stages.ranked import Ranked
 
@@ -58,7 +58,8 @@ class FactTimes(Ranked):
         text = self.doc[item.start : item.end].text
         named = item.time.anchor is None and not any(c.isdigit() for c in text)  # "the Second World War"
         part = not PARTS.isdisjoint(re.split(r"\W+", text.lower()))  # "late January", which has got its year
-        if (VAGUE.search(said if part else text) or named) and "/" in item.time.edtf:
+        ranged = YEARS.fullmatch(text) is not None
+        if (VAGUE.search(said if part else text) or named) and "/" in item.time.edtf and not ranged:
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             led = led or said.startswith("in ")  # "late last year" as "in late 2023"
             words = said if led else f"{preposition or ('during ' if named else 'in ')}{said}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import TimeMention
 
 # Years between two dates without days from which on they are taken for a life, and not for a term.
@@ -30,6 +31,11 @@ def lifetime(doc: Doc, time: TimeMention) -> Token | None:
     return last if years >= SHORTEST or (len(first) == len(end) == 10 and years > 1) else None
 
 
+def is_bracketed(doc: Doc, time: TimeMention) -> bool:
+    """Whether a time alone stands in brackets."""
+    return time.start > 0 and time.end < len(doc) and doc[time.start - 1].text == "(" and doc[time.end].text == ")"
+
+
 def _named(doc: Doc, bracket: int) -> Token:
     """The last token before a bracket but for a comma and for brackets with nothing in them: "Ana Bo, () (1950 – 2010)"."""
     i = bracket - 1
@@ -47,5 +53,11 @@ def _is_birthday(doc: Doc, time: TimeMention) -> bool:
 
 
 def without(found: Iterable[TimeMention], doc: Doc) -> list[TimeMention]:
-    """Times but for those that are somebody's life, which date nothing else."""
-    return [time for time in found if lifetime(doc, time) is None and not _is_birthday(doc, time)]
+    """Times but for those that are somebody's life, or of what a bracket says, which date nothing else."""
+    return [t for t in found if lifetime(doc, t) is None and not _is_birthday(doc, t) and not _is_of_bracket(doc, t)]
+
+
+def _is_of_bracket(doc: Doc, time: TimeMention) -> bool:
+    """Whether a time tells what something is called or like today, in brackets: "founded Tolo (now a ghost town)"."""
+    now = doc[time.start : time.end].text.lower() in resources.words("times.toml", "told", "now")
+    return now and time.start > 0 and doc[time.start - 1].text == "("

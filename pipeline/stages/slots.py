@@ -134,7 +134,7 @@ class Slots(Referring):
 
     def _part_of_time(self, start: int, end: int) -> str | None:
         """One end of a stretch of time: "on 26 December 1887" of "26 December 1887 – 31 January 1966"."""
-        found = times.find(self.doc[start:end].text)
+        found = times.find(f"in {self.doc[start:end].text}")
         return when(found[0].time.edtf) if len(found) == 1 and found[0].kind == "absolute" else None
 
     def time(self, start: int, end: int) -> str | None:
