@@ -125,8 +125,9 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     found |= set().union(*(told(word) for word in found if word.endswith("ing")))
     # Another form of a word of the text: "saw him fall": he "fell"; "to stop it from spreading": it was "stopped".
     bases = found | {inflection().verb(word, "VBG") for word in found if word.endswith("ing")}
+    bases |= {inflection().verb(word, tag) for word in found for tag in ("VBD", "VBN", "VBZ") if word.isalpha()}
     forms = (conjugation.past_tense, conjugation.past_participle, conjugation.third_person)
-    found |= {form(word) for word in bases for form in forms if word.isalpha()}
+    found |= bases | {form(word) for word in bases for form in forms if word.isalpha()}
     found |= {"do", "does", "did"} if claim.negated else set()  # "neither signed nor": "did not sign"
     if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}

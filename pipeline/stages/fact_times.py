@@ -26,11 +26,6 @@ class FactTimes(Ranked):
             c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux")
         )
 
-    def goes_on(self, fact: Fact, item: Qualification, told: Mood) -> bool:
-        """Whether a time says since when something is so that its clause tells in the perfect: "has governed since 2016"."""
-        since = item.role == "since" and item.time is not None and self.doc[item.start].lower_ == "since"
-        return since and told.modal is None and told.lead is None and self.is_going_on(fact)
-
     def is_gone(self, item: Qualification) -> bool:
         """Whether a time lies before the day of the text; of a text without one, whether its sentence tells of the past."""
         today, latest = self.scribe.document.published, item.time.latest if item.time is not None else None
@@ -63,8 +58,6 @@ class FactTimes(Ranked):
             led = said.lower().startswith(preposition or "") and self.doc[item.start].pos_ in ("ADP", "SCONJ")
             led = led or said.startswith("in ")  # "late last year" as "in late 2023"
             words = said if led else f"{preposition or ('during ' if named else 'in ')}{said}"
-        if self.goes_on(fact, item, told):
-            return f" {words}"
         gone = told.past and told.modal is None and not self.is_going_on(fact)
         if (
             item.role == "since" and preposition == "since " and (gone or self.doc[item.start].lower_ == "from")
@@ -77,4 +70,5 @@ class FactTimes(Ranked):
         dated = preposition in (None, "by ", "before ", "after ") and (
             told.past if told.modal is None else told.modal != "should"
         )
+        dated = dated or (told.lasting and item.role == "since")
         return f" {words}" if dated else f" ({words.replace(f' {OPEN}', ', unresolved')})"

@@ -30,11 +30,12 @@ ASSERTED = {"must": "must", "would": "would"}
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """`lead` goes before the sentence, `modal` before its verb; `past` holds for a verb without one."""
+    """`lead` goes before the sentence, `modal` before its verb; `past` and `lasting` (in the perfect) hold for a verb without one."""
 
     lead: str | None
     modal: str | None
     past: bool
+    lasting: bool = False
 
 
 def is_condition(head: Token) -> bool:

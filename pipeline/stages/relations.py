@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition
-from pipeline.stages import appositives, births, events, tree
+from pipeline.stages import appositives, births, events, hyphened, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.offices import is_bare_office, is_office
 from pipeline.stages.referents import nouns
@@ -32,7 +32,7 @@ def relations(doc: Doc) -> list[Fact]:
         *_neighbours(doc._.facts),
     )
     found: dict[tuple[object, ...], Fact] = {}
-    for fact in candidates:
+    for fact in filter(None, (hyphened.relation(candidate, doc, matcher.referents) for candidate in candidates)):
         if fact.object == fact.subject:
             continue  # "pro-Western Coalition": a name supports nobody inside itself
         if fact.predicate in ("started_on", "ended_on") and _is_within(fact):

@@ -14,10 +14,11 @@ from pipeline.annotations import Fact
 from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.circumstances import Circumstances
-from pipeline.stages.conjugation import finite, past_participle
+from pipeline.stages.conjugation import finite
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.moods import mood
+from pipeline.stages.own_verbs import reworded
 from pipeline.stages.referents import nouns
 from pipeline.stages.wording import lowered
 
@@ -64,13 +65,12 @@ class Templates(Circumstances):
         told = mood(fact, self.doc, verb[1], past and not self.is_habit(fact))
         many = self._takes_plural(fact, template, verb.start())
         denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
+        negated = fact.negated and not denied
+        lasting = told.lead is None and told.modal is None and not begun and self._lasts(fact, row, template)
+        if lasting:
+            told = replace(told, past=False, lasting=True)
         group = finite(
-            verb[1],
-            plural=many,
-            past=told.past,
-            modal=told.modal,
-            perfect=not begun and any(self.goes_on(fact, item, told) for item in fact.qualifications),
-            negated=fact.negated and not denied,
+            verb[1], plural=many, past=told.past, modal=told.modal, perfect=lasting, negated=negated
         )
         template = template.replace(verb[0], group)
         if many and f"{group} a member of " in template:
@@ -158,7 +158,7 @@ class Templates(Circumstances):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
-        template = self._own_verb(fact, row, template)
+        template = reworded(fact, row, template, self.scribe)
         if fact.predicate == "amount_of_money" and fact.label is not None:
             template = resources.table("predicates.toml")["statistic"]["statistic"]["template"]
         if fact.predicate == "merged_into" and head is not None and tree.case(head) == "with":
@@ -185,15 +185,12 @@ class Templates(Circumstances):
             template = template.replace("} long", f"}} {adjective}")
         return template
 
-    def _own_verb(self, fact: Fact, row: Mapping[str, Any], template: str) -> str:
-        """The template with the verb of the text where that tells more: "was completed in 1976", "defeated Peru"."""
-        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
-        if verb is None or verb.pos_ != "VERB":
-            return template
-        lemma, said = verb.lemma_.lower(), row.get("verb", "")
-        if lemma not in row.get("verbs", ()):
-            return template
-        return template.replace(said, f"[{lemma}]" if said.startswith("[") else past_participle(lemma))
+    def _lasts(self, fact: Fact, row: Mapping[str, Any], template: str) -> bool:
+        """Whether a relation is told in the perfect, as its verb is: "has fought against rebels since 2011", "has ratified it"."""
+        if fact.kind != "relation" or not self.is_going_on(fact):
+            return False
+        own = "[be]" not in template and row.get("verb", "[") not in template and row.get("tense") != "past"
+        return own or any(q.role == "since" and self.doc[q.start].lower_ == "since" for q in fact.qualifications)
 
     def _is_person(self, fact: Fact) -> bool:
         return self.scribe.referents.type(self.scribe.head(*fact.subject)) == "PERSON"

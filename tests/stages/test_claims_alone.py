@@ -117,13 +117,13 @@ FACTS = {
     "Chile joined Mercosur in December 2013.": "Chile joined Mercosur in December 2013.",
     "President Karim Bo, who took office in November 2020, spoke.": "Karim Bo became president in November 2020.",
     "France governed Syria from 1920 on.": "France ruled Syria from 1920 on.",
-    "The army toppled the government in late 2001.": "The army overthrew the government in late 2001.",
+    "The army toppled the government in late 2001.": "The army toppled the government in late 2001.",
     # No event is told to take place when its name says so, no age to have an age.
     "The 2014 elections were peaceful.": "There were elections in 2014.",
     "The 9/11 attacks changed the world.": "The 9/11 attacks took place on 11 September 2001.",
     "A 2,000-year-old tradition of festivals lives on.": "A tradition of festivals is 2,000 years old.",
     "The government no longer controls much of the Sahel.": "The government does not control much of the Sahel.",
-    "The northern, Kabye-dominated administration fell.": "Kabye controlled the northern administration.",
+    "The northern, Kabye-dominated administration fell.": "Kabye dominated the northern administration.",
     "Armando Bo appointed the former governor of Sofala, Ali Vega, on Monday.": (
         "Armando Bo appointed the former governor of Sofala, Ali Vega, on 15 January 2024."
     ),

@@ -1,0 +1,48 @@
+"""Relations that a participle behind a hyphen states of its noun: "the Saudi-led coalition"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline import resources
+from pipeline.annotations import Fact
+from pipeline.stages import tree
+from pipeline.stages.referents import Referents
+
+# Dependents of a noun that say which one is meant.
+TELLING = ("nmod", "acl:relcl", "nmod:poss")
+
+
+def relation(fact: Fact, doc: Doc, referents: Referents) -> Fact | None:
+    """A fact as it is; of those that a joined participle states of what lasts, without the time of the clause.
+
+    None where that says nothing: who leads is no name ("communist-led Cuba"), or whom could be any ("U.S.-led forces").
+    """
+    participle = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    if participle is None or fact.object is None or not is_joined(participle):
+        return fact
+    if not resources.table("predicates.toml")["relation"][fact.predicate].get("ends", False):
+        return fact
+    noun = participle.head
+    holders = (doc[slice(*slot)].root for slot in (fact.subject, fact.object))
+    other = next((t for t in holders if t.i < participle.i), None)
+    if other is not None and other.pos_ == "NOUN" and other.tag_ != "NNS" and referents.entity(other) is None:
+        return None
+    known = _is_known(noun, participle) or (noun.tag_ == "NN" and referents.fits(noun, "organisation"))
+    return replace(fact, qualifications=()) if known else None
+
+
+def is_joined(participle: Token) -> bool:
+    """Whether a hyphen joins a participle before a noun to the word before it."""
+    before = participle.dep_ in ("amod", "compound") and participle.i > 0
+    return before and participle.nbor(-1).text in tree.HYPHENS
+
+
+def _is_known(noun: Token, participle: Token) -> bool:
+    """Whether a noun is a name or its phrase says which one is meant: "the coalition", "Bolivia's government"."""
+    if noun.pos_ == "PROPN" or any(c.dep_ in TELLING for c in noun.children):
+        return True
+    own = (t for c in noun.lefts if c.i != participle.i for t in c.subtree)
+    return any(t.ent_type_ or t.lower_ in ("the", "this", "that", "these", "those") for t in own)
