@@ -108,6 +108,9 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     # "A lawyer, Bo joined the party in 1999", "Ana Bo, a lawyer, was sworn in" as something else.
     apart = described is not None and described.dep_ == "appos" and described.head.i == scribe.head(*fact.subject).i
     apart = apart or (fact.predicate == "position_held" and trigger.dep_ == "appos")
+    # "Mayor Ana Bo became the first to sign": who was that before; but "President Bo took office".
+    titled = fact.predicate == "position_held" and trigger.i < fact.subject[0] <= verb.i
+    apart = apart or (titled and verb.lemma_.lower() in _words("beginning"))
     before = min(slot[1] for slot in (fact.subject, fact.object) if slot is not None)
     beside = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN"  # "Appointed minister in 1983, she signed"
     if not apart and (before <= verb.i or beside) and _begins(verb):

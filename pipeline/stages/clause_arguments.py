@@ -28,6 +28,10 @@ def arguments(head: Token) -> Iterator[Arg]:
     subject = subject_token(head)
     if subject is not None:
         yield outside(argument(subject, "subject"), head)
+    if nominal and (mark := clauses.before_gerund(head)) is not None:  # "is against educating women"
+        start, end = tree.trimmed(head, head.i, head.right_edge.i + 1)
+        yield replace(argument(head, "complement", preposition=mark.lower_), start=start, end=end)
+        return
     if nominal:
         yield argument(head, "complement", preposition=tree.case(head))
     filled, bare = False, None

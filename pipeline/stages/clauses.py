@@ -64,6 +64,13 @@ def _is_no_longer(token: Token) -> bool:
     return token.lower_ in ("longer", "more") and any(c.lower_ == "no" and c.i == token.i - 1 for c in token.lefts)
 
 
+def before_gerund(head: Token) -> Token | None:
+    """The preposition between "be" and the gerund headed by `head`: "is | against | educating women"."""
+    be = tree.child(head, "cop")
+    marks = (c for c in head.lefts if c.dep_ == "mark" and c.tag_ == "IN" and be is not None and be.i < c.i)
+    return next(marks, None) if head.tag_ == "VBG" and tree.child(head, "aux") is None else None
+
+
 def is_own_doing(head: Token) -> bool:
     """Whether a participle behind a noun tells what it did: "Ana Bo, died in 2015"."""
     return head.dep_ == "acl" and head.lemma_.lower() in resources.words("control.toml", "intransitive")

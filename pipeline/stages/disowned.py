@@ -26,6 +26,8 @@ def is_disowned(head: Token) -> bool:
     if head.dep_ not in CONTENT or head.head.i == head.i:
         return False
     above = head.head
+    if head.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.lefts) and _is_lacked(above):
+        return True
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts)
     if head.dep_ in ("acl", "acl:relcl"):
         return marked and above.pos_ == "NOUN" and _is_denied_noun(above)
@@ -50,6 +52,11 @@ def is_near_miss(head: Token) -> bool:
     if meant and any(c.lower_ == "have" for c in auxiliaries):
         return True
     return before.dep_ == "advmod" and before.head.i == head.i and before.lower_ in _words("nearly")
+
+
+def _is_lacked(noun: Token) -> bool:
+    """Whether somebody has not got what an infinitive tells of: "has no | means | to force Iran to stop"."""
+    return tree.is_verbal(noun.head) and noun.dep_ == "obj" and clauses.is_negated(noun.head)
 
 
 def _is_denied_noun(noun: Token) -> bool:

@@ -82,6 +82,9 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     clause = tree.clause_head(event)
     if known or (told and not times):
         return "asserted"
+    facing = resources.words("modality.toml", "prospective", "facing")
+    if event.dep_ == "obj" and event.head.lemma_.lower() in facing:
+        return "asserted"  # "to combat an outbreak"
     modality = modalities.modality(clause)
     if told and modality == "questioned":  # "Will he attend the meeting on Monday?"
         return "predicted" if any(c.lower_ == "will" for c in clause.lefts) else "asserted"
@@ -187,7 +190,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
                         )
             elif (
                 part.dep_ == "nmod:poss"
-                and token.lemma_.lower() not in nouns("undergone")
+                and token.lemma_.lower() not in nouns("undergone") | nouns("done")
                 and (entity := referents.place(part)) is not None
                 and entity.id.startswith("country:")
             ):

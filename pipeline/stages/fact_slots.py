@@ -95,6 +95,7 @@ class FactSlots(Slots):
             return subject, None
         named = self.named(fact.object_entity) if fact.object_entity and not self._is_of_people(fact) else None
         object_ = named or self.argument(*self.filled(fact, fact.object), beside=fact.subject)
+        subject, object_ = self._narrower(fact, fact.subject, subject), self._narrower(fact, fact.object, object_)
         subject, object_ = self._bare(fact, fact.subject, subject), self._bare(fact, fact.object, object_)
         object_ = self._quantified(fact, fact.object, object_)
         if (pronoun := PRONOUN.fullmatch(object_)) is not None:
@@ -150,6 +151,25 @@ class FactSlots(Slots):
         noun = rest if rest.lower().startswith("the ") else f"the {rest[:1].lower()}{rest[1:]}"
         self.doubts[head.i] = UNEXPLAINED  # "the pro-Beijing camp" without its modifier is any camp
         return f"{noun} {OPEN}"
+
+    def _narrower(self, fact: Fact, slot: tuple[int, int], words: str) -> str:
+        """A named place with what says that only a part of it is meant: "southern and central | Somalia".
+
+        Not one that another sentence names, where the text is set.
+        """
+        name, low = self.scribe.referents.inside.get(slot[0]), fact.trigger[0] if fact.trigger is not None else slot[0]
+        if name is None or (name.start, name.end) != slot or name.type not in ("GPE", "LOC"):
+            return words
+        if self.scribe.sentence(low) != self.scribe.sentence(slot[0]):
+            return words
+        head, parts = self.doc[name.root], resources.words("whereabouts.toml", "parts")
+        before = [c for c in head.lefts if c.dep_ == "amod" and c.lower_ in parts and c.right_edge.i < slot[0]]
+        if not before or before[-1].right_edge.i + 1 != slot[0]:
+            return words
+        start = before[0].left_edge.i
+        article = start > 0 and self.doc[start - 1].lower_ == "the"
+        whole = f"{self.phrase(start, slot[0])} {words.removeprefix('the ')}"
+        return f"the {whole}" if article else whole
 
     def _counted(self, fact: Fact, words: str) -> str:
         """A subject with how many of it do what the relative clause behind it says: "two of the ministers"."""

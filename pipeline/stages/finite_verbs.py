@@ -104,6 +104,8 @@ class FiniteVerbs(Agreement, Tenses):
             return f"{self._agreeing('are', statement, plural)} to {words}"  # "a school to be built"
         first = tree.first_conjunct(head)
         let = first.dep_ in ("xcomp", "ccomp") and is_causative(first.head) and not tree.child(first, "mark")
+        if free and let and statement.proposition.modality == "desired":  # "told them to let the state spend"
+            return f"should {words}"
         if (free and let) or self._is_brought_about(first, head, statement):  # "let the state spend"
             seen = first.head.tag_ in ("VBD", "VBN")  # "has seen his approval rating fall"
             form = finite(head.text, plural=plural or self._is_first(statement), past=seen)

@@ -94,6 +94,14 @@ def is_outcome(head: Token) -> bool:
     return head.tag_ == "VB" and (on or grown)
 
 
+def _is_made(head: Token) -> bool:
+    """Whether an infinitive says what somebody became by the verb above: "named Ana Bo | to head the bank"."""
+    above = head.head
+    said = above.tag_ in ("VBD", "VBN") and above.lemma_.lower() in _table()["making"]["verbs"]
+    whom = tree.child(above, "obj") is not None or is_passive(above)
+    return head.dep_ == "advcl" and head.tag_ == "VB" and head.i > above.i and said and whom
+
+
 def consequence_of(head: Token) -> Token | None:
     """The verb of the clause whose consequence a participle behind it tells, as likely as that: "could fall, | killing many"."""
     if head.tag_ == "VBG" and (making := _making(head)) is not None:
@@ -153,7 +161,10 @@ def _governed(head: Token) -> str | None:
             found = None
         if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
             found = "predicted"
-        if found in (None, "asserted") and head.dep_ == "xcomp":
+        infinitive = head.dep_ == "xcomp" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.lefts)
+        if found is None and infinitive and lemma in table["ordering"]["verbs"]:
+            return "desired"
+        if found in (None, "asserted") and (head.dep_ == "xcomp" or lemma in table["securing"]["verbs"]):
             inherited = modality(above)
             return inherited if inherited != "asserted" else None
         return cast(str | None, found)
@@ -162,7 +173,7 @@ def _governed(head: Token) -> str | None:
     if is_kept_from(head) or consequence_of(head) is not None:
         inherited = modality(consequence_of(head) or above)
         return inherited if inherited != "asserted" else None
-    if is_outcome(head):
+    if is_outcome(head) or _is_made(head):
         return None
     if head.dep_ in ("acl", "ccomp") and above.pos_ == "NOUN" and any(c.lower_ == "that" for c in head.lefts):
         found = table["nouns"].get(above.lemma_.lower())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Fact, TimeMention
 from pipeline.stages import reported, terms, tree
 from pipeline.stages.adjuncts import Adjuncts
@@ -95,7 +96,27 @@ class Phrases:
         """The token range of a noun phrase without the name behind a comma that the tree took into it."""
         start, end = self.referents.span(noun)
         first = self.referents.span(person)[0]
+        if start <= noun.i < end <= first:
+            start, end = self._titled(start, end, noun, first)
         return (start, first - 1) if noun.i < first - 1 < end and self.doc[first - 1].text == "," else (start, end)
+
+    def _titled(self, start: int, end: int, noun: Token, name: int) -> tuple[int, int]:
+        """A title before a name at token `name` as a whole: "Major | General", "U.S. | Secretary | of State", after any verb."""
+        verbs = [t.i for t in self.doc[start : noun.i] if t.tag_ in tree.FINITE]
+        start = max([start, *(i + 1 for i in verbs)])
+        behind = self.doc[end:name]
+        if len(behind) > 1 and behind[0].lower_ == "of" and all(t.tag_ in ("IN", "NNP", "NNPS", "CC") for t in behind):
+            return start, name
+        leading = resources.words("offices.toml", "leading")
+        while end == name and start > noun.sent.start:
+            before = self.doc[start - 1]
+            people = self.referents.inside.get(before.i)
+            if people is not None and people.type == "NORP" and before.head.i >= noun.i:
+                return people.start, end
+            if before.dep_ not in DESCRIBING or before.lower_ not in leading:
+                break
+            start -= 1
+        return start, end
 
     def behind(self, noun: Token) -> Token | None:
         """The person named right behind the of-phrase of an office and a comma: "the mayor of Cusco, Luis Mamani"."""

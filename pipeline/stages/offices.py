@@ -51,7 +51,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         return
     if inside is not None and inside.type == "ORG" and noun.i < inside.end - 1:
         return  # "Reporters Without Borders"
-    if _is_singled_out(noun):
+    if is_singled_out(noun):
         return
     owner = phrases.owner(noun)
     for person in phrases.holders(noun):
@@ -93,9 +93,10 @@ def _is_of_part(noun: Token, owner: Token) -> bool:
     return owner.dep_ == "nmod:poss" and (of or field)
 
 
-def _is_singled_out(noun: Token) -> bool:
+def is_singled_out(noun: Token) -> bool:
     """Whether a noun phrase says what only its holder did, and not which office: "the only leader to congratulate him"."""
-    lone = any(c.lower_ in _offices()["single"] for c in noun.lefts)
+    before = [c for c in noun.lefts if c.dep_ in DESCRIBING]
+    lone = any(c.lower_ in _offices()["single"] or c.tag_ == "JJS" for part in before for c in part.subtree)
     return lone and any(c.dep_ in ("acl", "acl:relcl") for c in noun.rights)
 
 
@@ -122,7 +123,9 @@ def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     )
     if owner is None or not phrases.referents.fits(owner, "person"):
         return
-    for other in phrases.holders(noun):
+    named = [other for other in phrases.holders(noun) if other.head.i == noun.i]
+    own = owner.tag_ == "PRP$" and bool(named)  # "Philip, | his wife, Elisabeth, | and his minister"
+    for other in named if own else phrases.holders(noun):
         if kind == "child":
             yield phrases.fact("parent_of", owner, other, noun, "kin", 0.85)
         elif kind == "successor":

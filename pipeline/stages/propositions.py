@@ -59,6 +59,8 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
     for token in doc:
         if token.i in sums and token.pos_ == "VERB":
             continue  # "fined him 300 million won"
+        if token.dep_ == "conj" and clauses.before_gerund(tree.first_conjunct(token)) is not None:
+            continue  # "is against educating women or | sending them to work"
         phrase = token.n_lefts + token.n_rights > 0  # a word with nothing below it is no predicate
         if tree.is_verbal(token) or (phrase and (tree.child(token, "cop") is not None or _is_small_clause(token))):
             yield _clause(token)
@@ -71,6 +73,7 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             and (token.head.pos_ in ("NOUN", "PROPN") or token.head.ent_type_ == "LANGUAGE")
             and not _is_subtitle(token)
             and not _is_one_of(token)
+            and not _is_another(token)
         ):
             yield _apposition(token)
         if (token.pos_ == "VERB" and token.dep_ == "amod") or (token.tag_ == "VBN" and token.dep_ == "compound"):
@@ -89,6 +92,14 @@ def _is_one_of(token: Token) -> bool:
     """Whether what looks like an apposition is one of several: "two of the accused, among them a former minister"."""
     among = tree.children(token, "nmod", "obl")
     return any(c.i < token.i and tree.case(c) in ("among", "including") and c.pos_ == "PRON" for c in among)
+
+
+def _is_another(token: Token) -> bool:
+    """Whether what looks like an apposition to a name has a name of its own: "Philip, | his wife, Elisabeth, | and Julio"."""
+    owned = any(c.dep_ == "nmod:poss" and c.tag_ == "PRP$" for c in token.lefts)
+    listed = tree.child(token, "conj") is not None or tree.child(token.head, "conj") is not None
+    named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.rights)
+    return owned and named and listed and token.head.pos_ == "PROPN" and token.pos_ == "NOUN"
 
 
 def _is_small_clause(token: Token) -> bool:

@@ -153,7 +153,7 @@ class Matcher(RelationTimes):
                 times = terms.of_predecessor(subject, self.adjuncts)
             object_entity = self._read(object_, pattern.object)
         fillers = (subject,) if isinstance(object_, TimeMention) else (subject, object_)
-        modality = proposition.modality
+        modality = pattern.modality if proposition.modality == "asserted" else proposition.modality
         if modality == "asserted" and not proposition.negated and any(map(coordination.is_alternative, fillers)):
             modality = "possible"
         clause = self.doc[proposition.root]

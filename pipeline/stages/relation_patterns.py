@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import resources
+from pipeline.records import Modality
 
 DEFAULT_SCORE = 0.7
 # Prepositions of a time at which something happened, rather than before, after or since which.
@@ -50,6 +51,7 @@ class Pattern:
     reciprocal: bool = False
     alone: bool = False
     more: frozenset[str] = frozenset()
+    modality: Modality = "asserted"
 
 
 @cache
@@ -70,6 +72,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             reciprocal=row.get("reciprocal", False),
             alone=row.get("alone", False),
             more=frozenset(row.get("more", ())),
+            modality=row.get("modality", "asserted"),
         )
         for lemma in row["lemmas"]:
             found[lemma].append(pattern)

@@ -61,6 +61,8 @@ class RelationSlots:
             heads = [head for head in heads if not coordination.is_one(head, root)]  # the name of one thing in pieces
             listed = (coordination.told(root, list(tree.coordinated(head))) for head in heads)
             heads = [t for one in listed for t in coordination.meant(one, negated=proposition.negated)]
+        if proposition.kind == "copula":  # "most of them were farmers": not all
+            return [self.referents.named(t) for t in heads]
         return [self.referents.named(_counted(t)) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:

@@ -12,7 +12,7 @@ from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, births, events, hyphened, tree
 from pipeline.stages.extensions import register
-from pipeline.stages.offices import is_bare_office, is_office
+from pipeline.stages.offices import is_bare_office, is_office, is_singled_out
 from pipeline.stages.referents import nouns
 from pipeline.stages.relation_matching import Matcher
 from pipeline.stages.relation_slots import marked
@@ -39,6 +39,12 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "the onset of the war" is no date of the war
         if fact.predicate == "position_held" and is_bare_office(doc[slice(*fact.subject)].root):
             continue  # "deputy leader of the party from 2007 to 2014, minister of state": a list of offices
+        if (
+            fact.predicate == "position_held"
+            and fact.object is not None
+            and is_singled_out(doc[slice(*fact.object)].root)
+        ):
+            continue  # "the youngest player to score is Ana Bo"
         if fact.predicate == "led_by" and fact.object is not None and is_bare_office(doc[slice(*fact.object)].root):
             continue  # "led by Commodore" tells of nobody
         if fact.predicate == "located_in" and _is_beside(doc, fact):

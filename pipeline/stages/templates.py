@@ -69,9 +69,7 @@ class Templates(Circumstances):
         lasting = told.lead is None and told.modal is None and not begun and self._lasts(fact, row, template)
         if lasting:
             told = replace(told, past=False, lasting=True)
-        group = finite(
-            verb[1], plural=many, past=told.past, modal=told.modal, perfect=lasting, negated=negated
-        )
+        group = finite(verb[1], plural=many, past=told.past, modal=told.modal, perfect=lasting, negated=negated)
         template = template.replace(verb[0], group)
         if many and f"{group} a member of " in template:
             template = template.replace("a member of", "members of")

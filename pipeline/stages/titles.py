@@ -28,6 +28,8 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     """
     words = [token.text_with_ws for token in doc[start:end]]
     root = doc[start:end].root
+    if following == end and doc[end - 1].head.i == root.head.i:
+        root = doc[end - 1]  # "Brigadier General Bo"
     several = root.tag_ == "NNS" and following == end  # "athletes Ana Bo and Rosa Vega": each is one
     if several:
         start = next(i for i in range(start, end) if doc[i].tag_ not in ("CD", "DT"))  # "the two senators Bo and Vega"

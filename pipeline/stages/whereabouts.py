@@ -77,12 +77,16 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     if phrases.referents.type(token) not in ("GPE", "LOC", "FAC", "ORG"):
         return
     is_org = phrases.referents.type(token) == "ORG"
+    if is_org and _is_elsewhere(phrases, token):
+        return
     yield from _sites(phrases, token)
     own = phrases.referents.place(token)
     is_country = own is not None and own.id.startswith("country:")
     behind = [c for c in token.children if c.dep_ == "nmod:unmarked" and c.i > token.i]
     if any(tree.child(c, "conj") is not None for c in behind):
         behind = behind[:1]  # "Casablanca, Morocco, | Paris and Rome"
+    if own is not None and own.id.startswith("city:"):  # "San Francisco, London and Paris"
+        behind = [c for c in behind if (e := phrases.referents.place(c)) is None or not e.id.startswith("city:")]
     wholes = [c for c in token.children if c.dep_ == "nmod:poss"] + behind
     # "The Caspian port of Aktau" is no sea in Aktau.
     beside = phrases.referents.type(token) == "LOC" and token.head.lemma_.lower() in TOWNS
@@ -126,6 +130,13 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             and not (is_country and (e.type != "LOC" or e.id.startswith(("city:", "division:", "country:"))))
         ):
             yield phrases.fact("located_in", token, whole, token, "place", 0.75)
+
+
+def _is_elsewhere(phrases: Phrases, body: Token) -> bool:
+    """Whether a place behind a body is where a part of it is: "the presence of the firm in Lima", "the Catholic Church in Peru"."""
+    of = body.dep_ == "nmod" and tree.case(body) == "of" and body.head.lemma_.lower() in _words("presence")
+    places = (phrases.referents.place(c) for c in body.rights if c.dep_ == "nmod" and tree.case(c) == "in")
+    return of or (body.lower_ == "church" and any(e is not None and _is_country(e) for e in places))
 
 
 def _is_called(name: Token) -> bool:
