@@ -20,6 +20,7 @@ NOUNS = (
     whereabouts.places,
     offices.memberships,
     offices.nationalities,
+    offices.compatriots,
     offices.founders,
     offices.followings,
     offices.parts,

@@ -37,6 +37,15 @@ def is_office(token: Token) -> bool:
     return not words.isdisjoint(table["offices"] | table["occupations"])
 
 
+def leads(noun: Token, relation: str) -> bool:
+    """Whether who is called by a noun of office is what a relation says: no vice president is "head_of_state"."""
+    table = _offices()
+    owner = tree.child(noun, "nmod:poss")
+    if any(c.lower_ in table["not_head"] for c in noun.lefts) or (owner is not None and _is_of_part(noun, owner)):
+        return False
+    return relation not in ("head_of_state", "head_of_government") or _name(noun) in table[relation]
+
+
 def is_bare_office(noun: Token) -> bool:
     """Whether a noun names an office and no holder of one: "minister", not "the minister", "three ministers"."""
     bare = tree.child(noun, "det", "nmod:poss", "nummod", "amod") is None
@@ -76,6 +85,10 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             token, entity = country
             if entity is not None and entity.id.startswith("country:"):
                 yield phrases.fact(relation, token, person, noun, relation, 0.75, subject_entity=entity)
+        elif (body := _led(phrases, noun)) is not None:
+            yield phrases.fact(
+                "led_by", body, person, noun, "leader", 0.7, subject_entity=phrases.referents.place(body)
+            )
         elif (
             owner is not None
             and tree.case(owner) != "in"  # "a gang leader in Raqqah" leads no town
@@ -91,6 +104,19 @@ def _is_of_part(noun: Token, owner: Token) -> bool:
     of = any(tree.case(c) in ("of", "for") for c in noun.rights if c.dep_ == "nmod")
     field = any(c.dep_ == "compound" and c.tag_ == "NN" and not is_office(c) for c in noun.lefts)
     return owner.dep_ == "nmod:poss" and (of or field)
+
+
+def _led(phrases: Phrases, noun: Token) -> Token | None:
+    """What the name right before an office is led by: "| IOC | president", "the | Libyan | leader"; not "a Hamas leader"."""
+    before = phrases.referents.inside.get(noun.i - 1)
+    if before is None or noun.lemma_.lower() not in _offices()["sole"] or any(c.dep_ == "nmod" for c in noun.rights):
+        return None
+    others = (c for c in noun.lefts if not before.start <= c.i < before.end)
+    if any(c.lower_ not in ("the", "supreme", "chief") for c in others):
+        return None
+    country = before.entity is not None and before.entity.id.startswith("country:")
+    led = before.type == "ORG" or (noun.lemma_.lower() == "leader" and country)
+    return phrases.doc[before.root] if led else None
 
 
 def is_singled_out(noun: Token) -> bool:
@@ -171,21 +197,41 @@ def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:
                 yield phrases.fact("part_of", part, whole, noun, "part", 0.75)
 
 
-def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
-    """nationality from "the Uruguayan novelist Rosa Quintana"; a "French president" holds an office of France instead."""
+def is_countryman(noun: Token, part: Token) -> bool:
+    """Whether a noun says that somebody is of the country that `part` before it names: "a | Malagasy | politician".
+
+    Not of whom a state has one ("the French president"), who knows a language ("a French teacher") or a country ("a China expert").
+    """
     table = _offices()
     lemma = noun.lemma_.lower()
     person = _lexicon.noun_classes().get(lemma, 0) & _lexicon.PERSON or lemma in table["occupations"]
-    if not person or not {lemma, noun.lower_}.isdisjoint(table["offices"]):
-        return
-    for part in noun.children:
-        if part.dep_ not in DESCRIBING or part.i > noun.i:
-            continue
-        country = phrases.referents.place(part)
-        if phrases.referents.type(part) != "NORP" or country is None or not country.id.startswith("country:"):
-            continue
-        for holder in phrases.holders(noun):
+    if not person or not {lemma, noun.lower_}.isdisjoint(table["offices"] | table["taught"]):
+        return False
+    return part.ent_type_ == "NORP" or part.text.replace(".", "").isupper()  # "a U.S. businessman"
+
+
+def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """nationality from "the Uruguayan novelist Rosa Quintana"; a "French president" holds an office of France instead."""
+    for part, country in _countries(phrases, noun):
+        for holder in phrases.holders(noun) if is_countryman(noun, part) else ():
             yield phrases.fact("nationality", holder, part, noun, "nationality", 0.75, object_entity=country)
+
+
+def compatriots(phrases: Phrases, name: Token) -> Iterator[Fact]:
+    """nationality from a demonym right before a name: "a novel by Jamaican Roger Mais"."""
+    if name.pos_ != "PROPN" or phrases.referents.type(name) != "PERSON":
+        return
+    for part, country in _countries(phrases, name):
+        if phrases.referents.type(part) == "NORP" and part.i + 1 == phrases.referents.span(name)[0]:
+            yield phrases.fact("nationality", name, part, name, "compatriot", 0.75, object_entity=country)
+
+
+def _countries(phrases: Phrases, noun: Token) -> Iterator[tuple[Token, Entity]]:
+    """What before a noun names a country or its people, with the country."""
+    for part in noun.lefts:
+        country = phrases.referents.place(part) if part.dep_ in DESCRIBING else None
+        if country is not None and country.id.startswith("country:"):
+            yield part, country
 
 
 def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:

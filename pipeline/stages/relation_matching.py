@@ -8,11 +8,14 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import coordination, disowned, losses, terms, tree, whereabouts
+from pipeline.stages import coordination, disowned, losses, offices, terms, tree, whereabouts
 from pipeline.stages.adjuncts import is_purpose
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
 from pipeline.stages.tracing import note
+
+# Relations of whoever is at the head of something.
+HEADS = ("head_of_state", "head_of_government", "led_by")
 
 
 class Matcher(RelationTimes):
@@ -36,6 +39,8 @@ class Matcher(RelationTimes):
             if guessed and pattern.relation in stated:
                 continue  # "Peru and Chile share a border with Bolivia" says nothing of the two
             if pattern.relation == "capital_of" and self._is_lesser(proposition):
+                continue
+            if pattern.relation in HEADS and not self._is_head(proposition, pattern.relation):
                 continue
             if proposition.negated and not pattern.more.isdisjoint(
                 (proposition.lemma, self.doc[proposition.root].lemma_)
@@ -63,6 +68,8 @@ class Matcher(RelationTimes):
                         yield self.fact(pattern, proposition, subject, time, times)
                 continue
             objects = self.fill(proposition, pattern.object, anchors) if subjects else []
+            if pattern.relation == "nationality" and "be" in pattern.lemmas:
+                objects = [t for t in objects if self._is_of_country(proposition, t)]
             if subjects and not objects:
                 self._unfilled(proposition, pattern, "object", pattern.object)
             for subject in subjects:
@@ -106,6 +113,16 @@ class Matcher(RelationTimes):
         nouns = (self.doc[i] for i in (proposition.root, *(a.root for a in proposition.arguments)))
         capitals = [noun for noun in nouns if noun.lemma_.lower() == "capital"]
         return any(whereabouts.is_lesser(noun) or whereabouts.is_past(noun) for noun in capitals)
+
+    def _is_head(self, proposition: Proposition, relation: str) -> bool:
+        """Whether an office that somebody is said to hold makes them the head that a relation tells of."""
+        office = proposition.role("complement")
+        return office is None or office.preposition is not None or offices.leads(self.doc[office.root], relation)
+
+    def _is_of_country(self, proposition: Proposition, country: Token) -> bool:
+        """Whether a name of a country before a complement says where somebody is from: "is a Malagasy politician"."""
+        root = self.doc[proposition.root]
+        return country.head.i != root.i or offices.is_countryman(root, country)
 
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
         """Whether two fillers are two names of one thing, and the relation says so."""

@@ -12,6 +12,7 @@ from pipeline.records import Entity
 from pipeline.stages import relatives, tree
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import nouns
+from pipeline.stages.topics import home
 
 # Labels of a description behind the name that it describes: "a court in Suwon, the capital of Gyeonggi".
 BESIDE = ("appos", "dislocated", "nmod", "parataxis")
@@ -116,7 +117,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
         if c.dep_ == "nmod" and tree.case(c) in cases and phrases.referents.type(c) in ("GPE", "LOC")
     ]
     for part in token.children:
-        if part.dep_ == "appos" and part.pos_ == "NOUN":
+        if part.dep_ == "appos" and part.pos_ == "NOUN" and (is_org or phrases.referents.fits(part, "place")):
             wholes += [c for c in part.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "in")]
     if (within := _within(phrases, token)) is not None and not is_org:
         wholes.append(within)
@@ -234,13 +235,17 @@ def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         known = whole is not None and (entity is not None or stated)
         if whole is not None and known and phrases.referents.fits(whole, "country" if not stated else "territory"):
             yield phrases.fact("capital_of", city, whole, noun, "capital", 0.9)
-        elif (
-            whole is None
-            and phrases.topic is not None
-            and phrases.topic.entity is not None
-            and (home := phrases.near(noun, phrases.topic.entity.id)) is not None
-        ):
+        elif whole is None and (home := _country_of(phrases, noun, city)) is not None:
             yield phrases.fact("capital_of", city, home, noun, "capital", 0.6)
+
+
+def _country_of(phrases: Phrases, noun: Token, city: Token) -> Token | None:
+    """The country of a capital that says none: that of a known city, if it was named, else the one that the text is about."""
+    entity = phrases.referents.entity(city)
+    if entity is not None and (country := home(entity.id)) is not None:
+        return phrases.near(noun, country)
+    topic = phrases.topic.entity if phrases.topic is not None else None
+    return phrases.near(noun, topic.id) if topic is not None else None
 
 
 def colonies(phrases: Phrases, noun: Token) -> Iterator[Fact]:
