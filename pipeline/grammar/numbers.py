@@ -293,7 +293,8 @@ def _factor(t: Tokens, i: int) -> tuple[Decimal, int]:
 def _below_hundred(t: Tokens, i: int) -> tuple[Decimal, int]:
     value = atoms()[t.words[i]]
     if value >= 20:
-        at = i + 2 if t.word(i + 1) in HYPHENS and t.glued(i + 2) else i + 1
+        spaced = t.word(i + 1) == "-" and not t.glued(i + 1) and not t.glued(i + 2)  # "forty - one"
+        at = i + 2 if t.word(i + 1) in HYPHENS and (t.glued(i + 2) or spaced) else i + 1
         unit = _words("units").get(t.word(at))
         if unit is not None and 0 < unit < 10 and t.near(at):
             return value + unit, at + 1

@@ -69,7 +69,7 @@ def age(site: Site) -> Draft | None:
         person = noun.head
     elif noun.pos_ == "PROPN" and site.scene.referents.type(noun) == "PERSON":
         person = noun  # "Tamba, 67, a former officer": his own name
-    owner = site.owner(noun)
+    owner = site.owner(noun) if person is None else None
     # "Unemployment among people under 25": which people are meant, not how old people are.
     group = person is None and noun.tag_ == "NNS" and noun.i < site.value.start and tree.child(noun, "det") is None
     part = site.scene.values.get(noun.i, site.value) is not site.value  # "one in five of its trucks is ten years old"

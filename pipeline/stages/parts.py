@@ -75,7 +75,7 @@ def share(site: Site) -> Draft | None:
         inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return replace(part_of(site, inhabited[0], whole, "shares/live in", 0.65), clausal=True)
-    if (part := _before_verb(site, site.value.start)) is not None:
+    if (part := _before_verb(site, _first(site))) is not None:
         return part_of(site, part, whole, "shares/words", 0.6)
     done_to = site.role == "obj" and site.filler.head.i == verb.i
     asked = subject is not None and subject.lemma_.lower() in words(
@@ -167,6 +167,12 @@ def _before_verb(site: Site, end: int) -> Token | None:
         return None
     noun = doc[i - 1]
     return noun if noun.pos_ in ("NOUN", "PROPN") and not site.scene.referents.is_open(noun) else None
+
+
+def _first(site: Site) -> int:
+    """Where the first of several joined shares begins: "accounts for | 25% of GDP and 70% of exports"."""
+    first = site.scene.values.get(tree.first_conjunct(site.top).i, site.value)
+    return first.start if first.value.kind == "percent" else site.value.start
 
 
 def _is_share_verb(verb: Token, top: Token) -> bool:

@@ -33,10 +33,13 @@ def rank(site: Site) -> Draft | None:
     whole = next(
         (t for t in site.parts(head, "in", "of", "among", "within", "on") if site.scene.adjuncts.time(t) is None), None
     )
-    if whole is None and head.pos_ not in ("NOUN", "PROPN"):  # "are ranked 54th in the world"
-        whole = next(
-            (t for t in site.parts(site.clause, "in", "of", "among") if site.scene.adjuncts.time(t) is None), None
-        )
+    figure = head.lemma_.lower() == "number" and head.i < site.value.start
+    if figure and site.clause.dep_ == "acl":
+        return None  # "was a hit, peaking at number nine": no hit is "the nine"
+    if whole is None and (figure or head.pos_ not in ("NOUN", "PROPN")):
+        # "are ranked 54th in the world", "reached number nine on the chart"
+        above = (t for node in (head.head, site.clause) for t in site.parts(node, "in", "of", "among", "on"))
+        whole = next((t for t in above if site.scene.adjuncts.time(t) is None), None)
     possessor = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
     if possessor is not None and possessor.pos_ == "PRON" and _is_abstract(head):
         possessor = None  # "its lowest level": the holder's own

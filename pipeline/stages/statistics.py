@@ -80,7 +80,7 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
-    if unstated.is_label(site) or unstated.is_distance(site):
+    if unstated.is_label(site) or unstated.is_distance(site) or unstated.is_cutoff(site):
         return None
     row = labelled.labelled(site)
     if row is not None:
@@ -205,6 +205,8 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     """Where a number holds that names no other party: a place in its own phrase or clause, else who or what takes part in
     it, else the text's country."""
     scene = site.scene
+    if draft.predicate == "age" and not draft.clausal:
+        return None  # somebody is that old wherever they are; of a group, the place says which
     subject_entity = scene.referents.place(draft.subject)
     national = subject_entity is not None and subject_entity.id.startswith("country:")
     candidates = [] if national else [site.possessor(draft.subject), site.place(), site.subject()]

@@ -17,6 +17,11 @@ def is_label(site: Site) -> bool:
     return start > 0 and doc[start - 1].text == "(" and behind.startswith("):")
 
 
+def is_cutoff(site: Site) -> bool:
+    """Whether the number says how far down a list something is at most, and counts nothing: "a top 40 hit"."""
+    return site.value.value.kind == "count" and site.value.start > 0 and site.doc[site.value.start - 1].lower_ == "top"
+
+
 def is_taken_up(site: Site) -> bool:
     """Whether the number belongs to words for what was spoken of: "the two countries"; not "the 12 members of the council"."""
     noun, value = site.noun, site.value

@@ -10,6 +10,11 @@ import pytest
         ("The exhibition will last four months.", ("duration", "The exhibition", None, 4, "mo")),
         ("The truce is to last 40 days.", ("duration", "The truce", None, 40, "d")),
         ("The bank has cash for three months of withdrawals.", ("duration", "The bank", "withdrawals", 3, "mo")),
+        # places in a list, hyphens with spaces, ages wherever somebody lives
+        ("The song peaked at number nine on the chart.", ("rank", "The song", "the chart", 9, "1")),
+        ("Dragons reached number 35 on the Billboard Hot 100.", ("rank", "Dragons", "Billboard Hot 100", 35, "1")),
+        ("Visitors took forty - one photographs in Lima.", ("count", "forty - one photographs", "Visitors", 41, "1")),
+        ("Ana Bo, 61, lives in Peru.", ("age", "Ana Bo", None, 61, "a")),
         # people who are only told to be others
         ("The landslide killed six people and injured 240 others.", ("injured", "240 others", None, 240, "1")),
         # what a noun calls a number
