@@ -72,6 +72,7 @@ from pipeline.stages.phrase_repair import (
     join_parts,
     join_phrases,
     join_titles,
+    lower_times,
     name_described,
     name_fronted,
     office_names,
@@ -156,6 +157,7 @@ REPAIRS: tuple[Repair, ...] = (
     date_perfects,
     give_objects,
     price_subjects,
+    lower_times,
 )
 
 
