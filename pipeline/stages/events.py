@@ -161,6 +161,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
     for token in doc:
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
+        if token.lemma_.lower() in nouns("lasting"):
+            continue
         times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
         times = times or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".

@@ -51,6 +51,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue
         if fact.predicate == "member_of" and (_is_company(doc, fact, matcher) or _is_region(doc, fact, matcher)):
             continue
+        if fact.predicate == "member_of" and _is_of_event(doc, fact, matcher):
+            continue
         if _is_role(doc, fact):
             continue  # "served as Dean"
         if fact.predicate == "led_by" and _is_of_work(doc, fact):
@@ -111,6 +113,12 @@ def _is_region(doc: Doc, fact: Fact, matcher: Matcher) -> bool:
     noun = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
     place = fact.object is not None and matcher.referents.type(doc[slice(*fact.object)].root) in tree.PLACES
     return noun is not None and noun.lemma_ == "part" and place
+
+
+def _is_of_event(doc: Doc, fact: Fact, matcher: Matcher) -> bool:
+    """Whether something is entered in an event, which has no members: "the Portuguese entry to the song contest"."""
+    head = doc[slice(*fact.object)].root if fact.object is not None else None
+    return head is not None and events.is_event(head, matcher.referents)
 
 
 def _is_held_to_be(doc: Doc, fact: Fact) -> bool:
