@@ -23,8 +23,6 @@ FRONTED = ("dislocated", "obl", "obl:unmarked")
 # How a title hangs on the name behind it.
 TITLED = ("nmod:desc", "compound")
 NAMES = ("NNP", "NNPS")
-# What stands before a place in a ranking.
-RANKED = ("number", "no.", "nr.")
 
 
 def hold_modifiers(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
@@ -193,27 +191,6 @@ def join_generals(heads: list[int], deps: list[str], tags: Sequence[str], words:
             if heads[i] == last:
                 heads[i] = first
         heads[last], deps[last], heads[last - 1] = first, "amod", last
-
-
-def rank_persons(
-    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
-) -> None:
-    """Hang a place in a ranking on the person behind it: "between world | number one | Roger Federer and Ana Bo"."""
-    for number in range(len(words) - 2):
-        name = number + 2
-        if words[number].lower() not in RANKED or tags[number + 1] != "CD" or not persons[name]:
-            continue
-        while name + 1 < len(words) and heads[name] == name + 1 and deps[name] in ("compound", "flat"):
-            name += 1
-        if heads[name] == number:
-            heads[name], deps[name] = (name if heads[number] == number else heads[number]), deps[number]
-        elif hangs_on(heads, name, number) or heads[number] == number:
-            continue
-        for i in range(len(words)):
-            if heads[i] == number and i != name and (i > name or deps[i] in ("case", "det", "cc", "punct")):
-                heads[i] = name
-        heads[number], deps[number] = name, "nmod:desc"
-        heads[number + 1], deps[number + 1] = number, "nummod"
 
 
 def join_titles(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:

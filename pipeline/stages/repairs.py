@@ -76,7 +76,6 @@ from pipeline.stages.phrase_repair import (
     name_described,
     name_fronted,
     office_names,
-    rank_persons,
 )
 from pipeline.stages.relative_repair import (
     agree_relatives,
@@ -104,7 +103,6 @@ REPAIRS: tuple[Repair, ...] = (
     join_appositions,
     join_generals,
     join_titles,
-    rank_persons,
     office_names,
     case_comparisons,
     hold_members,
