@@ -161,8 +161,9 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
     for token in doc:
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
-        if token.lemma_.lower() in nouns("lasting"):
-            continue
+        lasting = token.lemma_.lower() in nouns("lasting")
+        if lasting and token.i in referents.inside:
+            continue  # "the Treaty of Lima" takes no place
         times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
         times = times or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
@@ -177,7 +178,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             for time in held:
                 span = (time.start, time.end)
                 yield _fact("occurred_on", token, span, "concurrent", 0.6, referents, adjuncts, [time])
-        for part in token.children:
+        for part in token.children if not lasting else ():
             # Who fights is said by fought_against; who talks, by taking part.
             if tree.base(part.dep_) == "nmod" and tree.case(part) == "between" and not nominals.is_fight(token):
                 for party in tree.coordinated(part):

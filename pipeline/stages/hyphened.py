@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
@@ -16,9 +14,9 @@ TELLING = ("nmod", "acl:relcl", "nmod:poss")
 
 
 def relation(fact: Fact, doc: Doc, referents: Referents) -> Fact | None:
-    """A fact as it is; of those that a joined participle states of what lasts, without the time of the clause.
+    """A fact as it is; None of what a joined participle states where that says nothing.
 
-    None where that says nothing: who leads is no name ("communist-led Cuba"), or whom could be any ("U.S.-led forces").
+    So where who leads is no name ("communist-led Cuba"), or whom could be any ("U.S.-led forces").
     """
     participle = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
     if participle is None or fact.object is None or not is_joined(participle):
@@ -31,7 +29,7 @@ def relation(fact: Fact, doc: Doc, referents: Referents) -> Fact | None:
     if other is not None and other.pos_ == "NOUN" and other.tag_ != "NNS" and referents.entity(other) is None:
         return None
     known = _is_known(noun, participle) or (noun.tag_ == "NN" and referents.fits(noun, "organisation"))
-    return replace(fact, qualifications=()) if known else None
+    return fact if known else None
 
 
 def is_joined(participle: Token) -> bool:
