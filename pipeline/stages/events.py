@@ -162,8 +162,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
         lasting = token.lemma_.lower() in nouns("lasting")
-        if lasting and token.i in referents.inside:
-            continue  # "the Treaty of Lima" takes no place
+        if lasting and not any(c.lower_ in ("a", "an") for c in token.lefts):
+            continue  # "signed an agreement in May 1990" says when it came about, "the 1990 treaty" when it is from
         times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
         times = times or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
