@@ -32,7 +32,7 @@ def offset(words: Words, i: int) -> Match | None:
             return _counted(i, end + 2, offsets, 1, "context", inside)
     if words.at(i - 1) in ("in", "just", "only", "about") and "in" in (words.at(i - 1), words.at(i - 2)):
         due = words.follows(end, "'", "time") or words.follows(end, "'", "s", "time")
-        exact = words.at(i) not in ("a", "an")  # "for the third time in a week"
+        exact = words.at(i) not in ("a", "an") and tail != "of"  # "for the third time in a week", "in 41 years of war"
         if offsets and (due or (exact and lexicon().value("later", tail) is None)):
             # Resolved only in a clause that looks ahead; "did it in two years" is a duration.
             return Match(i, end, Form("offset", offsets=offsets, step=1, by="published", name="expected"), inside)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
+from pipeline.knowledge.base import load
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages.labels import DESCRIBING
@@ -222,8 +223,14 @@ def compatriots(phrases: Phrases, name: Token) -> Iterator[Fact]:
     if name.pos_ != "PROPN" or phrases.referents.type(name) != "PERSON":
         return
     for part, country in _countries(phrases, name):
-        if phrases.referents.type(part) == "NORP" and part.i + 1 == phrases.referents.span(name)[0]:
+        adjoining = part.i + 1 == phrases.referents.span(name)[0]
+        if phrases.referents.type(part) == "NORP" and adjoining and not _is_of_faith(part):
             yield phrases.fact("nationality", name, part, name, "compatriot", 0.75, object_entity=country)
+
+
+def _is_of_faith(part: Token) -> bool:
+    """Whether a people's name before a person's is that of a church: "| Greek | Orthodox Patriarch Theofilos"."""
+    return any(c.entity.id.startswith("religion:") for c in load().candidates(part.nbor(1).text))
 
 
 def _countries(phrases: Phrases, noun: Token) -> Iterator[tuple[Token, Entity]]:

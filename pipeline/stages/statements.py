@@ -157,7 +157,7 @@ class Reader:
         marks = (c for c in part.lefts if c.dep_ == "mark" or (c.dep_ == "advmod" and c.lower_ in WHEN))
         mark = next(marks, None)
         if mark is None:
-            if is_comparison(part):  # "larger, | compared to their relatives"
+            if is_comparison(part) and all(c.is_punct for c in part.lefts):  # "larger, | compared to their relatives"
                 yield Arg("oblique", *tree.trimmed(part, *tree.subtree(part)), part.i, part.lower_)
             return
         before = ("obl:unmarked", "advmod")  # "thirty years after it closed", "even though"
