@@ -47,6 +47,16 @@ def _is_such(word: Token) -> bool:
     return plain and not {word.nbor(1).lower_, behind} & {"as", "that"}
 
 
+def _is_point(word: Token) -> bool:
+    """Whether a word is a time that the text has told of, at the end of a phrase: "since then", "at the time"."""
+    before = word.nbor(-1).lower_ if word.i else ""
+    if word.lower_ == "then":
+        return before in ("since", "until", "by", "before")
+    main = word.head.head.i == word.head.i and word.sent.start > 0
+    at = main and before == "the" and word.i > 1 and word.nbor(-2).lower_ == "at"
+    return at and word.dep_ == "obl" and tree.child(word, "nmod", "acl", "acl:relcl", "amod") is None
+
+
 def _is_remainder(noun: Token) -> bool:
     """Whether a noun means what is left of something that it does not name: "the rest", "two others"."""
     before = noun.nbor(-1) if noun.i else noun
@@ -81,13 +91,14 @@ class Pointers(Explaining):
         words = (t for t in self.all_of(wanted) if self._is_open(t))
         such = (t.head for t in self.all_of(frozenset({"such"})) if _is_such(t))
         done = (t for t in self.all_of(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
+        then = (t for t in self.all_of(frozenset({"then", "time"})) if _is_point(t))
         parts = (
             *comparisons.unended(self.doc),
             *comparisons.shares(self.doc),
             *lone_numbers.had(self.doc),
             *lone_numbers.single(self.doc),
         )
-        return frozenset(t.i for t in (*words, *such, *done, *parts))
+        return frozenset(t.i for t in (*words, *such, *done, *then, *parts))
 
     @cached_property
     def owned(self) -> dict[int, tuple[int, str]]:

@@ -15,7 +15,7 @@ from pipeline.stages.referents import pronouns
 REACH = 80
 NOMINAL = ("NOUN", "PROPN", "PRON")
 # What begins the clause that an empty "it" stands for.
-EMPTY = frozenset({"that", "whether", "before", "for"})
+EMPTY = frozenset({"that", "whether", "before", "for", "to"})
 
 
 class Repeating(Dating):

@@ -98,7 +98,9 @@ class Settings:
         """That of an event that a noun without a name tells: "the election" of August 2022."""
         head = self.scribe.head(*fact.subject)
         named = any(i in self.scribe.referents.inside for i in range(*fact.subject))
-        if fact.predicate not in DATED or named or self._is_placed(head.i) or self._is_somebody(head):
+        national = head.lemma_.lower() in resources.words("whereabouts.toml", "polls")
+        placed = self._is_elsewhere(head.i) if national else self._is_placed(head.i)
+        if fact.predicate not in DATED or named or placed or self._is_somebody(head):
             return None
         return self._around(head.i)
 
@@ -140,7 +142,11 @@ class Settings:
         root = self.doc[statement.proposition.root]
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
         everywhere = resources.words("whereabouts.toml", "everywhere")
+        low, high = self.scribe.sentence(root.i)
         world = any(self.doc[i].lower_ in everywhere for a in arguments for i in range(a.start, a.end))
+        world = world or any(
+            t.lower_ == "worldwide" for t in self.doc[low:high]
+        )  # "10 died, and 90 were ill worldwide"
         might = statement.proposition.modality == "conditional" or any(c.lower_ == "would" for c in root.children)
         object_ = statement.object
         measured = range(object_.start, object_.end) if object_ is not None else ()

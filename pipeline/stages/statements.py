@@ -210,6 +210,7 @@ class Reader:
         subjects = coordination.parts(self.doc, subject, clause)
         objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
         together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
+        together = together or (len(subjects) > 1 and self.is_of_many(proposition))
         together = together or (len(subjects) > 1 and (self.is_shared(subject, object_) or self.is_mutual(object_)))
         apart = self.is_apart(proposition)
         if apart and object_ is not None:
@@ -233,6 +234,11 @@ class Reader:
             return False
         single = self.doc[subject.root].tag_ in ("NN", "NNP")
         return single and any(t.lower_ in ("their", "themselves") for t in self.doc[object_.start : object_.root])
+
+    def is_of_many(self, proposition: Proposition) -> bool:
+        """Whether a clause says as what several did something: "Bo and Li were hired | as singers"."""
+        led = (a for a in proposition.arguments if a.role == "oblique" and a.preposition == "as")
+        return any(self.doc[a.root].tag_ == "NNS" for a in led)
 
     def is_mutual(self, object_: Arg | None) -> bool:
         """Whether the object is what several do with one another: "Peru and Chile held a meeting"."""

@@ -116,7 +116,7 @@ def _is_aim(verb: Token) -> bool:
 def _is_of_predicate(participle: Token, subject: int) -> bool:
     """Whether a participle tells of a predicate with "a", which is told with it: "the bay is a harbour | used by many"."""
     noun = participle.head
-    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
+    a = noun.lower_ == "one" or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
     return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
 
 
