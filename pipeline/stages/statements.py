@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
 
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
-from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, tree
+from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, together, tree
 from pipeline.stages.adjuncts import is_means
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
@@ -25,8 +24,6 @@ from pipeline.stages.untold import is_comparison, is_untold
 LONGEST = 80
 LONGEST_CONNECTIVE = 5
 WHEN = ("when", "whenever", "where", "wherever")
-# So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
-MAX_SPLIT = 24
 # Kinds of propositions that a verb makes.
 CLAUSES = ("verb", "copula", "participle", "existential")
 
@@ -103,7 +100,7 @@ class Reader:
         if predicate is not None:  # an adverb right behind its verb is part of the phrase
             rest = [a for a in rest if not predicate[0] <= a.start < a.end <= predicate[1]]
         rest = _outer(rest)
-        pairs = self.pairs(proposition, subject, object_)
+        pairs = together.pairs(self.doc, proposition, subject, object_, ordered=proposition.root in self.ordered)
         others_ = sorted({o.start for _, o in pairs if o is not None})
         for one, other in pairs:
             own = [a for a in rest if other is None or _belongs(a, other.start, others_, rest)]
@@ -200,71 +197,6 @@ class Reader:
             return arg
         start, end = tree.trimmed(self.doc[arg.root], arg.start, end)
         return replace(arg, start=start, end=end)
-
-    def pairs(self, proposition: Proposition, subject: Arg, object_: Arg | None) -> list[tuple[Arg, Arg | None]]:
-        """Coordinated subjects and objects one by one, where they do not go together in order."""
-        clause = self.doc[proposition.root]
-        if proposition.root in self.ordered:
-            other = coordination.whole(self.doc, object_) if object_ is not None else None
-            return [(coordination.whole(self.doc, subject), other)]
-        subjects = coordination.parts(self.doc, subject, clause)
-        objects: Sequence[Arg | None] = coordination.parts(self.doc, object_) if object_ is not None else [None]
-        together = proposition.lemma in resources.words("control.toml", "collective") or self.is_plural(proposition)
-        together = together or (len(subjects) > 1 and self.is_of_many(proposition))
-        together = together or (len(subjects) > 1 and (self.is_shared(subject, object_) or self.is_mutual(object_)))
-        apart = self.is_apart(proposition)
-        if apart and object_ is not None:
-            objects = [coordination.whole(self.doc, object_)]
-        if together or apart or len(subjects) * len(objects) > MAX_SPLIT:
-            subjects = [coordination.whole(self.doc, subject, clause)]
-        if object_ is not None and self.is_plural(proposition) and self.doc[subject.root].tag_ == "NNS":
-            objects = [coordination.whole(self.doc, object_)]  # "the winners were Bo and Chan"
-        if object_ is not None and self.doc[subject.root].dep_ == "csubj":
-            objects = [coordination.whole(self.doc, object_)]  # "backing them were soldiers and planes"
-        # Of a part of a whole what is told need not hold of each of several things.
-        if object_ is not None and self.doc[subject.root].lemma_.lower() in _shares():
-            objects = [coordination.whole(self.doc, object_)]  # "most of the maize comes from Peru and Chile"
-        if len(subjects) * len(objects) > MAX_SPLIT and object_ is not None:
-            objects = [coordination.whole(self.doc, object_)]
-        return list(product(subjects, objects))
-
-    def is_shared(self, subject: Arg, object_: Arg | None) -> bool:
-        """Whether the object is that of all the subjects together: "Bo and his wife cancelled their holiday"."""
-        if object_ is None or object_.start < subject.end:
-            return False
-        single = self.doc[subject.root].tag_ in ("NN", "NNP")
-        return single and any(t.lower_ in ("their", "themselves") for t in self.doc[object_.start : object_.root])
-
-    def is_of_many(self, proposition: Proposition) -> bool:
-        """Whether a clause says as what several did something: "Bo and Li were hired | as singers"."""
-        led = (a for a in proposition.arguments if a.role == "oblique" and a.preposition == "as")
-        return any(self.doc[a.root].tag_ == "NNS" for a in led)
-
-    def is_mutual(self, object_: Arg | None) -> bool:
-        """Whether the object is what several do with one another: "Peru and Chile held a meeting"."""
-        return object_ is not None and self.doc[object_.root].lemma_.lower() in resources.words(
-            "control.toml", "mutual"
-        )
-
-    def is_apart(self, proposition: Proposition) -> bool:
-        """Whether a phrase sets several things apart, so that it holds for them together: "left | at different times"."""
-        apart = resources.words("control.toml", "apart")
-        nouns = (self.doc[a.root] for a in proposition.arguments if a.role == "oblique")
-        return any(c.dep_ == "amod" and c.lower_ in apart for noun in nouns if noun.tag_ == "NNS" for c in noun.lefts)
-
-    def is_plural(self, proposition: Proposition) -> bool:
-        """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""
-        root = self.doc[proposition.root]
-        told = proposition.kind == "apposition" or tree.child(root, "cop") is not None
-        subject = proposition.role("subject")
-        named = subject is not None and self.doc[subject.root].tag_ == "NNS" and tree.child(root, "conj") is not None
-        return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
-
-
-@cache
-def _shares() -> frozenset[str]:
-    """Words and signs for a part of a whole."""
-    return frozenset({"%"}).union(*(resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths")))
 
 
 def holds(statement: Statement, value: ValueMention) -> bool:

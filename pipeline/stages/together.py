@@ -1,0 +1,81 @@
+"""Which coordinated subjects and objects of a clause are told one by one, and which hold only together: "Peru and Chile met"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+
+from spacy.tokens import Doc
+
+from pipeline import resources
+from pipeline.annotations import Arg, Proposition
+from pipeline.stages import coordination, tree
+
+# So many pairs of coordinated subjects and objects are told one by one; longer lists stay together.
+MAX_SPLIT = 24
+
+
+def pairs(
+    doc: Doc, proposition: Proposition, subject: Arg, object_: Arg | None, *, ordered: bool
+) -> list[tuple[Arg, Arg | None]]:
+    """Coordinated subjects and objects one by one, where they do not go together; `ordered`: the first with the first."""
+    clause = doc[proposition.root]
+    whole = coordination.whole(doc, object_) if object_ is not None else None
+    if ordered:
+        return [(coordination.whole(doc, subject), whole)]
+    subjects = coordination.parts(doc, subject, clause)
+    objects: Sequence[Arg | None] = coordination.parts(doc, object_) if object_ is not None else [None]
+    plural, apart = _is_plural(doc, proposition), _is_apart(doc, proposition)
+    shared = _is_of_many(doc, proposition) or _is_shared(doc, subject, object_) or _is_mutual(doc, object_)
+    one = plural or apart or proposition.lemma in resources.words("control.toml", "collective")
+    if one or (len(subjects) > 1 and shared) or len(subjects) * len(objects) > MAX_SPLIT:
+        subjects = [coordination.whole(doc, subject, clause)]
+    head = doc[subject.root]
+    # "The winners were Bo and Chan", "backing them were soldiers and planes"; of a part of a whole what is told need not hold
+    # of each of several things: "most of the maize comes from Peru and Chile".
+    single = apart or (plural and head.tag_ == "NNS") or head.dep_ == "csubj" or head.lemma_.lower() in _shares()
+    if single or len(subjects) * len(objects) > MAX_SPLIT:
+        objects = [whole]
+    return list(product(subjects, objects))
+
+
+def _is_shared(doc: Doc, subject: Arg, object_: Arg | None) -> bool:
+    """Whether the object is that of all the subjects together: "Bo and his wife cancelled their holiday"."""
+    if object_ is None or object_.start < subject.end:
+        return False
+    single = doc[subject.root].tag_ in ("NN", "NNP")
+    return single and any(t.lower_ in ("their", "themselves") for t in doc[object_.start : object_.root])
+
+
+def _is_of_many(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a clause says as what several did something: "Bo and Li were hired | as singers"."""
+    led = (a for a in proposition.arguments if a.role == "oblique" and a.preposition == "as")
+    return any(doc[a.root].tag_ == "NNS" for a in led)
+
+
+def _is_mutual(doc: Doc, object_: Arg | None) -> bool:
+    """Whether the object is what several do with one another: "Peru and Chile held a meeting"."""
+    return object_ is not None and doc[object_.root].lemma_.lower() in resources.words("control.toml", "mutual")
+
+
+def _is_apart(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a phrase sets several things apart, so that it holds for them together: "left | at different times"."""
+    apart = resources.words("control.toml", "apart")
+    nouns = (doc[a.root] for a in proposition.arguments if a.role == "oblique")
+    return any(c.dep_ == "amod" and c.lower_ in apart for noun in nouns if noun.tag_ == "NNS" for c in noun.lefts)
+
+
+def _is_plural(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a clause says what several things are together: "Peru and Chile are members", "A and B, two regions"."""
+    root = doc[proposition.root]
+    told = proposition.kind == "apposition" or tree.child(root, "cop") is not None
+    subject = proposition.role("subject")
+    named = subject is not None and doc[subject.root].tag_ == "NNS" and tree.child(root, "conj") is not None
+    return told and (root.tag_ in ("NNS", "NNPS") or named)  # "the winners were Bo and Chan"
+
+
+@cache
+def _shares() -> frozenset[str]:
+    """Words and signs for a part of a whole."""
+    return frozenset({"%"}).union(*(resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths")))
