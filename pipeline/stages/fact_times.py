@@ -26,6 +26,15 @@ class FactTimes(Ranked):
             c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux")
         )
 
+    def _until(self, fact: Fact) -> str:
+        """The clause that says until when something was so, behind a space: "until Peru became independent"; "" without one."""
+        verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+        for clause in tree.children(verb, "advcl") if verb is not None else ():
+            mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in ("until", "till")), None)
+            if mark is not None:
+                return f" {mark.lower_} {self.phrase(*tree.trimmed(clause, mark.i + 1, clause.right_edge.i + 1))}"
+        return ""
+
     def is_gone(self, item: Qualification) -> bool:
         """Whether a time lies before the day of the text; of a text without one, whether its sentence tells of the past."""
         today, latest = self.scribe.document.published, item.time.latest if item.time is not None else None
@@ -63,7 +72,9 @@ class FactTimes(Ranked):
             item.role == "since" and preposition == "since " and (gone or self.doc[item.start].lower_ == "from")
         ):  # what was, was not since then
             since = said.partition(" ")[2] if part and said.startswith(("since ", "from ")) else stretch(item.time.edtf)
-            words, preposition = f"from {since} on", None
+            words, preposition = f"from {since}{self._until(fact) or ' on'}", None
+        elif self.doc[item.start].lower_ == "from" and "/" not in item.time.edtf and item.role == "time":
+            words, preposition = f"from {stretch(item.time.edtf)}{self._until(fact) or ' on'}", None
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self.continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.
