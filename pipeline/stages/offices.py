@@ -14,6 +14,7 @@ from pipeline.records import Entity
 from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.noun_phrases import Phrases
+from pipeline.stages.referents import Referents
 
 
 @cache
@@ -84,7 +85,8 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         country = _country(phrases, noun, owner) if owner is not None or name not in _offices()["royal"] else None
         if relation and country is not None:
             token, entity = country
-            if entity is not None and entity.id.startswith("country:"):
+            elsewhere = owner is None and entity is not None and heads_another(phrases.referents, person, entity)
+            if entity is not None and entity.id.startswith("country:") and not elsewhere:
                 yield phrases.fact(relation, token, person, noun, relation, 0.75, subject_entity=entity)
         elif (body := _led(phrases, noun)) is not None:
             yield phrases.fact(
@@ -98,6 +100,14 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             and phrases.referents.fits(owner, "organisation")
         ):
             yield phrases.fact("led_by", owner, person, noun, "leader", 0.7)
+
+
+def heads_another(referents: Referents, person: Token, country: Entity) -> bool:
+    """Whether the reference knows people of a name at the head of other countries, and nobody at that of this one."""
+    start, end = referents.span(person)
+    ids = {c.entity.id for c in load().candidates(person.doc[start:end].text) if c.entity.id.startswith("person:")}
+    own = (load().related(kind, country.id) for kind in ("head_of_state", "head_of_government"))
+    return bool(ids) and ids.isdisjoint(holder for found in own for holder, _ in found)
 
 
 def _is_of_part(noun: Token, owner: Token) -> bool:

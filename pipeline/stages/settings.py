@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Arg, Fact, Mention
 from pipeline.records import Entity
-from pipeline.stages import _lexicon, fuller, statements, tree
+from pipeline.stages import _lexicon, fuller, offices, statements, tree
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.statements import Statement
 from pipeline.stages.topics import home
@@ -84,6 +84,8 @@ class Settings:
         entity = self.scribe.referents.entity(holder)
         named = (m.root for m in self.doc._.mentions if m.kind == "name" and entity is not None and m.entity == entity)
         first = next(named, holder.i)
+        if offices.heads_another(self.scribe.referents, self.doc[first], self._topic.entity):
+            return None
         return None if self._is_elsewhere(first) or self._is_elsewhere(office.i) else self._topic
 
     def _is_elsewhere(self, i: int) -> bool:
