@@ -90,7 +90,7 @@ def extent(head: Token) -> tuple[int, int]:
         end = compared
     start, end = tree.unquoted(doc, *tree.trimmed(head, start, end))
     cut = doc[end - 1].dep_ == "acl" and doc[end - 1].tag_ in ("VBN", "VBG") and doc[end - 1].right_edge.i >= end
-    if cut and end - 1 > head.i:  # "elections held | in March, in which"
+    if cut and end - 1 > head.i and tree.child(doc[end - 1], "aux") is None:  # "elections held | in March, in which"
         end -= 1
     # A full stop by itself ends the sentence, not a word.
     return start, end - 1 if doc[end - 1].text == "." and end - 1 > head.i else end

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline import resources
+from pipeline import resources
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import tree
 from pipeline.stages.dating import PARTS
 from pipeline.stages.explaining import OPEN
-from pipeline.stages.expressions import YEARS, stretch, when
+from pipeline.stages.expressions import YEARS, ends, stretch, when
 from pipeline.stages.moods import Mood
 from pipeline.stages.ranked import Ranked
 
@@ -58,6 +60,10 @@ class FactTimes(Ranked):
             words = self.phrase(item.start, item.end)
             return f" by {words[3:] if words.lower().startswith('by ') else words}"
         words = f"{preposition}{stretch(item.time.edtf)}" if preposition else when(item.time.edtf)
+        bounds = ends(item.time.edtf) if item.time.anchor is not None and not preposition else None
+        momentary = resources.table("predicates.toml")[fact.kind][fact.predicate].get("momentary", False)
+        if bounds is not None and words.startswith("from ") and momentary:
+            words = f"between {bounds}"  # "died earlier this month"
         said = self.continued(self.phrase(item.start, item.end), item.start)
         text = self.doc[item.start : item.end].text
         named = item.time.anchor is None and not any(c.isdigit() for c in text)  # "the Second World War"

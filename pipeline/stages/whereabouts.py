@@ -236,7 +236,8 @@ def capitals(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         if whole is not None and known and phrases.referents.fits(whole, "country" if not stated else "territory"):
             yield phrases.fact("capital_of", city, whole, noun, "capital", 0.9)
         elif whole is None and (home := _country_of(phrases, noun, city)) is not None:
-            yield phrases.fact("capital_of", city, home, noun, "capital", 0.6)
+            land = phrases.referents.place(home)
+            yield phrases.fact("capital_of", city, home, noun, "capital", 0.6, object_entity=land)
 
 
 def _country_of(phrases: Phrases, noun: Token, city: Token) -> Token | None:
