@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pipeline import resources
-from pipeline import resources
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import tree
 from pipeline.stages.dating import PARTS
