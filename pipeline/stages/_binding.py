@@ -118,7 +118,7 @@ def empty(tree: Tree, i: int) -> str:
     if copular:
         if tree.lemma[head] in words["nouns"]:
             return "certain"
-        if tree.lemma[head] in words["spans"] and any(
+        if tree.lemma[head] in resources.words("times.toml", "told", "spans") and any(
             tree.lower[m] in words["bounds"] for c in after for m in tree.children[c]
         ):
             return "certain"  # "it may be weeks before"

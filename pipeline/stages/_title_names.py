@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -11,9 +10,8 @@ from pipeline.knowledge.surfaces import fold
 from pipeline.stages import _lexicon
 from pipeline.stages._given_names import NameSpan
 from pipeline.stages.quote_marks import CLOSING, OPENING, PLAIN
+from pipeline.stages.windows import LONGEST_NAME, title_words
 
-# Words of a title that may be a name.
-LONGEST = 10
 # Letters up to which a word within a name may be written small: "and", "in", "the".
 SMALL = 3
 # What stands between the beginning of a text and the name that it defines, and what follows it.
@@ -30,12 +28,12 @@ def defined(doc: Doc, spans: Sequence[NameSpan], places: Sequence[tuple[int, int
     stands before them, as in "Education in Peru".
     """
     for title in (s for s in doc._.sections if s.label == "title"):
-        named = list(takewhile(lambda t: t.text != "(", doc[title.start : title.end]))
+        named = title_words(doc, title.start, title.end)
         size, start = len(named), title.end
         while start < len(doc) and (doc[start].is_space or doc[start].lower_ in BEFORE):
             start += 1
         end = start + size
-        if not 1 < size <= LONGEST or end >= len(doc) or doc[end].lower_ not in BEHIND:
+        if not 1 < size <= LONGEST_NAME or end >= len(doc) or doc[end].lower_ not in BEHIND:
             continue
         quoted = doc[start - 1].text in (*OPENING, PLAIN) and doc[end].text in (*CLOSING, PLAIN)
         same = [fold(t.text) for t in named] == [fold(t.text) for t in doc[start:end]]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import tree
+from pipeline.stages.drafts import words
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
@@ -62,7 +63,7 @@ class Joined:
     def _is_of_others(self, statement: Statement) -> bool:
         """Whether a clause tells of others than those of the clause before it: "wounding | 14 others"."""
         object_ = statement.object
-        return object_ is not None and self.doc[object_.root].lower_ in ("others", "another")
+        return object_ is not None and self.doc[object_.root].lower_ in words("words", "others")
 
 
 def _is_outcome(participle: Token) -> bool:

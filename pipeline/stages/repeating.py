@@ -159,7 +159,7 @@ class Repeating(Dating):
         clauses = (c for c in head.rights if c.dep_ in ("ccomp", "csubj", "advcl", "acl", "acl:relcl"))
         first = next((c.left_edge.lower_ for c in clauses), "")
         empty = resources.table("coreference.toml")["empty"]
-        if first in empty["bounds"] and head.lemma_ in empty["spans"]:
+        if first in empty["bounds"] and head.lemma_ in resources.words("times.toml", "told", "spans"):
             return True  # "it may be weeks before they return"
         return first in EMPTY and (head.pos_ == "ADJ" or head.lemma_ in ("time", "matter", "case", "fact"))
 

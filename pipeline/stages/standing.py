@@ -13,10 +13,6 @@ from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.sites import Site
 from pipeline.stages.value_times import times
 
-# Measures of places, which have no day.
-LASTING = frozenset(
-    {"distance", "length", "elevation", "area", "border_length", "coastline_length", "land_boundary_length"}
-)
 # How a measure hangs on the noun whose measure it is, where no verb says so.
 BESIDE = ("nmod", "appos", "amod", "compound")
 
@@ -59,7 +55,8 @@ def times_of(site: Site, draft: Draft, how: Standing) -> list[TimeMention]:
 def _is_lasting(site: Site, draft: Draft) -> bool:
     """Whether a number tells how far or large a place in the clause is: "was held on Monday in Tolo, 50 km from Lima"."""
     unit = site.doc[site.value.start : site.value.end].root
-    return draft.predicate in LASTING and tree.base(unit.dep_) in BESIDE and draft.subject.dep_ not in SUBJECTS
+    lasting = resources.table("predicates.toml")["statistic"][draft.predicate].get("standing", False)
+    return lasting and tree.base(unit.dep_) in BESIDE and draft.subject.dep_ not in SUBJECTS
 
 
 def _is_beside(site: Site, draft: Draft) -> bool:

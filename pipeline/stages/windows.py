@@ -6,7 +6,7 @@ from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.clusters import is_short
 from pipeline.stages.encoder_input import WINDOW_PIECES, WordPieces, Words
@@ -50,9 +50,14 @@ def behind_titles(doc: Doc, positions: list[int]) -> list[int]:
     return [word for word, position in enumerate(positions) if position in ends] if ends else []
 
 
+def title_words(doc: Doc, start: int, end: int) -> list[Token]:
+    """The words of the title in tokens `[start, end)` that may be a name: those before a bracket."""
+    return list(takewhile(lambda t: t.text != "(", doc[start:end]))
+
+
 def _is_repeated(doc: Doc, start: int, end: int) -> bool:
     """Whether the text from token `end` begins with the words of the title in tokens `[start, end)`, before a bracket."""
-    named = [t.text for t in takewhile(lambda t: t.text != "(", doc[start:end])]
+    named = [t.text for t in title_words(doc, start, end)]
     following = [t.text for t in doc[end : end + len(named) + ADDED_WORDS]]
     name = bool(named) and end - start <= LONGEST_NAME and not named[-1].islower()
     return name and named[0] == following[0] and all(any(is_short(n, f) for f in following) for n in named)
