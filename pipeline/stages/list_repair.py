@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import resources
 from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 # Words from one part of a name with "&" to the other, at most.
@@ -58,23 +57,6 @@ def hold_lists(
             heads[i], deps[i] = top, "conj"
             if heads[last] == i:
                 heads[last], deps[last] = top, "conj"
-
-
-def list_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a name before a list of subjects the first of them: "after | the EU, | the UN and others began patrols"."""
-    times = resources.words("times.toml", "months") | resources.words("times.toml", "weekdays")
-    for i, dep in enumerate(deps):
-        named = dep.startswith("obl") and tags[i] in ("NNP", "NNPS") and words[i].lower() not in times
-        if not named or any(heads[j] == i and deps[j] == "case" for j in range(len(heads))):
-            continue
-        verb = heads[i]
-        subject = next((j for j in range(i + 1, verb) if heads[j] == verb and deps[j] in SUBJECTS), None)
-        if subject is None or not any(heads[j] in (subject, i) and deps[j] == "conj" for j in range(subject, verb)):
-            continue
-        between = [j for j in range(i + 1, subject) if not hangs_on(heads, j, subject) and deps[j] != "flat"]
-        if [words[j] for j in between] == [","]:
-            deps[i], heads[subject], deps[subject] = deps[subject], i, "conj"
-            heads[between[0]] = subject
 
 
 def _opening(heads: Sequence[int], tags: Sequence[str], words: Sequence[str], noun: int) -> str:

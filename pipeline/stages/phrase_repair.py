@@ -70,21 +70,6 @@ def join_parts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
             heads[i] = noun
 
 
-def lower_times(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a second time on the participle that it is behind: "gave a speech Friday | outlining plans for the coming year"."""
-    spans = resources.words("times.toml", "told", "spans")
-    for i, dep in enumerate(deps):
-        verb = heads[i]
-        if dep != "obl" or words[i].lower().removesuffix("s") not in spans or not tags[verb].startswith("V"):
-            continue
-        for j in range(verb + 1, i):
-            hung = tags[j] == "VBG" and deps[j] in ("advcl", "acl") and verb in (heads[j], heads[heads[j]])
-            dated = any(heads[k] == verb and deps[k].startswith("obl") and tags[k] == "NNP" for k in range(verb + 1, j))
-            if hung and dated and "," not in words[verb:i]:
-                heads[i] = j
-                break
-
-
 def join_phrases(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make one phrase of two nouns behind one preposition: "put on the Security Council Committee | list"."""
     for case, dep in enumerate(deps):

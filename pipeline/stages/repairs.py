@@ -44,7 +44,6 @@ from pipeline.stages.list_repair import (
     hold_members,
     join_ampersands,
     join_modified,
-    list_subjects,
     mend_gaps,
     raise_conjuncts,
 )
@@ -72,7 +71,6 @@ from pipeline.stages.phrase_repair import (
     join_parts,
     join_phrases,
     join_titles,
-    lower_times,
     name_described,
     name_fronted,
     office_names,
@@ -123,7 +121,6 @@ REPAIRS: tuple[Repair, ...] = (
     join_parts,
     mend_gaps,
     hold_lists,
-    list_subjects,
     free_pairs,
     hold_reported,
     join_modified,
@@ -155,7 +152,6 @@ REPAIRS: tuple[Repair, ...] = (
     date_perfects,
     give_objects,
     price_subjects,
-    lower_times,
 )
 
 

@@ -30,17 +30,6 @@ FRANCS = (
 )
 ALL_BUT = "All/DT/5/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmod left/VBD/5/ROOT"
 ROWS: list[tuple[Repair, str, int, int, str]] = [
-    # After Peru, Chile and others met; on Monday Peru and others met.
-    (
-        list_repair.list_subjects,
-        "Peru/NNP/5/obl ,/,/0/punct Chile/NNP/5/nsubj and/CC/4/cc others/NNS/2/conj met/VBD/5/ROOT",
-        0, 5, "nsubj",
-    ),
-    (
-        list_repair.list_subjects,
-        "Monday/NNP/5/obl ,/,/0/punct Peru/NNP/5/nsubj and/CC/4/cc others/NNS/2/conj met/VBD/5/ROOT",
-        0, 5, "obl",
-    ),
     # Number two Bo; in a match between number one Bo and Li; they were seen fleeing.
     (
         number_repair.rank_names,
