@@ -161,3 +161,13 @@ def speaker(tree: Tree, i: int) -> int:
             break
         at = head
     return -1
+
+
+def speaks(tree: Tree, candidate: Phrase, phrase: Phrase) -> bool:
+    """Whether the candidate says, thinks or wants what it or its own does: "Officials say | they | won", "Bo says | his | son won"."""
+    owner = phrase.role == "poss" and tree.dep[phrase.governor] == "nsubj"
+    clause = tree.head[phrase.governor] if owner else phrase.governor
+    if candidate.role != "subj" or not (owner or phrase.role == "subj") or tree.head[clause] != candidate.governor:
+        return False
+    passive = any(tree.dep[c] == "aux" and tree.lemma[c] == "be" for c in tree.children[clause])
+    return tree.dep[clause] in ("ccomp", "parataxis") and not (passive and tree.tag[clause] == "VBN")

@@ -32,6 +32,8 @@ def pair(memory: Memory, phrase: Phrase, other: Phrase, rank: int, tie: str) -> 
         features.append(f"local {other.role} {phrase.role if same else 'clause'}")
         if not same and other.role == "subj" and tree.inside(tree.clause[phrase.root], tree.clause[other.root]):
             features.append("subject above")
+    if _binding.speaks(tree, other, phrase):
+        features.append("speaker")
     if memory.named_after(phrase, other):
         features.append("named after")
     if thing.classes == COUNTRY and memory.countries.get(other.cluster, 0) == max(memory.countries.values(), default=0):
@@ -49,6 +51,8 @@ def pair(memory: Memory, phrase: Phrase, other: Phrase, rank: int, tie: str) -> 
             features.append("same pronoun")
         if phrase.family == "he" and phrase.gender == other.gender:
             features.append("gender told")
+        if other.cluster == memory.defined:
+            features.append("defined")
     else:
         features += _nominal(memory, phrase, other, tie)
     return features

@@ -10,6 +10,7 @@ from pipeline.stages._lexicon import COUNTRY
 from pipeline.stages._phrases import Phrase
 from pipeline.stages._snapshot import Tree
 
+DEFINED = 1  # the last sentence, from 0, that may define what a text is about: its title may be the first
 PREDICATED = 0.8  # how often a phrase that seems to take up a predicate noun takes up its subject
 
 
@@ -45,6 +46,7 @@ class Memory:
         self._inner: dict[int, frozenset[int]] = {}
         self._sentences: dict[int, set[int]] = {}
         self.surnames: dict[str, int] = {}
+        self.defined = -1
         self._named_in_clause: dict[int, list[tuple[int, int]]] = {}
         self._open_names()
 
@@ -103,8 +105,13 @@ class Memory:
             self.countries[phrase.cluster] = self.countries.get(phrase.cluster, 0) + 1
 
     def _predicate(self, phrase: Phrase, subject: Phrase) -> None:
-        """After "X is a group", X is called a group, and what seems to take up the group may as well take up X."""
+        """After "X is a group", X is called a group, and what seems to take up the group may as well take up X.
+
+        What the first sentence of a text says to be something is what the text defines.
+        """
         self.things[subject.cluster].nouns.add(phrase.noun)
+        if self.defined < 0 and phrase.sentence <= DEFINED and subject.kind == "name":
+            self.defined = subject.cluster
         if phrase.cluster != subject.cluster and phrase.number & subject.number:
             self.beliefs.setdefault(phrase.cluster, {subject.cluster: PREDICATED})
 

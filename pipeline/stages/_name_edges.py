@@ -15,6 +15,7 @@ from pipeline.stages._given_names import NameSpan
 
 ROMAN = re.compile(r"[IVX]{1,4}")
 LONGEST_PART = 5  # letters of the second part of a given name: "Ji-won", "Yang-gon"
+STOPS = frozenset({"of", "/", "(", ")", "|", ",", ";", ":"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 
@@ -30,6 +31,7 @@ class NameEdges:
         self.particles = frozenset(table["particles"])
         times = resources.table("times.toml")
         self._months = frozenset(times["months"])
+        self._weekdays = frozenset(times["weekdays"])
         self._dating = frozenset(times["ambiguous_months"]["scene"])
         self._joined = frozenset(table["joined"])
 
@@ -46,6 +48,8 @@ class NameEdges:
             end -= end - 1 > start and doc[end - 1].text in tree.HYPHENS
             if self.glued(doc, end):
                 end += 2
+            if end + 3 < len(doc) and self._is_nickname(doc, end) and self._personal(doc[end + 3], set()):
+                end += 4
         if end < len(doc) and end not in taken and ROMAN.fullmatch(doc[end].text) and doc[end - 1].text[:1].isupper():
             end += doc[end].text != "I" or doc[end - 1].text == "War"  # "I" is mostly a pronoun
         return replace(span, start=start, end=end)
@@ -58,6 +62,12 @@ class NameEdges:
         close = not doc[i].whitespace_ and not doc[i - 1].whitespace_ and part.isalpha() and part.islower()
         return close and len(part) <= LONGEST_PART and part not in self._joined and not part.endswith("ed")
 
+    def _is_nickname(self, doc: Doc, i: int) -> bool:
+        """Whether the token at `i` opens brackets around one word that names nothing else: "Ana (Nita) Bo"."""
+        word = doc[i + 1]
+        alone = doc[i].text == "(" and word.text.istitle() and doc[i + 2].text == ")"
+        return alone and word.ent_type_ in ("", "PERSON", "ORG") and not self._kb.candidates(word.text)
+
     def is_family(self, token: Token) -> bool:
         """Whether a token after a given name may be the family name."""
         return self._personal(token, set())
@@ -69,6 +79,7 @@ class NameEdges:
             and token.tag_ == "NNP"
             and token.text[:1].isupper()
             and token.text.isalpha()
+            and token.lower_ not in self._weekdays  # "Ana Bo | Tuesday | said"
             and not self.is_title(token)
             and fold(token.text) not in self._kb.words
         )
@@ -106,8 +117,9 @@ class NameEdges:
                 and doc[start - 1].lower_ in self._dating
             ):
                 start += 1  # "in June | Menezes asked"
-            # A person's name goes up to "of" ("Elizabeth Quat of DAB") and never over a stroke or bracket.
-            stops = [i for i in range(start, end) if doc[i].lower_ in ("of", "/", "(", ")", "|", ",", ";", ":")]
+            # A person's name goes up to "of" ("Elizabeth Quat of DAB") and never over a stroke or bracket but that of a nickname.
+            called = {j for i in range(start, end - 3) if self._is_nickname(doc, i) for j in (i, i + 2)}
+            stops = [i for i in range(start, end) if doc[i].lower_ in STOPS and i not in called]
             end = stops[0] if stops and stops[0] > start else end
             label = "PERSON"
         else:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import resources
-from pipeline.stages._repairing import hangs_on
+from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 # Prepositions of who does something: "a battle fought | between the brothers".
 ACTING = ("by", "between", "among")
+# Prepositions that no clause stands behind.
+NAMING = ("during", "amid")
 
 
 def own_agents(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
@@ -63,6 +65,16 @@ def mend_marks(heads: list[int], deps: list[str]) -> None:
         noun = heads[verb]
         if dep == "mark" and deps[verb] == "acl" and i < noun < verb:
             heads[i], deps[i] = noun, "case"
+
+
+def name_actions(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a noun of what stands behind a preposition that begins no clause: "they died during | fighting | in Kidal"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep != "mark" or words[i].lower() not in NAMING or tags[verb] != "VBG":
+            continue
+        if not any(heads[j] == verb and deps[j] in ("obj", *SUBJECTS) for j in range(len(heads))):
+            deps[i], deps[verb] = "case", "nmod" if tags[heads[verb]].startswith("NN") else "obl"
 
 
 def case_comparisons(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

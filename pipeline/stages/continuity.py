@@ -20,6 +20,7 @@ from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages._lexicon import PERSON
 from pipeline.stages.bearers import Bearers
 from pipeline.stages.labels import SUBJECTS
+from pipeline.stages.topics import Topics
 
 SCORE = 0.9  # see above
 # A definition stands in one of so many sentences at the start of a text.
@@ -48,6 +49,7 @@ class Continuity:
         self.waiting: dict[str, list[Token]] = defaultdict(list)  # nouns that nothing has been looked at for yet
         self.spoilt: set[str] = set()
         self.bearers = Bearers(doc, list(self.mentions.values()))
+        self.titled = self._titled()
 
     def resolved(self) -> list[Mention]:
         """The mentions with what continuity adds, in order."""
@@ -72,6 +74,18 @@ class Continuity:
         self._name_titled()
         return sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.kind))
 
+    def _titled(self) -> Definition | None:
+        """What a text has as its title and begins with, where the name ends in a noun for it: "the Samburu Wildlife Area"."""
+        title = Topics(self.doc).defined
+        same = (
+            m for m in self.names.values() if title is not None and m.start > title.start and m.entity == title.entity
+        )
+        name = next(same, None)
+        if name is None or name.type in PEOPLE or name.end - name.start == 1:
+            return None
+        last = self.doc[name.end - 1]
+        return Definition((name.start, name.end), name.root, last) if _lexicon.noun_classes().get(last.lower_) else None
+
     def _name_titled(self) -> None:
         """Let pronouns for a bare title stand for who bears it: "Former minister jailed", of which the text names one."""
         for place, m in list(self.mentions.items()):
@@ -90,6 +104,8 @@ class Continuity:
             self._resolve_to(start, noun.i + 1, noun.i, "nominal", (bearer.start, bearer.end), bearer.root, bearer)
         if (found := self._definition(noun)) is not None:
             self.defined[lemma].append(found)
+        elif self.titled is not None and lemma == self.titled.noun.lower_ and _is_plain(noun):
+            self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", self.titled)
         elif len(self.defined.get(lemma, ())) == 1 and _is_plain(noun) and self._is_only(lemma):
             self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", self.defined[lemma][0])
         self.waiting[lemma].append(noun)

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 from pipeline.errors import ResourceError
 from pipeline.stages import extensions, windows
 from pipeline.stages.encoder_input import WordPieces, Words, batch, words_of
-from pipeline.stages.repairs import REPAIRS, repair
+from pipeline.stages.repairs import REPAIRS, named_actions, repair
 from pipeline.stages.spanning_tree import decode_tree
 
 FILES = ("reader.onnx", "tokenizer.json", "labels.json")
@@ -112,6 +112,9 @@ class Encoder:
                 tags = [labels["xpos"][i] for i in scores["xpos"][start:stop].argmax(-1)]
                 persons = [labels["names"][i].endswith("-PERSON") for i in path[start:stop]]
                 repair(heads, deps, tags, window.forms[start:stop], persons, self.repairs)
+                for word in named_actions(heads, deps, tags):
+                    found["xpos"][begin + start + word] = labels["xpos"].index("NN")
+                    found["upos"][begin + start + word] = labels["upos"].index("NOUN")
                 found["deps"] += deps
                 found["heads"] += [begin + start + head for head in heads]
             begin += last

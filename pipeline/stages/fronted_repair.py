@@ -12,6 +12,8 @@ from pipeline.stages._repairing import FINITE, SUBJECTS, hangs_on
 
 BEING = frozenset({"is", "are", "was", "were"})
 NOUNS = ("NN", "CD", "JJ", "DT")
+# Verbs of what it takes to do something.
+COSTING = frozenset({"cost", "costs", "take", "takes", "took", "taken"})
 
 
 def stand_subjects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -168,3 +170,22 @@ def _opening(verb: int, heads: Sequence[int], deps: Sequence[str], words: Sequen
         return None
     noun = heads[first]
     return noun if all(i == noun or hangs_on(heads, i, noun) for i in range(first, verb)) else None
+
+
+def cost_clauses(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make what is to be done the subject of what it takes: "it will cost $5 million | to clean the river".
+
+    Only with an object: "the bridge is new; it cost $5 million to build".
+    """
+    spans = resources.words("times.toml", "told", "spans")
+    for clause, dep in enumerate(deps):
+        verb = heads[clause]
+        if dep not in ("advcl", "xcomp") or verb >= clause or words[verb].lower() not in COSTING:
+            continue
+        it = next((i for i in range(verb) if heads[i] == verb and deps[i] in ("nsubj", "expl")), None)
+        own = [i for i in range(len(heads)) if heads[i] == clause]
+        to = any(words[i].lower() == "to" and deps[i] == "mark" for i in own)
+        given = [i for i in range(verb + 1, clause) if heads[i] == verb and deps[i] in ("obj", "obl:unmarked")]
+        measured = any(words[i].rstrip("s") in spans or "CD" in tags[verb + 1 : i + 2] for i in given)
+        if it is not None and words[it].lower() == "it" and to and measured and any(deps[i] == "obj" for i in own):
+            deps[it], deps[clause] = "expl", "csubj"

@@ -159,7 +159,8 @@ class Referents:
         """Whether a mention is a pronoun of the third person that nothing was found for."""
         open_ = mention.kind == "pronoun" and mention.antecedent is None and mention.entity is None
         emphatic = mention.start > 0 and self.doc[mention.start].lower_.endswith(("self", "selves"))
-        return open_ and not emphatic and self.doc[mention.start].lower_ in pronouns("he", "it", "they")
+        empty = self.doc[mention.start].dep_ == "expl"  # "it takes years to rebuild a bridge"
+        return open_ and not emphatic and not empty and self.doc[mention.start].lower_ in pronouns("he", "it", "they")
 
     def nouns_before(self, i: int) -> list[int]:
         """The nouns before "they" or "its" at token `i` in its sentence that it may take up; [] for another pronoun."""

@@ -10,6 +10,7 @@ from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
     mend_marks,
+    name_actions,
     own_agents,
     part_cases,
     raise_cases,
@@ -30,6 +31,7 @@ from pipeline.stages.clause_repair import (
     return_adjuncts,
 )
 from pipeline.stages.fronted_repair import (
+    cost_clauses,
     open_clefts,
     relate_what,
     stand_subjects,
@@ -96,6 +98,7 @@ REPAIRS: tuple[Repair, ...] = (
     relate_what,
     tell_what,
     turn_degrees,
+    cost_clauses,
     own_agents,
     lean_participles,
     join_appositions,
@@ -136,6 +139,7 @@ REPAIRS: tuple[Repair, ...] = (
     name_described,
     part_cases,
     mend_marks,
+    name_actions,
     own_leavings,
     except_numbers,
     rank_names,
@@ -173,6 +177,12 @@ def repair(
         change(heads, deps, *(known[name] for name in _asked(change)))
         if heads != before[0] and not _is_tree(heads):  # no guard of one repair foresees what another made
             heads[:], deps[:] = before
+
+
+def named_actions(heads: Sequence[int], deps: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """The words tagged as participles that are nouns where they stand: "during heavy fighting in Kidal"."""
+    cased = {heads[i] for i, dep in enumerate(deps) if dep == "case"}
+    return [i for i in cased if tags[i] == "VBG" and deps[i] in ("obl", "nmod")]
 
 
 @cache

@@ -5,6 +5,7 @@ import pytest
 from pipeline.stages import (
     case_repair,
     clause_repair,
+    fronted_repair,
     list_repair,
     number_repair,
     phrase_repair,
@@ -51,6 +52,27 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         clause_repair.hold_perceived,
         "Men/NNS/2/nsubj:pass were/VBD/2/aux:pass paid/VBN/2/ROOT fleeing/VBG/2/advcl",
         3, 2, "advcl",
+    ),
+    # They died during fighting; they died during fighting rebels. It will cost five euros to clean a river; to build.
+    (
+        case_repair.name_actions,
+        "died/VBD/0/ROOT during/IN/2/mark fighting/VBG/0/advcl",
+        2, 0, "obl",
+    ),
+    (
+        case_repair.name_actions,
+        "died/VBD/0/ROOT while/IN/2/mark fighting/VBG/0/advcl",
+        2, 0, "advcl",
+    ),
+    (
+        fronted_repair.cost_clauses,
+        "It/PRP/1/nsubj cost/VBD/1/ROOT five/CD/3/nummod euros/NNS/1/obj to/TO/5/mark clean/VB/1/advcl rivers/NNS/5/obj",
+        5, 1, "csubj",
+    ),
+    (
+        fronted_repair.cost_clauses,
+        "It/PRP/1/nsubj cost/VBD/1/ROOT five/CD/3/nummod euros/NNS/1/obj to/TO/5/mark build/VB/1/advcl",
+        5, 1, "advcl",
     ),
     # The UN condemned the killing of a U.N. officer.
     (
