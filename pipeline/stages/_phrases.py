@@ -82,6 +82,8 @@ def read_phrases(tree: Tree, names: list[Mention], blocked: list[bool]) -> list[
                 phrases.append(phrase)
         elif pos in ("NOUN", "PROPN") and not blocked[i] and not within[i] and tree.dep[i] not in PARTS:
             phrases.append(_nominal(tree, i))
+        elif tree.tag[i] == "CD" and tree.dep[i] == "nsubj" and i and tree.lower[i - 1] == "the":
+            phrases.append(_counted(tree, i))
         if tree.dep[i] == "conj" and pos in ("NOUN", "PROPN") and tree.children[tree.head[i]][-1] == i:
             together = _together(tree, tree.head[i], i)
             if together is not None:
@@ -145,6 +147,15 @@ def _together(tree: Tree, i: int, conjunct: int) -> Phrase | None:
         root=linker, start=start, end=tree.right[conjunct] + 1, sentence=tree.sentence[i], kind="nominal",
         noun="and", determiner="together", number=PLURAL, gender=7, classes=classes, role=role, governor=governor,
         modifiers=frozenset(),
+    )  # fmt: skip
+
+
+def _counted(tree: Tree, i: int) -> Phrase:
+    """The things that only their number tells: "the two were held upon their arrival"."""
+    role, governor = role_of(tree, i)
+    return Phrase(
+        root=i, start=i - 1, end=i + 1, sentence=tree.sentence[i], kind="nominal", noun=tree.lemma[i],
+        determiner="numeral", number=PLURAL, gender=7, classes=PERSON, role=role, governor=governor,
     )  # fmt: skip
 
 

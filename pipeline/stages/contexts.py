@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.definites import is_ordinal
-from pipeline.stages.explaining import OPEN
+from pipeline.stages.naming import OPEN
 from pipeline.stages.referents import nouns
 from pipeline.stages.scribe import Scribe
 

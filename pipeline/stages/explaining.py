@@ -12,11 +12,10 @@ from pipeline.stages import quotations, relatives, tree
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import DESCRIBING, TITLES
-from pipeline.stages.naming import MARKED, possessive
+from pipeline.stages.naming import MARKED, OPEN, possessive
+from pipeline.stages.pairs import Pairs
 from pipeline.stages.referents import pronouns
-from pipeline.stages.repeating import Repeating
 
-OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 DETERMINED = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "all", "some", "no"})
 BOUNDS = frozenset({"less", "more", "about", "around", "nearly", "almost", "over", "under"})
 QUANTIFIED = frozenset({"some", "several", "many", "most"})
@@ -39,7 +38,7 @@ def _unmarked(name: str) -> str:
     return name if marked is None else marked[2] or marked[1]
 
 
-class Explaining(Repeating):
+class Explaining(Pairs):
     """Explains the mentions of one Doc."""
 
     def explained(self, mention: Mention, i: int, *, owns: bool) -> str | None:
@@ -252,4 +251,6 @@ class Explaining(Repeating):
             i += step
             if marks.get(i):
                 words.append(f" {marks[i]} ")
+        if start in self.pairs and self.pairs[start][0] == end:
+            words.append(f" {self.pairs[start][1]}")  # "They" of "the two (probably Ana Bo and Li)"
         return self.continued(" ".join("".join(words).split()), start)

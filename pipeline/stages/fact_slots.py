@@ -14,8 +14,9 @@ from pipeline.records import Entity
 from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, extent, restricting
 from pipeline.stages.demonstratives import UNEXPLAINED
-from pipeline.stages.explaining import OPEN, as_whole
+from pipeline.stages.explaining import as_whole
 from pipeline.stages.expressions import value_words
+from pipeline.stages.naming import OPEN
 from pipeline.stages.slots import Slots
 from pipeline.stages.wording import lowered
 

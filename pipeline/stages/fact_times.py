@@ -8,9 +8,9 @@ from pipeline import resources
 from pipeline.annotations import Fact, Qualification
 from pipeline.stages import tree
 from pipeline.stages.dating import PARTS
-from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import YEARS, ends, stretch, when
 from pipeline.stages.moods import Mood
+from pipeline.stages.naming import OPEN
 from pipeline.stages.ranked import Ranked
 
 # A stretch of time that has a name, which dates would make more exact than it is: "late 2001", "the 1860s".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.stages.explaining import OPEN
+from pipeline.stages.naming import OPEN
 
 # A date or place that two words of a sentence gave: "on 14 January 2011, the same day", "part of Lima in Lima".
 TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")

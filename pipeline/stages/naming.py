@@ -18,6 +18,7 @@ from pipeline.stages.scribe import Scribe
 
 POSSESSIVE = ("PRP$", "WP$")
 
+OPEN = "(unresolved)"  # what stands behind words for which nothing was found
 # Words with what they probably stand for, or that nothing explains.
 MARKED = re.compile(r"(.+?) \((?:probably (.+)|unresolved)\)")
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, cached_property
 
 from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import comparisons, lone_numbers, names, tree
-from pipeline.stages.explaining import OPEN, Explaining
+from pipeline.stages.explaining import Explaining
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import SUBJECTS, TITLES
+from pipeline.stages.naming import OPEN
+from pipeline.stages.pairs import DESCRIBED
 from pipeline.stages.topics import home
 
 PLACES = frozenset({"there", "here"})
-SENTENCES = 3  # that are looked through for what "the two countries" are, with their own
 OWNED = ("GPE",)
-DESCRIBED = ("nmod", "appos", "flat")
-
 
 # Connectives that mean something else beside another word than a verb: "for too long", "the then president".
 DEGREES = frozenset({"too", "then", "so"})
@@ -117,29 +115,6 @@ class Pointers(Explaining):
         return found
 
     @cached_property
-    def pairs(self) -> dict[int, tuple[int, str]]:
-        """Where "the two countries" begins -> the token behind it and its mark: the two that the text named last."""
-        found: dict[int, tuple[int, str]] = {}
-        for token in self.all_of(frozenset({"two", "both"})):
-            start = token.i - 1 if token.i and token.nbor(-1).lower_ == "the" else token.i
-            noun = token.head
-            listing = token.dep_ == tree.BOTH
-            plain = (
-                not listing
-                and noun.i == token.i + 1
-                and noun.tag_ == "NNS"
-                and tree.child(noun, *DESCRIBED, "acl") is None
-            )
-            if not plain or (token.lower_ == "two" and start == token.i):
-                continue
-            named = self._last_two(start, noun)
-            if named:
-                found[start] = noun.i + 1, f"(probably {' and '.join(named)})"
-            elif token.lower_ == "both" or noun.sent.start > 0:
-                found[start] = noun.i + 1, OPEN
-        return found
-
-    @cached_property
     def counts(self) -> dict[int, tuple[int, str]]:
         """Where a number stands that leaves out what it counts -> the token behind it and its mark: "four (probably analysts)"."""
         found = lone_numbers.counted(self.doc)
@@ -154,38 +129,6 @@ class Pointers(Explaining):
             counted = noun.i == token.i + 2 and token.nbor(1).tag_ == "CD" and noun.tag_ == "NNS"
             if counted and noun.sent.start > 0 and tree.child(noun, *DESCRIBED, "acl") is None:
                 found[token.i] = noun.i + 1, OPEN
-        return found
-
-    def _last_two(self, i: int, noun: Token) -> list[str]:
-        """The two countries or persons that one of the sentences before token `i` names; [] unless there are just two."""
-        lemma = noun.lemma_.lower()
-        person, country = lemma in listed("persons"), lemma in listed("countries")
-        if not (person or country):
-            return []
-        inside = self.scribe.referents.inside
-        low, high = self.scribe.sentence(i)[0], i
-        for _ in range(SENTENCES):
-            mentions = dict.fromkeys(m for t in range(low, high) if (m := inside.get(t)) is not None)
-            entities = dict.fromkeys(m.entity for m in mentions if m.entity is not None)
-            fitting = [e for e in entities if (e.type == "PERSON" if person else e.id.startswith("country:"))]
-            if len(fitting) == 2:
-                return [self.named(e) for e in fitting]
-            if fitting or low == 0:
-                return []
-            low, high = self.scribe.sentence(low - 1)[0], low
-        return []
-
-    def all_of(self, wanted: frozenset[str]) -> Iterator[Token]:
-        """Where any of these words stands, in the order of the text."""
-        keys = (self.doc.vocab.strings[word] for word in wanted)
-        return (self.doc[i] for i in sorted(i for key in keys for i in self._standing.get(key, ())))
-
-    @cached_property
-    def _standing(self) -> dict[int, list[int]]:
-        """Where each word stands, by the number of its lower-case form."""
-        found: dict[int, list[int]] = {}
-        for i, key in enumerate(self.doc.to_array("LOWER").tolist()):
-            found.setdefault(key, []).append(i)
         return found
 
     def _is_open(self, token: Token) -> bool:

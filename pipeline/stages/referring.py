@@ -7,9 +7,8 @@ from functools import cached_property
 
 from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import UNEXPLAINED
-from pipeline.stages.explaining import OPEN
 from pipeline.stages.fuller import listed
-from pipeline.stages.naming import MARKED, possessive
+from pipeline.stages.naming import MARKED, OPEN, possessive
 from pipeline.stages.pointers import Pointers
 from pipeline.stages.quote_marks import quote_marks
 

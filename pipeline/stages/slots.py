@@ -11,9 +11,9 @@ from pipeline.grammar import times
 from pipeline.stages import _lexicon, tree
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.dating import dated_part
-from pipeline.stages.explaining import OPEN
 from pipeline.stages.expressions import date, days, when
 from pipeline.stages.labels import DESCRIBING
+from pipeline.stages.naming import OPEN
 from pipeline.stages.referents import nouns
 from pipeline.stages.referring import Referring
 
