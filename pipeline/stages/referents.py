@@ -220,8 +220,9 @@ class Referents:
         """The name beside a common noun that says who it is: "the first president, Islam Karimov"; else the token."""
         if token.pos_ != "NOUN" or self.inside.get(token.i) is not None:
             return token
-        if token.dep_ == "appos" and token.head.pos_ == "PROPN" and self.type(token.head) in ("PERSON", "GPE"):
-            return token.head  # "Cristina Dorador, a microbiologist who …"
+        kinds = {"appos": ("PERSON", "GPE"), "nmod:desc": ("PERSON", "ORG")}.get(token.dep_, ())
+        if token.head.pos_ == "PROPN" and self.type(token.head) in kinds:
+            return token.head  # "Cristina Dorador, a microbiologist who …", "the French-backed leader Ana Bo"
         names = (c for c in token.children if c.dep_ in ("appos", "flat") and c.i > token.i and c.pos_ == "PROPN")
         return next((c for c in names if self.type(c) in ("PERSON", "ORG", "GPE")), token)
 

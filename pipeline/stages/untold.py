@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Proposition
-from pipeline.stages import clauses, disowned, modalities, reported, tree
+from pipeline.stages import clauses, disowned, hyphened, modalities, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
 
 # What a verb has beside it that stands for another one: "but Chile | did not".
@@ -31,7 +31,7 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
         return True
-    if _is_object(root):
+    if _is_object(root) or hyphened.is_joined(root):  # "the Saudi-led coalition" says who leads it
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
