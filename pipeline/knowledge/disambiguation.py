@@ -117,9 +117,10 @@ class Reader:
         # A place that the recogniser took for one, and whose name places of one country have, needs no support.
         home = self._kb.country_of(candidate.entity.id) if kind in ("city", "division") else None
         alone = home is not None and sighting.label in ("GPE", "LOC") and shares.get(home.id, 0.0) >= _ALONE
-        if factor <= 1 and local and not alone:
-            return 0.0  # a family name, a party or a town is meant only where its country is spoken of
         cued = self._cued(sighting, kind)
+        called = kind == "division" and cued > 1 and len(shares) == 1  # "Helmand province", which one country has
+        if factor <= 1 and local and not (alone or called):
+            return 0.0  # a family name, a party or a town is meant only where its country is spoken of
         if kind in ("ethnic_group", "language") and factor <= 1 and cued <= 1 and self._another(sighting, candidate):
             return 0.0
         if kind == "language" and sighting.label in ("GPE", "LOC") and shares and not sighting.company.languages:
@@ -130,7 +131,7 @@ class Reader:
             fit = max(fit, self._labels["NORP"]["language"])  # "in Shona", whatever the recogniser took it for
         if kind == "place" and factor >= self._document["water"]:
             return 1.0  # "the Niger"
-        if not candidate.gazetteer and (sighting.label is None or fit < self._believe):
+        if not candidate.gazetteer and (sighting.label is None or (fit < self._believe and not called)):
             return 0.0
         return fit * cued
 

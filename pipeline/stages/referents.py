@@ -195,9 +195,18 @@ class Referents:
         return self.by_root.get(token.i) or self.inside.get(token.i)
 
     def entity(self, token: Token) -> Entity | None:
-        """What `token` refers to, where that is known."""
-        mention = self.mention(token)
+        """What `token` refers to, where that is known; of "Khost province" what its name does."""
+        mention = self.mention(token) or self.division(token)
         return mention.entity if mention else None
+
+    def division(self, token: Token) -> Mention | None:
+        """The name of a place before the noun for what it is."""
+        if token.tag_ != "NN" or token.lemma_.lower() not in resources.words("whereabouts.toml", "divisions"):
+            return None
+        name = self.inside.get(token.i - 1)
+        return (
+            name if name is not None and name.type in ("GPE", "LOC") and self.doc[name.root].head.i == token.i else None
+        )
 
     def reading(self, token: Token, family: str) -> Entity | None:
         """What `token` means as a name of `family` ("language"), where it may mean that: "Finnish" in "speak Finnish"."""

@@ -126,6 +126,8 @@ class Scribe:
             and inside.end <= end
         ):
             mention = inside if inside.root == token.i else None
+        if mention is None:
+            mention = self.referents.division(token)
         antecedent = None
         known = mention is not None and not self.referents.is_chance(mention)
         if mention is not None and mention.antecedent is not None and mention.kind != "name":

@@ -91,7 +91,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     wholes = [c for c in token.children if c.dep_ == "nmod:poss"] + behind
     # "The Caspian port of Aktau" is no sea in Aktau.
     beside = phrases.referents.type(token) == "LOC" and token.head.lemma_.lower() in TOWNS
-    if token.dep_ == "compound" and token.head.lemma_.lower() in _words("divisions") and not beside:
+    if token.dep_ in ("compound", "amod") and token.head.lemma_.lower() in _words("divisions") and not beside:
         wholes += [
             c
             for c in token.head.children
@@ -103,7 +103,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             entity = phrases.referents.place(part)
             country = entity is not None and entity.id.startswith("country:") and not is_country
             adjective = phrases.referents.type(part) == "NORP" or country  # not "the Kunene province of Angola"
-            told = part.dep_ in ("amod", "compound") and part.i < token.head.i and adjective
+            told = part.dep_ in ("amod", "compound") and part.i < token.head.i and adjective and not is_country
             if told and entity is not None and entity != own:
                 yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
     wholes = [] if is_org else wholes

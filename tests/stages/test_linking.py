@@ -52,6 +52,15 @@ def linked(linker: Linker, doc: Doc) -> list[tuple[str, str | None, str | None]]
             ],
         ),
         (
+            "Attacks were reported in Helmand province, in the Kidal region and on the Helmand.",
+            [("Helmand", "GPE"), ("Kidal", "NORP")],
+            [
+                ("Helmand", "GPE", "division:af-helmand"),
+                ("Kidal", "GPE", "division:ml-kidal"),
+                ("Helmand", "LOC", "river:helmand"),
+            ],
+        ),
+        (
             "The Tajik language is a variant of Dari.",
             [("Tajik", "NORP"), ("Dari", "GPE")],
             [("Tajik", "LANGUAGE", "language:tgk"), ("Dari", "LANGUAGE", "language:prs")],
