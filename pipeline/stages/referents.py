@@ -235,6 +235,12 @@ class Referents:
         names = (c for c in token.children if c.dep_ in ("appos", "flat") and c.i > token.i and c.pos_ == "PROPN")
         return next((c for c in names if self.type(c) in ("PERSON", "ORG", "GPE")), token)
 
+    def identified(self, token: Token) -> Token:
+        """The same, and the name that a clause says it to be: "the oldest school, founded in 1701, is | Lima College"."""
+        said = token.dep_ == "nsubj" and token.head.pos_ == "PROPN" and tree.child(token.head, "cop") is not None
+        definite = token.pos_ == "NOUN" and any(c.lower_ == "the" for c in token.lefts)
+        return token.head if said and definite and token.i < token.head.i else self.named(token)
+
     def span(self, token: Token) -> tuple[int, int]:
         """Token range to quote for `token`: the name that it stands in, else its noun phrase."""
         mention = self.inside.get(token.i)

@@ -63,7 +63,7 @@ class RelationSlots:
             heads = [t for one in listed for t in coordination.meant(one, negated=proposition.negated)]
         if proposition.kind == "copula":  # "most of them were farmers": not all
             return [self.referents.named(t) for t in heads]
-        return [self.referents.named(_counted(t)) for t in heads]
+        return [self.referents.identified(_counted(t)) for t in heads]
 
     def _below(self, proposition: Proposition, preposition: str) -> list[Token]:
         """Prepositional dependents of the object or complement: "won independence FROM Spain"."""
