@@ -97,8 +97,12 @@ def is_passive(head: Token) -> bool:
         return False
     if head.dep_ == "conj" and head.tag_ == "VBD":  # "was convicted and sentenced to ten years"
         undergone = head.lemma_.lower() in resources.words("control.toml", "undergone")
-        undergone = undergone and tree.child(head, "nsubj", "obj", "ccomp") is None
-        return undergone and is_passive(tree.first_conjunct(head))
+        first = tree.first_conjunct(head)
+        led = any(t.lower_ == "by" for t in head.doc[head.i : head.right_edge.i])
+        beside = first.dep_ == "acl" and first.tag_ == "VBN" and led
+        beside = beside and head.lemma_.lower() not in resources.words("control.toml", "intransitive")
+        undergone = (undergone or beside) and tree.child(head, "nsubj", "obj", "ccomp") is None
+        return undergone and is_passive(first)  # "a film directed by Bo and | adapted by Li"
     if head.dep_ == "conj":
         return is_passive(tree.first_conjunct(head)) and tree.child(head, "nsubj") is None
     return head.dep_ in ("acl", "advcl", "amod") and tree.child(head, "obj") is None

@@ -224,3 +224,27 @@ def join_appositions(heads: list[int], deps: list[str], tags: Sequence[str], wor
         for noun in beside:
             if words[cc - 1] != "," and hangs_on(heads, cc - 1, noun):
                 heads[i] = noun
+
+
+def name_products(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make the noun right before the name that is a subject part of that: "the first production | Corolla | was sold"."""
+    for i in range(len(heads) - 1):
+        outer = deps[i] == "nsubj:outer" and deps[i + 1] == "nsubj" and heads[i] == heads[i + 1] > i + 1
+        if not outer or tags[i] not in ("NN", "NNS") or not tags[i + 1].startswith("NNP"):
+            continue
+        for j in range(i):
+            if heads[j] == i and deps[j] in ("det", "nmod:poss", "amod"):
+                heads[j] = i + 1
+        heads[i], deps[i] = i + 1, "compound"
+
+
+def name_objects(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a name behind an object and a comma on that, not as a subject on the verb: "they had a son, | Bo"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep not in SUBJECTS or i < verb + 3 or words[i - 1] != "," or tags[i] not in NAMES:
+            continue
+        noun = i - 2
+        objects = (j for j in range(verb + 1, i) if heads[j] == verb and deps[j] == "obj")
+        if tags[noun] == "NN" and any(j == noun or hangs_on(heads, noun, j) for j in objects):
+            heads[i], deps[i] = noun, "appos"

@@ -24,10 +24,12 @@ from pipeline.stages.clause_repair import (
     hold_gerunds,
     hold_perceived,
     hold_reported,
+    join_participles,
     open_clauses,
     open_gerunds,
     open_participles,
     own_leavings,
+    own_times,
     return_adjuncts,
 )
 from pipeline.stages.fronted_repair import (
@@ -75,6 +77,8 @@ from pipeline.stages.phrase_repair import (
     join_titles,
     name_described,
     name_fronted,
+    name_objects,
+    name_products,
     office_names,
 )
 from pipeline.stages.relative_repair import (
@@ -156,6 +160,10 @@ REPAIRS: tuple[Repair, ...] = (
     date_perfects,
     give_objects,
     price_subjects,
+    join_participles,
+    own_times,
+    name_products,
+    name_objects,
 )
 
 

@@ -197,7 +197,7 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - 1 > head.i and doc[end - 1].dep_ == "cc":
         end -= 1  # "the Russian Empire and, later, the Soviet Union"
-    relative = doc[end - 1].tag_ in RELATIVE and doc[end - 1].lower_ != "what" and end - 1 > head.i
+    relative = doc[end - 1].tag_ in (*RELATIVE, "WP$") and doc[end - 1].lower_ != "what" and end - 1 > head.i
     if relative and doc[end - 2].pos_ == "ADP" and doc[end - 2].lower_ != "of" and end - 2 > head.i:
         end -= 3 if doc[end - 3].text == "," else 2  # "Ana Bo, | with whom"
     elif relative and doc[end - 2].pos_ != "ADP":
