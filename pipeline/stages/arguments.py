@@ -151,6 +151,10 @@ def _close(token: Token, head: Token) -> bool:
         return token.i > token.head.i and not _set_off(token)  # "a way of leaving | without losing men"
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.head.i == head.i and _is_singled(head):
         return token.i > token.head.i and not _set_off(token)  # "the first official to go there | since the war ended"
+    if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.left_edge.i == token.head.i + 1:
+        return (
+            head.lemma_.lower() == "number" and token.i > token.head.i
+        )  # "the number of people killed | since it began"
     if token.dep_ == "advcl" and token.head.dep_ == "amod":
         return head.i < token.head.i < token.i  # "a series available | for viewing in Peru"
     if token.dep_ == "acl:relcl":
@@ -162,7 +166,8 @@ def _close(token: Token, head: Token) -> bool:
         start = first.i - 1 if first.i > 0 and first.nbor(-1).text == "," else first.i
         if start != token.head.i + 1:  # "the director general, Ana Bo"
             described = token.head.pos_ == "NOUN" and start > token.head.i
-            if not described or tree.phrase(token.head, full=True)[1] != start:
+            joined = (c for c in token.head.rights if c.dep_ == "conj" and c.i < start)  # "singer and actor | Ana Bo"
+            if not described or all(tree.phrase(t, full=True)[1] != start for t in (token.head, *joined)):
                 return False
         return token.pos_ == "PROPN" or first.is_quote  # 'the term "climate change"'
     return False

@@ -84,8 +84,8 @@ def unshortened(verb: str, base: str) -> str:
 
 def agreeing(verb: str, plural: bool) -> str:
     """A finite plural form in the number of its subject: "are", "were", "have", "carry" -> "is", "was", "has", "carries"."""
-    if plural or verb.lower() in FIRST:
-        return verb
+    if plural or verb.lower() in FIRST or verb.lower().endswith("es"):
+        return verb  # "comprises" taken for a plural
     return SINGULAR.get(verb.lower()) or third_person(verb)
 
 

@@ -10,7 +10,7 @@ from pipeline.stages.naming import OPEN
 TWICE = re.compile(r"\b((?:on|in) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}),? \1\b")
 PLACED_TWICE = re.compile(r"\b((?:of|in|near|outside) ([A-Z]\w+(?: [A-Z]\w+)*)) in \2\b(?![:'’-])")
 # Brackets with nothing in them, and marks behind one that opens.
-EMPTY = re.compile(r"\s*\(\s*\)")
+EMPTY = re.compile(r"\s*\([\s,;:]*\)")
 OPENED = re.compile(r"\([;,]?\s+")
 # How a text ends that has a full stop, and how one whose last mark gives way to one.
 STOPPED = (".", "!", "?")

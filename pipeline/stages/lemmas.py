@@ -60,7 +60,8 @@ class Inflection:
         if xpos in ("VB", "VBP", "MD") and form not in ("am", "are", "'m", "'re"):
             # "overthrew" tagged as a present is still a past.
             past = self.irregular.get(("verb", form)) if xpos == "VBP" and form not in self.verbs else None
-            return past or form
+            single = xpos == "VBP" and form.endswith("es") and form not in self.verbs
+            return past or (_strip_s(form) if single else form)  # "comprises" as well
         if xpos == "VBZ":
             return self.irregular.get(("verb", form)) or _strip_s(form)
         if (base := self.irregular.get(("verb", form))) is not None and xpos != "VBG":

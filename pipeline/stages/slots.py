@@ -19,6 +19,8 @@ from pipeline.stages.referring import Referring
 
 # Tags of what takes the place of an article.
 BEFORE_NOUNS = ("DT", "PRP$", "WP$", "CD", "PDT", "IN")
+# Adjectives of how much there is, which take no article.
+AMOUNTS = frozenset({"little", "less", "much", "more", "enough"})
 
 
 def _is_aside(token: Token) -> bool:
@@ -94,6 +96,8 @@ class Slots(Referring):
         cut = any(c.i < start for c in head.lefts if c.dep_ not in ("cc", "punct"))
         if first.i == head.i or head.tag_ not in ("NN", "NNS") or cut or self.doc[start].tag_ in BEFORE_NOUNS:
             return words
+        if self.doc[start].lower_ in AMOUNTS:
+            return words  # "a long winter and | little rain"
         article = next((c.lower_ for c in first.lefts if c.dep_ == "det" and c.lower_ in ("a", "an", "the")), None)
         uncounted = head.tag_ == "NNS" or head.lemma_.lower() in nouns("uncounted")  # "a radar and | artillery"
         if article is None or (article != "the" and uncounted):

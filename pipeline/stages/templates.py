@@ -218,7 +218,7 @@ class Templates(Circumstances):
 
     def _is_plural(self, head: Token, end: int) -> bool:
         """Whether a phrase that ends before token `end` is, by the tag, number and coordination of its head."""
-        if any(c.dep_ == "conj" and c.i < end for c in head.children):
+        if any(c.dep_ == "conj" and c.i < end for c in head.children) or head.lower_ == "they":
             return True
         if (body := self.is_body(head)) is not None:
             return not body

@@ -119,7 +119,7 @@ class Wording(Adjoining):
         text = text.replace(",,", ",")
         if lead := ", ".join(leads):
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
-        if " nor " not in text:
+        if " nor " not in text and not self._is_neither(statement):
             text = text.replace(" neither ", " not ")
         # '"They left," she said in May', but 'called it "a farce" in May'
         text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
@@ -136,6 +136,11 @@ class Wording(Adjoining):
         if proposition.modality == "questioned":  # "will decide whether Peru joins"
             return f"{UNDECIDED} {lowered(self.continued(text, statement.subject.start))}"
         return text
+
+    def _is_neither(self, statement: Statement) -> bool:
+        """Whether "neither" says of which two a clause denies something: "neither bank is", not "is neither big nor old"."""
+        low, high = self.scribe.sentence(statement.proposition.root)
+        return any(t.dep_ == "det" and low <= t.i < high for t in self.all_of(frozenset({"neither"})))
 
     def _leading(self, statement: Statement, rest: Sequence[Arg]) -> Sequence[Arg]:
         """What a sentence begins with that would belong to something else behind it: "On Friday, he said he had left".
