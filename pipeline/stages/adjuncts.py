@@ -27,6 +27,11 @@ def is_purpose(head: Token) -> bool:
     return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children)
 
 
+def is_latest(time: Token) -> bool:
+    """Whether a time is that of the last of several things alone: "led two banks and a fund, most recently | from 2013"."""
+    return any(t.dep_ == "advmod" and t.lower_ in ("recently", "lately") for t in time.lefts)
+
+
 def is_means(head: Token) -> bool:
     """Whether a clause says by what something was done, which was at the same time: "set a record | by scoring ten goals"."""
     return head.dep_ == "advcl" and head.tag_ == "VBG" and any(c.lower_ == "by" and c.i < head.i for c in head.lefts)

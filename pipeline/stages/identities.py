@@ -11,6 +11,7 @@ from pipeline.stages.scribe import Scribe
 
 NAMES = ("PERSON", "ORG")
 DETERMINED = ("det", "nmod:poss", "nummod")
+DASHES = frozenset("–—-")
 
 
 def says_what(proposition: Proposition, scribe: Scribe) -> bool:
@@ -29,6 +30,9 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
     if ":" in marks:
         return False  # "Listing 1: a simplified definition"
+    bare = tree.child(token, *DETERMINED) is None and token.pos_ == "NOUN" and tree.child(token, "compound") is not None
+    if bare and marks & DASHES and not scribe.referents.fits(token, "person"):
+        return False  # "the Late Inca – Early Colonial style"
     if not any(c.isascii() and c.isalpha() for c in token.text):
         return False  # the name in another script
     named = token.pos_ == "PROPN"

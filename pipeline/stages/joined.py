@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
-from pipeline.annotations import Fact
-from pipeline.stages import tree
+from pipeline.annotations import Arg, Fact
+from pipeline.stages import together, tree
 from pipeline.stages.drafts import words
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
@@ -26,15 +26,39 @@ class Joined:
         self.told = told
 
     def of_fact(self, fact: Fact) -> str | None:
-        """The text of a relation whose clause tells what came of the one before it; None for any other."""
+        """The text of a relation whose clause tells what came of the one before it, or what it needs; None for any other."""
         root = tree.clause_head(self.doc[fact.trigger[0]]) if fact.trigger is not None else None
-        if root is None or not _is_outcome(root):
+        if root is None:
             return None
+        if not _is_outcome(root):
+            wholes = (s for s in self.told.get(root.i, ()) if self._is_part(fact, s, root))
+            whole = next(wholes, None) if fact.kind == "relation" else None
+            return self.wording.clause(whole) if whole is not None else None
         told = (s for s in self.told.get(root.i, ()) if fact.subject[0] <= s.subject.root < fact.subject[1])
         statement = next(told, None)
         text = self.wording.clause(statement) if statement is not None else ""
         joined = self.text(statement, text) if statement is not None else text
         return joined if joined != text else None
+
+    def _is_part(self, fact: Fact, statement: Statement, verb: Token) -> bool:
+        """Whether a relation says too little of what its clause says: of "named Bo | minister", "killed | two | Peruvians".
+
+        Or of what two did with one another: "Peru | and Chile | signed a pact".
+        """
+        own = range(*fact.object) if fact.object is not None else range(0)
+        object_ = next((c for c in verb.children if c.dep_ in ("obj", "obl") and c.i in own), None)
+        if object_ is None:
+            return False
+        if fact.modality != statement.proposition.modality or not _holds(statement.subject, fact.subject):
+            return False
+        several = any(c.i < statement.subject.end for c in tree.children(self.doc[statement.subject.root], "conj"))
+        direct = object_.dep_ == "obj"
+        if several and direct and together.is_concluded(object_):
+            return True
+        alone = (c for c in verb.rights if c.dep_ == "xcomp" and c.i > object_.i)
+        completed = direct and any(tree.child(c, "mark", "case", "aux") is None for c in alone)
+        counted = any(c.dep_ == "nummod" for c in object_.lefts)
+        return statement.subject.root in range(*fact.subject) and (completed or counted)
 
     def text(self, statement: Statement, text: str) -> str:
         """The text of a clause with that of the clause before it, where it goes with one; else as it is."""
@@ -63,7 +87,20 @@ class Joined:
     def _is_of_others(self, statement: Statement) -> bool:
         """Whether a clause tells of others than those of the clause before it: "wounding | 14 others"."""
         object_ = statement.object
-        return object_ is not None and self.doc[object_.root].lower_ in words("words", "others")
+        counted = (object_.root, *(t.i for t in _parts(self.doc[object_.root]))) if object_ is not None else ()
+        return any(self.doc[i].lower_ in words("words", "others") for i in counted)
+
+
+def _parts(noun: Token) -> Iterator[Token]:
+    """What a number of something counts: the thousands and the others of "tens of | thousands of | others"."""
+    of = next((c for c in noun.rights if c.dep_ == "nmod" and tree.case(c) == "of"), None)
+    if of is not None:
+        yield of
+        yield from _parts(of)
+
+
+def _holds(arg: Arg, part: tuple[int, int]) -> bool:
+    return arg.start <= part[0] and part[1] <= arg.end
 
 
 def _is_outcome(participle: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
 from pipeline.stages import coordination, disowned, losses, offices, terms, tree, whereabouts
-from pipeline.stages.adjuncts import is_purpose
+from pipeline.stages.adjuncts import is_latest, is_purpose
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
 from pipeline.stages.tracing import note
@@ -81,6 +81,8 @@ class Matcher(RelationTimes):
                     ):
                         stated.add(pattern.relation)
                         own = self._own_times(object_, proposition) or times
+                        if not (_is_last(subject) and _is_last(object_)):
+                            own = [t for t in own if not is_latest(self.adjuncts.root(t))]
                         yield self.fact(pattern, proposition, subject, object_, own)
                 for object_, own in self._gapped(proposition, pattern.object) if objects else ():
                     yield self.fact(pattern, proposition, subject, object_, own)
@@ -216,3 +218,9 @@ def _run(predicate: tuple[int, ...], root: int) -> tuple[int, int]:
     while end in members:
         end += 1
     return start, end
+
+
+def _is_last(noun: Token) -> bool:
+    """Whether nothing is coordinated with a noun that stands behind it."""
+    *_, last = tree.coordinated(tree.first_conjunct(noun))
+    return last.i <= noun.i

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition, ValueMention
 from pipeline.stages import coordination, modalities, pairing, relation_phrases, reported, together, tree
-from pipeline.stages.adjuncts import is_means
+from pipeline.stages.adjuncts import is_latest, is_means
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
 from pipeline.stages.untold import is_comparison, is_untold
@@ -104,6 +104,7 @@ class Reader:
         others_ = sorted({o.start for _, o in pairs if o is not None})
         for one, other in pairs:
             own = [a for a in rest if other is None or _belongs(a, other.start, others_, rest)]
+            own = [a for a in own if other is None or other.start == others_[-1] or not is_latest(self.doc[a.root])]
             yield Statement(
                 proposition, one, predicate, phrase.label, other, tuple(sorted(own, key=_place)), len(pairs)
             )
@@ -122,6 +123,7 @@ class Reader:
             yield from (a for a in self.propositions[verb.i].arguments if a.role == "oblique")
         top = verbs[-1]
         yield from self.times_above(top)
+        yield from self.spans_above(top)
         if top.dep_ == "conj" and tree.child(top, "nsubj", "csubj") is None:
             told = (p for verb in verbs if (p := self.propositions.get(verb.i)) is not None)
             dated = any(a.root in self.times for p in told for a in p.arguments)
@@ -180,6 +182,16 @@ class Reader:
         own = self.propositions.get(verb.i)
         if own is None or not any(a.root in self.times for a in own.arguments):
             yield from (a for a in above.arguments if a.role == "oblique" and a.root in self.times)
+
+    def spans_above(self, verb: Token) -> Iterator[Arg]:
+        """In the course of what something was so while it was what a participle tells: "lay empty during the war, | covering two acres"."""
+        first = tree.first_conjunct(verb)
+        above = self.propositions.get(first.head.i) if first.dep_ == "advcl" and verb.tag_ == "VBG" else None
+        own = self.propositions.get(verb.i)
+        if above is None or own is None or tree.child(first, "mark") is not None:
+            return
+        if not any(a.root in self.times for a in own.arguments):
+            yield from (a for a in above.arguments if a.preposition == "during" and a.end < first.i)
 
     def ending(self, clause: Token) -> int:
         """Where a clause ends, before somebody is said to say it: "if Bolivia devalues, says Jaime Dunn, …"."""

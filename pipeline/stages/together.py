@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
@@ -35,6 +35,9 @@ def pairs(
     # "The winners were Bo and Chan", "backing them were soldiers and planes"; of a part of a whole what is told need not hold
     # of each of several things: "most of the maize comes from Peru and Chile".
     single = apart or (plural and head.tag_ == "NNS") or head.dep_ == "csubj" or head.lemma_.lower() in _shares()
+    single = (
+        single or clause.lemma_ in resources.words("control.toml", "composing") or _is_joint(doc, proposition, object_)
+    )
     if single or len(subjects) * len(objects) > MAX_SPLIT:
         objects = [whole]
     return list(product(subjects, objects))
@@ -55,8 +58,32 @@ def _is_of_many(doc: Doc, proposition: Proposition) -> bool:
 
 
 def _is_mutual(doc: Doc, object_: Arg | None) -> bool:
-    """Whether the object is what several do with one another: "Peru and Chile held a meeting"."""
-    return object_ is not None and doc[object_.root].lemma_.lower() in resources.words("control.toml", "mutual")
+    """Whether the object is what several do with one another: "Peru and Chile held a meeting", "signed a pact"."""
+    if object_ is None:
+        return False
+    mutual = doc[object_.root].lemma_.lower() in resources.words("control.toml", "mutual")
+    return mutual or is_concluded(doc[object_.root])
+
+
+def is_concluded(noun: Token) -> bool:
+    """Whether a noun means one thing that several conclude with one another: "a pact"."""
+    return noun.lemma_.lower() in resources.words("control.toml", "concluded") and _is_one_of_many(noun)
+
+
+def _is_joint(doc: Doc, proposition: Proposition, agents: Arg | None) -> bool:
+    """Whether a clause tells by whom together one thing was done: "a survey | conducted by Ipsos and the Sun"."""
+    subject = proposition.role("subject")
+    led = agents is not None and agents.role in ("agent", "object") and proposition.passive
+    if subject is None or not led:
+        return False
+    particle = tree.child(doc[proposition.root], "compound:prt")
+    verb = " ".join(t.lemma_ for t in (doc[proposition.root], particle) if t is not None)
+    return verb in resources.words("control.toml", "joint") and _is_one_of_many(doc[subject.root])
+
+
+def _is_one_of_many(noun: Token) -> bool:
+    """Whether a noun has "a": "a pact"."""
+    return noun.tag_ == "NN" and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
 
 
 def _is_apart(doc: Doc, proposition: Proposition) -> bool:

@@ -31,7 +31,7 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
         return True
-    if _is_object(root) or hyphened.is_joined(root):  # "the Saudi-led coalition" says who leads it
+    if _is_object(root) or hyphened.is_joined(root) or _is_notice(doc, proposition, subject):
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
@@ -124,6 +124,13 @@ def _is_waited_for(verb: Token) -> bool:
     """Whether a clause says until when something goes on, and need not come true: "until | they can be sure"."""
     marks = {c.lower_ for c in verb.lefts if c.dep_ in ("mark", "aux")}
     return verb.dep_ == "advcl" and "until" in marks and not marks.isdisjoint(("can", "could", "will", "would", "may"))
+
+
+def _is_notice(doc: Doc, proposition: Proposition, subject: int) -> bool:
+    """Whether a clause says no more than that a report ends: "no further details | are available"."""
+    noun, root = doc[subject], doc[proposition.root]
+    notice = root.lower_ == "available" and noun.lemma_.lower() in resources.words("control.toml", "reported")
+    return notice and proposition.negated and tree.child(noun, "nmod") is None
 
 
 def _is_imagined(participle: Token) -> bool:
