@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from spacy.tokens import Doc
@@ -15,8 +15,10 @@ from pipeline.annotations import Fact, Proposition
 from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
-from pipeline.stages import losses, reported, statement_scores, statements, tree
+from pipeline.stages import losses, quotations, reported, statement_scores, statements, tree
 from pipeline.stages.contexts import Contexts
+from pipeline.stages.demonstratives import UNEXPLAINED
+from pipeline.stages.explaining import OPEN
 from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
 from pipeline.stages.joined import Joined
@@ -34,6 +36,8 @@ from pipeline.version import __version__
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
 # Pronouns that with a clause behind them say who or what is meant: "whoever wins", "what Peru needs".
 ANYBODY = frozenset({"whoever", "whatever", "whichever", "what"})
+# A speaker whom nothing names.
+UNSAID = re.compile(rf"(?:I|We) {re.escape(OPEN)}")
 DETERMINERS = frozenset(
     ["the", "a", "an", "all", "its", "their", "his", "her", "this", "that", "these", "those", "ethnic"]
 )
@@ -199,6 +203,10 @@ class Writer:
         text, setting = self.wording.placed(text, self.wording.settings.of_clause(statement))
         if losses.is_denied_before(statement, text, self.doc):
             return None
+        if self.wording.is_of_any(statement):
+            self.wording.doubts[subject.root] = UNEXPLAINED
+        if UNSAID.match(text) and proposition.root in self._quoted:
+            return None  # "I wanted a new sound": who says so, another claim tells or nothing does
         return self.claim(
             kind="statement",
             subject=self.scribe.argument(subject.start, subject.end, root=subject.root),
@@ -213,6 +221,11 @@ class Writer:
             evidence=(proposition.root, proposition.root + 1),
             worded=True,
         )
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        """The tokens of quotations."""
+        return frozenset(i for start, end in quotations.spans(self.doc) for i in range(start, end))
 
     def _producer(self, rule: str) -> Producer:
         if rule not in self._producers:

@@ -72,6 +72,21 @@ class Kinds(FiniteVerbs):
             return rest  # "200 seats"
         return f"some {rest}" if noun.tag_ == "NNS" else indefinite(rest)
 
+    def is_of_any(self, statement: Statement) -> bool:
+        """Whether a clause only says which one of a kind its sentence is about: "a gun | once owned by Bo | was stolen".
+
+        By itself it tells of any; a time or a number in it says more.
+        """
+        noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]
+        clause = restricting(noun)
+        single = noun.tag_ == "NN" and any(c.dep_ == "det" and c.lower_ in ("a", "an", "the") for c in noun.lefts)
+        if clause is None or clause.i != tree.first_conjunct(root).i or not single:
+            return False
+        arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
+        said = {i for a in arguments for i in range(a.start, a.end)}
+        named = any(self.doc[i].pos_ == "PROPN" for i in range(statement.subject.start, statement.subject.end))
+        return not named and said.isdisjoint(self.scribe.adjuncts.covered) and said.isdisjoint(self.scribe.values)
+
     def is_some(self, statement: Statement) -> bool:
         """Whether a clause is told of some things of a kind, those that it singles out: "shows | hosted by Ana Bo"."""
         noun, root = self.doc[statement.subject.root], self.doc[statement.proposition.root]

@@ -64,6 +64,14 @@ def _is_remainder(noun: Token) -> bool:
     return known and not listed_ and not of and noun.pos_ in ("NOUN", "ADJ") and noun.head.i != noun.i + 1
 
 
+def _is_involved(word: Token) -> bool:
+    """Whether a word leaves open what somebody has part in: "those | involved", "denied any | involvement"."""
+    led = word.i + 1 < len(word.doc) and word.nbor(1).lower_ in ("in", "with")
+    part = word.tag_ == "NN" and any(c.lower_ in ("any", "no") for c in word.lefts)
+    behind = tree.base(word.dep_) in ("acl", "amod") and word.head.i == word.i - 1
+    return (part or behind) and not led and word.sent.start > 0
+
+
 def _sums_up(noun: Token) -> bool:
     """Whether a noun behind a comma sums up the clause before it for the clause behind it: ", a step that Peru regrets"."""
     first = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ in ("a", "an")), None)
@@ -85,7 +93,7 @@ class Pointers(Explaining):
     @cached_property
     def open_words(self) -> frozenset[int]:
         """Words for a place, time or thing that the text has named: "stayed there", "two days later", "many fled"."""
-        wanted = PLACES.union(*(listed(kind) for kind in ("later", "remainders", "quantifiers", "shells")))
+        wanted = PLACES.union(*(listed(kind) for kind in ("later", "remainders", "quantifiers", "shells", "involved")))
         words = (t for t in self.all_of(wanted) if self._is_open(t))
         such = (t.head for t in self.all_of(frozenset({"such"})) if _is_such(t))
         done = (t for t in self.all_of(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
@@ -140,6 +148,8 @@ class Pointers(Explaining):
             return _is_remainder(token)
         if token.lower_ in listed("shells"):
             return _sums_up(token)
+        if token.lower_ in listed("involved"):
+            return _is_involved(token)
         if token.lower_ in PLACES:
             return token.tag_ == "RB" and token.dep_ in ("advmod", "obl", "nmod")
         compared = token.i + 1 < len(self.doc) and token.nbor(1).lower_ == "than"

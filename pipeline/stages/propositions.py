@@ -142,6 +142,8 @@ def _apposition(token: Token) -> Proposition:
         head = last  # "at the stadium in Yaounde, the capital of Cameroon"
     elif last is not None and token.tag_ == "NN" and tree.first_conjunct(last).i == tree.first_conjunct(head).i:
         head = last  # "Bangladeshis and Rohingya, a stateless minority": the last of them
+    if tree.child(head, "cop") is not None:
+        head = relatives.described(head) or head  # "Ana Bo is a chemist, a student of Li"
     args = (argument(head, "subject", full=False), argument(token, "complement"))
     clause = tree.clause_head(token.head)
     return Proposition(

@@ -130,6 +130,13 @@ def test_confidence_falls_when_nothing_says_what_is_meant(open_: str, plain: str
     assert confidence(open_) < confidence(plain)
 
 
+def test_confidence_falls_where_a_clause_only_says_which_one_is_meant() -> None:
+    first, *_ = pipeline.extract("A gun once owned by Ana Bo was stolen.", language="en", kinds=["statement"])
+    (plain,) = pipeline.extract("A gun was once owned by Ana Bo.", language="en", kinds=["statement"])
+    assert first.text == plain.text
+    assert first.confidence < plain.confidence
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_nothing_dangles_in_whole_articles(path: Path) -> None:
     claims = list(
