@@ -23,7 +23,7 @@ THEN = ("as", "when", "while")
 
 
 def _words(kind: str) -> frozenset[str]:
-    """The words of a kind in the table: former, ending, left, beginning, made, power."""
+    """The words of a kind in the table: former, struck, ending, left, beginning, made, power."""
     return resources.words("control.toml", "bygone", kind)
 
 
@@ -34,13 +34,16 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     doc = scribe.doc
     trigger = doc[slice(*fact.trigger)].root
     beside = trigger.dep_ in ("acl", "amod") and trigger.tag_ in ("VBN", "VBG")
+    beside = beside or _is_accompanying(trigger)
     if tree.is_verbal(trigger) and not beside:
-        return False
+        return _is_finished(fact, trigger, scribe)
     if tree.child(trigger, "cop") is not None:
         return False
     if not beside and (former := _former(fact, trigger)) is not None:
         return not fact.object or former.i < fact.object[0]  # "is a former minister" says it
-    if not beside and _is_over(fact, scribe):
+    if not beside and (_is_over(fact, scribe) or _has_died(fact, scribe)):
+        return True
+    if trigger.dep_ == "amod" and fact.modality == "asserted" and _is_struck(trigger.head):
         return True
     clause = tree.clause_head(trigger.head)
     chain = _governed(clause)
@@ -51,6 +54,12 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
     ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
     return ended or any(_is_long_ago(fact, above, scribe) for above in (*chain, *_around(chain[-1], trigger)))
+
+
+def _is_accompanying(verb: Token) -> bool:
+    """Whether a participle tells what was so while its sentence happened: "it was signed, with Bo | leading | the talks"."""
+    marks = {c.lower_ for c in verb.lefts if c.dep_ == "mark"}
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and marks <= {"with"}
 
 
 def _governed(clause: Token) -> list[Token]:
@@ -86,6 +95,28 @@ def _is_over(fact: Fact, scribe: Scribe) -> bool:
     return published is not None and any(latest is not None and latest < published for latest in ends)
 
 
+def _is_struck(noun: Token) -> bool:
+    """Whether a noun names what is over as soon as it is done, and is not to come: "the Chilean-led | invasion |"."""
+    coming = resources.words("modality.toml", "prospective", "coming")
+    told = noun.lemma_.lower() in _words("struck") and noun.tag_ == "NN"
+    return told and coming.isdisjoint(c.lower_ for c in noun.lefts)
+
+
+def _is_finished(fact: Fact, verb: Token, scribe: Scribe) -> bool:
+    """Whether a verb in the perfect tells of a stretch of time that has passed: "has coached the club from 2013 to 2017"."""
+    perfect = verb.tag_ == "VBN" and any(c.lemma_ == "have" for c in tree.children(verb, "aux"))
+    return perfect and _is_over(fact, scribe)
+
+
+def _has_died(fact: Fact, scribe: Scribe) -> bool:
+    """Whether the text tells when somebody died of whom it says what they are: "Ana Bo (1810–1849)", and elsewhere "the pianist Ana Bo"."""
+    holder = scribe.referents.entity(scribe.head(*fact.subject))
+    if fact.predicate not in ("position_held", "nationality") or holder is None:
+        return False
+    deaths = (f for f in scribe.doc._.facts if f.predicate == "died_on" and not f.negated and f.modality == "asserted")
+    return any(scribe.referents.entity(scribe.head(*death.subject)) == holder for death in deaths)
+
+
 def has_ended(fact: Fact, scribe: Scribe) -> bool:
     """Whether the clause in which somebody's age stands tells of their end: "Ana Bo, 42, died"."""
     holder = scribe.head(*fact.subject)
@@ -102,6 +133,8 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     """Whether a fact is told by the verb with which it began, in the past: "joined Mercosur", "became mayor"."""
     if fact.trigger is None or fact.modality != "asserted" or fact.negated:
         return False
+    if fact.rule == "phrases/membership":
+        return False  # "Ana Bo of the Inti Party became mayor"
     trigger = scribe.doc[slice(*fact.trigger)].root
     verb = tree.clause_head(trigger)
     described = scribe.head(*fact.object) if fact.object is not None else None

@@ -36,11 +36,23 @@ class Circumstances(Asides):
         return bare and fact.value is None and participle
 
     def is_habit(self, fact: Fact) -> bool:
-        """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages"."""
+        """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages".
+
+        So does what needs no time, "the governor appoints ministers"; a headline tells so what somebody did.
+        """
         verb = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
-        if verb is None or verb.tag_ not in ("VBZ", "VBP") or tree.child(verb, "aux") is not None:
+        if verb is None or verb.pos_ != "VERB":
             return False
-        return any(c.lower_ in resources.words("control.toml", "habitual") for c in verb.children)
+        passive = tree.child(verb, "aux:pass")
+        finite = passive if passive is not None else verb
+        if finite.tag_ not in ("VBZ", "VBP") or tree.child(verb, "aux") is not None:
+            return False
+        if passive is None and finite.tag_ == "VBP" and finite.lower_ != finite.lemma_:
+            return False  # "retook", which a tagger took for the present
+        if any(c.lower_ in resources.words("control.toml", "habitual") for c in verb.children):
+            return True
+        dated = any(q.time is not None and not q.time.edtf.startswith("R") for q in fact.qualifications)
+        return not dated and self.scribe.section(verb.i) == "paragraph"
 
     def fuller(self, fact: Fact) -> Fact:
         """The fact that says of what somebody holds an office, where this one does not: "Bolivian President Ana Bo", "President Bo"."""

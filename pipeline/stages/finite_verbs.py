@@ -32,13 +32,26 @@ class FiniteVerbs(Agreement, Tenses):
 
     def verb(self, statement: Statement) -> str:
         """The relation phrase as a finite verb group: with what it shares with a verb before, in its subject's number."""
-        words = self._group(statement)
+        words = self._told_of_then(statement, self._group(statement))
         if statement.proposition.negated and NEGATORS.isdisjoint(words.lower().split()):
             root = self.doc[statement.proposition.root]
             joined = (c.lower_ for c in root.lefts if c.dep_ in ("cc", tree.BOTH, "advmod"))
             if not NOR.isdisjoint(joined) or (root.dep_ == "ccomp" and root.head.lemma_ == "deny"):
                 words = self._denied(words, root)
         return words.replace("not only ", "", 1)  # "is not | only cheap but also safe" stays
+
+    def _told_of_then(self, statement: Statement, words: str) -> str:
+        """A perfect beside a time that is over in the past: "has led it from 2013 to 2017" -> "led", "has been hurt Monday" -> "was hurt"."""
+        root = self._top(statement)
+        own = next((c for c in root.lefts if c.dep_ == "aux" and c.lemma_ == "have"), None)
+        if statement.proposition.negated or own is None or own.tag_ not in ("VBZ", "VBP") or root.tag_ != "VBN":
+            return words
+        if tree.child(root, "aux:pass", "cop") is None:
+            form, past = root.text, past_tense(root.lemma_.lower())
+        else:
+            form, past = "been", "was" if own.tag_ == "VBZ" else "were"
+        led = f"{own.text} {form}"
+        return words.replace(led, past, 1) if led in words and self._is_finished(statement) else words
 
     def _denied(self, words: str, root: Token) -> str:
         """A verb group with "not", said outside of it by another word: "nor | has won", "neither | signed", "denied that it | won"."""
@@ -54,7 +67,7 @@ class FiniteVerbs(Agreement, Tenses):
     def _group(self, statement: Statement) -> str:
         plural = self._is_many(statement)
         if statement.predicate is None:
-            return self._agreeing("are", statement, plural)
+            return self._agreeing("were" if self._is_dead(statement) else "are", statement, plural)
         words = self.continued(self.phrase(*statement.predicate), statement.predicate[0])
         words = words if plural else re.sub(r"\b(?:each|both) ", "", words, count=1)  # "Peru and Chile each sent"
         # "Did the senator accept": the auxiliary stands before the subject.

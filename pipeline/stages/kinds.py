@@ -44,7 +44,8 @@ class Kinds(FiniteVerbs):
         kind = self.phrase(article.i + 1, statement.subject.end)
         self.known = None
         of = any(c.dep_ in ("nmod", "nmod:poss") for c in noun.children)
-        return f"{name} is {f'the {kind}' if of else indefinite(kind)}"
+        being = "was" if self._is_dead(statement) else "is"
+        return f"{name} {being} {f'the {kind}' if of else indefinite(kind)}"
 
     def singled(self, arg: Arg, statement: Statement, words: str) -> str:
         """A phrase whose "the" holds for the clause that is told here itself: "a pact" of "the pact | that Peru signed"."""

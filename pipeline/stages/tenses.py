@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import clauses, tree
+from pipeline.stages.life_dates import lifetime
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
 
@@ -50,6 +51,11 @@ class Tenses(Slots):
         beside = root.tag_ == "VBG" and root.dep_ in ("advcl", "parataxis")
         return done and beside and root.head.i == clause.i < root.i
 
+    def _is_dead(self, statement: Statement) -> bool:
+        """Whether the dates of the life of somebody stand beside: "Ana Bo (1810–1849), a poet"."""
+        near = {i for a in statement.proposition.arguments for i in range(a.start, a.end)}
+        return any(t.start in near and lifetime(self.doc, t) is not None for t in self.doc._.times)
+
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""
         roots = {a.root for a in statement.qualifiers}
@@ -66,6 +72,20 @@ class Tenses(Slots):
         times = (t for t in self.doc._.times if self.scribe.adjuncts.root(t).i in roots)
         # A latest "2023" is over in "2024-05-16", "2024" is not.
         return any(t.time.latest is not None and t.time.latest < published[: len(t.time.latest)] for t in times)
+
+    def _is_finished(self, statement: Statement) -> bool:
+        """Whether a statement says at what time that is over something was: "in 2022", "from 2013 to 2017"; not "more than in 2012"."""
+        document = self.doc._.document
+        published = (document.published or "") if document is not None else ""
+        roots = {a.root for a in statement.qualifiers if a.preposition in (None, "from", *PAST_PREPOSITIONS)}
+        for time in self.doc._.times:
+            root, latest = self.scribe.adjuncts.root(time), time.time.latest
+            if root.i not in roots or latest is None or not latest < published[: len(latest)]:
+                continue
+            open_ = tree.case(root) == "from" and "/" not in time.time.edtf
+            if not open_ and all(t.lower_ != "than" for t in self.doc[max(time.start - 2, 0) : time.start]):
+                return True
+        return False
 
     def _is_past(self, head: Token) -> bool:
         """Whether the clause headed by `head` is in no present or future tense."""

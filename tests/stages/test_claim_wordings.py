@@ -48,7 +48,7 @@ RELATIONS = {
     "Georgia applied to join the EU in March 2022.": (
         "It is desired that Georgia should be a member of the European Union (in March 2022)."
     ),
-    "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana is a national of Uruguay.",
+    "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana was a national of Uruguay.",
     "UNESCO, the cultural agency of the United Nations, listed the reef.": (
         "The United Nations Educational, Scientific and Cultural Organization is part of the United Nations."
     ),
