@@ -20,7 +20,20 @@ def plain(words: Words, i: int, *, cue: bool = False) -> Match | None:
     if i >= len(words):
         return None
     found = _simple(words, i, cue)
+    if found is not None and found.form.kind == "unit" and found.form.name == "year":
+        return _owned(words, found)
     return _placed(words, found) if found is not None and found.form.kind in ("date", "season") else found
+
+
+def _owned(words: Words, year: Match) -> Match:
+    """A year with the date that it has: "last year's December 26 tsunami" tells of one day, not of a year and a day."""
+    j = year.end
+    if words.at(j) not in ("'", "’") or words.at(j + 1) != "s" or not words.near(j + 2):
+        return year
+    date = dates.month_first(words, j + 2)
+    if date is None or date.form.kind != "date" or date.form.year is not None:
+        return year
+    return Match(year.start, date.end, replace(date.form, by=year.form.by, inner=year.form))
 
 
 def _placed(words: Words, found: Match) -> Match:
@@ -35,10 +48,12 @@ def _placed(words: Words, found: Match) -> Match:
         behind = years.year(words, found.end + 1, cue=True)  # "on 28 June in 2020"
         if behind is not None and behind.form.year is not None:
             return Match(found.start, behind.end, replace(form, year=behind.form.year))
-    j = found.end + 1 if words.at(found.end) == "of" else found.end
+    j = found.end + 1 if words.at(found.end) in ("of", ",") else found.end
     year = pointing.referred(words, j) if words.near(found.end) and words.near(j) else None
     if year is None or year.form.kind != "unit" or year.form.name != "year":
         return found
+    if words.at(found.end) == "," and not (words.at(year.end) in pointing.CLOSING or year.end == len(words)):
+        return found  # "on March 22, last year's winner lost"
     return Match(found.start, year.end, replace(form, by=year.form.by, inner=year.form))
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Qualification, TimeMention
 from pipeline.grammar import times
 from pipeline.records import Role
-from pipeline.stages import life_dates, tree
+from pipeline.stages import life_dates, reported, tree
 
 TIME_ROLES: dict[str, Role] = {
     "since": "since", "after": "since", "until": "until", "till": "until", "through": "until", "before": "until",
@@ -69,7 +69,8 @@ class Adjuncts:
             root = self.root(time)
             while root.dep_ == "conj" and root.head.i in self.covered:  # "in January 2009 and April 2013"
                 root = self.root(self.covered[root.head.i])
-            self.of_token[root.head.i].append(time)
+            said = reported.reported_of(root)
+            self.of_token[said.i if said is not None else root.head.i].append(time)
             clause = tree.clause_head(root.head)
             if _is_undated(root.head) and clause.i > root.i:
                 # "Togo in September 2017 was home to …": a name has no date, so its clause has it.

@@ -59,6 +59,8 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield argument(part, "object")
         elif _is_stranded(part, head):
             bare = part.lower_
+        elif reported.reported_of(part) is not None:
+            continue  # "Friday, police say two died"
         elif _is_summary(part) or _is_measure(part, head) or clauses.is_glued(part, head):
             continue
         elif tree.base(dep) == "obl" or (
@@ -83,6 +85,8 @@ def arguments(head: Token) -> Iterator[Arg]:
             body = noun.ent_type_ == "ORG"  # "the club, where he played"
             yield argument(noun, "oblique", preposition="at" if body else "in")
     yield from shared(head)
+    if (day := reported.day_before(head)) is not None:
+        yield argument(day, "oblique", preposition=tree.case(day))
     if (agent := agent_elsewhere(head)) is not None:
         yield argument(agent, "agent", preposition="by")
     if (place := shared_place(head)) is not None:

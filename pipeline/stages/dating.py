@@ -70,6 +70,8 @@ class Dating(Naming):
             return None  # "the same week Chile voted"
         owner = time.end + 1 < end and self.doc[time.end].tag_ == "POS"
         span = days(edtf) or ("" if "/" in edtf else date(edtf))
+        if span and time.end < end and any(t.tag_ == "POS" for t in self.doc[time.start : time.end]):
+            return time.end, f"the {span}"  # "last year's December 26 tsunami"
         apart = owner and time.end + 2 < end and self.doc[time.end + 2].text == ","
         if apart and span:  # "today's brutal, senseless attack"
             return time.end + 1, f"{self.doc[time.start : time.end + 1].text} ({span})"

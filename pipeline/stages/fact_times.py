@@ -80,6 +80,10 @@ class FactTimes(Ranked):
             words, preposition = f"from {since}{self._until(fact) or ' on'}", None
         elif self.doc[item.start].lower_ == "from" and "/" not in item.time.edtf and item.role == "time":
             words, preposition = f"from {stretch(item.time.edtf)}{self._until(fact) or ' on'}", None
+        if item.time.edtf.startswith("-"):  # "from 320 - 185 BC", which the text calls so or "BCE"
+            led = self.doc[item.start].pos_ == "ADP"
+            told_so = self.continued(self.phrase(item.start, item.end), item.start)
+            words = re.sub(r"(?<=\d) ?[–—-] ?(?=\d)", " to ", told_so) if led else f"in {told_so}"
         if item.time.edtf.startswith("X"):  # a month of a year that nobody says
             words = self.continued(self.phrase(item.start, item.end), item.start)
         # What somebody wants, he wanted then.

@@ -125,13 +125,23 @@ def _is_named_day(doc: Doc, time: Token) -> bool:
     return copula is not None and copula.tag_ in ("VBZ", "VBP")
 
 
+def _is_led_up_to(time: Token) -> bool:
+    """Whether a text that tells of no past says what leads to an event: "vowed attacks leading up to the | 7 May | election"."""
+    doc, start = time.doc, time.left_edge.i
+    start -= start > 0 and doc[start - 1].pos_ == "DET"
+    if start < 3 or doc[start - 2 : start].text.lower() != "up to":
+        return False
+    leading = doc[start - 3].lemma_.lower() in resources.table("times.toml")["ahead"]["leading"]
+    return leading and all(t.tag_ != "VBD" for verb in time.ancestors for t in _verbs(verb))
+
+
 def _is_awaited(time: Token, verb: Token) -> bool:
     """Whether a time belongs to what something is told to come before: "ahead of | Sunday's vote", "has pulled out of" it."""
     noun = _dated(time)
     if noun is None or time.left_edge.i < 2 or noun.i < time.i:
         return False
     before = time.doc[time.left_edge.i - 2 : time.left_edge.i].text.lower()
-    if before == "ahead of":
+    if before == "ahead of" or _is_led_up_to(time):
         return True
     perfect = verb.tag_ == "VBN" and any(c.tag_ in ("VBZ", "VBP") for c in tree.children(verb, "aux"))
     awaiting = verb.lemma_.lower() in resources.table("times.toml")["ahead"]["awaiting"]

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from pipeline.stages.adjunct_repair import date_described, hold_aims, untangle
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -164,6 +165,9 @@ REPAIRS: tuple[Repair, ...] = (
     own_times,
     name_products,
     name_objects,
+    date_described,
+    untangle,
+    hold_aims,
 )
 
 

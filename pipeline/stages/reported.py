@@ -73,6 +73,36 @@ def is_saying(verb: Token) -> bool:
     return tree.is_verbal(verb) and verb.lemma_.lower() in _attribution()["verbs"]
 
 
+def reported_of(day: Token) -> Token | None:
+    """The clause in the past to which a day belongs that stands before who says it in the present: "Friday, police say | two died".
+
+    None for any other phrase: what was said on Friday is told with "said".
+    """
+    verb = day.head
+    source = tree.child(verb, "nsubj")
+    if verb.tag_ not in ("VBP", "VBZ") or source is None or day.i > source.i or not is_saying(verb):
+        return None
+    if tree.base(day.dep_) != "obl" or tree.case(day) not in (None, "on") or day.lower_ not in _days():
+        return None
+    said = tree.child(verb, "ccomp")
+    past = said is not None and any(t.tag_ == "VBD" for t in (said, *tree.children(said, "aux", "aux:pass", "cop")))
+    dated = said is not None and any(c.lower_ in _days() for c in said.children)
+    return said if past and not dated else None
+
+
+def day_before(head: Token) -> Token | None:
+    """The day of a clause that stands before who says it: "| Friday |, police say two died"."""
+    if head.dep_ != "ccomp":
+        return None
+    return next((c for c in head.head.lefts if c.lower_ in _days() and reported_of(c) == head), None)
+
+
+@cache
+def _days() -> frozenset[str]:
+    table = resources.table("times.toml")
+    return frozenset(table["weekdays"]) | {"yesterday"}
+
+
 def _says(verb: Token) -> Said | None:
     table = _attribution()
     if verb.lemma_.lower() not in table["verbs"] or tree.child(verb, "ccomp", "obj") is not None:

@@ -91,9 +91,17 @@ def align(doc: Doc, time: times.FoundTime) -> TimeMention | None:
 
 
 def _comes_again(token: Token) -> bool:
-    """Whether a weekday says of several things, told in the present, which day they are on: "has Tuesday and Friday markets"."""
+    """Whether a weekday is that of every week.
+
+    So where it says of several things, told in the present, which day they are on, "has Tuesday and Friday markets", and
+    what somebody takes it for: "observe Sunday as a holy day".
+    """
     if token.lower_ not in resources.table("times.toml")["weekdays"]:
         return False
+    if 0 < token.i < len(token.doc) - 1 and token.nbor().lower_ == "as":
+        verb = token.nbor(-1)
+        kept = verb.lemma_.lower() in resources.table("times.toml")["kept"]["verbs"]
+        return kept and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
     first = tree.first_conjunct(token)
     clause = tree.clause_head(first.head)
     present = any(t.tag_ in ("VBZ", "VBP") for t in (clause, *tree.children(clause, "cop")))

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.stages import (
+    adjunct_repair,
     case_repair,
     clause_repair,
     fronted_repair,
@@ -31,6 +32,38 @@ FRANCS = (
 )
 ALL_BUT = "All/DT/5/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmod left/VBD/5/ROOT"
 ROWS: list[tuple[Repair, str, int, int, str]] = [
+    # Men hurt Monday were freed; hired in Oslo, he was idle until May; has condemned Chilean calls to sign.
+    (
+        adjunct_repair.date_described,
+        "Men/NNS/4/nsubj:pass hurt/VBN/0/acl Monday/NNP/4/obl:unmarked were/VBD/4/aux:pass freed/VBN/4/ROOT",
+        2, 1, "obl:unmarked",
+    ),
+    (
+        adjunct_repair.date_described,
+        "Men/NNS/3/nsubj:pass Monday/NNP/3/obl:unmarked were/VBD/3/aux:pass freed/VBN/3/ROOT",
+        1, 3, "obl:unmarked",
+    ),
+    (
+        adjunct_repair.untangle,
+        "Hired/VBN/6/advcl in/IN/2/case Oslo/NNP/0/obl ,/,/0/punct he/PRP/6/nsubj was/VBD/6/cop idle/JJ/6/ROOT "
+        "until/IN/8/case May/NNP/0/obl",
+        8, 6, "obl",
+    ),
+    (
+        adjunct_repair.untangle,
+        "Said/VBD/0/ROOT he/PRP/3/nsubj was/VBD/3/cop idle/JJ/0/ccomp in/IN/5/case May/NNP/0/obl",
+        5, 0, "obl",
+    ),
+    (
+        adjunct_repair.hold_aims,
+        "condemned/VBD/0/ROOT Chilean/JJ/2/amod calls/NNS/0/obj to/TO/4/mark sign/VB/0/advcl",
+        4, 2, "acl",
+    ),
+    (
+        adjunct_repair.hold_aims,
+        "launched/VBD/0/ROOT a/DT/2/det bid/NN/0/obj to/TO/4/mark sign/VB/0/advcl",
+        4, 0, "advcl",
+    ),
     # Number two Bo; in a match between number one Bo and Li; they were seen fleeing.
     (
         number_repair.rank_names,
