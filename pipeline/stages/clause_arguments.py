@@ -33,7 +33,7 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield replace(argument(head, "complement", preposition=mark.lower_), start=start, end=end)
         return
     if nominal:
-        yield argument(head, "complement", preposition=tree.case(head))
+        yield _nearly(argument(head, "complement", preposition=tree.case(head)), head)
     filled, bare = False, None
     for part in head.children:
         dep = part.dep_
@@ -96,6 +96,13 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield from _occasion(point) if point is not None else (_left(head, bare),)
     if not filled and not nominal and (thing := shared_object(head)) is not None:
         yield argument(thing, "object")
+
+
+def _nearly(complement: Arg, head: Token) -> Arg:
+    """A complement with the adverb right before it that says it is not quite so: "is | almost | a replica"."""
+    before = head.doc[complement.start - 1] if complement.start > 0 else head
+    hedge = before.dep_ == "advmod" and before.lower_ in resources.words("modality.toml", "disowning", "hedging")
+    return replace(complement, start=before.i) if hedge else complement
 
 
 def _whereabouts(where: Token, noun: Token) -> Token:

@@ -107,7 +107,7 @@ class FiniteVerbs(Agreement, Tenses):
             )  # "was neither founded nor | led"
         free = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_ and not tree.child(head, "aux", "cop")
         own = head.dep_ in ("ccomp", "xcomp", "acl") and tree.child(head, "nsubj", "nsubj:pass") is not None
-        if free and own and statement.proposition.modality == "desired":  # "demanded that he resign"
+        if free and own and modalities.modality(head) == "desired":  # "demanded that he resign"
             return f"should {words}"
         be = head.lower_ == "be" and head.tag_ == "VB" and head.head.dep_ == "ccomp"  # "that the vote be held"
         if be and tree.child(head.head, "nsubj", "nsubj:pass") is not None and words.lower().startswith("be"):

@@ -81,8 +81,15 @@ def event(noun: Token) -> Iterator[Proposition]:
         kind="noun",
         arguments=tuple(sorted(args, key=lambda a: (a.start, a.end))),
         negated=any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children),
+        modality="predicted" if _is_coming(noun) else "asserted",
         attribution=reported.attribution(clause),
     )
+
+
+def _is_coming(noun: Token) -> bool:
+    """Whether an event has not happened yet, by a word before it: "the | planned | withdrawal from Chile"."""
+    coming = resources.words("modality.toml", "prospective", "coming")
+    return any(c.lower_ in coming and c.i < noun.i for c in noun.lefts)
 
 
 def _marked(noun: Token, i: int, preposition: str) -> Token | None:

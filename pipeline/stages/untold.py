@@ -31,7 +31,9 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if (root.dep_ == "acl:relcl" and _is_defining(root)) or _is_of_predicate(root, subject):
         return True
-    if _is_object(root) or hyphened.is_joined(root) or _is_notice(doc, proposition, subject):
+    if _is_object(root) or hyphened.is_joined(root):  # "the Saudi-led coalition" says who leads it
+        return True
+    if _is_notice(doc, proposition, subject) or _is_addressed(doc, proposition):
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
@@ -45,6 +47,16 @@ def _is_object(verb: Token) -> bool:
     while verb.dep_ == "xcomp" and verb.head.i < verb.i:
         verb = verb.head
     return verb.tag_ == "VBG" and any(c.lower_ == "to" and c.dep_ in ("mark", "case") for c in verb.lefts)
+
+
+def _is_addressed(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a clause is the condition on which readers are to do something: "if you | agree |, please sign"."""
+    root, subject = doc[proposition.root], proposition.role("subject")
+    if root.dep_ != "advcl" or subject is None or doc[subject.root].lower_ != "you":
+        return False
+    asked = root.head
+    bidden = asked.tag_ == "VB" and tree.child(asked, "nsubj", "aux", "mark", "expl") is None
+    return bidden and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in root.lefts)
 
 
 def _is_restricting(doc: Doc, proposition: Proposition) -> bool:
