@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import resources
-from pipeline.stages._repairing import SUBJECTS, hangs_on
+from pipeline.stages._repairing import FINITE, SUBJECTS, hangs_on
+
+# Conjunctions that a whole clause stands behind as well as a participle.
+OPENING = ("after", "before", "when", "while", "since")
 
 
 def date_described(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
@@ -36,6 +39,64 @@ def untangle(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> Non
         clause = next((p for p in own if not hangs_on(heads, p, above)), None)
         if clause is not None and "," not in words[clause:i]:
             heads[i] = clause
+
+
+def hold_near(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Keep what belongs to a noun on its side of a verb: "after | Chilean | President Bo met Prime Minister | Li |".
+
+    A modifier is of the noun that it stands before, and a second name with a preposition no part of the first.
+    """
+    for i, dep in enumerate(deps):
+        above = heads[i]
+        low, high = min(i, above), max(i, above)
+        verb = next((j for j in range(low + 1, high) if tags[j] in FINITE), None)
+        if verb is None:
+            continue
+        if dep in ("amod", "compound") and i < above:
+            end = max(j for j in range(i, verb) if j == i or (heads[j] == i and deps[j] == "flat"))
+            if end + 1 < verb and tags[end + 1].startswith("NN") and not hangs_on(heads, end + 1, i):
+                heads[i] = end + 1
+        elif dep == "flat" and above < i and any(heads[j] == i and deps[j] == "case" for j in range(verb, i)):
+            heads[i], deps[i] = verb, "obl"
+
+
+def describe_doers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a participle describe who does what the verb behind it says: "after | striking | workers shut the port"."""
+    for i in range(1, len(heads)):
+        if tags[i] != "VBG" or deps[i] != "advcl" or deps[i - 1] != "mark" or words[i - 1].lower() not in OPENING:
+            continue
+        noun = next((j for j in range(i + 1, len(heads)) if heads[j] == i and deps[j] == "obj"), None)
+        if noun is None:
+            _describe_subject(i, heads, deps, tags)
+            continue
+        end = max(j for j in range(noun, len(heads)) if j == noun or (deps[j] == "flat" and heads[j] == noun))
+        verb = heads[i]
+        told = verb == end + 1 or (end + 1 < len(heads) and heads[end + 1] == verb and deps[end + 1].startswith("aux"))
+        own = {deps[j] for j in range(i, noun) if heads[j] == noun}
+        bare = own.isdisjoint(("det", "nmod:poss")) and (tags[noun] in ("NN", "NNS") or "nmod:desc" in own)
+        subjects = any(heads[j] == verb and deps[j] in SUBJECTS for j in range(len(heads)))
+        if not told or not bare or subjects or verb < noun or tags[verb] not in ("VBD", "VBP", "VBZ", "VBN"):
+            continue
+        passive = any(heads[j] == verb and deps[j] == "aux:pass" for j in range(len(heads)))
+        heads[noun], deps[noun] = verb, "nsubj:pass" if passive else "nsubj"
+        for j in range(len(heads)):
+            if heads[j] == i:
+                heads[j] = verb if j < i else noun
+        heads[i], deps[i] = noun, "amod"
+
+
+def _describe_subject(i: int, heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """The same of a participle that has a clause beside it which begins right behind and has no conjunction of its own."""
+    verb = next((j for j in range(i + 1, len(heads)) if heads[j] == heads[i] and deps[j] == "advcl"), None)
+    noun = next((j for j in range(i + 1, verb or i) if heads[j] == verb and deps[j] in SUBJECTS), None)
+    if verb is None or noun is None or tags[verb] not in FINITE:
+        return
+    own = {deps[j] for j in range(i, noun) if heads[j] == noun}
+    told = all(hangs_on(heads, j, noun) for j in range(i + 1, noun))
+    named = own.isdisjoint(("det", "nmod:poss")) and (tags[noun] in ("NN", "NNS") or "nmod:desc" in own)
+    if told and named and not any(heads[j] == verb and deps[j] == "mark" for j in range(len(heads))):
+        heads[i - 1] = verb
+        heads[i], deps[i] = noun, "amod"
 
 
 def hold_aims(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -35,13 +35,21 @@ def items(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
 
 
 def told(clause: Token, heads: Sequence[Token]) -> list[Token]:
-    """Of several coordinated nouns those of which a clause behind the first tells: not "a couple, who fled, | and Ana Bo".
+    """Of several coordinated nouns those of which a clause beside the first tells: not "a couple, who fled, | and Ana Bo".
 
     A subject behind the clause that its number follows has a clause of its own: "Croats make up 91 percent and | Serbs 3".
     """
+    if clause.dep_ in ("amod", "compound") and heads and clause.i < heads[0].i:
+        return [heads[0], *(t for t in heads[1:] if _shares_modifier(t, heads[0]))]
     modifying = tree.base(clause.dep_) == "acl" and bool(heads) and heads[0].i < clause.i
     heads = [t for t in heads if not _is_gapped(t, heads[0], clause)]
     return [t for t in heads if not modifying or t.i < clause.i]
+
+
+def _shares_modifier(noun: Token, first: Token) -> bool:
+    """Whether what stands before the first of several nouns holds for a later one: not "the Chilean-held coast | and Peru |"."""
+    own = any(c.dep_ in ("det", "case", "nmod:poss") for c in noun.lefts)
+    return not own and (noun.pos_ != "PROPN" or first.pos_ == "PROPN")
 
 
 def _is_gapped(noun: Token, first: Token, clause: Token) -> bool:

@@ -16,6 +16,8 @@ from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
+# Before an event, they set it beside another one.
+APART = ("separate", "another", "other", "similar", "related")
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -161,6 +163,10 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
     for token in doc:
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
+        if token.lemma_.lower() == "incident" and any(c.lower_ in APART for c in token.lefts):
+            continue  # "in a separate incident on Monday" says nothing of what that was
+        if token.lower_ == "votes" and any(c.dep_ == "nummod" for c in token.lefts):
+            continue  # "won with seven votes in 1957": those cast for somebody
         lasting = token.lemma_.lower() in nouns("lasting")
         if lasting and not any(c.lower_ in ("a", "an") for c in token.lefts):
             continue  # "signed an agreement in May 1990" says when it came about, "the 1990 treaty" when it is from

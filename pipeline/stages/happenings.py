@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact
@@ -37,7 +39,7 @@ class Happenings(FactSlots):
             return None  # "the 9/11 attacks" is their name
         start = max([start, *(c.right_edge.i + 1 for c in lead if c.right_edge.i < head.i)])
         start += self.doc[start].lower_ == "own"  # "Peru's own vote"
-        words = self._without_time(fact, start, end)
+        words = re.sub(r"^(?:other|separate) ", "", self._without_time(fact, start, end))  # than those of the text
         counted = any(c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None for c in head.lefts)
         bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")
         return words if bare or not (lead or self._is_cut(head)) else indefinite(words)

@@ -13,6 +13,7 @@ from pipeline.stages.fuller import listed
 from pipeline.stages.labels import SUBJECTS, TITLES
 from pipeline.stages.naming import OPEN
 from pipeline.stages.pairs import DESCRIBED
+from pipeline.stages.referents import nouns
 from pipeline.stages.topics import home
 
 PLACES = frozenset({"there", "here"})
@@ -55,6 +56,14 @@ def _is_point(word: Token) -> bool:
     return at and word.dep_ == "obl" and tree.child(word, "nmod", "acl", "acl:relcl", "amod") is None
 
 
+def _is_going_on(other: Token) -> bool:
+    """Whether "other" at the head of a sentence sets an event beside that of the one before: "in | other | violence in Lima"."""
+    noun = other.head
+    first = noun.left_edge
+    opens = first.i == noun.sent.start and first.lower_ == "in" and other.i == first.i + 1
+    return opens and noun.dep_ == "obl" and noun.lemma_.lower() in nouns("event")
+
+
 def _is_remainder(noun: Token) -> bool:
     """Whether a noun means what is left of something that it does not name: "the rest", "two others"."""
     before = noun.nbor(-1) if noun.i else noun
@@ -88,7 +97,8 @@ class Pointers(Explaining):
         found = self.all_of(resources.words("control.toml", "connective"))
         lone = (t for t in found if t.dep_ in ("advmod", "discourse") and t.n_lefts + t.n_rights == 0)
         free = (t for t in lone if t.lower_ not in DEGREES or t.head.pos_ in ("VERB", "AUX") or _is_sequel(t))
-        return frozenset(t.i for t in free)
+        others = (t for t in self.all_of(frozenset({"other"})) if _is_going_on(t))
+        return frozenset(t.i for t in (*free, *others))
 
     @cached_property
     def open_words(self) -> frozenset[int]:

@@ -47,7 +47,7 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "the youngest player to score is Ana Bo"
         if fact.predicate == "led_by" and fact.object is not None and is_bare_office(doc[slice(*fact.object)].root):
             continue  # "led by Commodore" tells of nobody
-        if fact.predicate == "located_in" and _is_beside(doc, fact):
+        if fact.predicate == "located_in" and (_is_beside(doc, fact) or _is_reaching(doc, fact)):
             continue
         if fact.predicate == "member_of" and (_is_company(doc, fact, matcher) or _is_region(doc, fact, matcher)):
             continue
@@ -76,6 +76,15 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
     apart = resources.words("whereabouts.toml", "apart")
     return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in apart
+
+
+def _is_reaching(doc: Doc, fact: Fact) -> bool:
+    """Whether a place behind a river or sea is that of what is told to lie by it: "a tributary of the Rimac River | in Lima"."""
+    name = doc[slice(*fact.subject)].root
+    words = {t.lower_ for t in doc[slice(*fact.subject)]} | {name.head.lower_ if name.dep_ == "compound" else ""}
+    noun = name.head if name.dep_ == "compound" else name
+    behind = fact.object is not None and fact.object[0] > noun.i
+    return behind and tree.case(noun) == "of" and not words.isdisjoint(resources.words("whereabouts.toml", "reaching"))
 
 
 def _is_role(doc: Doc, fact: Fact) -> bool:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipeline.stages.adjunct_repair import date_described, hold_aims, untangle
+from pipeline.stages.adjunct_repair import date_described, describe_doers, hold_aims, hold_near, untangle
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -167,6 +167,8 @@ REPAIRS: tuple[Repair, ...] = (
     name_objects,
     date_described,
     untangle,
+    hold_near,
+    describe_doers,
     hold_aims,
 )
 

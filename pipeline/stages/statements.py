@@ -86,6 +86,7 @@ class Reader:
             and not any(c.i == said and c.dep_ == "case" for c in self.doc[a.root].lefts)  # "according to": who says it
             and not self.is_connective(a)
         ]
+        others = [self.time_beside(a) or a for a in others]
         if proposition.kind == "apposition":
             phrase, predicate = RelationPhrase(root.i, root.i + 1, "be", others[0] if others else None), None
         else:
@@ -116,6 +117,19 @@ class Reader:
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
         connectives = resources.words("control.toml", "connectives")
         return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in connectives
+
+    def time_beside(self, arg: Arg) -> Arg | None:
+        """The time behind a phrase that ties its sentence to the one before it: "in a separate incident | Monday |"."""
+        time = next((t for t in self.doc._.times if arg.start < t.start and t.end == arg.end), None)
+        if time is None:
+            return None
+        start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
+        root, stop = self.doc[time.start : time.end].root, time.start
+        case = next((c for c in root.lefts if c.dep_ == "case" and c.i == time.start - 1), None)
+        stop -= case is not None
+        if self.doc[start:stop].text.lower() not in resources.words("control.toml", "connectives"):
+            return None
+        return Arg("oblique", time.start, time.end, root.i, case.lower_ if case is not None else None)
 
     def circumstances(self, verbs: Sequence[Token]) -> Iterator[Arg]:
         """What else belongs to the verbs of a relation phrase: adjuncts of governing and shared verbs, clauses."""

@@ -54,6 +54,37 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Said/VBD/0/ROOT he/PRP/3/nsubj was/VBD/3/cop idle/JJ/0/ccomp in/IN/5/case May/NNP/0/obl",
         5, 0, "obl",
     ),
+    # Quit after striking workers shut it; he came after visiting President Bo met Li; Chilean Bo met Minister Li.
+    (
+        adjunct_repair.describe_doers,
+        "quit/VBD/0/ROOT after/IN/4/mark striking/VBG/4/advcl workers/NNS/2/obj shut/VBD/0/advcl it/PRP/4/obj",
+        2, 3, "amod",
+    ),
+    (
+        adjunct_repair.describe_doers,
+        "quit/VBD/0/ROOT after/IN/4/mark striking/VBG/4/advcl workers/NNS/2/obj shut/VBD/0/advcl it/PRP/4/obj",
+        3, 4, "nsubj",
+    ),
+    (
+        adjunct_repair.describe_doers,
+        "after/IN/1/mark visiting/VBG/4/advcl Lima/NNP/1/obj Bo/NNP/4/nsubj met/VBD/4/ROOT Li/NNP/4/obj",
+        1, 4, "advcl",
+    ),
+    (
+        adjunct_repair.describe_doers,
+        "came/VBD/0/ROOT after/IN/2/mark visiting/VBG/0/advcl President/NNP/4/nmod:desc Bo/NNP/5/nsubj met/VBD/0/advcl Li/NNP/5/obj",
+        2, 4, "amod",
+    ),
+    (
+        adjunct_repair.hold_near,
+        "Chilean/JJ/4/amod President/NNP/2/nmod:desc Bo/NNP/3/nsubj met/VBD/3/ROOT Minister/NNP/5/nmod:desc Li/NNP/3/obj",
+        0, 1, "amod",
+    ),
+    (
+        adjunct_repair.hold_near,
+        "Bo/NNP/1/nsubj met/VBD/1/ROOT with/IN/3/case Li/NNP/0/flat",
+        3, 1, "obl",
+    ),
     (
         adjunct_repair.hold_aims,
         "condemned/VBD/0/ROOT Chilean/JJ/2/amod calls/NNS/0/obj to/TO/4/mark sign/VB/0/advcl",
