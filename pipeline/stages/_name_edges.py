@@ -117,6 +117,8 @@ class NameEdges:
                 and doc[start - 1].lower_ in self._dating
             ):
                 start += 1  # "in June | Menezes asked"
+            if end - start > 2 and doc[end - 1].lower_ in self._weekdays:
+                end -= 1  # "Ana Bo | Tuesday said"
             # A person's name goes up to "of" ("Elizabeth Quat of DAB") and never over a stroke or bracket but that of a nickname.
             called = {j for i in range(start, end - 3) if self._is_nickname(doc, i) for j in (i, i + 2)}
             stops = [i for i in range(start, end) if doc[i].lower_ in STOPS and i not in called]

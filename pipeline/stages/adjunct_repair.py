@@ -28,6 +28,18 @@ def date_described(heads: list[int], deps: list[str], tags: Sequence[str], words
             heads[i] = told[-1]
 
 
+def free_days(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang a day behind a name on the verb whose subject that is: "Ana Bo | Tuesday | said"."""
+    weekdays = resources.table("times.toml")["weekdays"]
+    for i, dep in enumerate(deps):
+        name = heads[i]
+        verb = heads[name]
+        if words[i].lower() not in weekdays or dep != "flat" or deps[name] not in SUBJECTS or verb <= i:
+            continue
+        if any(heads[j] == name and deps[j] == "flat" for j in range(name, i)):
+            heads[i], deps[i] = verb, "obl:unmarked"
+
+
 def untangle(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
     """Hang a phrase on the clause in which it stands, not on one before that: "born in Lima, she was unknown | until the vote"."""
     for i, dep in enumerate(deps):

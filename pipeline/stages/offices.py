@@ -43,6 +43,8 @@ def leads(noun: Token, relation: str) -> bool:
     """Whether who is called by a noun of office is what a relation says: no vice president is "head_of_state"."""
     table = _offices()
     owner = tree.child(noun, "nmod:poss")
+    if relation != "led_by" and _is_of_all(noun):
+        return False
     if any(c.lower_ in table["not_head"] for c in noun.lefts) or (owner is not None and _is_of_part(noun, owner)):
         return False
     return relation not in ("head_of_state", "head_of_government") or _name(noun) in table[relation]
@@ -86,7 +88,7 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         if relation and country is not None:
             token, entity = country
             elsewhere = owner is None and entity is not None and heads_another(phrases.referents, person, entity)
-            if entity is not None and entity.id.startswith("country:") and not elsewhere:
+            if entity is not None and entity.id.startswith("country:") and not elsewhere and not _is_of_all(noun):
                 yield phrases.fact(relation, token, person, noun, relation, 0.75, subject_entity=entity)
         elif (body := _led(phrases, noun)) is not None:
             yield phrases.fact(
@@ -106,8 +108,23 @@ def heads_another(referents: Referents, person: Token, country: Entity) -> bool:
     """Whether the reference knows people of a name at the head of other countries, and nobody at that of this one."""
     start, end = referents.span(person)
     ids = {c.entity.id for c in load().candidates(person.doc[start:end].text) if c.entity.id.startswith("person:")}
-    own = (load().related(kind, country.id) for kind in ("head_of_state", "head_of_government"))
-    return bool(ids) and ids.isdisjoint(holder for found in own for holder, _ in found)
+    return bool(ids) and ids.isdisjoint(heads_of(country.id))
+
+
+def heads_of(country: str) -> set[str]:
+    """Ids of the people whom the reference knows at the head of a country, now or before."""
+    found = (load().related(kind, country) for kind in ("head_of_state", "head_of_government"))
+    return {holder for heads in found for holder, _ in heads}
+
+
+def is_head(noun: Token) -> bool:
+    """Whether a noun names the office of a head of state or government."""
+    return _name(noun) in _offices()["head_of_state"] | _offices()["head_of_government"]
+
+
+def _is_of_all(noun: Token) -> bool:
+    """Whether an office is said to be for all of a people, and not whose it is: "the president of all Americans"."""
+    return any(c.lower_ == "all" for of in noun.rights if of.dep_ == "nmod" for c in of.lefts)
 
 
 def _is_of_part(noun: Token, owner: Token) -> bool:

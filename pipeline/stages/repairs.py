@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipeline.stages.adjunct_repair import date_described, describe_doers, hold_aims, hold_near, untangle
+from pipeline.stages.adjunct_repair import date_described, describe_doers, free_days, hold_aims, hold_near, untangle
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -165,6 +165,7 @@ REPAIRS: tuple[Repair, ...] = (
     own_times,
     name_products,
     name_objects,
+    free_days,
     date_described,
     untangle,
     hold_near,

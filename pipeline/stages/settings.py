@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from pipeline import resources
+from pipeline.knowledge.base import load
 from pipeline.annotations import Arg, Fact, Mention
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, fuller, offices, statements, tree
@@ -78,7 +79,12 @@ class Settings:
 
     def _of_office(self, holder: Token, office: Token) -> Setting | None:
         """That of an office that is a country's: "interior minister", whose holder the text places nowhere else."""
+        if (headed := self._headed(holder, office)) is not None:
+            return headed
         national = office.lemma_.lower() in resources.words("offices.toml", "national")
+        national = national or self.doc[office.left_edge.i : office.i + 1].text.lower() in resources.words(
+            "offices.toml", "titled"
+        )
         if self._topic is None or not national or tree.child(office, "nmod:poss") is not None:
             return None
         entity = self.scribe.referents.entity(holder)
@@ -87,6 +93,25 @@ class Settings:
         if offices.heads_another(self.scribe.referents, self.doc[first], self._topic.entity):
             return None
         return None if self._is_elsewhere(first) or self._is_elsewhere(office.i) else self._topic
+
+    def _headed(self, holder: Token, office: Token) -> Setting | None:
+        """The one country of the text at whose head the reference knows the holder of an office: "President Chirac" of France."""
+        placed = any(t.ent_type_ in PLACED for t in self.doc[office.left_edge.i : office.i + 1])
+        if not offices.is_head(office) or placed or tree.child(office, "nmod", "nmod:poss") is not None:
+            return None
+        entity = self.scribe.referents.entity(holder)
+        named = [m for m in self.doc._.mentions if m.kind == "name"]
+        own = [(m.start, m.end) for m in named if entity is not None and m.entity == entity]
+        spans = dict.fromkeys((*own, self.scribe.referents.span(holder)))
+        ids = {c.entity.id for span in spans for c in load().candidates(self.doc[slice(*span)].text)}
+        countries = dict.fromkeys(
+            m.entity.id for m in named if m.entity is not None and m.entity.id.startswith("country:")
+        )
+        headed = [country for country in countries if any(who in ids for who in offices.heads_of(country))]
+        if len(headed) != 1:
+            return None
+        first = next(m for m in named if m.entity is not None and m.entity.id == headed[0])
+        return Setting(first.start, first.end, first.entity) if first.entity is not None else None
 
     def _is_elsewhere(self, i: int) -> bool:
         """Whether the sentence of token `i` names a place or people outside of the country that the text is about."""

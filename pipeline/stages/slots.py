@@ -33,6 +33,17 @@ def _is_cut(token: Token, end: int) -> bool:
     return token.dep_ == "appos" and token.i < end < token.right_edge.i
 
 
+def _is_one_of_many(name: Token) -> bool:
+    """Whether a people's or party's name is said of one of them: "an Iraqi", "the Democrat who heads the council"."""
+    what = name.dep_ in (*DESCRIBING, "appos", "xcomp") or tree.child(name, "cop") is not None  # "is an American"
+    if what or name.tag_ in ("NNS", "NNPS"):
+        return False
+    article = next((c.lower_ for c in name.lefts if c.dep_ == "det"), None)
+    clauses_ = [c for c in name.rights if c.dep_ == "acl:relcl"]
+    heads = article == "the" and any(c.tag_ == "VBZ" and tree.child(c, "nsubj") is not None for c in clauses_)
+    return article in ("a", "an") or heads
+
+
 class Slots(Referring):
     """Words subjects, objects and times of the claims of one Doc."""
 
@@ -73,6 +84,8 @@ class Slots(Referring):
             if words is not None:
                 return words
         if mention is not None and mention.entity is not None and whole:
+            if mention.type == "NORP" and _is_one_of_many(token):
+                return indefinite(self.phrase(start, end))
             described = token.dep_ in DESCRIBING or token.pos_ == "ADJ"
             if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
                 return self.named(mention.entity)  # "German troops invaded"

@@ -13,6 +13,7 @@ from pipeline.stages import _lexicon
 from pipeline.stages.conjugation import indefinite
 
 PLACES = ("GPE", "NORP", "ORG", "LOC", "FAC")
+LISTING = ("conj", "cc", "punct")
 DEFINITE = frozenset({"the", "these", "those", "all", "both"})
 DETERMINERS = frozenset({"DT", "PRP$", "POS", "WP$"})
 
@@ -43,9 +44,13 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
                 words[place] = token.lower_ + token.whitespace_
     # "The Croatian striker Ivan Perkovic": one of many strikers.
     cut = any(t.dep_ == "acl:relcl" and t.i >= end for t in root.rights)  # "Ana Bo, the writer | who"
+    # "The Polish pianist, composer and teacher Jan Bo".
+    between = doc[end:following]
+    listed = any(t.dep_ == "conj" for t in between)
+    listed = listed and all(t.dep_ in LISTING or t.head.dep_ == "conj" for t in between)
     described = (
         doc[start].lower_ == "the"
-        and (following == end or cut)
+        and (following == end or cut or listed)
         and not any(t.dep_ == "nmod" and t.i < end for t in root.rights)
     )
     if described and (root.lower_ in _many() or _is_common(root)) and end - start > 1:
@@ -60,6 +65,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
         several
         or single
         or _is_backed(root)
+        or (following == end and _is_of_kind(root))
         or doc[start].lower_ in _listed("qualities")
         or (root.lower_ in _many() and not chief)
     )
@@ -82,6 +88,11 @@ def one_of(root: Token, words: str) -> str:
 def _is_backed(root: Token) -> bool:
     """Whether a participle with a hyphen describes an office: "Soviet-backed president"."""
     return any(c.tag_ == "VBN" and c.i > 0 and c.nbor(-1).tag_ == "HYPH" for c in root.lefts)
+
+
+def _is_of_kind(root: Token) -> bool:
+    """Whether a word before a leader says of what kind of people, of which there are many: "Chilean | rebel | leader"."""
+    return root.lower_ in ("leader", "chief", "commander") and any(c.lower_ in _listed("led") for c in root.lefts)
 
 
 def _is_common(root: Token) -> bool:

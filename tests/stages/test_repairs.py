@@ -34,6 +34,16 @@ ALL_BUT = "All/DT/5/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmo
 ROWS: list[tuple[Repair, str, int, int, str]] = [
     # Men hurt Monday were freed; hired in Oslo, he was idle until May; has condemned Chilean calls to sign.
     (
+        adjunct_repair.free_days,
+        "Ana/NNP/3/nsubj Bo/NNP/0/flat Tuesday/NNP/0/flat left/VBD/3/ROOT",
+        2, 3, "obl:unmarked",
+    ),
+    (
+        adjunct_repair.free_days,
+        "Ruby/NNP/2/nsubj Tuesday/NNP/0/flat left/VBD/2/ROOT",
+        1, 0, "flat",
+    ),
+    (
         adjunct_repair.date_described,
         "Men/NNS/4/nsubj:pass hurt/VBN/0/acl Monday/NNP/4/obl:unmarked were/VBD/4/aux:pass freed/VBN/4/ROOT",
         2, 1, "obl:unmarked",
