@@ -93,6 +93,13 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     return modality
 
 
+def _is_of_body(noun: Token, referents: Referents) -> bool:
+    """Whether a noun is of a body that is named, and of no state: "Google's operations"."""
+    owner = tree.child(noun, "nmod:poss")
+    entity = referents.entity(owner) if owner is not None else None
+    return entity is not None and entity.type == "ORG"
+
+
 def _is_wanted(event: Token) -> bool:
     """Whether an event is what somebody needs, plans or fears: "the need for a ceasefire"."""
     table = resources.table("modality.toml")["prospective"]
@@ -165,6 +172,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             continue
         if token.lemma_.lower() == "incident" and any(c.lower_ in APART for c in token.lefts):
             continue  # "in a separate incident on Monday" says nothing of what that was
+        if token.lower_ == "operations" and _is_of_body(token, referents):
+            continue  # "may close its operations in China": what a firm has there
         if token.lower_ == "votes" and any(c.dep_ == "nummod" for c in token.lefts):
             continue  # "won with seven votes in 1957": those cast for somebody
         lasting = token.lemma_.lower() in nouns("lasting")

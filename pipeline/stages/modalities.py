@@ -179,12 +179,22 @@ def _governed(head: Token) -> str | None:
         found = table["nouns"].get(above.lemma_.lower())
         return "desired" if found is not None and _is_subjunctive(head) else cast(str | None, found)
     if head.dep_ in ("acl", "advcl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.children):
+        if _is_agreed(head):
+            return "predicted"
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":
         inherited = modality(above)
         own = any(c.dep_ in OWN and c.tag_ != "VB" for c in head.children)  # but "may burst and | be lost"
         return inherited if inherited != "asserted" and not own else None
     return None
+
+
+def _is_agreed(head: Token) -> bool:
+    """Whether an infinitive tells what a deal is about that has been made: "closed a deal with Sol | to form | a cabinet"."""
+    verb = head.head if head.dep_ == "advcl" else head.head.head
+    deal = tree.child(verb, "obj") if head.dep_ == "advcl" else head.head
+    made = verb.tag_ in ("VBD", "VBN") and deal is not None and verb.i < deal.i < head.i
+    return made and deal is not None and deal.head.i == verb.i and deal.lemma_.lower() in _table()["agreed"]["nouns"]
 
 
 def _is_subjunctive(head: Token) -> bool:

@@ -73,11 +73,12 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
 
 
 def _was_foretold(head: Token) -> bool:
-    """Whether what a clause tells of was to come then: "the campaign was due | to begin |", "was expected | to grow |"."""
+    """Whether what a clause tells of was to come then: "was due | to begin |", "was expected | to grow |", "they expected it | to grow |"."""
     above = head.head
     governed = head.dep_ in ("xcomp", "ccomp", "advcl") and head.tag_ == "VB"
     beside = (*tree.children(above, "cop", "aux"), *tree.children(head, "aux"))  # "was" of "was to begin"
-    return governed and any(c.tag_ == "VBD" for c in beside)
+    foretold = above.tag_ == "VBD" and resources.table("modality.toml")["governor"].get(above.lemma_) == "predicted"
+    return governed and (foretold or any(c.tag_ == "VBD" for c in beside))
 
 
 def _head(fact: Fact, doc: Doc) -> Token | None:

@@ -19,7 +19,7 @@ class Tenses(Slots):
 
     def _is_over(self, statement: Statement) -> bool:
         """Whether such a statement is told in the past."""
-        if self._goes_on(statement):
+        if self._goes_on(statement) or self._lies(statement):
             return False
         clause = tree.clause_head(self.doc[statement.subject.root].head)
         if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
@@ -40,6 +40,14 @@ class Tenses(Slots):
             return False
         inside = (t.time.latest for t in self.doc._.times if root.sent.start <= t.start < root.sent.end)
         return all(latest is None or latest[:4] >= published for latest in inside)
+
+    def _lies(self, statement: Statement) -> bool:
+        """Whether a participle before a clause says where a place is, which it is still: "| Situated | in the Andes, Cusco was named"."""
+        root, subject = self.doc[statement.proposition.root], self.doc[statement.subject.root]
+        lying = root.lemma_.lower() in resources.words("control.toml", "lying") and root.tag_ == "VBN"
+        place = subject.pos_ == "PROPN" and self.scribe.referents.fits(subject, "place")
+        alone = tree.child(root, "aux", "mark", "nsubj") is None and all(c.lower_ != "once" for c in root.lefts)
+        return lying and place and alone and root.dep_ == "advcl" and root.i < root.head.i
 
     def _is_earlier(self, statement: Statement, clause: Token) -> bool:
         """Whether a participle tells of what was before: "founded by", "previously used by", "has made progress, | retaking a town"."""
