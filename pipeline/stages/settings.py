@@ -8,8 +8,8 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.knowledge.base import load
 from pipeline.annotations import Arg, Fact, Mention
+from pipeline.knowledge.base import load
 from pipeline.records import Entity
 from pipeline.stages import _lexicon, fuller, offices, statements, tree
 from pipeline.stages.scribe import Scribe
