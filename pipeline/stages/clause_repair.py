@@ -260,21 +260,3 @@ def join_participles(heads: list[int], deps: Sequence[str], tags: Sequence[str])
         first = (j for j in range(noun + 1, i) if heads[j] == noun and deps[j] == "acl" and tags[j] == "VBN")
         if own.isdisjoint(("obj", "aux", "aux:pass")) and own.isdisjoint(SUBJECTS):
             heads[i] = next(first, noun)
-
-
-def own_times(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a time right before "has" on the participle of its subject: "the men held in Lima | on Friday | have left"."""
-    for i, dep in enumerate(deps):
-        verb = heads[i]
-        end = i + 1
-        while end < len(words) and heads[end] == i:
-            end += 1
-        if dep != "obl:unmarked" or not i < verb or end >= verb or words[end].lower() not in ("has", "have"):
-            continue
-        if heads[end] != verb or not deps[end].startswith("aux"):
-            continue
-        subject = next((j for j in range(i) if heads[j] == verb and deps[j] in SUBJECTS), None)
-        held = (j for j in range(i) if subject is not None and heads[j] == subject and deps[j] == "acl")
-        participle = next((j for j in held if tags[j] == "VBN"), None)
-        if participle is not None and "," not in words[participle:i]:
-            heads[i] = participle

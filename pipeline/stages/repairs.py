@@ -30,7 +30,6 @@ from pipeline.stages.clause_repair import (
     open_gerunds,
     open_participles,
     own_leavings,
-    own_times,
     return_adjuncts,
 )
 from pipeline.stages.fronted_repair import (
@@ -162,7 +161,6 @@ REPAIRS: tuple[Repair, ...] = (
     give_objects,
     price_subjects,
     join_participles,
-    own_times,
     name_products,
     name_objects,
     free_days,
