@@ -153,6 +153,18 @@ def _of_place(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     return [time for time in times if tree.case(adjuncts.root(time)) == "on"]
 
 
+def _beyond(event: Token, adjuncts: Adjuncts) -> Token | None:
+    """The place behind the time of an event that goes with its verb: "killed in fighting Sunday | in the north |"."""
+    doc, i = event.doc, event.i + 1
+    i += i < len(doc) and doc[i].lower_ == "on"
+    time = adjuncts.covered.get(i)
+    if time is None or time.start != i or time.end >= len(doc) or doc[time.end].lower_ not in PLACE_CASES:
+        return None
+    place = doc[time.end].head
+    hangs = place.head.i == event.head.i or time.start <= place.head.i < time.end
+    return place if doc[time.end].dep_ == "case" and hangs and adjuncts.time(place) is None else None
+
+
 def _of_existence(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     """The times at which an event is said to have been: "there was a strike in Peru | on Friday"."""
     there = event.dep_ == "nsubj" and any(c.tag_ == "EX" for c in event.head.lefts)
@@ -165,6 +177,11 @@ def _dated(times: list[TimeMention], event: Token, adjuncts: Adjuncts) -> list[T
     return [time for time in others if tree.case(adjuncts.root(time)) in DATED_CASES]
 
 
+def _is_counted(noun: Token, adjuncts: Adjuncts) -> bool:
+    """Whether a number stands before a noun that is no time: "162 votes", not "the 1954 vote"."""
+    return any(c.dep_ == "nummod" and adjuncts.time(c) is None for c in noun.lefts)
+
+
 def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fact]:
     """occurred_on and occurred_in of every event noun that the text dates or places within its own phrase."""
     for token in doc:
@@ -174,8 +191,8 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             continue  # "in a separate incident on Monday" says nothing of what that was
         if token.lower_ == "operations" and _is_of_body(token, referents):
             continue  # "may close its operations in China": what a firm has there
-        if token.lower_ == "votes" and any(c.dep_ == "nummod" for c in token.lefts):
-            continue  # "won with seven votes in 1957": those cast for somebody
+        if token.lemma_.lower() in nouns("cast") and _is_counted(token, adjuncts):
+            continue  # "with only seven votes in 1957"
         lasting = token.lemma_.lower() in nouns("lasting")
         if lasting and not any(c.lower_ in ("a", "an") for c in token.lefts):
             continue  # "signed an agreement in May 1990" says when it came about, "the 1990 treaty" when it is from
@@ -185,6 +202,9 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
         beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES
         held = times or (_dated(adjuncts.of_token.get(token.head.i, []), token, adjuncts) if beside else [])
+        beyond = _beyond(token, adjuncts) if beside and not lasting else None
+        if beyond is not None and referents.fits(beyond, "venue") and not _is_bare(beyond):
+            yield _fact("occurred_in", token, referents.span(beyond), "placed", 0.7, referents, adjuncts, held)
         for time in times:
             if time.kind != "recurring" and tree.case(adjuncts.root(time)) in DATED_CASES:
                 yield _fact("occurred_on", token, (time.start, time.end), "dated", 0.75, referents, adjuncts, [time])

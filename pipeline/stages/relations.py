@@ -53,6 +53,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue
         if fact.predicate == "member_of" and _is_of_event(doc, fact, matcher):
             continue
+        if fact.predicate == "part_of" and matcher.referents.type(doc[slice(*fact.subject)].root) == "PERSON":
+            continue  # "he was part of the team": its member
         if _is_role(doc, fact):
             continue  # "served as Dean"
         if fact.predicate == "led_by" and _is_of_work(doc, fact):
