@@ -150,6 +150,13 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
     alone = not before and not after
     if alone or (before in listed("rank_verbs") and place):
         return Draft("rank", "1", i, end, amount=float(place), head=i)
+    if (
+        after == "of"
+        and before == "the"
+        and t.word(i - 2) in _listed("being")
+        and t.word(end + 1) not in listed("months")
+    ):
+        return Draft("rank", "1", i, end, amount=float(place), head=i)  # "he was the third of the brothers"
     determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
         return None

@@ -69,6 +69,15 @@ def people(site: Site) -> Draft | None:
     return None
 
 
+def befallen(noun: Token) -> str | None:
+    """What a participle behind people says to have happened to them: "the number of people | killed |"."""
+    done = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    if done is None or not _is_human(noun):
+        return None
+    rows = (r for r in resources.table("measures.toml")["people"] if r["role"] == "object" and "from" not in r)
+    return next((row["predicate"] for row in rows if done.lemma_.lower() in row["lemmas"]), None)
+
+
 def _is_from(site: Site, row: dict[str, Any]) -> bool:
     """Whether the clause names one of the things that the row wants people to be driven from, where it wants any."""
     wanted = row.get("from")

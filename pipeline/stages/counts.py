@@ -32,6 +32,9 @@ def ratio(site: Site) -> Draft | None:
 def numbered(site: Site) -> Draft | None:
     """What a noun says to be a number: "the number of tourists in Crete rose to 7 million", "a total of 40 were hurt" is none."""
     subject = site.stated() if site.noun is None else None
+    patient = site.patient()
+    if site.noun is None and patient is not None and patient.lemma_.lower() in words("words", "number"):
+        subject = patient if site.preposition() == "to" else subject  # "brings to nine the number of people killed"
     if subject is None or subject.i in site.scene.values:
         return None
     if subject.tag_ == "NNS" and _comes_to(site) and casualties.is_countable(subject):
@@ -44,11 +47,13 @@ def numbered(site: Site) -> Draft | None:
     if subject.lemma_.lower() not in words("words", "number"):
         return None
     counted = next((t for t in site.parts(subject, "of") if t.pos_ in ("NOUN", "PROPN")), None)
-    if counted is None or counted.i > site.value.start or site.scene.referents.is_open(counted):
+    brought = patient is not None and subject.i == patient.i
+    if counted is None or (counted.i > site.value.start and not brought) or site.scene.referents.is_open(counted):
         return None
     near = [t for noun in (counted, subject) for t in site.parts(noun, "in", "at", "on")]
     where = next((t for t in near if site.scene.adjuncts.time(t) is None), None) or site.place()
-    return Draft("count", counted, "counts/number", 0.7, object=where, trigger=subject, clausal=True)
+    predicate = casualties.befallen(counted) or "count"
+    return Draft(predicate, counted, "counts/number", 0.7, object=where, trigger=subject, clausal=True)
 
 
 def _comes_to(site: Site) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pipeline.annotations import Fact
 from pipeline.records import Value
 from pipeline.stages import tree
-from pipeline.stages.sites import Scene
+from pipeline.stages.sites import Scene, Site
 
 
-def whole(fact: Fact) -> Iterator[Fact]:
-    """ "One of the four parties" also counts the parties."""
+def whole(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """ "One of the four parties" also counts the parties, where they are: not those of whoever is one of them."""
     if fact.rule != "counts/ratio" or fact.value is None:
         return
     of = fact.value.value.of
@@ -21,7 +21,18 @@ def whole(fact: Fact) -> Iterator[Fact]:
     if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
         return
     value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
-    yield replace(fact, value=replace(fact.value, value=value), rule="counts/whole", negated=False, modality="asserted")
+    mention = replace(fact.value, value=value)
+    site = Site(scene, fact.value)
+    noun = scene.doc[slice(*fact.subject)].root
+    if tree.child(site.clause, "cop") is not None:
+        places = (t for t in site.parts(noun, "in", "at", "of") if scene.adjuncts.time(t) is None)
+        place = next(places, None)
+        fact = replace(
+            fact,
+            object=scene.referents.span(place) if place is not None else None,
+            object_entity=scene.referents.place(place) if place is not None else None,
+        )
+    yield replace(fact, value=mention, rule="counts/whole", negated=False, modality="asserted")
 
 
 def of_each(scene: Scene, fact: Fact) -> Iterator[Fact]:

@@ -39,6 +39,10 @@ def owned(site: Site, predicate: str, noun: Token, rule: str, score: float) -> D
         about = country if country is not None else whole
         return Draft(predicate, about, rule, score, trigger=noun, subject_entity=entity)
     owner = site.owner(noun)
+    if owner is not None and predicate == "price" and site.is_place(owner):
+        # "New York prices hit 59 dollars": nobody sells the place.
+        entity = scene.referents.place(owner)
+        return Draft(predicate, noun, rule, score / 2, object=owner, object_entity=entity, trigger=noun, clausal=True)
     if owner is not None and site.noun is not None and owner.i == site.noun.i:
         # "Has a population of 6,000 people": what is counted owns nothing.
         owner = next((t for t in site.parts(noun, "in")), None)

@@ -98,7 +98,8 @@ def _holder(site: Site, head: Token) -> Token | None:
     if _is_tail(head):
         return _bearer(head)
     clause = site.clause
-    subject = site.subject()
+    passive = site.proposition is not None and site.proposition.passive
+    subject = site.patient() if passive else site.subject()  # "was ranked third by a magazine"
     if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
         placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
         placed = placed or (head.i == clause.i and tree.child(head, "cop") is not None)

@@ -169,7 +169,8 @@ class Site:
             return self.halved
         for token in (self.root, self.noun):
             if token is not None:
-                found = [t for t in self.parts(token, "of") if self.scene.adjuncts.time(t) is None]
+                parts = (t for t in self.parts(token, "of") if not self._is_unit(tree.first_conjunct(t)))
+                found = [t for t in parts if self.scene.adjuncts.time(t) is None]
                 if found:
                     return found[0]
         end = self.value.end
@@ -177,6 +178,10 @@ class Site:
             head = self.doc[end].head  # wherever the phrase right behind the number hangs
             return head if head.i > end else None
         return None
+
+    def _is_unit(self, token: Token) -> bool:
+        """Whether a word behind "of" is the unit of the number: "three-tenths of a | percent"."""
+        return self.value.value.kind == "percent" and self.value.start <= token.i < self.value.end
 
     def obliques(self, *prepositions: str) -> list[Token]:
         """The phrases of the clause with one of some prepositions."""

@@ -256,7 +256,7 @@ class Statistics:
             if fact is not None:
                 found.append(fact)
                 found += implied.of_each(scene, fact)
-        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in implied.whole(fact))]
+        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in implied.whole(scene, fact))]
         return doc
 
 

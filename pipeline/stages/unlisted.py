@@ -27,24 +27,22 @@ def generic(site: Site) -> Draft | None:
     appraised = verb in words("verbs", "appraise") and site.preposition() == "at"
     moved = site.patient() if verb in words("verbs", "change") or appraised else None
     moved = moved if moved is not None and moved.i != site.top.i else None  # "cut its rate to 11 percent": the rate
+    measured = _measured_noun(site)
+    if measured is not None and measured.lemma_.lower() in words("words", "extreme") and is_free(site, subject):
+        measured = None  # "oil hit a high of $60": the oil
     about = next(
-        (
-            t
-            for t in (site.noun, _measured_noun(site), moved, subject, site.of(), site.patient(), site.place())
-            if is_free(site, t)
-        ),
+        (t for t in (site.noun, measured, moved, subject, site.of(), site.patient(), site.place()) if is_free(site, t)),
         None,
     )
     if about is None:
         # "About $13.3 billion is owed abroad": the amount is what the clause is about.
         itself = value.kind in ("money", "quantity") and site.role == "nsubj" and site.proposition is not None
         return _amount(site) if itself else None
-    measured = _measured_noun(site)
     inside = site.value.start <= site.clause.i < site.value.end or (measured is not None and about.i == measured.i)
     named = about is not subject or inside or verb in words("verbs", "grow")  # "the fatality rate is 3.3 percent"
     named = named and about.pos_ == "NOUN"
     label = (site.noun or moved or (about if named else site.clause)).lemma_.lower()
-    predicate = _predicate(value)
+    predicate = "price" if about is subject and _is_per_piece(site) else _predicate(value)
     if (
         value.kind == "quantity"
         and value.unit == "km"
@@ -71,6 +69,14 @@ def generic(site: Site) -> Draft | None:
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _is_per_piece(site: Site) -> bool:
+    """Whether an amount is of so much of a thing each: "$60 a barrel"."""
+    of = site.value.value.of
+    start = of.start if of is not None and site.value.value.kind == "money" else None
+    led = next((t for t in site.doc[site.value.start : site.root.sent.end] if t.idx + len(t) + 1 == start), None)
+    return led is not None and led.lower_ in ("a", "an", "per")
 
 
 def _predicate(value: Value) -> str:

@@ -30,6 +30,22 @@ import pytest
         ("The rocket came down within 40 kilometers of Harbin.", ("distance", "The rocket", "Harbin", 40, "km")),
         # so many in so many are a share
         ("One in four Koreans voted early.", ("share", "Koreans", None, 1, "1")),
+        # an amount for so much of a thing is its price, and what hits a high has that amount
+        ("Crude oil closed at $60.45 a barrel in London.", ("price", "Crude oil", "London", 60.45, "USD")),
+        ("Crude oil hit a high of $60.95 in London.", ("amount_of_money", "Crude oil", "London", 60.95, "USD")),
+        ("Fuel prices in Peru rose to $5.", ("price", "Fuel prices", "Peru", 5, "USD")),
+        # a loss of percents is a change, whatever its words
+        ("Peru's main index lost three-tenths of a percent.", ("growth_rate", "Peru's main index", "Peru", 0.3, "%")),
+        # who was ranked, not by whom
+        (
+            "Ana Bo was ranked the seventh-best manager in the world by the club.",
+            ("rank", "Ana Bo", "the world", 7, "1"),
+        ),
+        ("Ana Bo was the third of the Wright sisters.", ("rank", "Ana Bo", "the Wright sisters", 3, "1")),
+        # a participle says what the people counted suffered
+        ("The number of people killed in Peru rose to 90.", ("killed", "people", "Peru", 90, "1")),
+        # all of them are where they are, and not in one of them
+        ("Inti is one of twelve parks in Lapland.", ("count", "parks", "Lapland", 12, "1")),
     ],
 )
 def test_what_a_number_is_about(claims, text, expected):
