@@ -150,7 +150,11 @@ def _of_place(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     places = [c for c in event.rights if c.dep_ == "nmod" and tree.case(c) in PLACE_CASES]
     places += [c for place in places for c in place.rights if c.dep_ == "nmod" and tree.case(c) == "of"]
     times = (time for place in places for time in adjuncts.of_noun(place))
-    return [time for time in times if tree.case(adjuncts.root(time)) == "on"]
+    found = [time for time in times if tree.case(adjuncts.root(time)) == "on"]
+    last = max((place.right_edge.i for place in places), default=None)
+    bare = adjuncts.covered.get(last + 1) if last is not None and event.dep_ in SUBJECTS else None
+    bare = bare if bare is not None and bare.end <= event.head.i and bare.kind != "recurring" else None
+    return found or ([bare] if bare is not None else [])  # "the strike in Gaza City | Wednesday | killed two"
 
 
 def _beyond(event: Token, adjuncts: Adjuncts) -> Token | None:

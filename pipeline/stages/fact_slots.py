@@ -270,7 +270,9 @@ class FactSlots(Slots):
         low, high = place
         head = self.scribe.head(*place)
         behind = next((c for c in head.rights if c.dep_ == "nmod" and c.left_edge.i == high), None)
-        if behind is not None and tree.case(behind) in ("for", "at", "in", "to") and high != fact.subject[0]:
+        several = behind is not None and tree.child(behind, tree.BOTH) is not None  # "in both Peru and Chile"
+        led = behind is not None and not several and tree.case(behind) in ("for", "at", "in", "to")
+        if behind is not None and led and high != fact.subject[0]:
             high = tree.phrase(behind)[1]  # "spokesman | for the army"
             high = min([high, *(q.start for q in fact.qualifications if q.start > behind.i)])
             while self.doc[high - 1].pos_ in ("ADP", "SCONJ"):  # "dean at Lima University | since 2020"

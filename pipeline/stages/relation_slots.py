@@ -89,6 +89,8 @@ class RelationSlots:
             found = []
             inner = (c for t in below for c in t.children if _hangs(c, role))
             tokens = [] if role == "topic" and named else [*self.tokens(proposition, role), *inner]
+            if role == "complement" and slot.wanted == "office":  # "became its manager and then president of the club"
+                tokens = [t for token in tokens for t in tree.coordinated(token) if t.i == token.i or t.tag_ != "NNS"]
             named = named or any(self.adjuncts.time(token) is None for token in tokens)
             for token in tokens:
                 if slot.nouns:

@@ -97,13 +97,14 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             for c in token.head.children
             if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of") and not _is_called(c))
         ]
-    if token.dep_ == "nmod" and tree.case(token) == "of" and token.head.lemma_.lower() in _words("divisions"):
-        # "the Indian state of West Bengal"
-        for part in token.head.children:
+    called = tree.first_conjunct(token)
+    if called.dep_ == "nmod" and tree.case(called) == "of" and called.head.lemma_.lower() in _words("divisions"):
+        # "the Indian state of West Bengal", "Peru's regions of Tacna and Cusco"
+        for part in called.head.lefts:
             entity = phrases.referents.place(part)
             country = entity is not None and entity.id.startswith("country:") and not is_country
             adjective = phrases.referents.type(part) == "NORP" or country  # not "the Kunene province of Angola"
-            told = part.dep_ in ("amod", "compound") and part.i < token.head.i and adjective and not is_country
+            told = part.dep_ in ("amod", "compound", "nmod:poss") and adjective and not is_country
             if told and entity is not None and entity != own:
                 yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
     wholes = [] if is_org else wholes
