@@ -160,7 +160,12 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
     determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
         return None
-    if after in listed("not_ranked") | listed("months") or t.word(end + 1) in ("century", "centuries"):
+    person = after == "person" and t.word(end + 1) in ("to", "ever", "who", "in")  # not "told in the first person"
+    if (
+        (after in listed("not_ranked") and not person)
+        or after in listed("months")
+        or t.word(end + 1) in ("century", "centuries")
+    ):
         return None
     # "the Second Republic", "the 7th Fleet" are names; "the first Afghan president" isn't.
     if (t.titled(i) and i > 0 and not t.word(i)[:1].isdigit()) or (t.word(i)[:1].isdigit() and t.titled(end)):

@@ -56,6 +56,18 @@ def numbered(site: Site) -> Draft | None:
     return Draft(predicate, counted, "counts/number", 0.7, object=where, trigger=subject, clausal=True)
 
 
+def part(site: Site) -> Draft | None:
+    """So many of those that the text has told of: "nearly 200 of the strikers had been released"."""
+    of = site.of() if site.noun is None else None
+    if of is None or of.tag_ != "NNS" or site.value.value.change is not None or of.i < site.value.end:
+        return None
+    if tree.child(of, "det", "nmod:poss") is None or not casualties.is_countable(of):
+        return None
+    subject = site.stated()
+    other = subject if subject is not None and subject.i != site.root.i else site.place()
+    return Draft("count", of, "counts/part", 0.6, object=other, trigger=of, clausal=True)
+
+
 def _comes_to(site: Site) -> bool:
     """Whether a clause says which number its subject has come to, or is: "rose to 40", "numbered 300"."""
     change, verb = site.value.value.change, site.clause.lemma_.lower()

@@ -16,6 +16,9 @@ RANK_REACH = 6
 LATER = frozenset({"earlier", "before", "previously", "later"})
 # Before a stretch of time, where they are a part of it, and "last" is no verb.
 SAYING_WHEN = frozenset({"last", "past", "next", "coming"})
+# A part of a longer stretch, and how it is led where something happened in it.
+FIRST = frozenset({"first", "opening", "final", "closing"})
+DURING = frozenset({"in", "during", "within", "over"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -35,6 +38,8 @@ def duration(site: Site) -> Draft | None:
         if subject is None or subject.i == event.i or referents.is_open(subject):
             return None
         return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
+    if led is not None and led.lower_ in FIRST and tree.case(site.root) in DURING:
+        return None  # "in the first two days of the offensive" says when
     ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
     if ranked is not None:  # "the first government in half a century": how long the rank goes back
         return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked, clausal=True)

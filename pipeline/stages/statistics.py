@@ -61,7 +61,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     ),
     "count": (
         votes.contest, vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
-        counts.numbered, counts.margin, counts.count, unlisted.generic,
+        counts.numbered, counts.margin, counts.part, counts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
     "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),

@@ -44,12 +44,21 @@ import pytest
         ("Ana Bo was the third of the Wright sisters.", ("rank", "Ana Bo", "the Wright sisters", 3, "1")),
         # a participle says what the people counted suffered
         ("The number of people killed in Peru rose to 90.", ("killed", "people", "Peru", 90, "1")),
+        # some of those that the text has told of
+        ("Police in Peru released 200 of the strikers.", ("count", "the strikers", "Police", 200, "1")),
+        # who was the first to do something
+        ("Ana Bo was the first person to climb Inti.", ("rank", "Ana Bo", None, 1, "1")),
         # all of them are where they are, and not in one of them
         ("Inti is one of twelve parks in Lapland.", ("count", "parks", "Lapland", 12, "1")),
     ],
 )
 def test_what_a_number_is_about(claims, text, expected):
     assert expected in claims(text)
+
+
+def test_when_something_happened_is_no_duration(claims):
+    found = claims("The army killed 40 rebels in the first two days of the offensive in Peru.")
+    assert [claim[0] for claim in found] == ["killed"]
 
 
 def test_a_part_of_what_is_not_named_is_counted_once(claims):
