@@ -52,7 +52,7 @@ def numbered(site: Site) -> Draft | None:
         return None
     near = [t for noun in (counted, subject) for t in site.parts(noun, "in", "at", "on")]
     where = next((t for t in near if site.scene.adjuncts.time(t) is None), None) or site.place()
-    predicate = casualties.befallen(counted) or "count"
+    predicate = casualties.befallen(counted) or mapping("noun").get(counted.lemma_.lower(), "count")
     return Draft(predicate, counted, "counts/number", 0.7, object=where, trigger=subject, clausal=True)
 
 

@@ -76,7 +76,7 @@ class Joined:
         if not text.startswith(lead):
             return text
         rest = text.removeprefix(lead)
-        rest = f"{root.text} {rest}" if participle else rest
+        rest = _undoubled(f"{root.text} {rest}", before) if participle else rest
         return f"{before.rstrip('.')}{',' if outcome else ' and'} {rest}"
 
     def _one(self, verb: Token, statement: Statement) -> Statement | None:
@@ -101,6 +101,13 @@ def _parts(noun: Token) -> Iterator[Token]:
 
 def _holds(arg: Arg, part: tuple[int, int]) -> bool:
     return arg.start <= part[0] and part[1] <= arg.end
+
+
+def _undoubled(text: str, before: str) -> str:
+    """A clause without the time at its end that the one before it says, too: "crashed on 5 May, killing ten | on 5 May"."""
+    ends = (f" {led} {text.rpartition(f' {led} ')[2]}" for led in ("on", "in", "between") if f" {led} " in text)
+    doubled = next((end for end in ends if end.rstrip(".") in before), "")
+    return text.removesuffix(doubled)
 
 
 def _is_outcome(participle: Token) -> bool:

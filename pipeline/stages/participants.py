@@ -60,9 +60,8 @@ def _participants(site: Site) -> Iterator[Token]:
 def _is_party(site: Site, about: Token, token: Token) -> bool:
     """Whether `token` names a thing that is neither what the number is about, nor the number's own phrase, nor a time."""
     start, end = tree.subtree(token)
-    if token.lemma_.lower() in words("words", "amount") or site.scene.referents.span(
-        token
-    ) == site.scene.referents.span(about):
+    summed = token.lemma_.lower() in words("words", "amount") | words("words", "number")
+    if summed or site.scene.referents.span(token) == site.scene.referents.span(about):
         return False
     if token.lemma_.lower() in words("words", "idiom") and tree.case(token) == "in" and token.n_lefts == 1:
         return False  # "voted in favour"

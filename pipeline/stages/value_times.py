@@ -45,7 +45,14 @@ class _Times:
             for t in self.adjuncts.of_predicate(site.clause)
             if not (t.start < self.value.end and self.value.start < t.end) and not self._is_compared(t)
         ]
-        return found or self._of_subject(site)
+        return found or self._of_subject(site) or self._of_gapped(site)
+
+    def _of_gapped(self, site: Site) -> list[TimeMention]:
+        """The time behind a second participle that shares the auxiliary: "25 were killed and 90 wounded | on Friday"."""
+        shared = tree.child(site.clause, "aux:pass") is not None
+        others = (c for c in site.clause.rights if c.dep_ == "conj" and c.tag_ in ("VBN", "VBD") and shared)
+        bare = next((c for c in others if not tree.children(c, "aux", "aux:pass", "obj")), None)
+        return [t for t in self.adjuncts.of_predicate(bare) if t.kind != "recurring"] if bare is not None else []
 
     def _attained(self, site: Site) -> list[TimeMention]:
         """The times of the participle that says when a value was so: "below the peak of 14.1 percent | reached in August".

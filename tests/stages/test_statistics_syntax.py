@@ -44,6 +44,7 @@ import pytest
         ("Ana Bo was the third of the Wright sisters.", ("rank", "Ana Bo", "the Wright sisters", 3, "1")),
         # a participle says what the people counted suffered
         ("The number of people killed in Peru rose to 90.", ("killed", "people", "Peru", 90, "1")),
+        ("This brings to 5 the number of deaths in Peru.", ("killed", "deaths", "Peru", 5, "1")),
         # some of those that the text has told of
         ("Police in Peru released 200 of the strikers.", ("count", "the strikers", "Police", 200, "1")),
         # who was the first to do something
