@@ -33,7 +33,9 @@ def is_address(t: Tokens, number: Number) -> bool:
 def is_glued_before(t: Tokens, number: Number) -> bool:
     """What is glued on in front makes the digits a name: "F-16", "#3", "1.640" of "v1.640"."""
     i, before = number.start, t.word(number.start - 1)
-    if number.words or not t.glued(i) or money.before(t, i):
+    if number.words:  # "a straight-six engine"
+        return before == "-" and t.glued(i) and t.glued(i - 1) and t.word(i - 2).isalpha()
+    if not t.glued(i) or money.before(t, i):
         return False
     if before in GLUE or before[-1:].isalnum():
         return True

@@ -112,7 +112,9 @@ def _holder(site: Site, head: Token) -> Token | None:
         head.head.i == clause.i and tree.base(head.dep_) in ("obj", "xcomp", "obl") and verb in words("verbs", "become")
     ):
         return subject if subject is not None and subject.i != head.i else None
-    if head.head.i == clause.i and tree.base(head.dep_) == "obj" and verb in words("verbs", "attain"):
+    more = site.value.start > 0 and site.doc[site.value.start - 1].lower_ in ("a", "an")  # "held a third meeting"
+    attained = tree.base(head.dep_) == "obj" and verb in words("verbs", "attain") and not more
+    if head.head.i == clause.i and attained:
         return subject if subject is not None and subject.i != head.i else None
     if subject is not None and subject.i == head.i and tree.child(clause, "cop") is not None:
         return clause if clause.pos_ in ("PROPN", "NOUN") else None

@@ -57,6 +57,17 @@ def test_what_a_number_is_about(claims, text, expected):
     assert expected in claims(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile have held a third meeting.",  # one more, and no rank of theirs
+        "The car has a straight-six engine.",  # a kind of engine, of which there is one
+    ],
+)
+def test_a_number_that_counts_and_ranks_nothing(claims, text):
+    assert claims(text) == []
+
+
 def test_when_something_happened_is_no_duration(claims):
     found = claims("The army killed 40 rebels in the first two days of the offensive in Peru.")
     assert [claim[0] for claim in found] == ["killed"]
