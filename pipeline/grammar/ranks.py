@@ -154,7 +154,8 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
         after == "of"
         and before == "the"
         and t.word(i - 2) in _listed("being")
-        and t.word(end + 1) not in listed("months")
+        and (t.word(end + 1) == "the" or t.word(end + 1) in numbers.atoms())
+        and t.word(end + 2) not in _listed("periods")
     ):
         return Draft("rank", "1", i, end, amount=float(place), head=i)  # "he was the third of the brothers"
     determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)

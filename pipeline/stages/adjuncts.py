@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Qualification, TimeMention
 from pipeline.grammar import times
 from pipeline.records import Role
@@ -35,6 +36,12 @@ def is_latest(time: Token) -> bool:
 def is_means(head: Token) -> bool:
     """Whether a clause says by what something was done, which was at the same time: "set a record | by scoring ten goals"."""
     return head.dep_ == "advcl" and head.tag_ == "VBG" and any(c.lower_ == "by" and c.i < head.i for c in head.lefts)
+
+
+def _is_blow(head: Token) -> bool:
+    """Whether a participle says whom the clause before it struck: "crashed on Saturday, | killing 14"."""
+    struck = head.dep_ == "advcl" and head.tag_ == "VBG" and head.head.i < head.i
+    return struck and head.lemma_ in resources.words("control.toml", "striking") and tree.child(head, "mark") is None
 
 
 def _is_apart(head: Token) -> bool:
@@ -136,6 +143,8 @@ class Adjuncts:
                 return [t for t in shared if tree.case(self.root(t)) != "by"]
             if head.dep_ == "xcomp" or is_means(head):
                 return shared
+            if _is_blow(head):
+                return [t for t in shared if t.kind != "recurring"]
             told = head.dep_ == "conj" and head.tag_ == above.tag_ == "VBD"
             return [t for t in shared if t.start < above.i or (told and t.start < head.i and _is_day(t))]
         return []

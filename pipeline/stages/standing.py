@@ -47,19 +47,9 @@ def modality(site: Site, draft: Draft, how: Standing) -> Modality:
 
 def times_of(site: Site, draft: Draft, how: Standing) -> list[TimeMention]:
     """The times of a number; "now" is when somebody expects it, and not when it will be so."""
-    found = times(site, aside=how.aside or _is_lasting(site, draft)) or _of_blow(site, draft)
+    found = times(site, aside=how.aside or _is_lasting(site, draft))
     present = resources.words("times.toml", "told", "present")
     return [t for t in found if site.doc[t.start].lower_ not in present] if how.foretold else found
-
-
-def _of_blow(site: Site, draft: Draft) -> list[TimeMention]:
-    """When people suffered by what the clause before tells: "crashed | on Saturday |, killing 14"."""
-    clause = site.clause
-    above = clause.head
-    suffered = draft.rule.startswith("people/") and clause.tag_ == "VBG" and clause.dep_ == "advcl"
-    if not suffered or above.i > clause.i or tree.child(clause, "mark") is not None:
-        return []
-    return [t for t in site.scene.adjuncts.of_predicate(above) if t.kind != "recurring"]
 
 
 def _is_lasting(site: Site, draft: Draft) -> bool:

@@ -62,6 +62,8 @@ def test_what_a_number_is_about(claims, text, expected):
     [
         "Peru and Chile have held a third meeting.",  # one more, and no rank of theirs
         "The car has a straight-six engine.",  # a kind of engine, of which there is one
+        "Today is the second of the month.",  # a date
+        "The plant is the first of its kind in Peru.",  # where, the rank alone would not say
     ],
 )
 def test_a_number_that_counts_and_ranks_nothing(claims, text):
