@@ -108,7 +108,6 @@ class NameEdges:
         if span.label in ("PERSON", "PER"):
             while start < end and self.is_title(doc[start]):
                 start += 1
-            end -= end - start > 2 and doc[end - 1].lower_ in self._weekdays  # "Hugo Chavez | Tuesday"
             if end - start > 2 and doc[start].lower_ in self._occupations and doc[start].is_sent_start is not False:
                 start += 1  # "Prosecutor | Ana Bo"; what is small within a sentence has a capital at its start
             if (

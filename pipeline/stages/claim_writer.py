@@ -18,10 +18,10 @@ from pipeline.records import Argument, Claim, Document, Kind, Predicate, Produce
 from pipeline.stages import losses, quotations, reported, statement_scores, statements, tree
 from pipeline.stages.contexts import Contexts
 from pipeline.stages.demonstratives import UNEXPLAINED
-from pipeline.stages.explaining import OPEN
 from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
 from pipeline.stages.joined import Joined
+from pipeline.stages.naming import OPEN
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.settings import Setting
 from pipeline.stages.signals import signals
