@@ -45,7 +45,7 @@ class Telling(Wording):
     @staticmethod
     def _says(text: str, setting: Setting) -> bool:
         """Whether a text names the people of a country: "the Italian Cup"."""
-        words = re.findall(r"\b[A-Z]\w+", text)
+        words = re.findall(r"\b[A-Z](?:\w|\.(?=[A-Z\s]))+", text)
         known = (candidate for word in words for candidate in load().candidates(word))
         return any(candidate.entity.id == setting.entity.id for candidate in known)
 
