@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.knowledge.surfaces import fold
 
+_SUFFIXES = {"jr", "sr", "junior", "senior", "ii", "iii", "iv"}
 _SMALL = {"of", "the", "and", "for", "de", "la", "in", "on", "to", "e", "i"}
 
 
@@ -68,7 +69,7 @@ def _index(names: Sequence[Name], words: Sequence[list[str]]) -> dict[str, list[
     for i, (name, key) in enumerate(zip(names, words, strict=True)):
         if len(key) > 1 and (name.text, name.defines) not in seen:
             seen.add((name.text, name.defines))
-            for handle in {key[-1], key[0], *initials(name.text), name.defines} - {""}:
+            for handle in {key[-1], _core(key)[-1], key[0], *initials(name.text), name.defines} - {""}:
                 index[handle].append(i)
     return index
 
@@ -80,9 +81,10 @@ def _handles(name: Name, words: list[str]) -> set[str]:
 def _fuller(short: Name, few: list[str], long: Name, many: list[str]) -> bool:
     if not few or len(few) > len(many):
         return False
+    core = _core(many) if long.label == "PERSON" else many
     if len(few) == len(many):  # "Chauncey B. Brewster" of "Chauncey Bunce Brewster"
         return long.label == "PERSON" and few != many and few[-1] == many[-1] and _within(few, many)
-    if long.label == "PERSON" and few[-1] == many[-1]:
+    if long.label == "PERSON" and few[-1] in (many[-1], core[-1]):
         return _within(few, many)
     if acronym(short.text):
         return long.defines == short.text.replace(".", "") or (
@@ -93,6 +95,11 @@ def _fuller(short: Name, few: list[str], long: Name, many: list[str]) -> bool:
     if long.label in ("ORG", "FAC", "EVENT", "LAW") and short.label == long.label:
         return few == many[: len(few)] and len(few[0]) > 3 and len(few) > 1
     return False
+
+
+def _core(words: list[str]) -> list[str]:
+    """The words of a name without what tells a person from the father: "Luis Bo | Jr. |"."""
+    return words[:-1] if len(words) > 2 and words[-1] in _SUFFIXES else words
 
 
 def acronym(text: str) -> bool:

@@ -80,6 +80,7 @@ class NameEdges:
             and token.text[:1].isupper()
             and token.text.isalpha()
             and token.lower_ not in self._weekdays  # "Ana Bo | Tuesday | said"
+            and not (token.lower_ in self._months and token.i + 1 < len(token.doc) and token.nbor(1).text[0].isdigit())
             and not self.is_title(token)
             and fold(token.text) not in self._kb.words
         )

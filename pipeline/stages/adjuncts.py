@@ -141,6 +141,8 @@ class Adjuncts:
             # one day is told of it to the end: "declared an emergency on Monday and appointed a governor".
             if is_purpose(head):  # a plan that is to be made by June is for later
                 return [t for t in shared if tree.case(self.root(t)) != "by"]
+            if head.dep_ == "xcomp" and above.lemma_.lower() in resources.table("modality.toml")["governor"]:
+                return [t for t in shared if t.start > head.i]  # "agreed last week | to join |": then they agreed
             if head.dep_ == "xcomp" or is_means(head):
                 return shared
             if _is_blow(head):

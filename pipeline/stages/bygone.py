@@ -23,7 +23,7 @@ THEN = ("as", "when", "while")
 
 
 def _words(kind: str) -> frozenset[str]:
-    """The words of a kind in the table: former, struck, ending, left, beginning, made, power."""
+    """The words of a kind in the table: former, struck, fatal, ending, left, beginning, made, power."""
     return resources.words("control.toml", "bygone", kind)
 
 
@@ -113,6 +113,9 @@ def _has_died(fact: Fact, scribe: Scribe) -> bool:
     holder = scribe.referents.entity(scribe.head(*fact.subject))
     if fact.predicate not in ("position_held", "nationality") or holder is None:
         return False
+    name = scribe.head(*fact.subject)
+    if name.dep_ == "nmod" and tree.case(name) == "of" and name.head.lemma_.lower() in _words("fatal"):
+        return True  # "after the death of President Bo"
     deaths = (f for f in scribe.doc._.facts if f.predicate == "died_on" and not f.negated and f.modality == "asserted")
     return any(scribe.referents.entity(scribe.head(*death.subject)) == holder for death in deaths)
 

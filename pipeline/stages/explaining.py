@@ -203,11 +203,17 @@ class Explaining(Pairs):
         return None if OPEN in words else f"the {words}" if article else words
 
     def _name_behind(self, start: int, end: int) -> str | None:
-        """The name right behind a noun that says what it names: "the pop group | McMaster & James", "minister | Ana Bo"."""
-        name = self.scribe.referents.inside.get(end)
+        """The name right behind a noun that says what it names: "the pop group | McMaster & James", "the network, | Fox |,"."""
         head = self.scribe.head(start, end)
-        if name is None or name.start != end or head.i != end - 1 or head.pos_ != "NOUN":
+        end += end + 1 < len(self.doc) and self.doc[end].text == ","
+        name = self.scribe.referents.inside.get(end)
+        apart = self.doc[end - 1].text == ","
+        if name is None or name.start != end or head.i != end - 1 - apart or head.pos_ != "NOUN":
             return None
+        if apart and not (
+            name.end < len(self.doc) and self.doc[name.end].text == "," and self.doc[start].lower_ == "the"
+        ):
+            return None  # "a network, Fox": of several
         beside = self.doc[name.root]
         close = (beside.head.i == head.i and beside.dep_ in ("appos", "flat")) or (
             head.head.i == beside.i and head.dep_ in TITLES

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
+from pipeline.knowledge.base import load
 from pipeline.records import Entity
 from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.arguments import LONGEST_CLAUSE, extent, restricting
@@ -77,7 +78,9 @@ class FactSlots(Slots):
         if mention is None or mention.entity is None or self.doc[mention.root].pos_ != "ADJ":
             return subject
         people = mention.entity.id.startswith("ethnic_group:") and subject == mention.entity.name
-        return names.many(subject) if people else subject
+        believer = mention.entity.id.startswith("religion:") and subject == self.doc[mention.root].text
+        believer = believer and bool(load().candidates(names.many(subject)))  # no "Islamics"
+        return names.many(subject) if people or believer else subject
 
     def _is_of_people(self, fact: Fact) -> bool:
         """Whether a part is one of the people of a place, which the template does not say: "47 percent of Mali's adults"."""
@@ -170,7 +173,7 @@ class FactSlots(Slots):
         start = before[0].left_edge.i
         article = start > 0 and self.doc[start - 1].lower_ == "the"
         whole = f"{self.phrase(start, slot[0])} {words.removeprefix('the ')}"
-        return f"the {whole}" if article else whole
+        return f"the {whole}" if article or words.startswith("the ") else whole
 
     def _counted(self, fact: Fact, words: str) -> str:
         """A subject with how many of it do what the relative clause behind it says: "two of the ministers"."""

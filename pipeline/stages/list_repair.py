@@ -139,3 +139,12 @@ def hold_members(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             continue
         if heads[i] in (phrase, verb) and not any(tag.startswith(("V", "MD")) for tag in tags[i:phrase]):
             heads[i], deps[i], heads[phrase], deps[phrase] = verb, "obl:unmarked", i, "nmod"
+
+
+def raise_links(heads: list[int], deps: Sequence[str]) -> None:
+    """Hang what joins a noun to a list on the noun, not on a word before it: "US troops | and | UN forces fought"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        noun = heads[first]
+        if dep == "cc" and i < first < noun and deps[first] in ("compound", "amod") and deps[noun] == "conj":
+            heads[i] = noun

@@ -50,6 +50,7 @@ from pipeline.stages.list_repair import (
     join_modified,
     mend_gaps,
     raise_conjuncts,
+    raise_links,
 )
 from pipeline.stages.number_repair import (
     count_parts,
@@ -140,6 +141,7 @@ REPAIRS: tuple[Repair, ...] = (
     free_copulas,
     raise_cases,
     raise_conjuncts,
+    raise_links,
     name_described,
     part_cases,
     mend_marks,

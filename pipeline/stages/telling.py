@@ -11,7 +11,7 @@ from pipeline.annotations import Fact, ValueMention
 from pipeline.knowledge.base import load
 from pipeline.stages import relatives, tree
 from pipeline.stages.conjugation import agreeing
-from pipeline.stages.expressions import when
+from pipeline.stages.expressions import ends, when
 from pipeline.stages.settings import Setting, Settings
 from pipeline.stages.statements import Statement
 from pipeline.stages.untold import is_comparison
@@ -101,7 +101,9 @@ class Telling(Wording):
         own = any(i in self.scribe.adjuncts.covered for low, high in spans for i in range(low, high))
         if own or len(times) != 1 or times[0].time is None or self._is_of_other(times[0].start):
             return ""
-        return f" {when(times[0].time.edtf)}"
+        edtf, anchor = times[0].time.edtf, times[0].time.anchor
+        bounds = ends(edtf) if anchor is not None else None  # "struck the port earlier this month, killing four"
+        return f" between {bounds}" if bounds is not None else f" {when(edtf)}"
 
     def _is_of_other(self, i: int) -> bool:
         """Whether the time at token `i` is that of what something is compared with: "from a year earlier"."""

@@ -225,6 +225,8 @@ class Templates(Circumstances):
             return True
         if (body := self.is_body(head)) is not None:
             return not body
+        if head.pos_ == "PROPN" and self.scribe.referents.type(head) == "PERSON":
+            return False  # whatever number a tagger gives a name
         numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
         counted = any(c.lower_ not in ("one", "1") for c in numbers)
         several = head.lower_ in ("they", "these", "those") and self.scribe.referents.entity(head) is None

@@ -22,6 +22,9 @@ class Tenses(Slots):
         if self._goes_on(statement) or self._lies(statement):
             return False
         clause = tree.clause_head(self.doc[statement.subject.root].head)
+        above = self.doc[statement.proposition.root].head
+        if above.dep_ == "acl:relcl" and tree.clause_head(above.head).i == clause.i:
+            clause = above  # "praises those who struck the town, | killing | five"
         if clause.dep_ == "advcl" and any(c.lower_ == "being" for c in clause.children):
             clause = tree.clause_head(clause.head)  # "imports rice, with 20% of the land being arable"
         told = self._is_past(clause) or self._is_dated(statement) or self._is_bygone(statement)

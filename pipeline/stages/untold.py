@@ -92,12 +92,12 @@ def _is_opening(verb: Token) -> bool:
 
 
 def _is_wondered(verb: Token) -> bool:
-    """Whether a clause leaves open what it tells of: "asked | what Peru had gained", "which bank he owned", "what he did"."""
+    """Whether a clause leaves open what it tells of: "asked | what Peru had gained", "who won", "which bank he owned", "what he did"."""
     if verb.dep_ == "acl:relcl" and verb.head.tag_ == "WP":
         return True
     if verb.dep_ not in ("ccomp", "csubj"):
         return False
-    before = (c for c in verb.lefts if tree.base(c.dep_) in ("obj", "obl"))
+    before = (c for c in verb.lefts if tree.base(c.dep_) in ("nsubj", "obj", "obl"))
     return any(t.tag_ in ("WP", "WDT", "WP$") for c in before for t in (c, *c.lefts))
 
 

@@ -17,6 +17,8 @@ _NAME = r"(?:[A-Z][\w.'’-]*|(?:de|da|di|du|al|el|bin|ibn|van|von|der|la|le)(?=
 _END = re.compile(r"[.!:;,…][\"'”’»)\]]{0,3}\Z")
 _FULL_STOP = re.compile(r"[.!?][\"'”’)\]]{0,3}\Z")
 _SENTENCE = re.compile(r"(?:[a-z]{4}|[\d)])[.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
+# Letters up to which a word within a name may be written small: "de", "and".
+SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,15 @@ def _short(block: Block, text: str, longest: int, most_words: int) -> bool:
     if size > longest or len(block.lines) > 2:
         return False
     written = block.text(text)
-    return len(written.split()) <= most_words and not _END.search(written) and not _SENTENCE.search(written)
+    ended = _END.search(written) is not None and not _is_shortened_name(written)
+    return len(written.split()) <= most_words and not ended and not _SENTENCE.search(written)
+
+
+def _is_shortened_name(written: str) -> bool:
+    """Whether words in capitals end in what is shortened there, and not in a full stop: "Luis Bo Jr.", "Lumo Inc."."""
+    words = written.split()
+    shortened = resources.table("reading.toml")["sentences"]["abbreviations"]
+    return words[-1].rstrip(".").lower() in shortened and all(w[0].isupper() or len(w) <= SMALL for w in words)
 
 
 def _is_prose(block: Block, text: str, tables: _Tables) -> bool:

@@ -127,6 +127,12 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Men/NNS/2/nsubj:pass were/VBD/2/aux:pass paid/VBN/2/ROOT fleeing/VBG/2/advcl",
         3, 2, "advcl",
     ),
+    # Troops and UN forces fought.
+    (
+        list_repair.raise_links,
+        "Troops/NNS/4/nsubj and/CC/2/cc UN/NNP/3/compound forces/NNS/0/conj fought/VBD/4/ROOT",
+        1, 3, "cc",
+    ),
     # They died during fighting; they died during fighting rebels. It will cost five euros to clean a river; to build.
     (
         case_repair.name_actions,
