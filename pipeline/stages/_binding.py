@@ -170,4 +170,4 @@ def speaks(tree: Tree, candidate: Phrase, phrase: Phrase) -> bool:
     if candidate.role != "subj" or not (owner or phrase.role == "subj") or tree.head[clause] != candidate.governor:
         return False
     passive = any(tree.dep[c] == "aux" and tree.lemma[c] == "be" for c in tree.children[clause])
-    return tree.dep[clause] in ("ccomp", "parataxis") and not (passive and tree.tag[clause] == "VBN")
+    return tree.dep[clause] == "ccomp" and not (passive and tree.tag[clause] == "VBN")

@@ -51,7 +51,7 @@ def pair(memory: Memory, phrase: Phrase, other: Phrase, rank: int, tie: str) -> 
             features.append("same pronoun")
         if phrase.family == "he" and phrase.gender == other.gender:
             features.append("gender told")
-        if other.cluster == memory.defined:
+        if other.cluster == memory.defined and not memory.names_another(phrase):
             features.append("defined")
     else:
         features += _nominal(memory, phrase, other, tie)

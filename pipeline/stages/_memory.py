@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline import resources
 from pipeline.stages import _binding
-from pipeline.stages._lexicon import COUNTRY
+from pipeline.stages._lexicon import COUNTRY, PERSON
 from pipeline.stages._phrases import Phrase
 from pipeline.stages._snapshot import Tree
 
@@ -45,6 +46,7 @@ class Memory:
         self._name_at: dict[int, int] = {}
         self._inner: dict[int, frozenset[int]] = {}
         self._sentences: dict[int, set[int]] = {}
+        self._rivalled: dict[int, bool] = {}
         self.surnames: dict[str, int] = {}
         self.defined = -1
         self._named_in_clause: dict[int, list[tuple[int, int]]] = {}
@@ -143,6 +145,16 @@ class Memory:
             root > phrase.root and thing == other.cluster and root != other.root
             for root, thing in self._named_in_clause.get(self.tree.clause[phrase.root], ())
         )
+
+    def names_another(self, phrase: Phrase) -> bool:
+        """Whether a person who is not whom the text defines does what a sentence tells before a phrase: "Bo met | his | son"."""
+        if phrase.root not in self._rivalled:
+            k = self.at_root[phrase.root]
+            before = (self.phrases[i] for i in range(k - 1, -1, -1))
+            inside = takewhile(lambda other: other.sentence == phrase.sentence, before)
+            persons = (other for other in inside if (other.kind, other.role, other.classes) == ("name", "subj", PERSON))
+            self._rivalled[phrase.root] = any(other.cluster != self.defined for other in persons)
+        return self._rivalled[phrase.root]
 
     def company(self, phrase: Phrase, things: list[int]) -> dict[int, int]:
         """Thing -> sentences of the whole text that name it with the subject of the clause of `phrase`."""

@@ -51,6 +51,8 @@ class Joined:
             return False
         if fact.modality != statement.proposition.modality or not _holds(statement.subject, fact.subject):
             return False
+        if fact.modality != "asserted" and verb.dep_ == "advcl":
+            return False  # "is ready to send troops | to help Peru rebuild": no troops were sent
         several = any(c.i < statement.subject.end for c in tree.children(self.doc[statement.subject.root], "conj"))
         direct = object_.dep_ == "obj"
         if several and direct and together.is_concluded(object_):

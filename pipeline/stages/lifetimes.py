@@ -69,6 +69,8 @@ def age(site: Site) -> Draft | None:
         person = noun.head
     elif noun.pos_ == "PROPN" and site.scene.referents.type(noun) == "PERSON":
         person = noun  # "Tamba, 67, a former officer": his own name
+    elif tree.child(noun, "cop") is not None and (told := tree.child(noun, "nsubj")) is not None and told.i < noun.i:
+        person = told if site.scene.referents.type(told) == "PERSON" else None  # "Bo was a 15-year-old pupil"
     owner = site.owner(noun) if person is None else None
     # "Unemployment among people under 25": which people are meant, not how old people are.
     group = person is None and noun.tag_ == "NNS" and noun.i < site.value.start and tree.child(noun, "det") is None

@@ -38,6 +38,8 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     if head.dep_ == "conj":
         if tree.child(above, "expl") is not None and clauses.is_negated(above):
             return None  # "there has never been a bishop, but is covered by Lima": no bishop is
+        if any(c.dep_ == "expl" and c.lower_ == "it" for c in head.lefts):
+            return None  # "the vote was held in May, but it took a year to count"
         if tree.is_verbal(above) or tree.child(above, "cop") is not None:
             return subject_token(above, depth + 1)
         return None
