@@ -142,7 +142,8 @@ class Adjuncts:
             if is_purpose(head):  # a plan that is to be made by June is for later
                 return [t for t in shared if tree.case(self.root(t)) != "by"]
             if head.dep_ == "xcomp" and above.lemma_.lower() in resources.table("modality.toml")["governor"]:
-                return [t for t in shared if t.start > head.i]  # "agreed last week | to join |": then they agreed
+                # "Agreed last week | to join |": then they agreed; but "in 2014 they agreed to form a government".
+                return [t for t in shared if t.start > head.i or t.time.anchor is None]
             if head.dep_ == "xcomp" or is_means(head):
                 return shared
             if _is_blow(head):

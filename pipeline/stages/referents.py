@@ -96,7 +96,7 @@ class Referents:
         """What an open pronoun may stand for: the last name in its chain before it, else the first noun; or None.
 
         None where chains are wrong as often as right: for "they", "it", "he" and "him", and for "its" and "their" beyond their
-        sentence. Of the rest, 77 of 101 are right on GUM train and dev (`benchmarks/coreference.py`), and without "their" 63 of 76.
+        sentence. Of the rest, 76 of 102 are right on GUM train and dev (`benchmarks/coreference.py`), and without "their" 62 of 77.
         """
         if (known := self._guesses.get(mention.start, mention)) is not mention:
             return known
@@ -114,7 +114,7 @@ class Referents:
     def is_chance(self, mention: Mention) -> bool:
         """Whether the antecedent of a pronoun is no better than chance: a doubtful one of "it" or "they".
 
-        On GUM train and dev 61 of 176 of these are right (`benchmarks/coreference.py`).
+        On GUM train and dev 62 of 174 of these are right (`benchmarks/coreference.py`).
         """
         if mention.kind != "pronoun" or mention.score >= DOUBTFUL:
             return False
