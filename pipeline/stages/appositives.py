@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.annotations import Fact
-from pipeline.stages import affixes, offices, whereabouts
+from pipeline.stages import affixes, kin, nationalities, offices, whereabouts
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import Referents
 
 NOUNS = (
     offices.offices,
-    offices.kin,
+    kin.kin,
     whereabouts.borders,
     whereabouts.capitals,
     whereabouts.places,
     offices.memberships,
-    offices.nationalities,
-    offices.compatriots,
+    nationalities.nationalities,
+    nationalities.compatriots,
     offices.founders,
     offices.followings,
     offices.parts,

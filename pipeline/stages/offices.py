@@ -1,4 +1,4 @@
-"""Who holds an office, and who is related to or belongs to whom: titles, appositions, possessors."""
+"""Who holds an office, who founded what, and who belongs to whom: titles, appositions, possessors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.knowledge.base import load
 from pipeline.records import Entity
-from pipeline.stages import _lexicon, relatives, tree
+from pipeline.stages import relatives, tree
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import Referents
@@ -20,8 +20,7 @@ from pipeline.stages.referents import Referents
 @cache
 def _offices() -> dict[str, frozenset[str]]:
     table = resources.table("offices.toml")
-    lists = {name: frozenset(row) for name, row in table.items() if isinstance(row, list)}
-    return lists | {f"kin.{name}": frozenset(row) for name, row in table["kin"].items()}
+    return {name: frozenset(row) for name, row in table.items() if isinstance(row, list)}
 
 
 def _name(token: Token) -> str:
@@ -164,57 +163,6 @@ def _country(phrases: Phrases, noun: Token, owner: Token | None) -> tuple[Token,
     return (home, phrases.topic.entity) if home is not None else None
 
 
-def kin(phrases: Phrases, noun: Token) -> Iterator[Fact]:
-    """parent_of, spouse, succeeded_by from "X's son Y", "his wife, Y", "her predecessor, Y"."""
-    table = _offices()
-    lemma = noun.lemma_.lower()
-    kinds = ("parent", "child", "spouse", "successor", "predecessor")
-    kind = next((k for k in kinds if lemma in table[f"kin.{k}"]), None)
-    if kind is None:
-        return
-    owner = next(
-        (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "of")), None
-    )
-    if kind == "child":
-        yield from _children(phrases, noun, owner)
-    if owner is None or not phrases.referents.fits(owner, "person"):
-        return
-    named = [other for other in phrases.holders(noun) if other.head.i == noun.i]
-    own = owner.tag_ == "PRP$" and bool(named)  # "Philip, | his wife, Elisabeth, | and his minister"
-    for other in named if own else phrases.holders(noun):
-        if kind == "child":
-            yield phrases.fact("parent_of", owner, other, noun, "kin", 0.85)
-        elif kind == "successor":
-            yield phrases.fact("succeeded_by", owner, other, noun, "kin", 0.8)
-        elif kind == "predecessor":
-            yield phrases.fact("succeeded_by", other, owner, noun, "kin", 0.8)
-        elif kind == "parent":
-            yield phrases.fact("parent_of", other, owner, noun, "kin", 0.85)
-        else:
-            yield phrases.fact("spouse", owner, other, noun, "kin", 0.85)
-
-
-def _children(phrases: Phrases, noun: Token, owner: Token | None) -> Iterator[Fact]:
-    """parent_of where a clause names children or parents: "had a daughter, Ana", "her children include Ana and Luis",
-    "Ana was born in Lima, the daughter of Luis and Eva"."""
-    verb, children, parents = noun.head, list[Token](), list[Token]()
-    if noun.dep_ == "obj" and verb.lemma_ == "have" and owner is None:
-        children = [c for c in noun.rights if c.dep_ in ("appos", "flat")]
-        parents = [c for c in verb.lefts if tree.base(c.dep_) == "nsubj"]
-    elif noun.dep_ == "nsubj" and verb.lemma_ == "include" and owner is not None:
-        children, parents = tree.children(verb, "obj"), [owner]
-    elif owner is not None and (last := relatives.before_comma(next(t for t in noun.subtree if not t.is_punct))):
-        clause = tree.clause_head(last)
-        subject = next((c for c in clause.lefts if tree.base(c.dep_) == "nsubj"), None)
-        told = clause.lemma_ == "bear" and noun.dep_ in ("appos", "obl", "nmod", "parataxis", "xcomp", "conj")
-        children, parents = [subject] if told and subject is not None else [], [owner]
-    for child in (t for c in children for t in tree.coordinated(c)):
-        for parent in (t for p in parents for t in tree.coordinated(relatives.relativised(p))):
-            people = phrases.referents.type(child) == "PERSON" and phrases.referents.type(parent) == "PERSON"
-            if people and parent.i != child.i:
-                yield phrases.fact("parent_of", parent, child, noun, "kin", 0.85)
-
-
 def founders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
     """founded_by from "Kivu Gold's founder, Jean Mbala", "the party's co-founder X"."""
     if noun.lemma_.lower() not in _offices()["founders"]:
@@ -246,49 +194,6 @@ def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         for whole in wholes:
             if phrases.referents.fits(part, "body") and phrases.referents.type(whole) == "ORG":
                 yield phrases.fact("part_of", part, whole, noun, "part", 0.75)
-
-
-def is_countryman(noun: Token, part: Token) -> bool:
-    """Whether a noun says that somebody is of the country that `part` before it names: "a | Malagasy | politician".
-
-    Not of whom a state has one ("the French president"), who knows a language ("a French teacher") or a country ("a China expert").
-    """
-    table = _offices()
-    lemma = noun.lemma_.lower()
-    person = _lexicon.noun_classes().get(lemma, 0) & _lexicon.PERSON or lemma in table["occupations"]
-    if not person or not {lemma, noun.lower_}.isdisjoint(table["offices"] | table["taught"]):
-        return False
-    return part.ent_type_ == "NORP" or part.text.replace(".", "").isupper()  # "a U.S. businessman"
-
-
-def nationalities(phrases: Phrases, noun: Token) -> Iterator[Fact]:
-    """nationality from "the Uruguayan novelist Rosa Quintana"; a "French president" holds an office of France instead."""
-    for part, country in _countries(phrases, noun):
-        for holder in phrases.holders(noun) if is_countryman(noun, part) else ():
-            yield phrases.fact("nationality", holder, part, noun, "nationality", 0.75, object_entity=country)
-
-
-def compatriots(phrases: Phrases, name: Token) -> Iterator[Fact]:
-    """nationality from a demonym right before a name: "a novel by Jamaican Roger Mais"."""
-    if name.pos_ != "PROPN" or phrases.referents.type(name) != "PERSON":
-        return
-    for part, country in _countries(phrases, name):
-        adjoining = part.i + 1 == phrases.referents.span(name)[0]
-        if phrases.referents.type(part) == "NORP" and adjoining and not _is_of_faith(part):
-            yield phrases.fact("nationality", name, part, name, "compatriot", 0.75, object_entity=country)
-
-
-def _is_of_faith(part: Token) -> bool:
-    """Whether a people's name before a person's is that of a church: "| Greek | Orthodox Patriarch Theofilos"."""
-    return any(c.entity.id.startswith("religion:") for c in load().candidates(part.nbor(1).text))
-
-
-def _countries(phrases: Phrases, noun: Token) -> Iterator[tuple[Token, Entity]]:
-    """What before a noun names a country or its people, with the country."""
-    for part in noun.lefts:
-        country = phrases.referents.place(part) if part.dep_ in DESCRIBING else None
-        if country is not None and country.id.startswith("country:"):
-            yield part, country
 
 
 def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import coordination, disowned, losses, offices, terms, tree, whereabouts
+from pipeline.stages import coordination, disowned, losses, nationalities, offices, terms, tree, whereabouts
 from pipeline.stages.adjuncts import is_latest, is_purpose
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
@@ -124,7 +124,7 @@ class Matcher(RelationTimes):
     def _is_of_country(self, proposition: Proposition, country: Token) -> bool:
         """Whether a name of a country before a complement says where somebody is from: "is a Malagasy politician"."""
         root = self.doc[proposition.root]
-        return country.head.i != root.i or offices.is_countryman(root, country)
+        return country.head.i != root.i or nationalities.is_countryman(root, country)
 
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:
         """Whether two fillers are two names of one thing, and the relation says so."""

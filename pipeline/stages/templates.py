@@ -229,5 +229,5 @@ class Templates(Circumstances):
             return False  # whatever number a tagger gives a name
         numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
         counted = any(c.lower_ not in ("one", "1") for c in numbers)
-        several = head.lower_ in ("they", "these", "those") and self.scribe.referents.entity(head) is None
+        several = head.lower_ in ("these", "those") and self.scribe.referents.entity(head) is None
         return head.tag_ in ("NNS", "NNPS", "CD") or counted or several or self.is_share_of_many(head)
