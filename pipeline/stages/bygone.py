@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, modalities, reported, tree, whereabouts
+from pipeline.stages import clauses, deaths, modalities, reported, tree, whereabouts
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.life_dates import lifetime
 from pipeline.stages.scribe import Scribe
@@ -23,7 +23,7 @@ THEN = ("as", "when", "while")
 
 
 def _words(kind: str) -> frozenset[str]:
-    """The words of a kind in the table: former, struck, fatal, ending, left, beginning, made, power."""
+    """The words of a kind in the table: former, struck, ousting, ending, left, beginning, made, power."""
     return resources.words("control.toml", "bygone", kind)
 
 
@@ -109,15 +109,15 @@ def _is_finished(fact: Fact, verb: Token, scribe: Scribe) -> bool:
 
 
 def _has_died(fact: Fact, scribe: Scribe) -> bool:
-    """Whether the text tells when somebody died of whom it says what they are: "Ana Bo (1810–1849)", and elsewhere "the pianist Ana Bo"."""
-    holder = scribe.referents.entity(scribe.head(*fact.subject))
-    if fact.predicate not in ("position_held", "nationality") or holder is None:
-        return False
+    """Whether the text tells of the end of somebody of whom it says what they are: "Ana Bo (1810–1849)", and elsewhere "the pianist Ana Bo".
+
+    So it does of whoever held an office by "the resignation of President Bo".
+    """
     name = scribe.head(*fact.subject)
-    if name.dep_ == "nmod" and tree.case(name) == "of" and name.head.lemma_.lower() in _words("fatal"):
-        return True  # "after the death of President Bo"
-    deaths = (f for f in scribe.doc._.facts if f.predicate == "died_on" and not f.negated and f.modality == "asserted")
-    return any(scribe.referents.entity(scribe.head(*death.subject)) == holder for death in deaths)
+    if fact.predicate == "position_held" and deaths.is_of(name, _words("ousting")):
+        return True
+    holder = scribe.referents.entity(name)
+    return fact.predicate in ("position_held", "nationality") and holder is not None and holder.id in scribe.dead
 
 
 def has_ended(fact: Fact, scribe: Scribe) -> bool:

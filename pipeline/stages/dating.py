@@ -168,6 +168,8 @@ class Dating(Naming):
         owner = time.end < len(self.doc) and self.doc[time.end].tag_ == "POS"
         root = self.scribe.adjuncts.root(time)
         adverbial = root.dep_.startswith(("obl", "advmod", "nmod:"))
+        if root.head.dep_ == "amod" and root.head.i < root.i < root.head.head.i:
+            adverbial = False  # "a disputed | June | election"
         if (dated := dated_part(words, edtf)) is not None:
             return dated if led or owner or not adverbial else f"in {dated}"
         if led and not owner and self.doc[time.start - 1].lower_ in COMPARING and "subj" not in root.dep_:

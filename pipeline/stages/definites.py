@@ -101,7 +101,7 @@ class Definites(fuller.Earlier):
             mention = self.by_root.get(head.i)
             named = mention is not None and mention.entity is not None
             quoted = word.i + 1 < len(self.doc) and word.nbor(1).is_quote  # 'the "singing prince"'
-            if plain and not named and not quoted and _may_lean(head) and not _is_described(head):
+            if plain and not named and not quoted and _may_lean(head) and not (_is_described(head) or _is_of_sex(head)):
                 yield word
 
     def _fuller(self, word: Token) -> Demonstrative | None:
@@ -167,6 +167,12 @@ def _may_lean(head: Token) -> bool:
     """Whether a noun may take up something: not "the world", but "the area"."""
     noun = head.lemma_.lower()
     return noun == "area" or noun not in fuller.listed("generic")
+
+
+def _is_of_sex(head: Token) -> bool:
+    """Whether an owner says for whom something is, and no one of them: "the | women's | singles final"."""
+    kept = head.dep_ == "nmod:poss" and head.lemma_.lower() in fuller.listed("sexes")
+    return kept and head.head.lemma_.lower() in fuller.listed("sexed")
 
 
 def _may_be(name: Mention, head: Token) -> bool:

@@ -30,6 +30,8 @@ def modality(head: Token) -> Modality:
             found = found or table["adverb"].get(part.lower_)
         elif part.dep_ == "mark" and part.lower_ in table["marker"] and not _is_said_of(part):
             found = table["marker"][part.lower_]
+    if found is None and _is_preferred(head):
+        found = "desired"
     if found is None and _is_to_come(head):
         found = "predicted"
     if found is None and head.pos_ == "ADJ" and tree.child(head, "xcomp", "ccomp", "csubj") is None:
@@ -49,6 +51,12 @@ def modality(head: Token) -> Modality:
     if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
         found = "questioned"
     return cast(Modality, found or "asserted")
+
+
+def _is_preferred(head: Token) -> bool:
+    """Whether somebody would like to do what a verb says: "they would rather | settle | abroad"."""
+    rather = next((c for c in head.lefts if c.dep_ == "advmod" and c.lower_ in _table()["preferring"]["adverbs"]), None)
+    return rather is not None and rather.i > 0 and rather.nbor(-1).lower_ in ("would", "'d", "’d")
 
 
 def _is_to_come(head: Token) -> bool:

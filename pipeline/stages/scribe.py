@@ -19,7 +19,7 @@ from pipeline.records import (
     Span,
     Value,
 )
-from pipeline.stages import tree
+from pipeline.stages import deaths, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
 
@@ -85,6 +85,11 @@ class Scribe:
     def sentence(self, i: int) -> tuple[int, int]:
         """Token range of the sentence that token `i` stands in."""
         return self._sentences[i]
+
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """Ids of those of whose death the text tells."""
+        return deaths.dead(self.doc, self.referents)
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:

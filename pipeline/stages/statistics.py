@@ -80,7 +80,7 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
-    if unstated.is_label(site) or unstated.is_distance(site) or unstated.is_cutoff(site):
+    if any(says(site) for says in (unstated.is_label, unstated.is_distance, unstated.is_cutoff, unstated.is_step)):
         return None
     row = labelled.labelled(site)
     if row is not None:

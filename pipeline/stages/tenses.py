@@ -63,7 +63,10 @@ class Tenses(Slots):
         return done and beside and root.head.i == clause.i < root.i
 
     def _is_dead(self, statement: Statement) -> bool:
-        """Whether the dates of the life of somebody stand beside: "Ana Bo (1810–1849), a poet"."""
+        """Whether the text tells of the death of somebody, or the dates of a life stand beside: "Ana Bo (1810–1849), a poet"."""
+        holder = self.scribe.referents.entity(self.doc[statement.subject.root])
+        if holder is not None and holder.id in self.scribe.dead:
+            return True
         near = {i for a in statement.proposition.arguments for i in range(a.start, a.end)}
         return any(t.start in near and lifetime(self.doc, t) is not None for t in self.doc._.times)
 

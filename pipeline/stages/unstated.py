@@ -22,6 +22,13 @@ def is_cutoff(site: Site) -> bool:
     return site.value.value.kind == "count" and site.value.start > 0 and site.doc[site.value.start - 1].lower_ == "top"
 
 
+def is_step(site: Site) -> bool:
+    """Whether an amount says by how much something moved, which no level is: "settled up | $1.48 | at $87.61"."""
+    before = site.doc[site.value.start - 1].lower_ if site.value.start > 0 else ""
+    moved = site.value.value.change is not None and site.value.value.change.by is not None
+    return site.value.value.kind == "money" and before in ("up", "down") and not moved
+
+
 def is_taken_up(site: Site) -> bool:
     """Whether the number belongs to words for what was spoken of: "the two countries"; not "the 12 members of the council"."""
     noun, value = site.noun, site.value
