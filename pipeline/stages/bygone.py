@@ -12,7 +12,6 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import clauses, deaths, modalities, reported, tree, whereabouts
 from pipeline.stages.labels import SUBJECTS
-from pipeline.stages.life_dates import lifetime
 from pipeline.stages.scribe import Scribe
 
 NOW = ("are", "have", "do", "'re", "’re", "'ve", "’ve")
@@ -116,8 +115,7 @@ def _has_died(fact: Fact, scribe: Scribe) -> bool:
     name = scribe.head(*fact.subject)
     if fact.predicate == "position_held" and deaths.is_of(name, _words("ousting")):
         return True
-    holder = scribe.referents.entity(name)
-    return fact.predicate in ("position_held", "nationality") and holder is not None and holder.id in scribe.dead
+    return fact.predicate in ("position_held", "nationality") and _is_dead(name, scribe)
 
 
 def has_ended(fact: Fact, scribe: Scribe) -> bool:
@@ -202,12 +200,9 @@ def _is_ended(clause: Token, holder: Token, trigger: Token) -> bool:
 
 
 def _is_dead(holder: Token, scribe: Scribe) -> bool:
-    """Whether the dates of a life stand behind somebody's name."""
-    near = range(holder.i, min(holder.i + LONGEST_NAME, len(scribe.doc)))
-    times = {time.start: time for i in near if (time := scribe.adjuncts.covered.get(i)) is not None}
-    lives = (last for time in times.values() if (last := lifetime(scribe.doc, time)) is not None)
-    inside = scribe.referents.inside
-    return any(inside.get(last.i) is not None and inside.get(last.i) is inside.get(holder.i) for last in lives)
+    """Whether the text tells of the death of somebody."""
+    entity = scribe.referents.entity(holder)
+    return entity is not None and entity.id in scribe.dead
 
 
 def _is_long_ago(fact: Fact, clause: Token, scribe: Scribe) -> bool:

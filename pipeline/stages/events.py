@@ -16,8 +16,6 @@ from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
-# Before an event, they set it beside another one.
-APART = ("separate", "another", "other", "similar", "related")
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -191,9 +189,9 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
     for token in doc:
         if token.dep_ in ("compound", "nmod:desc") or not is_event(token, referents):
             continue
-        if token.lemma_.lower() == "incident" and any(c.lower_ in APART for c in token.lefts):
+        if token.lemma_.lower() in nouns("plain") and any(c.lower_ in nouns("beside") for c in token.lefts):
             continue  # "in a separate incident on Monday" says nothing of what that was
-        if token.lower_ == "operations" and _is_of_body(token, referents):
+        if token.tag_ == "NNS" and token.lemma_.lower() in nouns("run") and _is_of_body(token, referents):
             continue  # "may close its operations in China": what a firm has there
         if token.lemma_.lower() in nouns("cast") and _is_counted(token, adjuncts):
             continue  # "with only seven votes in 1957"

@@ -6,7 +6,6 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.stages import clauses, tree
-from pipeline.stages.life_dates import lifetime
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
 
@@ -63,12 +62,9 @@ class Tenses(Slots):
         return done and beside and root.head.i == clause.i < root.i
 
     def _is_dead(self, statement: Statement) -> bool:
-        """Whether the text tells of the death of somebody, or the dates of a life stand beside: "Ana Bo (1810–1849), a poet"."""
+        """Whether the text tells of the death of somebody of whom a statement says something: "Ana Bo (1810–1849), a poet"."""
         holder = self.scribe.referents.entity(self.doc[statement.subject.root])
-        if holder is not None and holder.id in self.scribe.dead:
-            return True
-        near = {i for a in statement.proposition.arguments for i in range(a.start, a.end)}
-        return any(t.start in near and lifetime(self.doc, t) is not None for t in self.doc._.times)
+        return holder is not None and holder.id in self.scribe.dead
 
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""

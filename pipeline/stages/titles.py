@@ -92,7 +92,7 @@ def _is_backed(root: Token) -> bool:
 
 def _is_of_kind(root: Token) -> bool:
     """Whether a word before a leader says of what kind of people, of which there are many: "Chilean | rebel | leader"."""
-    return root.lower_ in ("leader", "chief", "commander") and any(c.lower_ in _listed("led") for c in root.lefts)
+    return root.lower_ in _listed("of_kind") and any(c.lower_ in _listed("led") for c in root.lefts)
 
 
 def _is_common(root: Token) -> bool:
