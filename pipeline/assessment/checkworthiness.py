@@ -29,7 +29,8 @@ def reasons(claim: Claim) -> tuple[Reason, ...]:
     seen = _Claim(claim)
     value = claim.value.kind if claim.value is not None else None
     fitting = _cues(claim.kind, value, claim.modality, claim.predicate.id)
-    return tuple(cue.reason for cue in fitting if cue.holds(seen))
+    said = seen.said  # most cues ask for words that a claim has not
+    return tuple(cue.reason for cue in fitting if (not cue.phrases or cue.reason.name in said) and cue.holds(seen))
 
 
 def checkworthiness(claim: Claim) -> float:
@@ -98,7 +99,7 @@ class _Cue:
         return all(wanted is None or one in wanted for wanted, one in zip(self._fitting, found, strict=True))
 
     def holds(self, seen: _Claim) -> bool:
-        """Whether every other condition does."""
+        """Whether every condition but those of `fits` and its words does."""
         claim = seen.claim
         if self._named is not None and not _is_named(claim.subject if self._named == "subject" else claim.object):
             return False
@@ -106,9 +107,7 @@ class _Cue:
             return False
         if self._source is not None and self._source != _source(claim):
             return False
-        if self._older is not None and (seen.age is None or seen.age <= self._older):
-            return False
-        return not self.phrases or self.reason.name in seen.said
+        return self._older is None or (seen.age is not None and seen.age > self._older)
 
 
 def _named_by(slot: str, text: str) -> Iterator[str]:

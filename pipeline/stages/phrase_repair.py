@@ -141,8 +141,9 @@ def name_described(heads: list[int], deps: list[str], tags: Sequence[str], perso
     """Hang a person's name on the noun right before it that says who it is: "daughter of the poet | Ana Bo"."""
     for i in range(1, len(heads)):
         beside = deps[i] == deps[i - 1] in ("nmod", "obl", "obl:agent") and heads[i] == heads[i - 1] < i - 1
-        cased = any(heads[j] == i and deps[j] == "case" for j in range(len(heads)))
-        if beside and persons[i] and not persons[i - 1] and tags[i - 1] == "NN" and not cased:
+        if not beside or not persons[i] or persons[i - 1] or tags[i - 1] != "NN":
+            continue
+        if not any(head == i and dep == "case" for head, dep in zip(heads, deps, strict=True)):
             heads[i], deps[i] = i - 1, "appos"
 
 
@@ -216,9 +217,10 @@ def join_appositions(heads: list[int], deps: list[str], tags: Sequence[str], wor
     """Join a bare noun to the one in apposition right before it, not to the name: "Bo, | son of Li and brother of Ho"."""
     for i, dep in enumerate(deps):
         name = heads[i]
+        if dep != "conj" or tags[name] not in NAMES or tags[i] != "NN":
+            continue
         cc = next((j for j in range(name, i) if heads[j] == i and deps[j] == "cc"), None)
-        bare = not any(heads[j] == i and deps[j] in ("det", "nmod:poss") for j in range(i))
-        if dep != "conj" or cc is None or tags[name] not in NAMES or tags[i] != "NN" or not bare:
+        if cc is None or any(heads[j] == i and deps[j] in ("det", "nmod:poss") for j in range(i)):
             continue
         beside = (j for j in range(name + 1, cc) if heads[j] == name and deps[j] == "appos" and tags[j] == "NN")
         for noun in beside:
