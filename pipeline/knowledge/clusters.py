@@ -7,10 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline import resources
 from pipeline.knowledge.surfaces import fold
 
 _SUFFIXES = {"jr", "sr", "junior", "senior", "ii", "iii", "iv"}
+FIRM = 3  # words of the name of a firm, which a short form has not: "Acme Columbia Acquisition Corp." is not "Acme"
 _SMALL = {"of", "the", "and", "for", "de", "la", "in", "on", "to", "e", "i"}
 
 
@@ -92,9 +95,18 @@ def _fuller(short: Name, few: list[str], long: Name, many: list[str]) -> bool:
         )
     if long.label == "PERSON":
         return short.label == "PERSON" and few == many[:1]
+    firm = long.label == "ORG" and many[-1] in _firms() and len(many) - len(few) < FIRM
+    if firm and len(few[0]) > 3 and few == many[: len(few)]:
+        return True  # "Acme" of "Acme Brewing Co.", whatever a recogniser takes it for
     if long.label in ("ORG", "FAC", "EVENT", "LAW") and short.label == long.label:
         return few == many[: len(few)] and len(few[0]) > 3 and len(few) > 1
     return False
+
+
+@cache
+def _firms() -> frozenset[str]:
+    """What ends the names of firms, folded."""
+    return frozenset(map(fold, resources.words("knowledge/curated/reading.toml", "firms", "endings")))
 
 
 def _core(words: list[str]) -> list[str]:

@@ -63,6 +63,8 @@ class FullForms:
             return False
         if acronym(name.text):  # "US" is no short form of "University of Sheffield" unless the text says so
             return candidates[0].gazetteer and long.defines != name.text.replace(".", "")
+        if long.label == "ORG" and " " not in name.text:
+            return True  # "China" beside "China Mobile Ltd."
         known = kind_of(candidates[0]) in _PLACES
         if known and re.search(rf"\b(?:for|of|in|to|at|on) {re.escape(name.text)}$", long.text):
             return True  # "Syria" beside the "Special Representative for Syria"

@@ -20,7 +20,7 @@ ORDINAL = r"\d+(?:st|nd|rd|th)"
 NEAR = 120  # tokens between a name and a noun for it: some sentences
 # From here on a noun is told to lean on the text. Of these three in five do in texts of all kinds and three in four in news, where of those
 # next to the bar every second does (`python -m pipeline.training.leaning`).
-LEANING = 0.3
+LEANING = 0.25
 
 
 @cache

@@ -265,10 +265,11 @@ class FactSlots(Slots):
 
     def office(self, fact: Fact, place: tuple[int, int]) -> str:
         """The office that somebody holds, as the complement of a clause."""
-        inner = (self.starting[i] for i in range(*place) if i in self.starting)
+        inner = [self.starting[i] for i in range(*place) if i in self.starting]
         pointing = any(i in self.scribe.referents.demonstratives for i in range(place[0] + 1, place[1]))
+        pointing = pointing or any(m.kind == "nominal" and m.entity is not None and m.start > place[0] for m in inner)
         owned_ = any(self.doc[m.start].tag_ in OWNERS and m.end < place[1] for m in inner)
-        if owned_ or pointing:  # "her deputy", "the bank's head", "chief minister of the state"
+        if owned_ or pointing:  # "her deputy", "the bank's head", "chief minister of the state", "head of the church"
             return self.continued(self.written(*place, beside=fact.subject), place[0])
         low, high = place
         head = self.scribe.head(*place)

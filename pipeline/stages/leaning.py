@@ -50,6 +50,8 @@ def _words(word: Token, head: Token) -> Iterator[str]:
     yield from (f"class {letter}" for letter, bit in _lexicon.CLASSES.items() if own & bit)
     if not own:
         yield "no class"
+    if word.i == head.sent.start:
+        yield "first"
     between = head.doc[word.i + 1 : head.i]
     yield f"words {min(len(between), 3)}"
     for token in between:

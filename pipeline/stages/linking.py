@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -22,6 +22,7 @@ from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import NAMED_AS_PEOPLE, Company, Reading, Sighting, kind_of
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
+from pipeline.stages import _told_types
 from pipeline.stages._company import Surroundings
 from pipeline.stages._full_forms import FullForms
 from pipeline.stages._given_names import NameSpan
@@ -50,18 +51,20 @@ class Linker:
         self._spans = NameSpans(kb, Gazetteer(kb))
         self._surroundings = Surroundings()
         self._full_forms = FullForms(kb)
-        heads = resources.table("knowledge/curated/reading.toml")["heads"]
-        self._heads: dict[str, str] = {word: label for label, words in heads.items() for word in words}
+        table = resources.table("knowledge/curated/reading.toml")
+        self._heads: dict[str, str] = {word: label for label, words in table["heads"].items() for word in words}
+        self._heads |= dict.fromkeys(table["firms"]["endings"], "ORG")
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.mentions` and update `doc.ents`."""
         spans = self._spans.find(doc)
-        mentions = self._mentions(doc, spans)
+        told = _told_types.told(doc, spans, self._kb) if doc.has_annotation("DEP") else {}
+        mentions = self._mentions(doc, [_told_types.relabelled(doc, span, told) for span in spans], told)
         doc._.mentions = mentions
         _update_entities(doc, mentions)
         return doc
 
-    def _mentions(self, doc: Doc, spans: Sequence[NameSpan]) -> list[Mention]:
+    def _mentions(self, doc: Doc, spans: Sequence[NameSpan], told: Mapping[str, str]) -> list[Mention]:
         names = [Name(s.text(doc), s.label or "", _definition(doc, s)) for s in spans]
         company = self._surroundings.of(doc, spans)
         lists = _lists(doc, spans)
@@ -73,7 +76,7 @@ class Linker:
         # A short form means what its full form means; the same words may mean another thing in another place
         # ("the Tajik language", "Tajik fighters").
         readings = [r if _same(names[i], names[full[i]]) else alone[full[i]] for i, r in enumerate(alone)]
-        own = _document_entities(names, full, readings, self._heads)
+        own = _document_entities(names, full, readings, self._heads, told)
         return [_mention(doc, span, readings[i], own.get(full[i])) for i, span in enumerate(spans)]
 
     def _sighting(
@@ -139,11 +142,15 @@ def _definition(doc: Doc, span: NameSpan) -> str:
 
 
 def _document_entities(
-    names: Sequence[Name], full: Sequence[int], readings: Sequence[Reading | None], heads: dict[str, str]
+    names: Sequence[Name],
+    full: Sequence[int],
+    readings: Sequence[Reading | None],
+    heads: Mapping[str, str],
+    told: Mapping[str, str],
 ) -> dict[int, Entity]:
     """Entities for the full names that the knowledge base does not know, by index.
 
-    The type is what the last word says ("Conference" in `heads`), else the commonest label.
+    The type is what the text says it is (`told`) or the last word does ("Conference" in `heads`), else the commonest label.
     """
     labels: dict[int, Counter[str]] = {}
     for i, target in enumerate(full):
@@ -157,6 +164,8 @@ def _document_entities(
         name = names[target].text
         if label := heads.get(re.sub(r" [IVX]+$", "", name).rsplit(" ", 1)[-1]) if " " in name else None:
             best = label
+        if best in _told_types.MISTAKEN.get(told.get(name, ""), ()):
+            best = told[name]
         if (name.isupper() and not acronym(name)) or best == "PERSON":
             words = name.split(" ")  # "GWS USA, LLC"
             longest = 0 if best == "PERSON" else LONGEST_ACRONYM[best == "ORG"]
