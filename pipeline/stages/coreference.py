@@ -8,7 +8,6 @@ phrases for one thing, also those whose antecedent is too doubtful for a claim.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +15,10 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import resources
 from pipeline.annotations import Mention
-from pipeline.stages import _chain_ranker, _chains, extensions, relatives, tree
+from pipeline.stages import _chain_ranker, _chains, extensions
 from pipeline.stages._discourse import Discourse
+from pipeline.stages._instead import Instead
 from pipeline.stages._memory import Memory
 from pipeline.stages._phrases import Phrase, read_phrases
 from pipeline.stages._ranker import Ranker
@@ -99,15 +98,17 @@ def blocked(doc: Doc) -> list[bool]:
 def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     """Mentions for all phrases but names that are pronouns or that share their thing with another phrase."""
     memory = discourse.memory
-    bearing = {phrase.root: phrase for phrase in memory.phrases if phrase.mention is not None}
+    named = {phrase.root for phrase in memory.phrases if phrase.mention is not None}
     measures = {v.root for v in doc._.values if v.value.kind in MEASURES}
+    instead = Instead(doc, memory.phrases)
     explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
     mentions = []
     for k, phrase in enumerate(memory.phrases):
-        if phrase.root in bearing:
+        if phrase.root in named:
             continue
-        best = _lander(doc, phrase, explicit[phrase.cluster].before(k), memory.phrases)
-        best = _bearer(doc, phrase, best, bearing)
+        best, score = explicit[phrase.cluster].before(k), discourse.scores.get(k, 1.0)
+        if best is not None:
+            best, score = instead.of(phrase, best, score)
         if best is None or best is phrase or (phrase.kind == "pronoun" and best.root in measures):
             if phrase.kind == "pronoun" or len(memory.things[phrase.cluster].phrases) > 1:
                 mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
@@ -117,34 +118,10 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
             Mention(
                 phrase.start, phrase.end, phrase.root, phrase.kind,
                 type=name.type if name else None, entity=name.entity if name else None,
-                antecedent=(best.start, best.end), score=round(discourse.scores.get(k, 1.0), 3),
+                antecedent=(best.start, best.end), score=round(score, 3),
             )
         )  # fmt: skip
     return mentions
-
-
-def _lander(doc: Doc, phrase: Phrase, best: Phrase | None, phrases: list[Phrase]) -> Phrase | None:
-    """The country instead of what it owns, where only a country can own the next thing: "Peru's debt is half of | its GDP"."""
-    its = doc[phrase.root]
-    if best is None or best.mention is not None or phrase.kind != "pronoun" or its.dep_ != "nmod:poss":
-        return best
-    if its.head.lemma_.lower() not in resources.words("coreference.toml", "demonstratives", "lands"):
-        return best
-    owner = next((c.i for c in doc[best.root].lefts if c.dep_ == "nmod:poss"), None)
-    return next((p for p in phrases if p.root == owner and p.mention is not None), best)
-
-
-def _bearer(doc: Doc, phrase: Phrase, best: Phrase | None, named: Mapping[int, Phrase]) -> Phrase | None:
-    """The name of which a clause says what it is, instead of what it is: "Acme | was a trading house. | It | closed"."""
-    if best is None or best.mention is not None or best.kind != "nominal" or best.start >= phrase.start:
-        return best
-    noun = doc[best.root]
-    subject = tree.child(noun, "nsubj")
-    if subject is None or subject.i not in named or tree.child(noun, "cop") is None or tree.child(subject, "conj"):
-        return best
-    plain = not any(c.dep_ in ("aux", "advmod") and c.lower_ in relatives.UNSURE for c in noun.lefts)
-    name = named[subject.i]
-    return name if plain and name.end <= best.start else best
 
 
 def chains(

@@ -107,7 +107,7 @@ class Explaining(Pairs):
         if self.known is not None and mention.kind != "name" and self.is_known(mention):
             return None
         if mention.entity is not None:
-            return self.named(mention.entity)
+            return self._people(mention) or self.named(mention.entity)
         if mention.kind == "pronoun" and mention.antecedent is not None and i not in range(*mention.antecedent):
             beside = self.scribe.referents.inside.get(mention.antecedent[1])
             if beside is not None and beside.type == "PERSON" and self.doc[mention.antecedent[1] - 1].dep_ in TITLES:
@@ -117,6 +117,13 @@ class Explaining(Pairs):
                 end = min(end, self._noun_end(start, end))
             return self._antecedent(start, end)
         return None
+
+    def _people(self, mention: Mention) -> str | None:
+        """The people of a country by the name that "they" takes up, and not the country: "Americans"."""
+        if mention.type != "NORP" or mention.antecedent is None or self.doc[mention.root].tag_ != "PRP":
+            return None
+        name = self.doc[slice(*mention.antecedent)]
+        return " ".join(name.text.split()) if name.root.tag_ == "NNPS" else None
 
     @cached_property
     def wholes(self) -> dict[int, tuple[int, int]]:

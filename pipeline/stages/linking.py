@@ -70,6 +70,7 @@ class Linker:
         lists = _lists(doc, spans)
         titles = [(s.start, s.end) for s in doc._.sections if s.label == "title"]
         titular = {i for i, s in enumerate(spans) if any(start <= s.start < end for start, end in titles)}
+        titular = titular or _defined(doc, spans)
         full = self._full_forms.of(names, [_before(doc, s) for s in spans], lists, company, titular)
         sightings = [self._sighting(doc, spans, i, names, full[i], company[i], lists) for i in range(len(spans))]
         alone = self._reader.read(sightings)
@@ -139,6 +140,16 @@ def _definition(doc: Doc, span: NameSpan) -> str:
         text = doc[span.end + 1].text
         return text.replace(".", "") if acronym(text) else ""
     return ""
+
+
+def _defined(doc: Doc, spans: Sequence[NameSpan]) -> set[int]:
+    """The person whom the first words of a text without a title say to be something: "Ana Bo (born 1904) was a painter"."""
+    first = spans[0] if spans else None
+    if first is None or first.start > 0 or first.label != "PERSON" or not doc.has_annotation("DEP"):
+        return set()
+    name = doc[first.start : first.end].root
+    said = name.dep_ == "nsubj" and name.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in name.head.lefts)
+    return {0} if said else set()
 
 
 def _document_entities(
