@@ -48,6 +48,10 @@ class Matcher(RelationTimes):
                 continue
             if pattern.alone and not self._is_alone(proposition):
                 continue
+            if pattern.agentless and (not proposition.passive or proposition.role("agent") is not None):
+                continue
+            if pattern.without is not None and self.fill(proposition, pattern.without):
+                continue
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
             if pattern.condition is not None and not anchors:
                 self._unfilled(proposition, pattern, "condition", pattern.condition)

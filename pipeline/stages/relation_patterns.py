@@ -50,6 +50,8 @@ class Pattern:
     renames: bool = False
     reciprocal: bool = False
     alone: bool = False
+    agentless: bool = False
+    without: Slot | None = None
     more: frozenset[str] = frozenset()
     modality: Modality = "asserted"
 
@@ -71,6 +73,8 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             renames=row.get("renames", False),
             reciprocal=row.get("reciprocal", False),
             alone=row.get("alone", False),
+            agentless=row.get("agentless", False),
+            without=Slot.parse(row["without"]) if "without" in row else None,
             more=frozenset(row.get("more", ())),
             modality=row.get("modality", "asserted"),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Proposition
 from pipeline.records import Entity
 from pipeline.stages import coordination, offices, relatives, tree
@@ -71,6 +72,8 @@ class RelationSlots:
         if proposition.kind in NOMINAL or (proposition.passive and " " in proposition.lemma):
             inner = ("subject", "object", "complement")  # "responsibility for the attack was claimed"
         roots = [self.doc[a.root] for a in proposition.arguments if a.role in inner]
+        # "withdrew the last of its troops FROM Spain"
+        roots += [c for head in roots if preposition != "of" and _is_share(head) for c in marked(head, "of")]
         if not roots and proposition.lemma.startswith("be "):
             roots = [self.doc[proposition.root]]
         root = self.doc[proposition.root]
@@ -135,6 +138,11 @@ def _counted(token: Token) -> Token:
     return (
         next((relatives.relativised(c) for c in parts), token) if token.pos_ in ("NUM", "ADJ", "PRON", "DET") else token
     )
+
+
+def _is_share(noun: Token) -> bool:
+    """Whether a word says no more than how much is meant of what follows: "the | last | of them", "the | rest | of it"."""
+    return noun.pos_ in ("ADJ", "NUM", "DET") or noun.lemma_.lower() in resources.words("quantifiers.toml", "shares")
 
 
 def _hangs(token: Token, role: str) -> bool:
