@@ -115,6 +115,8 @@ class Writer:
         row = _predicates()[fact.kind][fact.predicate]
         subject = self.scribe.argument(*fact.subject, entity=fact.subject_entity)
         object_ = self.scribe.argument(*fact.object, entity=fact.object_entity) if fact.object else None
+        if fact.predicate == "position_held" and object_ is not None and object_.entity == subject.entity:
+            object_ = object_.model_copy(update={"type": None, "entity": None, "antecedent": None})  # an office
         label = fact.label or row["label"]
         trigger = self.scribe.tokens(*fact.trigger) if fact.trigger else (None, None, None)
         predicate = Predicate(

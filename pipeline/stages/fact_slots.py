@@ -275,7 +275,7 @@ class FactSlots(Slots):
         head = self.scribe.head(*place)
         behind = next((c for c in head.rights if c.dep_ == "nmod" and c.left_edge.i == high), None)
         several = behind is not None and tree.child(behind, tree.BOTH) is not None  # "in both Peru and Chile"
-        led = behind is not None and not several and tree.case(behind) in ("for", "at", "in", "to")
+        led = behind is not None and not several and self._belongs(behind)
         if behind is not None and led and high != fact.subject[0]:
             high = tree.phrase(behind)[1]  # "spokesman | for the army"
             high = min([high, *(q.start for q in fact.qualifications if q.start > behind.i)])
@@ -285,12 +285,20 @@ class FactSlots(Slots):
                 place[1] <= i < high for i in (fact.subject[0], self._trigger(fact))
             ):
                 high = place[1]
-        words = titles.office(self.doc, low, high, following=fact.subject[0])
+        # "Senators Ana Bo and | Rosa Vega": the title is hers as well.
+        name = self.scribe.referents.inside.get(place[1]) if head.tag_ in ("NNS", "NNPS") else None
+        shared = name is not None and name.type == "PERSON" and name.start == place[1]
+        words = titles.office(self.doc, low, high, following=place[1] if shared else fact.subject[0])
         if low > 1 and self.doc[low - 1].is_quote and self.doc[low - 2].lower_ == "the":
             words = f"the {words}"  # 'the "Sun King"'
         country = self._headed.get(fact.trigger) if fact.trigger is not None else None
         owned = any(t.dep_ in ("nmod", "nmod:poss") or t.ent_type_ in PLACED for t in self.doc[slice(*place)])
         return f"{words} of {self.named(country)}" if country is not None and not owned else words
+
+    def _belongs(self, behind: Token) -> bool:
+        """Whether a phrase behind an office belongs to it: "spokesman | for the army", "a senator | from Iowa"."""
+        case = tree.case(behind)
+        return case in ("for", "at", "in", "to") or (case == "from" and self.scribe.referents.type(behind) == "GPE")
 
     @staticmethod
     def _trigger(fact: Fact) -> int:

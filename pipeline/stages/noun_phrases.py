@@ -77,7 +77,7 @@ class Phrases:
         following = self.referents.inside.get(noun.i + 1)
         if following is not None and following.type == "PERSON" and following.start == noun.i + 1:
             # A title belongs to the name right behind it, whatever the tree makes of a coordination.
-            yield self.doc[following.root]
+            yield from self._shared(noun, self.doc[following.root])
             return
         if noun.dep_ in TITLES and self.referents.type(noun.head) == "PERSON":
             yield from (noun.head,)
@@ -91,6 +91,14 @@ class Phrases:
             if part.dep_ in ("appos", "flat") and part.i > noun.i and self.referents.type(part) == "PERSON":
                 name = next((c for c in part.children if c.dep_ in ("appos", "flat") and c.pos_ == "PROPN"), part)
                 yield part if part.pos_ == "PROPN" else name  # "her husband, the poet Julio Ferrer"
+
+    def _shared(self, noun: Token, name: Token) -> Iterator[Token]:
+        """The name behind a title, and with one in the plural those joined to it: "Senators | Ana Bo | and | Rosa Vega |"."""
+        yield name
+        for other in name.children if noun.tag_ in ("NNS", "NNPS") else ():
+            own = tree.child(other, "nmod:desc", "det", "case", "compound", "appos") is not None
+            if other.dep_ == "conj" and not own and self.referents.type(other) == "PERSON" and other.pos_ == "PROPN":
+                yield other
 
     def beside(self, noun: Token, person: Token) -> tuple[int, int]:
         """The token range of a noun phrase without the name behind a comma that the tree took into it."""

@@ -31,7 +31,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     root = doc[start:end].root
     if following == end and doc[end - 1].head.i == root.head.i:
         root = doc[end - 1]  # "Brigadier General Bo"
-    several = root.tag_ == "NNS" and following == end  # "athletes Ana Bo and Rosa Vega": each is one
+    several = root.tag_ in ("NNS", "NNPS") and following == end  # "athletes Ana Bo and Rosa Vega": each is one
     if several:
         start = next(i for i in range(start, end) if doc[i].tag_ not in ("CD", "DT"))  # "the two senators Bo and Vega"
         words = words[start - end :]
@@ -41,7 +41,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
             low = token.lower_
             common = low in _lexicon.noun_classes() or low in _listed("offices") or fold(low) in load().words
             if token.text.istitle() and token.ent_type_ not in PLACES and common:
-                words[place] = token.lower_ + token.whitespace_
+                words[place] = words[place].lower()
     # "The Croatian striker Ivan Perkovic": one of many strikers.
     cut = any(t.dep_ == "acl:relcl" and t.i >= end for t in root.rights)  # "Ana Bo, the writer | who"
     # "The Polish pianist, composer and teacher Jan Bo".

@@ -194,6 +194,12 @@ def test_every_wording_of_a_fact_gives_its_relation(typed, fact, text):
     assert any(wanted[0] in called(one) and wanted[1] in called(other) for one, other in ways), found
 
 
+def test_an_office_is_not_its_holder(typed):
+    (claim,) = (c for c in typed("Ana Bo, the chief of the Nuclear Agency, spoke.") if c.predicate.id == "position_held")
+    assert claim.subject.entity is not None
+    assert (claim.object.type, claim.object.entity) == (None, None)
+
+
 def test_every_relation_has_at_least_three_wordings():
     inventory = resources.table("predicates.toml")["relation"]
     assert {fact["relation"] for fact in WORDINGS if len(fact["texts"]) >= 3} == set(inventory)
