@@ -172,6 +172,18 @@ def founders(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             yield phrases.fact("founded_by", owner, person, noun, "founder", 0.8)
 
 
+def others(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """led_by from "Ana Bo and other leaders of the Free Front"."""
+    if noun.dep_ != "conj" or noun.lemma_.lower() not in _offices()["several"]:
+        return
+    owner = phrases.owner(noun)
+    if owner is None or not any(c.lower_ == "other" for c in noun.lefts) or phrases.referents.type(owner) != "ORG":
+        return
+    for person in tree.coordinated(tree.first_conjunct(noun)):
+        if person.i < noun.i and phrases.referents.type(person) == "PERSON":
+            yield phrases.fact("led_by", owner, person, noun, "leader", 0.7)
+
+
 def followings(phrases: Phrases, body: Token) -> Iterator[Fact]:
     """led_by from a person's own party or movement that is named: "Modi's Bharatiya Janata Party"."""
     if body.lemma_.lower() not in _offices()["bodies"] or phrases.referents.type(body) != "ORG":
@@ -182,18 +194,37 @@ def followings(phrases: Phrases, body: Token) -> Iterator[Fact]:
 
 
 def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:
-    """part_of from "UNESCO, the cultural agency of the United Nations", "Hezbollah's military wing, X".
+    """part_of from "UNESCO, the cultural agency of the United Nations", "Hezbollah's military wing, X", "Meta, parent of X".
 
     A part without a name needs a whole with one: "the airline, a subsidiary of Lufthansa".
     """
-    if noun.lemma_.lower() not in _offices()["parts"]:
+    above = _is_parent(noun)
+    if noun.lemma_.lower() not in _offices()["parts"] and not above:
         return
     named = [noun.head] if noun.dep_ == "appos" else [c for c in noun.children if c.dep_ == "appos"]
-    wholes = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "of")]
-    for part in named:
-        for whole in wholes:
+    named = [t for name in named for t in (tree.coordinated(name) if noun.tag_ == "NNS" else (name,))]
+    others = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "of")]
+    for one in named:
+        for other in others:
+            part, whole = (other, one) if above else (one, other)
             if phrases.referents.fits(part, "body") and phrases.referents.type(whole) == "ORG":
                 yield phrases.fact("part_of", part, whole, noun, "part", 0.75)
+
+
+def _is_parent(noun: Token) -> bool:
+    """Whether a noun is of what owns a company: "the | parent | of Audi", "the parent | company | of Audi"."""
+    before = {c.lower_ for c in noun.lefts if c.dep_ in DESCRIBING}
+    return noun.lemma_.lower() == "parent" or (noun.lemma_.lower() in _offices()["owned"] and "parent" in before)
+
+
+def teams(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """member_of from the body before the noun for one of its people: "| Chelsea | striker Ana Bo"."""
+    body = phrases.referents.inside.get(noun.i - 1)
+    if body is None or body.type != "ORG" or noun.lemma_.lower() not in _offices()["mates"]:
+        return
+    if phrases.doc[body.root].head.i == noun.i:
+        for person in phrases.holders(noun):
+            yield phrases.fact("member_of", person, phrases.doc[body.root], noun, "membership", 0.65)
 
 
 def memberships(phrases: Phrases, token: Token) -> Iterator[Fact]:

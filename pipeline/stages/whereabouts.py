@@ -10,6 +10,7 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import relatives, tree
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.noun_phrases import Phrases
 from pipeline.stages.referents import nouns
 from pipeline.stages.topics import home
@@ -86,9 +87,11 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     behind = [c for c in token.children if c.dep_ == "nmod:unmarked" and c.i > token.i]
     if any(tree.child(c, "conj") is not None for c in behind):
         behind = behind[:1]  # "Casablanca, Morocco, | Paris and Rome"
+    behind = [c for c in behind if tree.child(c, "case") is None]  # "in Lima, | Peru's prime minister"
+    behind = [c for c in behind if not _is_listed(phrases, c)]
     if own is not None and own.id.startswith("city:"):  # "San Francisco, London and Paris"
         behind = [c for c in behind if (e := phrases.referents.place(c)) is None or not e.id.startswith("city:")]
-    wholes = [c for c in token.children if c.dep_ == "nmod:poss"] + behind
+    wholes = [c for c in token.lefts if c.dep_ == "nmod:poss"] + behind
     # "The Caspian port of Aktau" is no sea in Aktau.
     beside = phrases.referents.type(token) == "LOC" and token.head.lemma_.lower() in TOWNS
     if token.dep_ in ("compound", "amod") and token.head.lemma_.lower() in _words("divisions") and not beside:
@@ -103,7 +106,9 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
         for part in called.head.lefts:
             entity = phrases.referents.place(part)
             country = entity is not None and entity.id.startswith("country:") and not is_country
-            adjective = phrases.referents.type(part) == "NORP" or country  # not "the Kunene province of Angola"
+            # Not "the Kunene province of Angola", "the Black Sea port of Varna".
+            territory = entity is not None and entity.id.startswith("territory:")
+            adjective = phrases.referents.type(part) == "NORP" or country or territory
             told = part.dep_ in ("amod", "compound", "nmod:poss") and adjective and not is_country
             if told and entity is not None and entity != own:
                 yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
@@ -146,6 +151,13 @@ def _is_called(name: Token) -> bool:
     return tree.case(name) == "of" and name.head.lemma_.lower() in _words("settlements")
 
 
+def _is_listed(phrases: Phrases, place: Token) -> bool:
+    """Whether a place is one of several of its kind in a list: "in Washington, | Idaho, | and Montana"."""
+    joined = (c for t in (place, place.head) for c in t.rights if c.dep_ == "conj")
+    own, *kinds = (e and e.id.partition(":")[0] for e in map(phrases.referents.place, (place, *joined)))
+    return own is not None and own in kinds
+
+
 def _named(part: Token) -> Token:
     """The name of a division that is called one: "the Indian state of | West Bengal"; any other noun itself."""
     inner = [c for c in part.children if c.dep_ == "nmod" and tree.case(c) == "of"]
@@ -182,6 +194,19 @@ def _sites(phrases: Phrases, name: Token) -> Iterator[Fact]:
     whole = _named(part)
     if phrases.referents.type(whole) in ("GPE", "LOC"):
         yield phrases.fact("located_in", noun, whole, noun, "site", 0.75)
+
+
+def seats(phrases: Phrases, noun: Token) -> Iterator[Fact]:
+    """located_in of an embassy or headquarters: "Zimbabwe's embassy in Geneva", "U.N. headquarters in New York"."""
+    doc = noun.doc
+    if noun.lemma_.lower() not in _words("seats") or noun.i in phrases.referents.inside or noun.i + 1 == len(doc):
+        return
+    owners = (c for c in noun.lefts if c.dep_ in ("nmod:poss", *DESCRIBING))
+    if doc[noun.i + 1].lower_ != "in" or all(phrases.referents.type(c) is None for c in owners):
+        return
+    place = _named(doc[noun.i + 1].head)
+    if phrases.referents.type(place) in ("GPE", "LOC"):
+        yield phrases.fact("located_in", noun, place, noun, "seat", 0.75)
 
 
 def is_lesser(capital: Token) -> bool:

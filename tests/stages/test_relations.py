@@ -124,6 +124,8 @@ def test_relations_of_clauses_and_noun_phrases(tree, text, relation):
         "Peru/PROPN/NNP/1/nsubj fought/VERB/VBD/1/ROOT Peru/PROPN/NNP/1/obj",
         "It/PRON/PRP/1/nsubj seized/VERB/VBD/1/ROOT Goma/PROPN/NNP/1/obj",
         "the/DET/DT/1/det price/NOUN/NN/4/nsubj in/ADP/IN/3/case 1996/NUM/CD/1/nmod rose/VERB/VBD/4/ROOT",
+        # "In Lima, Peru's minister spoke": whose minister, wherever the tree hangs it.
+        "In/ADP/IN/1/case Lima/PROPN/NNP/6/obl ,/PUNCT/,/3/punct Peru/PROPN/NNP/1/nmod:poss 's/PART/POS/3/case minister/NOUN/NN/6/nsubj spoke/VERB/VBD/6/ROOT",
     ],
 )  # fmt: skip
 def test_what_is_no_relation_gives_none(tree, text):
