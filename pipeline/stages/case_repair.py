@@ -12,6 +12,8 @@ from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 # Prepositions of who does something: "a battle fought | between the brothers".
 ACTING = ("by", "between", "among")
+# What stands before a noun and bears no preposition by itself.
+PARTS = ("compound", "amod")
 # Prepositions that no clause stands behind.
 NAMING = ("during", "amid")
 
@@ -40,8 +42,8 @@ def raise_cases(heads: list[int], deps: Sequence[str]) -> None:
         above = heads[marked]
         if dep == "case" and i < above < marked and deps[marked] in ("nmod:unmarked", "nummod", "flat"):
             heads[i] = above
-        elif dep == "case" and i < marked < above and deps[marked] == "compound" and deps[above].startswith("obl"):
-            heads[i] = above  # "fighting with | rebel | groups"
+        elif dep == "case" and i < marked < above and deps[marked] in PARTS and deps[above].startswith(("obl", "nmod")):
+            heads[i] = above  # "fighting with | rebel | groups", "born in | New | Jersey"
 
 
 def part_cases(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:

@@ -244,6 +244,11 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "fought/VBD/0/ROOT with/IN/2/case rebel/NN/3/compound groups/NNS/0/obl",
         1, 3, "case",
     ),
+    (
+        case_repair.raise_cases,
+        "born/VBN/0/ROOT in/IN/2/case New/NNP/3/amod Jersey/NNP/0/obl",
+        1, 3, "case",
+    ),
     # Secretary-General Bo is no general.
     (
         phrase_repair.join_titles,
