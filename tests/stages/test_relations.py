@@ -197,7 +197,9 @@ def test_every_wording_of_a_fact_gives_its_relation(typed, fact, text):
 
 
 def test_an_office_is_not_its_holder(typed):
-    (claim,) = (c for c in typed("Ana Bo, the chief of the Nuclear Agency, spoke.") if c.predicate.id == "position_held")
+    (claim,) = (
+        c for c in typed("Ana Bo, the chief of the Nuclear Agency, spoke.") if c.predicate.id == "position_held"
+    )
     assert claim.subject.entity is not None
     assert (claim.object.type, claim.object.entity) == (None, None)
 
