@@ -43,7 +43,8 @@ class Kinds(FiniteVerbs):
         self.known = (object_.start, object_.end)
         kind = self.phrase(article.i + 1, statement.subject.end)
         self.known = None
-        of = any(c.dep_ in ("nmod", "nmod:poss") for c in noun.children)
+        # There is one "chairman of the board", and one "Peruvian capital".
+        of = any(c.dep_ in ("nmod", "nmod:poss") for c in noun.children) or noun.lemma_.lower() == "capital"
         being = "was" if self._is_dead(statement) else "is"
         return f"{name} {being} {f'the {kind}' if of else indefinite(kind)}"
 
