@@ -93,12 +93,22 @@ def lone_duration(t: Tokens, i: int) -> Draft | None:
     found = units.match(t, i, digits=False)
     if found is None or found[0].dimension != "time" or word.endswith("s"):
         return None
-    before, after = t.word(i - 2), t.word(found[1])
+    more, end = _and_half(t, found[1])
+    before, after = t.word(i - 2), t.word(end)
     # "a decade earlier" is a time; "nearly a decade ago" and "for a year" measure.
     long = word in ("decade", "century", "millennium") and after not in listed("duration_after")
-    if not long and before not in listed("duration_before"):
+    if not long and before not in listed("duration_before") and not more:
         return None
-    return Draft("duration", found[0].normal, i - 1, found[1], amount=_length(found[0]))
+    return Draft("duration", found[0].normal, i - 1, end, amount=_length(found[0]) * (1 + more))
+
+
+def _and_half(t: Tokens, i: int) -> tuple[float, int]:
+    """A half behind a unit of time, "a week | and a half |", "a year | -and-a-half |", and where it ends; (0, i) without one."""
+    spoken = [t.word(k) for k in range(i, i + 6) if t.word(k) not in HYPHENS][:3]
+    if spoken != ["and", "a", "half"] or not t.near(i):
+        return 0.0, i
+    end = next(k for k in range(i, i + 6) if t.word(k) == "half") + 1
+    return (0.0, i) if t.word(end) in HYPHENS and t.glued(end) else (0.5, end)  # "a day and a half-hour"
 
 
 def _length(unit: units.Unit) -> float:

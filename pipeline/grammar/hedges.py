@@ -81,9 +81,11 @@ def _ending(t: Tokens, i: int, rows: dict[str, tuple[Row, ...]]) -> Row | None:
 def _only_placing(t: Tokens, i: int, phrase: tuple[str, ...], kind: str) -> bool:
     """A preposition that places a value of `kind` in time or space and says nothing about its size."""
     row = resources.table("hedges.toml").get(kind)
-    return (
-        row is not None and len(phrase) == 1 and phrase[0] in row["plain"] and t.word(i - 1) not in row["unless_behind"]
-    )
+    if row is None or len(phrase) > 1:
+        return False
+    if phrase[0] in row["plain"] and t.word(i - 1) not in row["unless_behind"]:
+        return True
+    return phrase[0] == "over" and t.word(i - 1) in row.get("taking_over", ())  # "jurisdiction over two islands"
 
 
 def after(t: Tokens, i: int) -> Hedge:

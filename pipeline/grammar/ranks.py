@@ -50,7 +50,8 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     number = numbers.read(t, i)
     if number is None or not number.words:
         return None
-    at = number.end + 1 if t.word(number.end) in HYPHENS and t.glued(number.end + 1) else number.end
+    joined = t.glued(number.end) == t.glued(number.end + 1)  # also "twenty - sixth"; not "twenty -sixth"
+    at = number.end + 1 if t.word(number.end) in HYPHENS and joined else number.end
     last = ordinal_words().get(t.word(at))
     if last is None or not t.near(at) or number.value != int(number.value):
         return None
@@ -79,6 +80,9 @@ def rank(t: Tokens, i: int) -> Draft | None:
 
 def numbered(t: Tokens, number: Number) -> Draft | None:
     """ "ranks number two", "the No. 3 official" at `number`: a rank where "number" does not number a thing."""
+    top = _top(t, number)
+    if top is not None:
+        return top
     at = number.start - 1
     at -= t.word(at) == "." and t.word(at - 1) == "no"
     if t.word(at) not in ("number", "no") or number.value != int(number.value) or not t.near(number.start):
@@ -90,6 +94,29 @@ def numbered(t: Tokens, number: Number) -> Draft | None:
     if t.titled(number.end) or (before == "the" and t.word(number.end) in listed("function_words")):
         return None
     return Draft("rank", "1", number.start, number.end, amount=float(number.value), head=number.start)
+
+
+def _top(t: Tokens, number: Number) -> Draft | None:
+    """A place at most so far down behind a verb of placing: "reached the top 40", "peaked in the top-ten"."""
+    at = number.start - 1
+    at -= t.word(at) in HYPHENS
+    if t.word(at) != "top" or number.value != int(number.value) or not t.near(number.start):
+        return None
+    behind = t.word(number.end)
+    if not _is_placed(t, at) or (behind.isalpha() and behind not in listed("function_words")):
+        return None  # "reached the top 40 firms"
+    return Draft("rank", "1", number.start, number.end, amount=float(number.value), bound="<=", head=number.start)
+
+
+def _is_placed(t: Tokens, top: int) -> bool:
+    """Whether a verb of placing stands before the word "top" at `top`, or before another that it is joined to."""
+    before = top - 1
+    if t.word(before) in ("and", "but"):  # "reached the top ten in Peru | and top twenty in Chile"
+        upper = next((k for k in range(before - 1, before - 1 - REACH, -1) if t.word(k) == "top"), None)
+        return upper is not None and _is_placed(t, upper)
+    before -= t.word(before) == "the"
+    before -= t.word(before) in ("in", "within")
+    return t.word(before) in listed("rank_verbs")
 
 
 def _superlative(t: Tokens, i: int) -> int | None:

@@ -100,14 +100,17 @@ def _holder(site: Site, head: Token) -> Token | None:
     clause = site.clause
     passive = site.proposition is not None and site.proposition.passive
     subject = site.patient() if passive else site.subject()  # "was ranked third by a magazine"
+    verb = clause.lemma_.lower()
     if head.i == site.root.i and head.pos_ not in ("NOUN", "PROPN"):  # "came fourth", "ranked 54th in the world"
-        placed = head.head.i == clause.i and clause.lemma_.lower() in words("verbs", "become")
+        placed = head.head.i == clause.i and verb in words("verbs", "become")
         placed = placed or (head.i == clause.i and tree.child(head, "cop") is not None)
+        # "reached the top 40 in Chile"
+        listed = site.value.value.bound is not None and site.filler.head.i == clause.i
+        placed = placed or (listed and verb in words("verbs", "attain"))
         return subject if placed and subject is not None and subject.i != head.i else None
     is_complement = head.i == clause.i and tree.child(head, "cop") is not None
     if is_complement and subject is None and head.dep_ == "parataxis" and head.head.pos_ == "NOUN":
         return head.head  # "the youth cohort - ages 15-24 - is the largest"
-    verb = clause.lemma_.lower()
     if is_complement or (
         head.head.i == clause.i and tree.base(head.dep_) in ("obj", "xcomp", "obl") and verb in words("verbs", "become")
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import resources
+from pipeline.stages import tree
 from pipeline.stages.sites import Site
 
 DEFINITE = ("the", "these", "those")
@@ -18,8 +19,11 @@ def is_label(site: Site) -> bool:
 
 
 def is_cutoff(site: Site) -> bool:
-    """Whether the number says how far down a list something is at most, and counts nothing: "a top 40 hit"."""
-    return site.value.value.kind == "count" and site.value.start > 0 and site.doc[site.value.start - 1].lower_ == "top"
+    """Whether the number says how far down a list something is at most, and counts nothing: "a top 40 hit", "top-ten"."""
+    before = site.value.start - 1
+    if before > 0 and site.doc[before].text in tree.HYPHENS:
+        before -= 1
+    return site.value.value.kind == "count" and before >= 0 and site.doc[before].lower_ == "top"
 
 
 def is_step(site: Site) -> bool:

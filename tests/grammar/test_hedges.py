@@ -18,6 +18,8 @@ def single(text):
     [
         ("more than 7 million immigrants", False, ">"),
         ("over 200 people", False, ">"),
+        ("jurisdiction over two islands", False, None),
+        ("it presided over two trials", False, None),
         ("at least 12 people", False, ">="),
         ("up to 40 percent", False, "<="),
         ("fewer than 10 people", False, "<"),
