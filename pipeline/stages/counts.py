@@ -108,7 +108,7 @@ def count(site: Site) -> Draft | None:
         ):  # "a 6.7-magnitude earthquake": a measure, and nothing counted
             label = noun.lemma_.lower()
             return Draft("statistic", noun.head, "counts/scale", 0.6, trigger=noun, label=label)
-        return Draft("count", noun.head, "counts/compound", 0.7, object=noun, trigger=noun, clausal=True)
+        return Draft("count", noun.head, "counts/compound", 0.7, trigger=noun, clausal=True)
     amount, referents = site.value.value.amount, site.scene.referents
     if noun.i < site.value.start and amount is not None and amount != round(amount):  # "an earthquake of magnitude 7.9"
         thing = noun.head if noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "PROPN") else site.subject()
@@ -119,7 +119,8 @@ def count(site: Site) -> Draft | None:
     if told and subject is not None and subject.lemma_.lower() in words("words", "level"):
         # "The density is 25 people per square kilometre" counts no people.
         return Draft("statistic", subject, "counts/level", 0.6, trigger=subject, clausal=True)
-    if (inside := _surrounding(site, noun)) is not None:
+    owner = _owner(site, noun)
+    if (inside := owner or _surrounding(site, noun)) is not None:
         return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
     holder = site.subject()
     if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
@@ -130,6 +131,20 @@ def count(site: Site) -> Draft | None:
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)
+
+
+def _owner(site: Site, noun: Token) -> Token | None:
+    """Whose the things are that are counted, as their own phrase says: "Serie A's 20 clubs", "three Chilean traders"."""
+    possessor = tree.child(noun, "nmod:poss")
+    if possessor is not None and not site.scene.referents.is_open(possessor):
+        subject, entity = site.subject(), site.scene.referents.entity(possessor)
+        if subject is not None and entity is not None and site.scene.referents.entity(subject) == entity:
+            return subject  # "Peru withdraws its 900 troops"
+        return possessor if possessor.i not in site.scene.values else None
+    if not casualties.is_countable(noun) or site.place() is not None:
+        return None
+    body = (c for c in noun.lefts if c.dep_ in ("amod", "compound") and c.i >= site.value.end)
+    return next((c for c in body if site.is_place(c) or site.scene.referents.type(c) == "ORG"), None)
 
 
 def _surrounding(site: Site, noun: Token) -> Token | None:

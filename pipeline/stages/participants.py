@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.stages import tree
+from pipeline.stages import casualties, tree
 from pipeline.stages.drafts import words
 from pipeline.stages.sites import Site
 
@@ -39,7 +39,11 @@ def participant(site: Site, about: Token) -> Token | None:
         return None  # "winds of 90 kilometres an hour tore roofs from houses"
     named = (site.scene.referents.named(t) for t in _participants(site))
     own = range(*site.scene.referents.span(about))
-    return next((t for t in named if t.i not in own and _is_party(site, about, t)), None)
+    found = (t for t in named if t.i not in own and _is_party(site, about, t))
+    counted = site.noun is not None and site.noun.i == about.i and tree.base(about.dep_) == "nsubj"
+    acting = counted and casualties.is_countable(about)
+    # "Two envoys delayed a trip": how many envoys there are, says nothing of a trip.
+    return next((t for t in found if not (acting and any(c.lower_ in ("a", "an") for c in t.lefts))), None)
 
 
 def _participants(site: Site) -> Iterator[Token]:

@@ -46,6 +46,13 @@ AGES = frozenset({"age", "median_age", "life_expectancy"})
 # Measures that somebody or something else has a part in.
 SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "duration", "growth_rate", "debt"})
 
+# Rules that read how long something lasts, or how many are in it, from its own phrase: what it does then, and to whom, is
+# another thing ("a three-judge panel | made the decision", "a 20-year war | displaced a million people").
+OWN = frozenset({"durations/modifier", "durations/noun", "counts/compound"})
+
+# Articles and pronouns before what readers know.
+KNOWN = frozenset({"the", "this", "these", "that", "those"})
+
 Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
@@ -214,14 +221,22 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     if place is not None:
         return place
     party = None
-    if draft.predicate in SHARED and draft.clausal:
+    if draft.predicate in SHARED and draft.clausal and draft.rule not in OWN:
         party = aspect(site, draft.subject) or participant(site, draft.subject)
     elif draft.predicate in SHARED:
         party = aspect(site, draft.subject)
     ranked = draft.trigger if draft.predicate == "rank" else None
     national = national or (ranked is not None and not rankings.is_national(ranked))
     party = party or _within(site)
-    return party if party is not None or national else _at_large(site)
+    return party if party is not None or national or _is_anywhere(draft) else _at_large(site)
+
+
+def _is_anywhere(draft: Draft) -> bool:
+    """Whether a number holds whatever the country: how old calves are, a panel of three, "a gestation of eight months"."""
+    if draft.predicate == "age":
+        return not casualties.is_countable(draft.subject)
+    one = any(c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in draft.subject.lefts)  # "the war", "its war"
+    return draft.rule in OWN and (draft.predicate == "count" or not one)
 
 
 def _within(site: Site) -> Token | None:

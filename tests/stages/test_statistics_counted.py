@@ -58,6 +58,17 @@ import pytest
         ("A driver's starting salary is 26,000 pounds.", ("amount_of_money", "A driver's starting salary", None, 26000, "GBP")),
         # verbs of growing with their particle
         ("Fares will go up by 7 percent.", ("growth_rate", "Fares", None, 7, "%")),
+        # whose or of which body they are, before who does something with them
+        ("Peru is to withdraw its remaining 900 troops in the near future.", ("count", "its remaining 900 troops", "Peru", 900, "1")),
+        ("The bank froze the accounts of three Chilean traders.", ("count", "three Chilean traders", "Chilean", 3, "1")),
+        ("Two senior clerks delayed a trip.", ("count", "Two senior clerks", None, 2, "1")),
+        # how long it lasts or how many are in it, and not what it does
+        ("The two-week strike cost the mines 40 ships.", ("duration", "The two-week strike", None, 2, "wk")),
+        ("The three-judge panel took the decision on Monday.", ("count", "The three-judge panel", None, 3, "1")),
+        ("Kenya is dry. Calves change their coats at eight months old.", ("age", "Calves", None, 8, "mo")),
+        # how far down a list something is at most
+        ("The song peaked in the top ten in Peru.", ("rank", "The song", "Peru", 10, "1")),
+        ("Ana Bo stayed in prison a week-and-a-half beyond her term.", ("duration", "Ana Bo", "prison", 1.5, "wk")),
         ("Exports of tea brought in $90 million, 12 percent less than in 2018.", ("growth_rate", "Exports of tea", None, 12, "%")),
     ],
 )  # fmt: skip
