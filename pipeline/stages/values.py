@@ -155,6 +155,9 @@ def _of(doc: Doc, span: Span, value: Value) -> Of | None:
     """What is counted or ranked, or the whole of a ratio, as the tree shows it; None leaves what the words showed."""
     if value.kind in ("count", "rank"):
         noun = _noun(span)
+        if noun is None and value.kind == "count" and (of := _some_of(span)) is not None:
+            first = next((c.i for c in of.lefts if c.dep_ in ("amod", "compound", "nmod:desc")), of.i)
+            return _phrase(doc, first, of)
         return _phrase(doc, span.end, noun) if noun is not None else None
     if value.kind == "ratio" and value.of is not None and value.of.amount is not None and value.of.start is not None:
         base = doc.char_span(value.of.start, value.end, alignment_mode="expand")
@@ -170,6 +173,12 @@ def _of(doc: Doc, span: Span, value: Value) -> Of | None:
         phrase = doc[base.start : noun.i + 1]
         return Of(amount=value.of.amount, text=phrase.text, start=phrase.start_char, end=phrase.end_char)
     return None
+
+
+def _some_of(span: Span) -> Token | None:
+    """The plural that a number takes some of: "bodyguards" of "four of his bodyguards"."""
+    parts = (c for c in span.root.rights if c.dep_ == "nmod" and c.left_edge.i == span.end)
+    return next((c for c in parts if c.tag_ == "NNS" and span.doc[span.end].lower_ == "of"), None)
 
 
 def _noun(span: Span) -> Token | None:
