@@ -12,6 +12,9 @@ from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
 
+# The rule of what a noun says to have befallen people, whose place is not that of the clause.
+BEFALLING = "people/befalling"
+
 
 def people(site: Site) -> Draft | None:
     """People counted and what happened to them: killed, injured, displaced, refugees."""
@@ -22,9 +25,13 @@ def people(site: Site) -> Draft | None:
     human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
     if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
         return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause, clausal=True)
+    if noun is not None and human and (befalling := _befalling(site, noun)) is not None:
+        own = (t for token in (noun, noun.head) for t in site.parts(token, "in", "at", "near"))
+        where = next((t for t in own if site.is_place(t)), None)
+        return Draft(befalling, noun, BEFALLING, 0.75, object=where, trigger=noun.head, clausal=True)
     if human and site.proposition is not None:
         for row in resources.table("measures.toml")["people"]:
-            verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else site.clause.lemma_.lower()
+            verb = site.proposition.lemma if site.proposition.lemma in row["lemmas"] else _verb(site.clause)
             if verb not in row["lemmas"] or not _is_from(site, row):
                 continue
             holder = site.patient() if row["role"] == "object" else site.subject()
@@ -67,6 +74,20 @@ def people(site: Site) -> Draft | None:
             told = found == "refugees"  # what their clause says of them is more than how many there are
             return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun, clausal=told)
     return None
+
+
+def _verb(clause: Token) -> str:
+    """The verb of a clause, with "dead" right behind it: "shot dead two miners"."""
+    dead = clause.i + 1 < len(clause.doc) and clause.nbor(1).lower_ == "dead"
+    return f"{clause.lemma_.lower()} dead" if dead else clause.lemma_.lower()
+
+
+def _befalling(site: Site, noun: Token) -> str | None:
+    """What a noun before "of" says to have befallen those counted: "the shooting | deaths | of four men"."""
+    if noun.dep_ != "nmod" or tree.case(noun) != "of":
+        return None
+    found: str | None = mapping("befalling").get(noun.head.lemma_.lower())
+    return found if noun.head.i < site.value.start else None
 
 
 def befallen(noun: Token) -> str | None:

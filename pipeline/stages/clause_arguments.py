@@ -14,7 +14,7 @@ from pipeline.annotations import Arg
 from pipeline.stages import clauses, relatives, reported, tree
 from pipeline.stages.agents import agent_elsewhere, is_agent, is_time
 from pipeline.stages.arguments import argument, clause, outside
-from pipeline.stages.shared_arguments import shared, shared_object, shared_place
+from pipeline.stages.shared_arguments import shared, shared_adjuncts, shared_object
 from pipeline.stages.subjects import subject_token
 
 ADVERBS = ("RB", "RBR", "RBS")
@@ -89,8 +89,8 @@ def arguments(head: Token) -> Iterator[Arg]:
         yield argument(day, "oblique", preposition=tree.case(day))
     if (agent := agent_elsewhere(head)) is not None:
         yield argument(agent, "agent", preposition="by")
-    if (place := shared_place(head)) is not None:
-        yield argument(place, "oblique", preposition=tree.case(place))
+    for adjunct in shared_adjuncts(head):
+        yield argument(adjunct, "oblique", preposition=tree.case(adjunct))
     if not filled and not nominal and subject is not None and _omits_object(head, subject):
         point = _point(head) if bare is None else None
         yield from _occasion(point) if point is not None else (_left(head, bare),)
@@ -99,7 +99,14 @@ def arguments(head: Token) -> Iterator[Arg]:
 
 
 def _nearly(complement: Arg, head: Token) -> Arg:
-    """A complement with the adverb right before it that says it is not quite so: "is | almost | a replica"."""
+    """A complement with the adverb right before it that says it is not quite so: "is | almost | a replica", "is | over | 800"."""
+    if head.pos_ == "NUM":
+        start = complement.start
+        while start > head.left_edge.i and head.doc[start - 1].lower_ in resources.words(
+            "measures.toml", "words", "hedge"
+        ):
+            start -= 1
+        return replace(complement, start=start)
     before = head.doc[complement.start - 1] if complement.start > 0 else head
     hedge = before.dep_ == "advmod" and before.lower_ in resources.words("modality.toml", "disowning", "hedging")
     return replace(complement, start=before.i) if hedge else complement

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -71,6 +72,8 @@ class Joined:
         first = self._one(root.head, statement)
         if first is None or statement.proposition.modality != first.proposition.modality:
             return text
+        # What both have in common stands behind the second: "killed six and wounded 14 others | on Sunday".
+        first = replace(first, qualifiers=tuple(q for q in first.qualifiers if q.start < statement.proposition.root))
         before, lead = self.text(first, self.wording.clause(first)), f"{self.wording.subject(statement)} "
         participle = outcome or (root.tag_ == "VBG" and _is_outcome(root.head))
         if participle:

@@ -116,6 +116,23 @@ def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         heads[second], deps[second], heads[i], deps[i] = verb, "conj", second, "nsubj:pass"
 
 
+def mend_verbs(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a second verb of what was taken for a modifier of a second object: "killed six clerks and | wounded | two others".
+
+    No adjective stands before the number of its noun.
+    """
+    for i, dep in enumerate(deps):
+        noun, verb = heads[i], heads[heads[heads[i]]]
+        first = heads[noun]
+        if dep != "amod" or tags[i] not in ("VBD", "VBN") or i < 2 or tags[i - 1] != "CC":
+            continue
+        counted = any(heads[j] == noun and deps[j] == "nummod" for j in range(i + 1, noun))
+        joined = deps[noun] == "conj" and deps[first] == "obj" and verb < first < i
+        if not (counted and joined and tags[verb].startswith("V")):
+            continue
+        heads[i], deps[i], heads[noun], deps[noun], heads[i - 1] = verb, "conj", i, "obj", i
+
+
 def raise_conjuncts(heads: list[int], deps: Sequence[str]) -> None:
     """Hang what goes with a name on its first word, as the other words do: "Burkina Faso and | Mali"."""
     for i, dep in enumerate(deps):

@@ -35,6 +35,9 @@ def measured(site: Site) -> Draft | None:
     if hit[0]["predicate"] == "length":  # "the length of its coast": what is long says which measure it is
         hit = find(site, site.parts(hit[1], "of")) or hit
     row, noun = hit
+    placing = site.noun is not None and site.noun.i != noun.i and tree.case(site.noun) in ("in", "across", "among")
+    if placing and site.noun is not None and site.noun.head.i == noun.i and site.value.value.kind == "count":
+        return None  # "the death toll in five states"
     if row["about"] == "owner" and _is_shared_out(site, noun):
         return None
     counting = resources.words("control.toml", "counting")

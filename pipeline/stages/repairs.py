@@ -49,6 +49,7 @@ from pipeline.stages.list_repair import (
     join_ampersands,
     join_modified,
     mend_gaps,
+    mend_verbs,
     raise_conjuncts,
     raise_links,
 )
@@ -128,6 +129,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_phrases,
     join_parts,
     mend_gaps,
+    mend_verbs,
     hold_lists,
     free_pairs,
     hold_reported,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -30,13 +31,29 @@ def shared(head: Token) -> Iterator[Arg]:
             yield argument(part, "oblique", preposition=case)
 
 
-def shared_place(head: Token) -> Token | None:
-    """Where or when two passives side by side both happened: "was born | and raised in Hohhot"."""
-    if not clauses.is_passive(head) or any(tree.base(c.dep_) == "obl" and c.i > head.i for c in head.children):
-        return None
-    joined = (c for c in head.rights if c.dep_ == "conj" and c.i == head.i + 2 and c.tag_ == head.tag_)
-    behind = (c for verb in joined for c in verb.rights if tree.base(c.dep_) == "obl")
-    return next((c for c in behind if tree.case(c) in SHARED_CASES), None)
+def shared_adjuncts(head: Token) -> list[Token]:
+    """Where and when two passives side by side, or what befell two groups, happened: "was born | and raised in Hohhot",
+    "killed six | and wounded nine on Sunday in Lima"."""
+    passive, verb = clauses.is_passive(head), _is_befalling(head)
+    if not (passive or verb) or any(tree.base(c.dep_) == "obl" and c.i > head.i for c in head.children):
+        return []
+    joined = [c for c in head.rights if c.dep_ == "conj" and c.tag_ == head.tag_]
+    beside = [c for c in joined if passive and c.i == head.i + 2] or [c for c in joined if verb and _is_befalling(c)]
+    behind = [c for second in beside[:1] for c in second.rights if tree.base(c.dep_) == "obl"]
+    shared = [c for c in behind if tree.case(c) in SHARED_CASES or (verb and c.dep_ == "obl:unmarked")]
+    return shared if verb else shared[:1]
+
+
+def _is_befalling(verb: Token) -> bool:
+    """Whether a verb says how many were killed or hurt: "killed six"."""
+    obj = tree.child(verb, "obj")
+    return obj is not None and verb.lemma_ in _befalling() and (obj.like_num or tree.child(obj, "nummod") is not None)
+
+
+@cache
+def _befalling() -> frozenset[str]:
+    rows = resources.table("measures.toml")["people"]
+    return frozenset(lemma for row in rows if row["predicate"] in ("killed", "injured") for lemma in row["lemmas"])
 
 
 def shared_object(head: Token) -> Token | None:

@@ -214,6 +214,8 @@ def _setting(site: Site, draft: Draft) -> Token | None:
     scene = site.scene
     if draft.predicate == "age" and not draft.clausal:
         return None  # somebody is that old wherever they are; of a group, the place says which
+    if draft.rule == casualties.BEFALLING:
+        return _at_large(site)  # "in Kabul hundreds protested the killing of 52 people" somewhere
     subject_entity = scene.referents.place(draft.subject)
     national = subject_entity is not None and subject_entity.id.startswith("country:")
     candidates = [] if national else [site.possessor(draft.subject), site.place(), site.subject()]

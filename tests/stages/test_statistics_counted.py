@@ -66,6 +66,13 @@ import pytest
         ("The two-week strike cost the mines 40 ships.", ("duration", "The two-week strike", None, 2, "wk")),
         ("The three-judge panel took the decision on Monday.", ("count", "The three-judge panel", None, 3, "1")),
         ("Kenya is dry. Calves change their coats at eight months old.", ("age", "Calves", None, 8, "mo")),
+        # what befell people, in the words of a noun or with "dead", and where
+        ("In Lima, hundreds protested the killing of 52 farmers.", ("killed", "52 farmers", None, 52, "1")),
+        ("He was tried for the shooting deaths of four shepherds in Chile.", ("killed", "four shepherds", "Chile", 4, "1")),
+        ("Six miners were shot dead at rallies in Peru.", ("killed", "Six miners", "Peru", 6, "1")),
+        ("A mine killed six farmers and wounded nine others in Puno.", ("killed", "six farmers", "Puno", 6, "1")),
+        ("A mine killed six farmers and wounded nine others in Puno.", ("injured", "nine others", "Puno", 9, "1")),
+        ("The death toll in five towns is more than 800.", ("count", "five towns", "The death toll", 5, "1")),
         # how far down a list something is at most
         ("The song peaked in the top ten in Peru.", ("rank", "The song", "Peru", 10, "1")),
         ("Ana Bo stayed in prison a week-and-a-half beyond her term.", ("duration", "Ana Bo", "prison", 1.5, "wk")),
