@@ -117,20 +117,20 @@ def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
 
 
 def mend_verbs(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make a second verb of what was taken for a modifier of a second object: "killed six clerks and | wounded | two others".
+    """Give a second verb the second object, not the first one: "killed six clerks and | wounded | two others".
 
     No adjective stands before the number of its noun.
     """
-    for i, dep in enumerate(deps):
-        noun, verb = heads[i], heads[heads[heads[i]]]
+    for i in range(2, len(heads) - 2):
+        if tags[i] not in ("VBD", "VBN") or tags[i - 1] != "CC" or tags[i + 1] != "CD":
+            continue
+        noun = heads[i + 1]
         first = heads[noun]
-        if dep != "amod" or tags[i] not in ("VBD", "VBN") or i < 2 or tags[i - 1] != "CC":
-            continue
-        counted = any(heads[j] == noun and deps[j] == "nummod" for j in range(i + 1, noun))
-        joined = deps[noun] == "conj" and deps[first] == "obj" and verb < first < i
-        if not (counted and joined and tags[verb].startswith("V")):
-            continue
-        heads[i], deps[i], heads[noun], deps[noun], heads[i - 1] = verb, "conj", i, "obj", i
+        verb = heads[first]
+        joined = noun > i and deps[noun] == "conj" and deps[first] == "obj" and verb < first < i
+        hung = (heads[i], deps[i]) in ((noun, "amod"), (verb, "conj"))
+        if joined and hung and tags[verb].startswith("V"):
+            heads[i], deps[i], heads[noun], deps[noun], heads[i - 1] = verb, "conj", i, "obj", i
 
 
 def raise_conjuncts(heads: list[int], deps: Sequence[str]) -> None:

@@ -46,8 +46,8 @@ def shared_adjuncts(head: Token) -> list[Token]:
 
 def _is_befalling(verb: Token) -> bool:
     """Whether a verb says how many were killed or hurt: "killed six"."""
-    obj = tree.child(verb, "obj")
-    return obj is not None and verb.lemma_ in _befalling() and (obj.like_num or tree.child(obj, "nummod") is not None)
+    obj = tree.child(verb, "obj") if verb.lemma_ in _befalling() else None
+    return obj is not None and (obj.like_num or tree.child(obj, "nummod") is not None)
 
 
 @cache
