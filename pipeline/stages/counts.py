@@ -10,6 +10,8 @@ from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.sites import Site
 
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
+# The rule of what is one of several.
+ONE_OF = "counts/one"
 HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
 
 
@@ -26,6 +28,9 @@ def ratio(site: Site) -> Draft | None:
     if subject is None:  # "3 in 10 wells in the Buzi district"
         subject = next((t for t in site.parts(of, "in", "at") if site.scene.adjuncts.time(t) is None), None)
     predicate = "share" if any(w.unit == "%" for w in said.as_written) else "count"
+    if predicate == "count" and said.amount == 1 and subject is not None and tree.child(site.clause, "cop") is not None:
+        # "The Aral Sea is one of the four lakes": it is that one.
+        return Draft(predicate, subject, ONE_OF, 0.75, object=of, trigger=of, clausal=True)
     return Draft(predicate, of, f"{predicate}s/ratio", 0.75, object=subject, trigger=of, clausal=True)
 
 

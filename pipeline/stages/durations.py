@@ -19,6 +19,7 @@ SAYING_WHEN = frozenset({"last", "past", "next", "coming"})
 # A part of a longer stretch, and how it is led where something happened in it.
 FIRST = frozenset({"first", "opening", "final", "closing"})
 DURING = frozenset({"in", "during", "within", "over"})
+NOUNS = ("NOUN", "PROPN")
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -58,7 +59,8 @@ def duration(site: Site) -> Draft | None:
         subject = site.subject()
         if subject is not None and not referents.is_open(subject):
             return Draft("duration", subject, "durations/within", 0.6, object=of, trigger=site.clause, clausal=True)
-    if site.root.dep_ == "nmod" and site.root.head.pos_ in ("NOUN", "PROPN") and tree.case(site.root) in LASTING:
+    told = tree.case(site.root) == "for" and _is_complement(site.root.head)  # "remained a province for two centuries"
+    if site.root.dep_ == "nmod" and not told and site.root.head.pos_ in NOUNS and tree.case(site.root) in LASTING:
         noun = site.root.head  # "a sentence of seven years", "for two decades the intervention …"
         stretches = resources.words("times.toml", "told", "stretches")
         plain = noun.lemma_.lower() in stretches  # "won in a time of two hours" is what the clause tells
@@ -84,6 +86,22 @@ def duration(site: Site) -> Draft | None:
         event = of  # "enough for two months of imports"
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def _is_complement(noun: Token) -> bool:
+    """Whether a noun is what a clause says of its subject: "was | a minister |", "remained | a province |"."""
+    return tree.child(noun, "cop") is not None or (noun.dep_ == "xcomp" and tree.is_verbal(noun.head))
+
+
+def terms(site: Site) -> Draft | None:
+    """How many seasons or terms somebody did something: "played for the club for eleven seasons"."""
+    noun, subject = site.noun, site.subject()
+    stretches = resources.words("times.toml", "told", "terms")
+    if noun is None or noun.lemma_.lower() not in stretches or tree.case(noun) != "for" or site.proposition is None:
+        return None
+    if subject is None or subject.i == site.top.i or site.scene.referents.is_open(subject) or site.role != "obl":
+        return None
+    return Draft("duration", subject, "durations/terms", 0.65, object=site.patient(), trigger=site.clause, clausal=True)
 
 
 def _is_of_change(site: Site) -> bool:

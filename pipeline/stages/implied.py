@@ -7,22 +7,29 @@ from dataclasses import replace
 
 from pipeline.annotations import Fact
 from pipeline.records import Value
-from pipeline.stages import tree
+from pipeline.stages import counts, tree
 from pipeline.stages.sites import Scene, Site
 
 
 def whole(scene: Scene, fact: Fact) -> Iterator[Fact]:
     """ "One of the four parties" also counts the parties, where they are: not those of whoever is one of them."""
-    if fact.rule != "counts/ratio" or fact.value is None:
+    counted = fact.value
+    if counted is None or fact.rule not in ("counts/ratio", counts.ONE_OF):
         return
-    of = fact.value.value.of
+    if fact.rule == counts.ONE_OF:
+        if fact.object is None:
+            return
+        fact = replace(fact, subject=fact.object, object=None, subject_entity=None, object_entity=None)
+    if any(t.lower_ == "top" for t in scene.doc[counted.start : counted.end]):
+        return  # "one of the top 500 firms": of a list, that has more
+    of = counted.value.of
     if of is None or of.amount is None or of.text is None or of.start is None or of.end is None:
         return
-    if of.end <= fact.value.value.end:  # "12 of the 22": what they are of stands elsewhere
+    if of.end <= counted.value.end:  # "12 of the 22": what they are of stands elsewhere
         return
     value = Value(kind="count", amount=of.amount, unit="1", text=of.text, start=of.start, end=of.end)
-    mention = replace(fact.value, value=value)
-    site = Site(scene, fact.value)
+    mention = replace(counted, value=value)
+    site = Site(scene, counted)
     noun = scene.doc[slice(*fact.subject)].root
     if tree.child(site.clause, "cop") is not None:
         places = (t for t in site.parts(noun, "in", "at", "of") if scene.adjuncts.time(t) is None)

@@ -68,7 +68,7 @@ STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     ),
     "count": (
         votes.contest, vitals.vital, measures.measured, casualties.people, vitals.people, vitals.settled, vitals.lived_in,
-        counts.numbered, counts.margin, counts.part, counts.count, unlisted.generic,
+        durations.terms, counts.numbered, counts.margin, counts.part, counts.count, unlisted.generic,
     ),
     "quantity": (measures.measured, dimensions.dimension, dimensions.verbal, unlisted.generic),
     "money": (trade.trade, trade.owed, measures.measured, trade.traded, dimensions.verbal, unlisted.generic),
@@ -180,6 +180,8 @@ def _apart(site: Site, token: Token) -> tuple[int, int]:
     """The words of an object without the number that is told of it: "a poll" of "a poll of 900 voters"."""
     start, end = site.scene.referents.span(token)
     if start <= site.value.start and site.value.end <= token.i and site.halved is not None:
+        return site.value.end, end
+    if site.value.start < start < site.value.end <= token.i:  # "one of | the four | lakes"
         return site.value.end, end
     if not token.i < site.value.start < end:
         return start, end

@@ -73,6 +73,11 @@ import pytest
         ("A mine killed six farmers and wounded nine others in Puno.", ("killed", "six farmers", "Puno", 6, "1")),
         ("A mine killed six farmers and wounded nine others in Puno.", ("injured", "nine others", "Puno", 9, "1")),
         ("The death toll in five towns is more than 800.", ("count", "five towns", "The death toll", 5, "1")),
+        # what is one of several is that one; complements and seasons last as long as their clause says
+        ("The Aral Sea is one of the four lakes named after islands.", ("count", "Aral Sea", "lakes", 1, "1")),
+        ("The book remained a classic textbook for two centuries.", ("duration", "The book", None, 200, "a")),
+        ("Ana Bo played with the club for four seasons.", ("duration", "Ana Bo", "the club", 4, "1")),
+        ("Tarma is located about 150 kilometres from the port.", ("distance", "Tarma", "the port", 150, "km")),
         # how far down a list something is at most
         ("The song peaked in the top ten in Peru.", ("rank", "The song", "Peru", 10, "1")),
         ("Ana Bo stayed in prison a week-and-a-half beyond her term.", ("duration", "Ana Bo", "prison", 1.5, "wk")),
