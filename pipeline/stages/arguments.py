@@ -51,10 +51,13 @@ def clause(token: Token) -> Arg:
 
 
 def outside(arg: Arg, clause: Token) -> Arg:
-    """An argument without the clause that modifies it, where that lies within: "a bid | launched by Cie"."""
-    if not arg.start <= clause.i < arg.end:
-        return arg
+    """An argument without the clause that modifies it, or the one above that: "a bid | launched by Cie"."""
     node = clause
+    if not arg.start <= clause.i < arg.end:  # "the board | named Bo to lead, rejecting Li": told of the rejecting
+        while node.head.i != node.i and not arg.start <= node.i < arg.end:
+            node = node.head
+        if node.dep_ != "acl" or node.tag_ != "VBN" or clause.dep_ != "advcl":
+            return arg
     while node.head.i != node.i and node.head.i != arg.root and arg.start <= node.head.i < arg.end:
         node = node.head
     cut = node.left_edge.i
@@ -73,6 +76,8 @@ def extent(head: Token) -> tuple[int, int]:
     clausal = tree.child(head, "cop") is not None
     start = head.i
     for part in reversed(list(head.lefts)):
+        if part.left_edge.i >= start:  # "her 20th top-two single", where "20th" hangs on "two"
+            continue
         dep = tree.base(part.dep_)
         outer = dep in ("case", "cc", "mark", "nsubj", "cop", "aux", "expl") or (clausal and dep in CLAUSAL)
         outer = outer or (
@@ -122,7 +127,12 @@ def _end(head: Token, clausal: bool) -> int:
 def is_bare(head: Token) -> bool:
     """Whether a phrase means nothing without the clause behind it: "those who fled", "anyone who voted", "those monks who"."""
     those = head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "those" for c in head.lefts)
-    if not those and (head.lower_ not in resources.words("control.toml", "bare") or head.pos_ not in ("PRON", "DET")):
+    one = head.tag_ == "CD" and head.lower_ == "one"  # "including one | that hit the port"
+    if (
+        not those
+        and not one
+        and (head.lower_ not in resources.words("control.toml", "bare") or head.pos_ not in ("PRON", "DET"))
+    ):
         return False
     clause = restricting(head)
     return clause is not None and (clause.dep_ == "acl:relcl" or head.lower_ == "those")
@@ -147,6 +157,7 @@ def _close(token: Token, head: Token) -> bool:
     if token.dep_ == "conj":
         return tree.first_conjunct(token).i != head.i
     aimed = token.head.tag_ == "VB" or tree.child(token.head, "mark") is not None
+    aimed = aimed or (token.tag_ == "VB" and token.head.tag_ == "VBN")  # "areas used by rebels | to fire rockets"
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.tag_ in ("VB", "VBG") and aimed:
         return token.i > token.head.i and not _set_off(token)  # "a way of leaving | without losing men"
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.head.i == head.i and _is_singled(head):

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
-from pipeline.stages.arguments import argument, extent
+from pipeline.stages.arguments import argument, extent, restricting
 from pipeline.stages.clauses import NEGATORS
 
 # What stands before the first of several nouns and holds for bare ones behind it, too.
@@ -35,13 +35,13 @@ def items(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
 
 
 def told(clause: Token, heads: Sequence[Token]) -> list[Token]:
-    """Of several coordinated nouns those of which a clause beside the first tells: not "a couple, who fled, | and Ana Bo".
+    """Of several coordinated nouns those of which a clause beside the first tells: not "a couple, who fled, | and Ana Bo", nor "Bo, the mayor, | and Li".
 
     A subject behind the clause that its number follows has a clause of its own: "Croats make up 91 percent and | Serbs 3".
     """
     if clause.dep_ in ("amod", "compound") and heads and clause.i < heads[0].i:
         return [heads[0], *(t for t in heads[1:] if _shares_modifier(t, heads[0]))]
-    modifying = tree.base(clause.dep_) == "acl" and bool(heads) and heads[0].i < clause.i
+    modifying = tree.base(clause.dep_) in ("acl", "appos") and bool(heads) and heads[0].i < clause.i
     heads = [t for t in heads if not _is_gapped(t, heads[0], clause)]
     return [t for t in heads if not modifying or t.i < clause.i]
 
@@ -63,7 +63,9 @@ def whole(doc: Doc, arg: Arg, clause: Token | None = None) -> Arg:
     """An argument with everything that is coordinated with it, and with "both" before the first of two."""
     found = items(doc, arg, clause)
     both = (c.i for c in doc[arg.root].lefts if c.dep_ == tree.BOTH and c.i == arg.start - 1 and len(found) > 1)
-    return replace(arg, start=next(both, arg.start), end=max(a.end for a in found))
+    end = max(a.end for a in found)
+    end = max([end, *(extent(c)[1] for c in _behind(doc, found))]) if len(found) > 1 else end
+    return replace(arg, start=next(both, arg.start), end=end)
 
 
 def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
@@ -83,11 +85,49 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
         return [whole(doc, arg, clause)]  # "an hour and a quarter"
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
+    if _is_led_apart(doc, found) or _is_title(doc, found):
+        return [whole(doc, arg, clause)]
+    found = _narrowed(doc, found, clause)
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
         return [whole(doc, arg, clause)]
     once = tree.child(token, "cop") is not None and _share_article(doc, found)
     together = once or _is_contrast(token) or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
     return [whole(doc, arg, clause)] if together else found
+
+
+def _is_led_apart(doc: Doc, found: Sequence[Arg]) -> bool:
+    """Whether one of several phrases has a preposition that the first has not: "with spots on the head and | along the back"."""
+    first = tree.case(doc[found[0].root])
+    return any(tree.case(doc[a.root]) not in (None, first) for a in found[1:])
+
+
+def _is_title(doc: Doc, found: Sequence[Arg]) -> bool:
+    """Whether a capital shows that what is joined is one title: "Peter and | His Friends"."""
+    return any(doc[a.start].tag_ == "PRP$" and doc[a.start].is_title for a in found[1:])
+
+
+def _narrowed(doc: Doc, found: Sequence[Arg], clause: Token | None) -> list[Arg]:
+    """Phrases with those before them that the clause behind them narrows as well: "planes and ships | arriving from Peru"."""
+    told = [found[0]]
+    for arg in found[1:]:
+        before, noun = doc[told[-1].root], doc[arg.root]
+        if before.tag_ == noun.tag_ == "NNS" and is_bare(noun) and _is_plain(before):
+            own, behind = restricting(noun), restricting(before)
+            if clause is not None and clause in (own, behind):
+                return list(found)  # "ships | arriving from Peru": told here itself
+            if own is not None and behind is None:
+                told[-1] = replace(told[-1], end=arg.end)
+                continue
+            if own is None and behind is not None and behind.dep_ == "acl" and behind.left_edge.i == arg.end:
+                told[-1] = replace(told[-1], end=tree.trimmed(behind, arg.end, behind.right_edge.i + 1)[1])
+                continue
+        told.append(arg)
+    return told
+
+
+def _is_plain(noun: Token) -> bool:
+    """Whether nothing behind a noun says which ones it means."""
+    return all(c.dep_ not in ("nmod", "appos") for c in noun.rights)
 
 
 def _is_portion(doc: Doc, last: Arg) -> bool:
@@ -140,14 +180,20 @@ def _shared_end(doc: Doc, token: Token, found: Sequence[Arg]) -> int:
     It is behind all, "in support and recognition of the talks", apart, "a member, and a friend, of the party", or hangs
     on a last noun that has no article of its own, "the logo and address of the club".
     """
-    last = max(a.end for a in found)
-    behind = (c for c in token.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of")
+    behind = _behind(doc, found)
     final = doc[max(found, key=lambda a: a.end).root]
     of = [c for c in final.rights if c.dep_ == "nmod" and tree.case(c) == "of"]
     apart = (c for c in of if "," in (doc[c.left_edge.i - 1].text, c.left_edge.text))
     others = [doc[a.root] for a in found if a.root != final.i]
     bare = is_bare(final) and all(t.pos_ == "NOUN" and tree.child(t, "nmod", "acl", "appos") is None for t in others)
     return next((extent(c)[1] for c in (*behind, *apart, *(of if bare else ()))), 0)
+
+
+def _behind(doc: Doc, found: Sequence[Arg]) -> list[Token]:
+    """What stands right behind several coordinated nouns and hangs with "of" on one before the last: it is that of all."""
+    last = max(a.end for a in found)
+    nouns = (doc[a.root] for a in found)
+    return [c for t in nouns for c in t.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of"]
 
 
 def _shares_start(doc: Doc, found: Sequence[Arg]) -> bool:

@@ -78,9 +78,10 @@ class Joined:
         participle = outcome or (root.tag_ == "VBG" and _is_outcome(root.head))
         if participle:
             lead = f"{lead}{self.wording.verb(statement)} "
-        if not text.startswith(lead):
+        fronted = text.lower().find(lead.lower())  # "After dark, | a bomb killed three and | wounded 14 others"
+        if fronted < 0 or (fronted > 0 and not before.startswith(text[: fronted + len(lead)])):
             return text
-        rest = text.removeprefix(lead)
+        rest = text[fronted + len(lead) :]
         rest = _undoubled(f"{root.text} {rest}", before) if participle else rest
         return f"{before.rstrip('.')}{',' if outcome else ' and'} {rest}"
 

@@ -29,6 +29,22 @@ def hold_denials(heads: list[int], deps: list[str], words: Sequence[str]) -> Non
             heads[i], deps[i] = first, "nmod"
 
 
+def end_lists(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Join the end of a list that a participle behind a comma took for its subject: "raided a bank and | six shops, killing ten"."""
+    for noun, dep in enumerate(deps):
+        verb = heads[noun]
+        if dep not in SUBJECTS or tags[verb] != "VBG" or deps[verb] not in ("advcl", "conj"):
+            continue
+        joined = next((i for i in range(noun) if heads[i] in (noun, verb) and deps[i] == "cc"), None)
+        above = heads[verb]
+        if noun > verb or joined is None or above >= joined or words[verb - 1] != ",":
+            continue
+        things = [i for i in range(above, joined) if heads[i] == above and deps[i] in ("obj", "obl", "obl:agent")]
+        thing = next((i for i in things if deps[i] == "obj"), things[-1] if things else None)
+        if thing is not None and not any(heads[i] == verb and deps[i] in ("aux", "mark") for i in range(verb)):
+            heads[noun], deps[noun], heads[joined], deps[verb] = thing, "conj", noun, "advcl"
+
+
 def free_pairs(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
     """Make "both" before a plural that is joined to nothing a determiner: "replaced | both full-backs"."""
     for i, dep in enumerate(deps):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.stages import _lexicon
 from pipeline.stages.tree import NOMINAL, PLACES, base, case, child, first_conjunct
 
 # Prepositions of where somebody does what the clause tells: "a politician in Alberta, who served as mayor".
@@ -37,7 +38,9 @@ def relativised(token: Token) -> Token:
                 return last
             if token.lower_ == "who" and node.dep_ == "acl:relcl":  # "a politician in Alberta, who served as mayor"
                 noun = node.head
-                while noun.dep_ == "nmod" and (case(noun) in PLACING or noun.ent_type_ in PLACES):
+                while (
+                    noun.dep_ == "nmod" and not _is_person(noun) and (case(noun) in PLACING or noun.ent_type_ in PLACES)
+                ):
                     noun = noun.head
                 if noun.i != node.head.i:
                     return described(noun) or noun
@@ -50,6 +53,11 @@ def relativised(token: Token) -> Token:
                 break
         return last or token
     return token
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a noun is one for people, of whom "who" tells: "reviews from | critics | who were divided"."""
+    return noun.pos_ == "NOUN" and bool(_lexicon.noun_classes().get(noun.lemma_.lower(), 0) & _lexicon.PERSON)
 
 
 def _is_called(noun: Token) -> bool:

@@ -42,6 +42,7 @@ from pipeline.stages.fronted_repair import (
     turn_degrees,
 )
 from pipeline.stages.list_repair import (
+    end_lists,
     free_pairs,
     hold_denials,
     hold_lists,
@@ -131,6 +132,7 @@ REPAIRS: tuple[Repair, ...] = (
     mend_gaps,
     mend_verbs,
     hold_lists,
+    end_lists,
     free_pairs,
     hold_reported,
     join_modified,

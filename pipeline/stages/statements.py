@@ -105,6 +105,7 @@ class Reader:
         others_ = sorted({o.start for _, o in pairs if o is not None})
         for one, other in pairs:
             own = [a for a in rest if other is None or _belongs(a, other.start, others_, rest)]
+            own = [a for a in own if other is None or not _within(a, other)]
             own = [a for a in own if other is None or other.start == others_[-1] or not is_latest(self.doc[a.root])]
             yield Statement(
                 proposition, one, predicate, phrase.label, other, tuple(sorted(own, key=_place)), len(pairs)

@@ -56,6 +56,10 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
             return None  # "as agreed in Geneva": not who works for it was agreed
         if _is_entitled(head):
             return None
+        if (struck := _struck(head)) is not None:
+            return struck
+        if _is_of_naming(head):
+            return subject_token(above.head, depth + 1)
         if any(
             c.dep_ == "mark"
             and c.lower_
@@ -107,6 +111,24 @@ def _is_sum(token: Token) -> bool:
 def _is_emphatic(token: Token) -> bool:
     """Whether a pronoun stands beside a subject and is none: "was | himself | succeeded"."""
     return token.tag_ == "PRP" and token.lower_.endswith(("self", "selves"))
+
+
+def _struck(head: Token) -> Token | None:
+    """What somebody is blamed for where a participle says whom it killed: "was blamed for | the crash, killing ten"."""
+    verb = head.head
+    blamed = verb.lemma_.lower() in resources.words("attribution.toml", "blaming") and clauses.is_passive(verb)
+    if head.tag_ != "VBG" or not blamed or head.lemma_ not in _table("striking"):
+        return None
+    return next((c for c in verb.rights if c.dep_ == "obl" and tree.case(c) == "for" and c.i < head.i), None)
+
+
+def _is_of_naming(head: Token) -> bool:
+    """Whether a participle goes on behind what somebody is chosen for: "named Ana Bo to run for mayor, | rejecting Li"."""
+    aim = head.head
+    if head.tag_ != "VBG" or aim.tag_ != "VB" or aim.dep_ not in ("advcl", "xcomp"):
+        return False
+    parted = head.left_edge.text == "," or head.left_edge.nbor(-1).text == ","
+    return parted and aim.head.lower_ in _table("naming")
 
 
 def _is_judged(head: Token) -> bool:

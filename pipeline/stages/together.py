@@ -35,12 +35,19 @@ def pairs(
     # "The winners were Bo and Chan", "backing them were soldiers and planes"; of a part of a whole what is told need not hold
     # of each of several things: "most of the maize comes from Peru and Chile".
     single = apart or (plural and head.tag_ == "NNS") or head.dep_ == "csubj" or head.lemma_.lower() in _shares()
-    single = (
-        single or clause.lemma_ in resources.words("control.toml", "composing") or _is_joint(doc, proposition, object_)
-    )
+    single = single or clause.lemma_ in resources.words("control.toml", "composing") or is_counted(doc, subject)
+    single = single or _is_joint(doc, proposition, object_)
     if single or len(subjects) * len(objects) > MAX_SPLIT:
         objects = [whole]
     return list(product(subjects, objects))
+
+
+def is_counted(doc: Doc, subject: Arg) -> bool:
+    """Whether a number says how many did something, in all of the places that are named: "40 people | fled to Peru and Chile"."""
+    head = doc[subject.root]
+    if head.tag_ == "CD":
+        return head.lower_ not in ("one", "1")
+    return head.tag_ in ("NNS", "NNPS") and tree.child(head, "nummod") is not None
 
 
 def _is_shared(doc: Doc, subject: Arg, object_: Arg | None) -> bool:
@@ -78,6 +85,8 @@ def _is_joint(doc: Doc, proposition: Proposition, agents: Arg | None) -> bool:
         return False
     particle = tree.child(doc[proposition.root], "compound:prt")
     verb = " ".join(t.lemma_ for t in (doc[proposition.root], particle) if t is not None)
+    if verb in resources.words("control.toml", "making"):
+        return True
     return verb in resources.words("control.toml", "joint") and _is_one_of_many(doc[subject.root])
 
 

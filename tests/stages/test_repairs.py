@@ -24,6 +24,7 @@ TURKEY = (
     "Turkey/NNP/6/nsubj ,/,/3/punct whose/WP$/3/nmod:poss offer/NN/5/dislocated Peru/NNP/5/nsubj refused/VBD/6/advcl "
     "pays/VBZ/6/ROOT"
 )
+FLOODS = "Floods/NNS/1/nsubj hit/VBD/1/ROOT banks/NNS/1/obj and/CC/6/cc shops/NNS/6/nsubj ,/,/6/punct hurting/VBG/1/advcl ten/CD/6/obj"
 KILLED = "five/CD/2/nsubj:pass were/VBD/2/aux:pass killed/VBN/2/ROOT and/CC/4/cc six/CD/0/conj wounded/VBN/4/acl"
 SAW = "saw/VBD/0/ROOT Bo/NNP/0/obj ,/,/3/punct Li/NNP/1/appos ,/,/5/punct Vo/NNP/1/conj and/CC/7/cc Ho/NNP/1/conj"
 FRANCS = (
@@ -284,6 +285,14 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         list_repair.hold_lists,
         "Bo/NNP/0/ROOT ,/,/3/punct a/DT/3/det judge/NN/0/appos and/CC/5/cc Vega/NNP/0/conj",
         3, 0, "appos",
+    ),
+    # Floods hit banks and shops, and hurt ten; while the shops were closing, the banks were closed.
+    (list_repair.end_lists, FLOODS, 4, 2, "conj"),
+    (list_repair.end_lists, FLOODS, 3, 4, "cc"),
+    (
+        list_repair.end_lists,
+        "hit/VBD/0/ROOT banks/NNS/0/obj and/CC/3/cc shops/NNS/5/nsubj are/VBP/5/aux closing/VBG/0/conj",
+        3, 5, "nsubj",
     ),
     (list_repair.mend_gaps, KILLED, 5, 2, "conj"),
     (list_repair.mend_gaps, KILLED, 4, 5, "nsubj:pass"),
