@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.stages import coordination, tree
+from spacy.tokens import Token
+
+from pipeline.stages import _lexicon, coordination, tree
 from pipeline.stages.conjugation import agreeing
 from pipeline.stages.slots import Slots
 from pipeline.stages.statements import Statement
@@ -21,6 +23,16 @@ class Agreement(Slots):
     def _is_first(self, statement: Statement) -> bool:
         subject = self.doc[statement.subject.root]
         return subject.tag_ == "PRP" and subject.lower_ == "i"
+
+    @staticmethod
+    def _is_single(name: Token, statement: Statement) -> bool:
+        """Whether a name without "the" is one thing by what stands behind it: "Inti Raymi, the feast of the sun"."""
+        noun = statement.object
+        if statement.proposition.kind != "apposition" or noun is None or name.tag_ != "NNP":
+            return False
+        said = name.doc[noun.root]
+        people = _lexicon.noun_classes().get(said.lemma_.lower(), 0) & (_lexicon.PERSON | _lexicon.GROUP)
+        return said.tag_ == "NN" and tree.child(name, "det") is None and not people
 
     def _is_many(self, statement: Statement) -> bool:
         """Whether the subject of a statement takes a plural verb; one of several coordinated ones counts alone."""
@@ -41,7 +53,7 @@ class Agreement(Slots):
             head.tag_ in ("NNS", "NNPS")
             or (head.tag_ == "CD" and head.lower_ not in ("one", "1"))  # "one of the bodies was"
             or self.is_share_of_many(head)
-            or (people and head.pos_ == "PROPN")
+            or (people and head.pos_ == "PROPN" and not self._is_single(head, statement))
             or head.lower_ in ("we", "they", "you", "them", "us", "those", "these")
             or (head.lower_ == "all" and head.tag_ == "DT" and any(c.lower_ == "those" for c in head.children))
             or counted

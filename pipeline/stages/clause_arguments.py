@@ -72,7 +72,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             yield _compared(
                 _timed(argument(relatives.relativised(part), "oblique", preposition=tree.case(part)), head), head
             )
-        elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and tree.is_verbal(part)):
+        elif dep in ("ccomp", "xcomp") and not (dep == "xcomp" and (tree.is_verbal(part) or _is_asked(part, head))):
             yield clause(part) if dep == "ccomp" else argument(part, "complement")
         elif dep == "advmod" and _is_measured(part, head):
             yield argument(part, "oblique")  # "a year ago", "short of the seats", "ten times as fast"
@@ -213,6 +213,12 @@ def _is_manner(adverb: Token, head: Token) -> bool:
     connective = adverb.lower_ in resources.words("control.toml", "connective")
     plain = adverb.tag_ in ADVERBS and not connective and adverb.right_edge.i == adverb.i
     return plain and adverb.left_edge.i > head.i and tree.is_verbal(head) and not clauses.is_negator(adverb)
+
+
+def _is_asked(part: Token, head: Token) -> bool:
+    """Whether a predicate is what somebody is to be: "urged them | to be careful"."""
+    be = tree.child(part, "cop") is not None and any(c.dep_ == "mark" and c.lower_ == "to" for c in part.lefts)
+    return be and tree.child(head, "obj", "iobj") is not None
 
 
 def _is_summary(part: Token) -> bool:

@@ -115,6 +115,13 @@ class FiniteVerbs(Agreement, Tenses):
         meant = head.lower_ == "be" and head.head.dep_ == "acl" and any(c.lower_ == "to" for c in head.head.lefts)
         if meant and words.lower().startswith("be "):
             return f"{self._agreeing('are', statement, plural)} to {words}"  # "a school to be built"
+        below = head.head if head.dep_ == "cop" and head.tag_ == "VB" else head
+        if below.i != head.i and any(c.dep_ == "mark" and c.lower_ == "to" for c in below.lefts):
+            lead = self._controlled(statement, below, plural)  # "urged them to be careful": were urged to be
+            if lead and words.lower().split()[0] == "be":
+                return f"{lead} to {words}"
+            if lead and words.lower().startswith("not to be"):
+                return f"{lead} {words}"
         first = tree.first_conjunct(head)
         let = first.dep_ in ("xcomp", "ccomp") and is_causative(first.head) and not tree.child(first, "mark")
         if free and let and statement.proposition.modality == "desired":  # "told them to let the state spend"
@@ -142,6 +149,8 @@ class FiniteVerbs(Agreement, Tenses):
                 return words.replace(head.text, lent, 1)
             now = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
             return words.replace(head.text, self._agreeing(now, statement, plural=True), 1)  # ", wounding four"
+        if bare and (shared := self._shared_copula(first, head, statement)):
+            return f"{shared} {words}"
         did = bare and head.tag_ in ("VBN", "VBD") and clauses.is_own_doing(head)
         if did and not statement.proposition.negated:  # "Ana Bo (died 4 February 2015)"
             return words.replace(head.text, past_tense(head.lemma_.lower()), 1)
@@ -149,7 +158,8 @@ class FiniteVerbs(Agreement, Tenses):
             return f"{self._being(statement, plural)} {words}"
         if plural and head.lower_ in ("is", "was", "has") and self.doc[statement.subject.root].dep_ == "conj":
             return words.replace(head.text, PLURAL.get(head.lower_, "have"), 1)  # "Bo, as well as | two aides, was"
-        if statement.parts > 1 and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
+        split = tree.child(self.doc[statement.subject.root], "conj") or self.doc[statement.subject.root].dep_ == "conj"
+        if statement.parts > 1 and split and not plural and (head.tag_ == "VBP" or head.lower_ in ("are", "were")):
             return words.replace(head.text, self._agreeing(head.text, statement, plural), 1)
         return words
 
@@ -269,6 +279,15 @@ class FiniteVerbs(Agreement, Tenses):
         while root.dep_ == "xcomp" and start <= root.head.i:
             root = root.head
         return root
+
+    @staticmethod
+    def _shared_copula(first: Token, later: Token, statement: Statement) -> str:
+        """The "is" that a participle shares with a predicate before it: "is rich but | divided"."""
+        copula = tree.child(first, "cop")
+        if first.i == later.i or later.tag_ != "VBN" or copula is None or copula.tag_ not in tree.FINITE:
+            return ""
+        plain = tree.child(later, "obj", "nsubj") is None and not statement.proposition.negated
+        return copula.lower_ if plain and tree.child(first, "aux") is None else ""
 
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""

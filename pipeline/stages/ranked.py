@@ -25,10 +25,14 @@ class Ranked(Happenings):
         if noun is not None:
             end = tree.phrase(noun)[1]
             clause = next((c for c in noun.rights if c.dep_ in ("acl", "acl:relcl") and c.left_edge.i == end), None)
+            placed = fact.object is not None and noun.i < fact.object[0] and end <= fact.object[0]
+            if clause is None and placed and fact.object is not None:  # "the first judge | in Peru | to resign"
+                end = fact.object[1]
+                clause = next((c for c in noun.rights if c.dep_ in ("acl", "acl:relcl") and c.left_edge.i == end), None)
             told = clause is not None and self.doc[end].lower_ in ("to", "that", "who", "which")
             if clause is not None and told and clause.right_edge.i - end < LONGEST:
                 return f"{words} {self.phrase(noun.i + 1, clause.right_edge.i + 1)}", True
-            end = self._completed(fact, noun, end)
+            end = self._completed(fact, noun, tree.phrase(noun)[1])
             taken = fact.object is not None and fact.object[0] < end and noun.i < fact.object[1]
             held = fact.subject[0] < end and noun.i < fact.subject[1]
             if not taken and not held and end > noun.i + 1:

@@ -119,7 +119,8 @@ def _run(proposition: Proposition, verbs: Sequence[Token]) -> tuple[int, int]:
 def _is_adverb(token: Token, heads: Sequence[int]) -> bool:
     """Whether a word beside the verb group is an adverb of it: "sharply", "also", "never"."""
     lone = token.n_lefts + token.n_rights == 0
-    return lone and token.dep_ == "advmod" and token.pos_ == "ADV" and token.head.i in heads
+    plain = token.dep_ == "advmod" and token.pos_ == "ADV" and token.tag_ != "WRB"  # "broke | when hit"
+    return lone and plain and token.head.i in heads
 
 
 def _led(others: Sequence[Arg], end: int, verb: Token, times: frozenset[int]) -> Arg | None:

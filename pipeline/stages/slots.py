@@ -90,7 +90,9 @@ class Slots(Referring):
             if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
                 return self.named(mention.entity)  # "German troops invaded"
             if mention.type == "NORP":  # the people, not the country that they are linked to
-                return self.phrase(start, end)
+                people = self.phrase(start, end)
+                the = any(c.dep_ == "det" and c.lower_ == "the" and c.i == start - 1 for c in token.lefts)
+                return f"the {people}" if the and people.endswith(("sh", "ch", "ss", "ese")) else people
             # "The London-based African Minerals" is without an article.
             close = [c.i for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < start]
             article = bool(close) and mention.type != "PERSON" and (mention.type != "ORG" or close[0] == start - 1)

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import drafts, names, relatives, titles, tree
+from pipeline.stages.arguments import restricting
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.circumstances import Circumstances
 from pipeline.stages.conjugation import finite
@@ -85,6 +86,8 @@ class Templates(Circumstances):
         object_ = self.without_party(fact) or object_
         if template.startswith("{subject}") and self.is_of_kind(fact):
             subject = f"Some {self.continued(subject, fact.subject[0])}"
+        elif template.startswith("{subject}") and self._is_singled(fact):
+            subject = re.sub("^[Tt]he ", "", subject)
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
             subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
@@ -131,6 +134,14 @@ class Templates(Circumstances):
         text = f"{told.lead} {lowered(text)}" if told.lead is not None else text
         text = re.sub(r"\s+", " ", text).strip()
         return NOT_ONE.sub(r"\1 no ", text) if fact.negated else text
+
+    def _is_singled(self, fact: Fact) -> bool:
+        """Whether a clause says which of a number of things are meant, and is told here: "the two men | who attacked Lima"."""
+        noun = self.scribe.head(*fact.subject)
+        clause = restricting(noun)
+        if clause is None or fact.trigger is None or fact.value is not None or tree.child(noun, "nummod") is None:
+            return False
+        return clause.i == tree.first_conjunct(tree.clause_head(self.doc[slice(*fact.trigger)].root)).i
 
     def _is_affiliated(self, fact: Fact, row: Mapping[str, Any]) -> bool:
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
@@ -227,6 +238,8 @@ class Templates(Circumstances):
             return not body
         if head.pos_ == "PROPN" and self.scribe.referents.type(head) == "PERSON":
             return False  # whatever number a tagger gives a name
+        if head.tag_ == "CD" and any(c.dep_ == "cop" and c.tag_ == "VBZ" for c in head.head.children):
+            return False  # "101 is an album"
         numbers = (c for c in head.children if c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None)
         counted = any(c.lower_ not in ("one", "1") for c in numbers)
         several = head.lower_ in ("these", "those") and self.scribe.referents.entity(head) is None
