@@ -18,6 +18,7 @@ from pipeline.records import Argument, Claim, Document, Kind, Predicate, Produce
 from pipeline.stages import losses, quotations, reported, statement_scores, statements, tree
 from pipeline.stages.contexts import Contexts
 from pipeline.stages.demonstratives import UNEXPLAINED
+from pipeline.stages.fact_clauses import FactClauses
 from pipeline.stages.finishing import BARE_NUMBER, finished
 from pipeline.stages.identities import says_what
 from pipeline.stages.joined import Joined
@@ -102,6 +103,7 @@ class Writer:
         for statement in self.statements:
             self.told[statement.proposition.root].append(statement)
         self.joined = Joined(doc, self.wording, self.told)
+        self.clauses = FactClauses(doc, self.wording, self.told)
 
     def fact(self, fact: Fact) -> Claim | None:
         """A typed statistic or relation as a claim; None where it states nothing of its own."""
@@ -133,13 +135,15 @@ class Writer:
         if clause is None and _is_of_itself(fact):  # "a third of the voters": what they do, as the text has it
             text, found = self.wording.own_clause(anchor), self.wording.settings.of_fact(fact)
         elif clause is None:
-            text = self.joined.of_fact(fact) or self.wording.fact(fact, row, label)
+            text = self.joined.of_fact(fact) or self.clauses.text(fact) or self.wording.fact(fact, row, label)
             found = self.wording.settings.of_fact(fact)
         else:
             text = self.joined.text(clause, self.wording.with_value(clause, fact))
             found = self.wording.settings.of_statistic(clause, fact)
         if clause is None and fact.clause is not None and (fact.predicate, fact.rule) == ("area", "generic"):
             return None  # "retaking 18,000 km2 of territory", which a clause without a subject tells
+        if clause is None and fact.value is not None and text.startswith("There ") and _is_broken(fact.value.value):
+            return None  # "the upper edge (61.7 Ma)": nothing that there is
         if clause is not None and self.doc[anchor - 1].text == "(" and BARE_NUMBER.search(text):
             return None  # "has factories in Taiwan, 10": of what, the text does not say
         if clause is not None and losses.is_denied_before(clause, text, self.doc):
@@ -199,6 +203,8 @@ class Writer:
             return None  # "an English-based creole": nothing more than the noun phrase says
         if bare and reported.is_saying(self.doc[proposition.root]):
             return None  # "he said": what, another statement tells
+        if self.wording.is_of_some(statement):
+            return None  # "runs firms that sell food": that some do so is nothing to tell
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         self.wording.doubts.clear()
         text = self.joined.text(statement, self.wording.clause(statement))
@@ -305,6 +311,11 @@ class Writer:
                 note(self.doc, "claims", *evidence, f"gives the claim {claim.id} a second time, by {rule}: kept once")
             trace.signals.setdefault(claim.id, found)
         return claim.model_copy(update={"checkworthiness": checkworthiness(claim)})
+
+
+def _is_broken(value: Value) -> bool:
+    """Whether what looks like a count is no whole number."""
+    return value.kind == "count" and value.amount is not None and value.amount != int(value.amount)
 
 
 def _is_of_itself(fact: Fact) -> bool:

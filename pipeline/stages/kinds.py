@@ -99,3 +99,15 @@ class Kinds(FiniteVerbs):
             c.dep_ in ("amod", "compound", "acl", "acl:relcl", "nmod") for c in noun.children
         )
         return bare and clause is not None and clause.i == tree.first_conjunct(root).i and noun.pos_ == "NOUN"
+
+    def is_of_some(self, statement: Statement) -> bool:
+        """Whether a clause says of some things of a kind no more than which ones its sentence means: "firms | that sell food".
+
+        A name, a time or a number in it says more.
+        """
+        if not self.is_some(statement):
+            return False
+        arguments = (a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None)
+        said = {i for a in arguments for i in range(a.start, a.end)}
+        named = any(self.doc[i].pos_ == "PROPN" or self.doc[i].ent_type_ for i in said)
+        return not named and said.isdisjoint(self.scribe.adjuncts.covered) and said.isdisjoint(self.scribe.values)

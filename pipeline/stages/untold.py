@@ -5,10 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
-from pipeline.annotations import Proposition
+from pipeline.annotations import Arg, Proposition
 from pipeline.stages import clauses, disowned, hyphened, modalities, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
 
+# Tokens from "the following parts" to the colon of what they are.
+LONGEST_LIST = 6
+# Where on a page something stands.
+PAGED = ("adjacent", "accompanying", "above", "below", "adjoining")
 # What a verb has beside it that stands for another one: "but Chile | did not".
 ECHOED = ("nsubj", "punct", "cc", "mark", "advmod", "conj", "parataxis", "case")
 
@@ -38,6 +42,8 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
     if _is_imagined(root) or _is_waited_for(root):
+        return True
+    if _is_likened(doc, proposition) or any(_is_on_page(doc, a) for a in proposition.arguments):
         return True
     return _is_restricting(doc, proposition)
 
@@ -79,10 +85,12 @@ def _is_parted(clause: Token) -> bool:
 
 def _is_opening(verb: Token) -> bool:
     """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
+    following = (c for c in verb.rights if c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts))
+    listed = next(following, None)
+    if listed is not None and any(t.text == ":" for t in verb.doc[listed.i : listed.i + LONGEST_LIST]):
+        return True  # "released the following statement:", "has the following parts: …"
     if verb.sent[-1].text != ":":
         return False
-    if any(c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts) for c in verb.rights):
-        return True  # "released the following statement:"
     if not (reported.is_saying(verb) or verb.lemma_ == "be"):
         return False
     behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
@@ -161,6 +169,30 @@ def _is_imagined(participle: Token) -> bool:
     ):
         return False  # "ignored a warning | issued five days before", "a line | being built": there it is
     return modalities.modality(noun.head) != "asserted" or clauses.is_negated(noun.head)
+
+
+def _is_likened(doc: Doc, proposition: Proposition) -> bool:
+    """Whether a clause likens something to what it does not name, and counts nothing: "a similar law was passed"."""
+    direct = (a for a in proposition.arguments if a.role in ("subject", "object", "complement"))
+    if not any(_is_like(doc[a.root]) for a in direct):
+        return False
+    return not any(t.tag_ == "CD" for a in proposition.arguments for t in doc[a.start : a.end])
+
+
+def _is_like(noun: Token) -> bool:
+    """Whether a noun is said to be like or unlike another one, which is not named: "a similar law", "a different club"."""
+    if noun.tag_ != "NN" or not any(c.dep_ == "amod" and c.lower_ in ("similar", "different") for c in noun.lefts):
+        return False
+    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
+    last = noun.right_edge.i + 1
+    beside = (*noun.doc[noun.i : last + 1], *noun.head.children)
+    return a and not any(t.lower_ in ("from", "to", "than", "as") or tree.case(t) in ("from", "to") for t in beside)
+
+
+def _is_on_page(doc: Doc, arg: Arg) -> bool:
+    """Whether a phrase points at a picture or table beside the text: "in the adjacent image"."""
+    pointing = (t for t in doc[arg.start : arg.end] if t.dep_ == "amod" and t.lower_ in PAGED)
+    return any(t.head.lemma_.lower() in resources.words("control.toml", "pictured") for t in pointing)
 
 
 def _is_defining(clause: Token) -> bool:
