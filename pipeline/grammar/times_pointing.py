@@ -67,6 +67,7 @@ def _unit(words: Words, start: int, j: int, unit: str, word: str, step: int, by:
     if step and (
         (word == "past" and unit != "weekend")
         or (article and word in ("last", "coming") and unit in ("year", "decade", "century", "month", "week"))
+        or (article and word == "next" and words.at(start - 1) in ("over", "within"))  # "over | the next year"
     ):
         if words.at(j + 1) == "of":
             return None

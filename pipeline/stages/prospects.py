@@ -62,8 +62,12 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"  # "could run out by June"
     told = next((AUXILIARIES[token.lower_] for token in group if token.lower_ in AUXILIARIES), None)
     present = told is None and verb.tag_ in ("VBZ", "VBP")
+    if present and _is_bound_for(span[0], verb):
+        return "future"
     if present and (_is_coming(doc, span[0]) or _is_scheduled(doc, span[0], verb) or modalities.foretells(verb)):
         return "future"  # "sees inflation at 4 percent in December"
+    if told is None and _is_done(verb):
+        return "past"
     # A bare participle ("scheduled for Monday") has no tense of its own.
     return told or ("past" if any(token.tag_ == "VBD" for token in group) else None)
 
@@ -188,6 +192,40 @@ def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:
     if time.lower_ not in table["weekdays"] or verb.lemma_.lower() not in table["scheduled"]["verbs"]:
         return False
     return _is_told(doc, time)
+
+
+def _is_bound_for(time: Token, verb: Token) -> bool:
+    """Whether a day is that of what somebody is still to come to: "is to travel to Lima for the summit that | begins | May 30"."""
+    months = resources.table("times.toml")["months"]
+    day = any(t.tag_ == "CD" and t.lower_ not in months for t in (time, time.head))
+    if (
+        not day
+        or verb.dep_ != "acl:relcl"
+        or verb.lemma_.lower() not in resources.table("times.toml")["scheduled"]["verbs"]
+    ):
+        return False
+    clause = tree.clause_head(verb.head)
+    while clause.dep_ in ("advcl", "xcomp") and tree.child(clause, "nsubj") is None and clause.head.i < clause.i:
+        clause = tree.clause_head(clause.head)
+    return modalities.modality(clause) in ("predicted", "desired") and all(t.tag_ != "VBD" for t in _verbs(clause))
+
+
+def _is_done(participle: Token) -> bool:
+    """Whether a participle says what was done to what it describes: "would break an agreement | reached in May |"."""
+    table = resources.table("times.toml")["ahead"]
+    ahead = {*table["words"], *table["moved"]}
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or participle.head.i > participle.i:
+        return False
+    staged = participle.lemma_.lower() in resources.words(
+        "control.toml", "staging"
+    )  # "will guard a vote | held | on Sunday"
+    mood = resources.table("modality.toml")["governor"].get(participle.lemma_.lower())
+    return (
+        not staged
+        and mood is None
+        and participle.lower_ not in ahead
+        and tree.child(participle, "aux", "aux:pass", "mark") is None
+    )
 
 
 def _is_told(doc: Doc, token: Token) -> bool:

@@ -19,6 +19,7 @@ from pipeline.records import Time
 from pipeline.stages import tree
 from pipeline.stages.extensions import register
 from pipeline.stages.prospects import VERBS, tense_at
+from pipeline.stages.said_days import before_said
 
 DATELINE_SECTIONS = ("title", "byline", "furniture")
 # A dateline is a short line at the head of the text.
@@ -49,7 +50,7 @@ class Times:
             tense=lambda start: tense_at(doc, start),
             joined=lambda scene, start: is_joined(doc, scene, start),
         )
-        doc._.times = [mention for time in found if (mention := align(doc, time)) is not None]
+        doc._.times = before_said(doc, [mention for time in found if (mention := align(doc, time)) is not None])
         return doc
 
 
