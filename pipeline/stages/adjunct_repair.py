@@ -113,7 +113,7 @@ def _describe_subject(i: int, heads: list[int], deps: list[str], tags: Sequence[
 
 def hold_aims(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make an infinitive say what a noun is for that is somebody else's: "condemned European calls | to ratify | the treaty"."""
-    nouns = resources.table("modality.toml")["prospective"]["nouns"]
+    table = resources.table("modality.toml")["prospective"]
     for i, dep in enumerate(deps):
         verb = heads[i]
         if dep != "advcl" or tags[i] != "VB" or verb > i:
@@ -122,7 +122,11 @@ def hold_aims(heads: list[int], deps: list[str], tags: Sequence[str], words: Seq
             (j for j in range(verb + 1, i) if heads[j] == i and deps[j] == "mark" and words[j].lower() == "to"), None
         )
         noun = to - 1 if to is not None else verb
-        if deps[noun] != "obj" or heads[noun] != verb or words[noun].lower().removesuffix("s") not in nouns:
+        word = words[noun].lower().removesuffix("s")
+        # "lies next to Swat, the site of an offensive | to oust | the rebels"
+        if deps[noun] == "nmod" and heads[noun] != verb and word in (*table["nouns"], *table["aiming"]):
+            heads[i], deps[i] = noun, "acl"
+        if deps[noun] != "obj" or heads[noun] != verb or word not in table["nouns"]:
             continue
         own = (j for j in range(verb + 1, noun) if heads[j] == noun and deps[j] in ("amod", "compound", "nmod:poss"))
         if any(words[j][:1].isupper() for j in own):

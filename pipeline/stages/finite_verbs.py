@@ -289,14 +289,20 @@ class FiniteVerbs(Agreement, Tenses):
         plain = tree.child(later, "obj", "nsubj") is None and not statement.proposition.negated
         return copula.lower_ if plain and tree.child(first, "aux") is None else ""
 
+    @staticmethod
+    def _is_unreal(first: Token, later: Token) -> bool:
+        """Whether a verb goes on with what might have been, whatever its tag: "would have cut pay and | raised | taxes"."""
+        might = first.tag_ == "VBN" and any(c.tag_ == "MD" for c in tree.children(first, "aux"))
+        return might and later.tag_ == "VBD" and all(c.lower_ != "but" for c in (*first.rights, *later.lefts))
+
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""
         below = next((c for c in first.rights if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < later.i), None)
         if later.tag_ == "VB" and first.tag_ in tree.FINITE and below is not None:
             first = below  # "aims to cut emissions and have", whatever the tree joins it to
-        if first.tag_ != later.tag_ or first.i > later.i:
+        if first.i > later.i or not (first.tag_ == later.tag_ or self._is_unreal(first, later)):
             return ""
-        if auxiliaries := [t.text for t in tree.children(first, "aux")]:
+        if auxiliaries := [unshortened(t.text, t.lemma_) for t in tree.children(first, "aux")]:
             return " ".join(auxiliaries)
         top = first
         while top.dep_ == "xcomp":

@@ -44,7 +44,7 @@ def modality(head: Token) -> Modality:
         found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
     if found in (None, "predicted") and depends(head):
         found = "conditional"
-    if found is None and head.dep_ == "advcl" and _is_aim(head):
+    if found in (None, "predicted") and head.dep_ == "advcl" and is_aim(head):
         found = "desired"
     if is_inverted(head):
         found = "conditional"
@@ -136,10 +136,11 @@ def _making(head: Token) -> Token | None:
     return above if new and coming and making and tree.child(head, *OWN) is None else None
 
 
-def _is_aim(head: Token) -> bool:
+def is_aim(head: Token) -> bool:
     """Whether a clause says what something is done for: "so that talks have a chance"."""
-    mark = next((c for c in head.lefts if c.lower_ == "that" and c.i > 0), None)
-    return mark is not None and mark.nbor(-1).lower_ == "so" and head.tag_ != "VBD"
+    marks = (c for mark in head.lefts if mark.dep_ in ("mark", "advmod") for c in (mark, *mark.rights))
+    that = next((c for c in marks if c.lower_ == "that" and c.i > 0), None)
+    return that is not None and that.nbor(-1).lower_ == "so" and head.tag_ != "VBD"
 
 
 def is_inverted(head: Token) -> bool:

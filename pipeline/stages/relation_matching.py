@@ -8,7 +8,18 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
-from pipeline.stages import coordination, disowned, losses, nationalities, offices, terms, tree, whereabouts
+from pipeline.stages import (
+    coordination,
+    disowned,
+    losses,
+    modalities,
+    nationalities,
+    offices,
+    terms,
+    tree,
+    untold,
+    whereabouts,
+)
 from pipeline.stages.adjuncts import is_latest, is_purpose
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
@@ -184,6 +195,8 @@ class Matcher(RelationTimes):
         past = not proposition.passive and any(t.tag_ == "VBD" for t in told)  # but "was postponed until June"
         if modality == "asserted" and isinstance(object_, TimeMention) and not past and self._is_ahead(object_):
             modality = "predicted"  # "the hearing is scheduled for Friday"
+        if modality == "asserted" and not proposition.negated and untold.is_imagined(clause):
+            modality = modalities.modality(tree.clause_head(clause.head))  # "may form a cabinet | led by Ana Bo"
         return Fact(
             kind="relation",
             predicate=pattern.relation,

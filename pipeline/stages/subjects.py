@@ -54,7 +54,7 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
             return controller
         if head.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in head.lefts):
             return None  # "as agreed in Geneva": not who works for it was agreed
-        if _is_entitled(head):
+        if _is_entitled(head) or _is_wished(head):
             return None
         if (struck := _struck(head)) is not None:
             return struck
@@ -144,6 +144,16 @@ def _is_entitled(head: Token) -> bool:
     noun = next((c for c in head.head.children if c.dep_ == "obj" and c.right_edge.i + 1 == head.left_edge.i), None)
     owned = noun is not None and tree.child(noun, "nmod") is not None
     return noun is not None and owned and head.tag_ == "VB" and noun.lemma_.lower() in _table("entitling")
+
+
+def _is_wished(head: Token) -> bool:
+    """Whether a clause says what somebody calls for others to do: "called for | giving | the poor more", "for more aid | to end | it"."""
+    verb = head.head
+    if head.i < verb.i or f"{verb.lemma_.lower()} for" not in _table("wishing"):
+        return False
+    own = {c.lower_ for c in head.lefts if c.dep_ == "mark"}
+    beside = {tree.case(c) for c in verb.rights if c.dep_ == "obl" and c.i < head.i} if "to" in own else own
+    return "for" in beside
 
 
 def called_on(verb: Token) -> Token | None:

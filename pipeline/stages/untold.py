@@ -41,8 +41,8 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
-    if _is_imagined(root) or _is_waited_for(root):
-        return True
+    if is_imagined(root) or _is_waited_for(root) or (root.dep_ == "advcl" and modalities.is_aim(root)):
+        return True  # "so that all can vote" is told with what is done for it
     if _is_likened(doc, proposition) or any(_is_on_page(doc, a) for a in proposition.arguments):
         return True
     return _is_restricting(doc, proposition)
@@ -153,10 +153,15 @@ def _is_notice(doc: Doc, proposition: Proposition, subject: int) -> bool:
     return notice and proposition.negated and tree.child(noun, "nmod") is None
 
 
-def _is_imagined(participle: Token) -> bool:
+def is_imagined(participle: Token) -> bool:
     """Whether a participle tells of what is only in what may be, or is not: "could turn into a form | passed among humans"."""
     noun = participle.head
-    if participle.dep_ != "acl" or noun.tag_ != "NN" or noun.dep_ not in ("obj", "obl", "xcomp"):
+    if participle.dep_ != "acl" or noun.tag_ != "NN":
+        return False
+    above = noun
+    while above.dep_ == "nmod" and tree.case(above) in ("in", "of", "for"):
+        above = above.head  # "is set to become minister in a government | led by Ana Bo"
+    if above.dep_ not in ("obj", "obl", "xcomp"):
         return False
     a = any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.lefts)
     if not a or _is_parted(participle):
@@ -168,7 +173,8 @@ def _is_imagined(participle: Token) -> bool:
         or any(c.lower_ == "being" for c in participle.lefts)
     ):
         return False  # "ignored a warning | issued five days before", "a line | being built": there it is
-    return modalities.modality(noun.head) != "asserted" or clauses.is_negated(noun.head)
+    clause = above if above.dep_ == "xcomp" and above.i != noun.i else above.head
+    return modalities.modality(clause) != "asserted" or clauses.is_negated(clause)
 
 
 def _is_likened(doc: Doc, proposition: Proposition) -> bool:
