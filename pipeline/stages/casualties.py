@@ -58,6 +58,8 @@ def people(site: Site) -> Draft | None:
     after = site.doc[end].lower_ if end < len(site.doc) else ""
     left = noun is None or (human and site.clause.lemma_.lower() == "leave" and site.doc[end].pos_ == "ADJ")
     if left and after in mapping("noun"):  # "left more than 1,000 dead", "leaving 300 people homeless"
+        if _is_one_of_two(site.doc[end]):
+            return None
         return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
     if noun is not None:
         table = mapping("noun")
@@ -88,6 +90,12 @@ def _befalling(site: Site, noun: Token) -> str | None:
         return None
     found: str | None = mapping("befalling").get(noun.head.lemma_.lower())
     return found if noun.head.i < site.value.start else None
+
+
+def _is_one_of_two(fate: Token) -> bool:
+    """Whether people met with one of two fates, and no number says how many with which: "left more than 1,000 | dead or missing"."""
+    other = tree.child(fate, "conj")
+    return other is not None and other.i == fate.i + 2 and all(t.tag_ != "CD" for t in other.subtree)
 
 
 def befallen(noun: Token) -> str | None:

@@ -8,6 +8,8 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import titles, tree
 from pipeline.stages.asides import Asides
+from pipeline.stages.fact_slots import LONGEST_ADDED
+from pipeline.stages.happenings import HAPPENED
 
 
 class Circumstances(Asides):
@@ -28,12 +30,12 @@ class Circumstances(Asides):
         return f"{self.argument(low, between)} with {self.argument(*tree.phrase(others[0]))}"
 
     def is_of_kind(self, fact: Fact) -> bool:
-        """Whether a participle says which things of a kind are meant: "groups linked to Peru" are not all groups."""
+        """Whether a word says which things of a kind are meant: "groups linked to Peru", "pro-Peruvian groups" are not all groups."""
         noun = self.scribe.head(*fact.subject)
         told = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else noun
         bare = noun.tag_ == "NNS" and tree.child(noun, "det", "nummod", "nmod:poss", "nmod") is None
         participle = told.dep_ == "acl" and told.head.i == noun.i and tree.child(told, "mark") is None
-        return bare and fact.value is None and participle
+        return bare and fact.value is None and (participle or "/prefix " in fact.rule)
 
     def is_habit(self, fact: Fact) -> bool:
         """Whether a clause in the present tells what somebody does again and again: "rebels routinely attack villages".
@@ -85,9 +87,35 @@ class Circumstances(Asides):
         behind = tree.child(self.scribe.head(low, high), "nmod", "nmod:poss") if high else None
         return behind is not None or any(t.ent_type_ in titles.PLACES for t in self.doc[low:high])
 
+    def of_what(self, fact: Fact, subject: str) -> str:
+        """Whose an event is, where its time or place stands before that: "a meeting Friday in Vienna | of the board |"."""
+        if fact.predicate not in HAPPENED:
+            return ""
+        event = self.scribe.head(*fact.subject)
+        for part in event.rights:
+            low, high = tree.phrase(part)
+            behind = tree.base(part.dep_) == "nmod" and tree.case(part) == "of" and low > fact.subject[1]
+            if behind and high - low <= LONGEST_ADDED and self.scribe.adjuncts.time(part) is None:
+                words = self.phrase(low, high)
+                return "" if words in subject or "," in words else f" of {words}"
+        return ""
+
+    @cached_property
+    def _sites(self) -> dict[int, Fact]:
+        """Where the events of the text were, by their nouns."""
+        found = (f for f in reversed(self.doc._.facts) if f.predicate == "occurred_in" and f.trigger is not None)
+        return {f.trigger[0]: f for f in found if f.trigger is not None and f.rule == "events/placed"}
+
     def scene(self, fact: Fact, subject: str) -> str:
         """Where something took place that a fact says the time of, by its clause: " in Baghdad"; "" where that is not told."""
         event = self.scribe.head(*fact.subject)
+        site = self._sites.get(event.i) if fact.predicate == "occurred_on" else None
+        if site is not None and site.object is not None and fact.modality == site.modality:
+            low, high = self.filled(site, site.object)
+            case = tree.case(self.scribe.head(*site.object))
+            known = any(fact.subject[0] <= i < fact.subject[1] for i in range(low, high))
+            known = known or self.doc[slice(*site.object)].text in subject
+            return "" if known or case is None else f" {case} {self.argument(low, high)}"
         verb = tree.clause_head(event.head)
         acting = event.dep_ in ("nsubj", "nsubj:pass") or (
             event.dep_ == "obj" and verb.lemma_ in resources.words("control.toml", "staging")

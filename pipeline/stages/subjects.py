@@ -97,6 +97,9 @@ def subject_token(head: Token, depth: int = 0) -> Token | None:
     ):
         if head.tag_ == "VBG" and any(c.dep_ == "mark" for c in head.lefts):
             return None  # "on suspicion of killing a judge": no suspicion kills
+        parted = head.i > above.i and head.nbor(-1).text == ","
+        if head.tag_ == "VBG" and parted and tree.child(above, "cop") is not None:
+            return subject_token(above, depth + 1) or above  # "the film was a success, | earning | $2 million"
         return relatives.described(above) or above  # "Ekaterra is a company based in London": Ekaterra is
     if head.dep_ == "parataxis" and head.tag_ in ("VBG", "VBN", "JJ"):
         return subject_token(above, depth + 1)

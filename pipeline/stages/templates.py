@@ -51,7 +51,7 @@ class Templates(Circumstances):
         else:
             template, object_ = self._undergone(fact, row, object_)
         template = self._fitted(fact, row, template)
-        happening = self.happening(fact)
+        happening = self.happening(fact) if "[take] place" in template else None  # but "a storm hit the coast"
         if happening is not None:
             template = template.replace("{subject} [take] place", "There [be] {subject}")
         aside = self.said_of_some(fact) if template.startswith("There [be] {value}") else None
@@ -77,6 +77,7 @@ class Templates(Circumstances):
         subject = self.members(fact, subject) if many else subject
         value = self.value(fact)
         subject = happening or self.undated(fact, subject)
+        subject += self.of_what(fact, subject)
         if fact.predicate in DATED:
             scene = self.scene(fact, subject)
             if template.startswith("There"):
