@@ -52,7 +52,11 @@ def is_bygone(fact: Fact, scribe: Scribe) -> bool:
         return True
     holders = [scribe.head(*slot) for slot in (fact.subject, fact.object) if slot is not None]
     ended = any(_is_ended(clause, holder, trigger) or _is_dead(holder, scribe) for holder in holders)
-    return ended or any(_is_long_ago(fact, above, scribe) for above in (*chain, *_around(chain[-1], trigger)))
+    return (
+        ended
+        or scribe.is_history
+        or any(_is_long_ago(fact, above, scribe) for above in (*chain, *_around(chain[-1], trigger)))
+    )
 
 
 def _is_accompanying(verb: Token) -> bool:

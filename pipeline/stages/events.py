@@ -111,6 +111,22 @@ def _is_wanted(event: Token) -> bool:
     )
 
 
+def _is_supposed(event: Token) -> bool:
+    """Whether an event is only what somebody promotes, fears or waits for: "those promoting violence", "depends on talks"."""
+    first = tree.first_conjunct(event)
+    verb, case = first.head, tree.case(first)
+    if first.dep_ not in ("obj", "obl") or any(c.dep_ == "nmod:poss" or c.lower_ == "the" for c in event.lefts):
+        return False
+    words = verb.lemma_.lower() if first.dep_ == "obj" else f"{verb.lemma_.lower()} {case}"
+    return words in resources.words("modality.toml", "prospective", "supposing")
+
+
+def _is_unspecific(event: Token) -> bool:
+    """Whether nothing says which event of a kind there was, not even how many: "strikes in the north", "violence"."""
+    uncounted = event.tag_ == "NNS" or event.lemma_.lower() in nouns("uncounted")
+    return uncounted and event.pos_ == "NOUN" and all(c.dep_ == "case" for c in event.lefts)
+
+
 def _is_bare(place: Token) -> bool:
     """Whether a place is no place in particular: "strikes in countries"."""
     return place.pos_ == "NOUN" and place.left_edge.i == place.i and not any(c.dep_ != "punct" for c in place.rights)
@@ -167,6 +183,16 @@ def _beyond(event: Token, adjuncts: Adjuncts) -> Token | None:
     return place if doc[time.end].dep_ == "case" and hangs and adjuncts.time(place) is None else None
 
 
+def _gone(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
+    """The time that is over right behind an event, in a clause of what is to come: "will be tried over riots | last month |"."""
+    time = adjuncts.covered.get(event.i + 1)
+    today = event.doc._.document.published
+    if time is None or time.start != event.i + 1 or time.time.latest is None or today is None:
+        return []
+    over = time.time.latest < today and modalities.modality(tree.clause_head(event)) == "predicted"
+    return [time] if over else []
+
+
 def _of_existence(event: Token, adjuncts: Adjuncts) -> list[TimeMention]:
     """The times at which an event is said to have been: "there was a strike in Peru | on Friday"."""
     there = event.dep_ == "nsubj" and any(c.tag_ == "EX" for c in event.head.lefts)
@@ -199,7 +225,9 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         if lasting and not any(c.lower_ in ("a", "an") for c in token.lefts):
             continue  # "signed an agreement in May 1990" says when it came about, "the 1990 treaty" when it is from
         times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
-        times = times or _of_existence(token, adjuncts)
+        if not times and _is_supposed(token):
+            continue
+        times = times or _gone(token, adjuncts) or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
         beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES
@@ -225,8 +253,9 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             if tree.base(part.dep_) == "nmod" and (tree.case(part) in PLACE_CASES or on):
                 for place in tree.coordinated(part):
                     if adjuncts.time(place) is None and referents.fits(place, "venue") and not _is_bare(place):
+                        score = 0.45 if not held and _is_unspecific(token) else 0.7
                         yield _fact(
-                            "occurred_in", token, referents.span(place), "placed", 0.7, referents, adjuncts, held
+                            "occurred_in", token, referents.span(place), "placed", score, referents, adjuncts, held
                         )
             elif (
                 part.dep_ == "nmod:poss"

@@ -39,7 +39,8 @@ class Happenings(FactSlots):
             return None  # "the 9/11 attacks" is their name
         start = max([start, *(c.right_edge.i + 1 for c in lead if c.right_edge.i < head.i)])
         start += self.doc[start].lower_ == "own"  # "Peru's own vote"
-        words = re.sub(r"^(?:other|separate) ", "", self._without_time(fact, start, end))  # than those of the text
+        words = self._without_time(fact, start, end)
+        words = re.sub(r"^(?:other|separate|similar|related) ", "", words)  # than those of the text
         counted = any(c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None for c in head.lefts)
         bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")
         return words if bare or not (lead or self._is_cut(head)) else indefinite(words)

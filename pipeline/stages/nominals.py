@@ -22,6 +22,11 @@ def is_fight(noun: Token) -> bool:
     return _nouns().get(noun.lemma_.lower(), {}).get("verb") in ("fight", "clash")
 
 
+def is_edge(noun: Token) -> bool:
+    """Whether a noun names the beginning or end of something: start, outbreak, conclusion."""
+    return _nouns().get(noun.lemma_.lower(), {}).get("verb") in ("begin", "break out", "end")
+
+
 def _named(token: Token) -> bool:
     """A name or demonym that can act: `Soviet invasion`, `US withdrawal`, but not `military invasion`."""
     return token.pos_ == "PROPN" or (token.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and token.text[:1].isupper())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.annotations import Proposition, TimeMention
-from pipeline.stages import tree
+from pipeline.stages import nominals, tree
 from pipeline.stages.events import is_event
 from pipeline.stages.relation_slots import NOMINAL, RelationSlots
 
@@ -33,6 +33,8 @@ class RelationTimes(RelationSlots):
         if proposition.kind in NOMINAL:
             inner = [self.doc[a.root] for a in proposition.arguments if a.start > root.i]
             own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
+            if not own and nominals.is_fight(root) and root.dep_ == "nmod" and nominals.is_edge(root.head):
+                return []  # "since the start of the war in 2003", which lasted
             return own or self._following(proposition) or self._governing(root)
         if proposition.kind in ("apposition",):
             return self.adjuncts.of_noun(root) or self._following(proposition)

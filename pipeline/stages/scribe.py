@@ -23,6 +23,9 @@ from pipeline.stages import deaths, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.referents import Referents
 
+# Years: how long people live, and after which a text that says no date is from.
+LIFETIME, MILLENNIUM = 100, 2000
+
 
 @cache
 def _roles(kind: str) -> dict[str, Role]:
@@ -90,6 +93,13 @@ class Scribe:
     def dead(self) -> frozenset[str]:
         """Ids of those of whose death the text tells."""
         return deaths.dead(self.doc, self.referents)
+
+    @cached_property
+    def is_history(self) -> bool:
+        """Whether all years that a text names lie more than a lifetime before it: nobody in it holds an office any more."""
+        today = int(self.document.published[:4]) if self.document.published else MILLENNIUM
+        years = [t.time.latest[:4] for t in self.doc._.times if t.time.latest is not None and t.kind == "absolute"]
+        return bool(years) and all(year.isdigit() and int(year) < today - LIFETIME for year in years)
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:

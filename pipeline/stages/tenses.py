@@ -62,9 +62,13 @@ class Tenses(Slots):
         return done and beside and root.head.i == clause.i < root.i
 
     def _is_dead(self, statement: Statement) -> bool:
-        """Whether the text tells of the death of somebody of whom a statement says something: "Ana Bo (1810–1849), a poet"."""
-        holder = self.scribe.referents.entity(self.doc[statement.subject.root])
-        return holder is not None and holder.id in self.scribe.dead
+        """Whether a statement says something of somebody who has died: "Ana Bo (1810–1849), a poet", or of more than a lifetime ago."""
+        name = self.doc[statement.subject.root]
+        holder = self.scribe.referents.entity(name)
+        if holder is not None and holder.id in self.scribe.dead:
+            return True
+        past = self.scribe.is_history and self._is_past(tree.clause_head(name.head))
+        return past and self.scribe.referents.fits(name, "person")
 
     def _is_dated(self, statement: Statement) -> bool:
         """Whether a statement says when something was done: "elected in January 2024"."""
