@@ -89,6 +89,8 @@ class Tenses(Slots):
 
     def _is_finished(self, statement: Statement) -> bool:
         """Whether a statement says at what time that is over something was: "in 2022", "from 2013 to 2017"; not "more than in 2012"."""
+        if any(a.preposition == "since" for a in statement.qualifiers):
+            return False  # "have ruled since independence in 1826"
         document = self.doc._.document
         published = (document.published or "") if document is not None else ""
         roots = {a.root for a in statement.qualifiers if a.preposition in (None, "from", *PAST_PREPOSITIONS)}
