@@ -135,7 +135,8 @@ class Writer:
         if clause is None and _is_of_itself(fact):  # "a third of the voters": what they do, as the text has it
             text, found = self.wording.own_clause(anchor), self.wording.settings.of_fact(fact)
         elif clause is None:
-            text = self.joined.of_fact(fact) or self.clauses.text(fact) or self.wording.fact(fact, row, label)
+            clause_text = self.joined.of_fact(fact) or self.clauses.text(fact)
+            text = clause_text or self.clauses.fuller(fact, self.wording.fact(fact, row, label))
             found = self.wording.settings.of_fact(fact)
         else:
             text = self.joined.text(clause, self.wording.with_value(clause, fact))

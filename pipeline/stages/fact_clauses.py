@@ -1,19 +1,24 @@
 """Typed facts that say too little, or something else, in the words of their template, and are told by their clause.
 
 "A 15-year-old boy fell ill" and not "A boy is 15 years old"; "40 people fled to Peru and Chile", which is not how many fled
-to Peru; "is his fifth film", which is not the fifth of all.
+to Peru; "is his fifth film", which is not the fifth of all; "welcomed a plan to cut taxes", which is not any plan; "met the rebels
+at a ceremony on Monday" and not "There was a ceremony on Monday".
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from pipeline.annotations import Fact
+from pipeline.annotations import Arg, Fact
 from pipeline.stages import _lexicon, statements, together, tree
+from pipeline.stages.happenings import HAPPENED
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
+
+# What a noun has beside it that says nothing of it.
+PLAIN = frozenset({"det", "case", "punct", "cc", "conj", "nmod:tmod", "nmod:unmarked", "obl:unmarked"})
 
 
 class FactClauses:
@@ -26,8 +31,10 @@ class FactClauses:
 
     def text(self, fact: Fact) -> str | None:
         """The clause that tells a fact, in words; None for one that its template tells as well."""
-        if fact.kind == "relation":
-            found = self._total(fact)
+        if fact.predicate in HAPPENED:
+            found = self._around(fact)
+        elif fact.kind == "relation":
+            found = self._total(fact) or self._unreal(fact)
         elif fact.predicate == "age":
             found = self._of_anybody(fact)
         else:
@@ -67,3 +74,63 @@ class FactClauses:
             if wider and tree.child(self.doc[places.root], "conj") is not None:
                 return told
         return None
+
+    def _unreal(self, fact: Fact) -> Statement | None:
+        """The clause of a relation that is no plain fact: "sent troops to help Peru", "will attend the talks"."""
+        if fact.modality == "asserted" or fact.trigger is None:
+            return None
+        verb = self.doc[slice(*fact.trigger)].root
+        if fact.modality == "desired" and _is_aim(verb):
+            above = [s for s in self.told.get(verb.head.i, ()) if not s.proposition.negated]
+            aimed = [s for s in above if any(a.root == verb.i for a in s.qualifiers)]
+            own = (s for s in aimed if s.subject.start <= fact.subject[0] < s.subject.end)
+            return next(iter((*own, *aimed)), None)
+        return next(self._telling(fact), None)
+
+    def fuller(self, fact: Fact, text: str) -> str:
+        """A relation in the words of its clause, where that begins as its template does: "welcomed a plan | to cut taxes"."""
+        if fact.kind != "relation" or fact.trigger is None or fact.object is None or fact.object_entity is not None:
+            return text
+        noun = self.wording.scribe.head(*fact.object)
+        if noun.pos_ != "NOUN" or self.wording.scribe.referents.entity(noun) is not None:
+            return text
+        clauses = map(self.wording.clause, self._telling(fact))
+        return next((clause for clause in clauses if clause.startswith(f"{text.rstrip('.')} ")), text)
+
+    def _telling(self, fact: Fact) -> Iterator[Statement]:
+        """The statements that the verb of a relation makes of its subject and object."""
+        if fact.trigger is None or fact.object is None:
+            return
+        for told in self.told.get(self.doc[slice(*fact.trigger)].root.i, ()):
+            same = told.proposition.modality == fact.modality and told.proposition.negated == fact.negated
+            held = told.subject.start <= fact.subject[0] and fact.subject[1] <= told.subject.end
+            if same and held and _argument(told, fact.object) is not None:
+                yield told
+
+    def _around(self, fact: Fact) -> Statement | None:
+        """The clause that tells of an event which its own phrase says nothing more of: "spoke at | a ceremony | on Monday"."""
+        event = self.wording.scribe.head(*fact.subject)
+        if fact.object is None or fact.subject_entity is not None or not _is_bare(event):
+            return None
+        for told in self.told.get(tree.clause_head(event).i, ()):
+            held = [a for a in (told.subject, told.object, *told.qualifiers) if a is not None]
+            holds = all(any(a.start <= low < a.end for a in held) for low in (event.i, fact.object[0]))
+            if holds and told.proposition.modality == fact.modality and not told.proposition.negated:
+                return told
+        return None
+
+
+def _argument(told: Statement, slot: tuple[int, int]) -> Arg | None:
+    """The argument of a statement whose head is in a slot."""
+    found = (a for a in (told.subject, told.object, *told.qualifiers) if a is not None and slot[0] <= a.root < slot[1])
+    return next(found, None)
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether an infinitive says what for something is done: "sent troops | to help | the government"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts if c.dep_ == "mark")
+
+
+def _is_bare(event: Token) -> bool:
+    """Whether a noun for what happened has nothing beside it that tells which one: "a ceremony", "strikes"."""
+    return event.pos_ == "NOUN" and all(c.dep_ in PLAIN for c in event.children)

@@ -45,9 +45,7 @@ STATISTICS = {
 }
 RELATIONS = {
     "The mayor of Utrecht, Sharon Dijksma, supports the plan.": "Sharon Dijksma supports the plan.",
-    "Georgia applied to join the EU in March 2022.": (
-        "It is desired that Georgia should be a member of the European Union (in March 2022)."
-    ),
+    "Georgia applied to join the EU in March 2022.": "Georgia applied to join the EU in March 2022.",
     "Rosa Quintana, the Uruguayan novelist, died on Saturday.": "Rosa Quintana was a national of Uruguay.",
     "UNESCO, the cultural agency of the United Nations, listed the reef.": (
         "The United Nations Educational, Scientific and Cultural Organization is part of the United Nations."
@@ -56,21 +54,17 @@ RELATIONS = {
         "The Green Grass Congress was founded by Sudeshna Banerjee."
     ),
     # What has not happened is not told in the past.
-    "Sweden is expected to join NATO in 2024.": (
-        "It is expected that Sweden will be a member of the North Atlantic Treaty Organization in 2024."
-    ),
-    "Turkey may have attacked Syria in 2019.": "It is possible that Turkey attacked Syria in 2019.",
-    "Turkey could attack Syria.": "It is possible that Turkey will attack Syria.",
+    "Sweden is expected to join NATO in 2024.": "Sweden is expected to join NATO in 2024.",
+    "Turkey may have attacked Syria in 2019.": "Turkey may have attacked Syria in 2019.",
+    "Turkey could attack Syria.": "Turkey could attack Syria.",
     "Armenia must withdraw from the Lachin district.": "Armenia must withdraw from the Lachin district.",
-    "Kenya should withdraw its troops from Somalia.": "It is desired that Kenya should withdraw from Somalia.",
+    "Kenya should withdraw its troops from Somalia.": "Kenya should withdraw its troops from Somalia.",
     "If Turkey attacks Syria, Russia would support Damascus.": "It is supposed that Turkey attacks Syria.",
-    "Analysts asked whether Russia would invade Moldova.": "It is asked whether Russia will invade Moldova.",
+    "Analysts asked whether Russia would invade Moldova.": "It is open whether Russia would invade Moldova.",
     "A company would be founded in April 2023.": "A company would be founded in April 2023.",
     "Congress has yet to sign the treaty.": "Congress did not sign the treaty.",
     "Hungary did not sign the treaty.": "Hungary did not sign the treaty.",
-    "Ukraine will not join NATO.": (
-        "It is expected that Ukraine will not be a member of the North Atlantic Treaty Organization."
-    ),
+    "Ukraine will not join NATO.": "Ukraine will not join NATO.",
     # Offices have no capitals of a title, and an article where many hold them.
     "Finance Minister Mario Marcel resigned.": "Mario Marcel was finance minister.",
     "Former President Ana Bo resigned.": "Ana Bo is a former president.",
@@ -86,7 +80,7 @@ RELATIONS = {
     "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo became minister in 1983.",
     "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
     "Rebels armed by Libya controlled Bo in 2011.": "Rebels armed by Libya controlled Bo in 2011.",
-    "If Ana Bo goes, parliament would elect a successor.": "On a condition, parliament would elect a successor.",
+    "If Ana Bo goes, parliament would elect a successor.": "Parliament would elect a successor if Ana Bo goes.",
 }
 STATEMENTS = {
     # Alternatives are one argument, and each object has its own adjunct.
