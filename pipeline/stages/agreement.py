@@ -45,7 +45,7 @@ class Agreement(Slots):
         counted = head.tag_ != "NN" and any(c.lower_ not in ("one", "1") for c in numbers)
         several = any(c.dep_ == "conj" and c.i < statement.subject.end for c in head.children)
         several = several and not (coordination.is_alternative(head) and head.tag_ in ("NN", "NNP"))  # "Bo or Li is"
-        if not several and (body := self.is_body(head)) is not None:
+        if not (several or counted) and (body := self.is_body(head)) is not None:
             return not body
         mention = self.scribe.referents.mention(head)
         people = mention is not None and mention.type == "NORP" and mention.kind == "name"

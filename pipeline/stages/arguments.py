@@ -24,7 +24,8 @@ NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
     """The phrase headed by `token` in a role; `full` phrases hold their prepositional and participle modifiers."""
-    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in NAMED:
+    some = role == "complement" and token.pos_ == "DET"  # "they were | some of his friends"
+    if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in NAMED or some:
         start, end = extent(token) if full else tree.phrase(token)
     elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
         start, end = _predicative(token), token.i + 1

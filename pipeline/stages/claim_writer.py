@@ -208,7 +208,7 @@ class Writer:
             return None  # "runs firms that sell food": that some do so is nothing to tell
         words = self.scribe.tokens(*statement.predicate) if statement.predicate else (None, None, None)
         self.wording.doubts.clear()
-        text = self.joined.text(statement, self.wording.clause(statement))
+        text = self.clauses.around(statement, self.joined.text(statement, self.wording.clause(statement)))
         text, setting = self.wording.placed(text, self.wording.settings.of_clause(statement))
         if losses.is_denied_before(statement, text, self.doc):
             return None

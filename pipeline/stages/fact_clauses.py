@@ -1,4 +1,4 @@
-"""Typed facts that say too little, or something else, in the words of their template, and are told by their clause.
+"""Claims that say too little, or something else, in the words of their template, and are told by their clause.
 
 "A 15-year-old boy fell ill" and not "A boy is 15 years old"; "40 people fled to Peru and Chile", which is not how many fled
 to Peru; "is his fifth film", which is not the fifth of all; "welcomed a plan to cut taxes", which is not any plan; "met the rebels
@@ -75,6 +75,20 @@ class FactClauses:
                 return told
         return None
 
+    def around(self, statement: Statement, text: str) -> str:
+        """What a participle says of something unknown, told by the clause of that: "a bomb | hidden in a car | killed two"."""
+        participle = self.doc[statement.proposition.root]
+        noun = participle.head
+        modifies = statement.proposition.kind == "participle" and participle.dep_ == "acl"
+        if not modifies or statement.subject.root != noun.i or not _is_unknown(noun, participle):
+            return text
+        for told in self.told.get(tree.clause_head(noun).i, ()):
+            arguments = [a for a in (told.subject, told.object, *told.qualifiers) if a is not None]
+            within = any(a.start <= noun.i < participle.i < a.end for a in arguments)
+            if within and told.proposition.modality == "asserted" and not told.proposition.negated:
+                return self.wording.clause(told)
+        return text
+
     def _unreal(self, fact: Fact) -> Statement | None:
         """The clause of a relation that is no plain fact: "sent troops to help Peru", "will attend the talks"."""
         if fact.modality == "asserted" or fact.trigger is None:
@@ -129,6 +143,14 @@ def _argument(told: Statement, slot: tuple[int, int]) -> Arg | None:
 def _is_aim(verb: Token) -> bool:
     """Whether an infinitive says what for something is done: "sent troops | to help | the government"."""
     return verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts if c.dep_ == "mark")
+
+
+def _is_unknown(noun: Token, participle: Token) -> bool:
+    """Whether a noun before its participle means something that nobody has heard of: "a bomb | hidden in a car"."""
+    if noun.pos_ != "NOUN" or noun.i > participle.i or noun.doc[participle.left_edge.i - 1].text == ",":
+        return False
+    article = next((c.lower_ for c in noun.lefts if c.dep_ == "det"), None)
+    return article in ("a", "an") or (article is None and noun.tag_ == "NNS" and tree.child(noun, "nmod:poss") is None)
 
 
 def _is_bare(event: Token) -> bool:

@@ -30,7 +30,7 @@ STATEMENTS = {
     # Who says so stands beside the text.
     "According to Ana Bo, Peru is poor.": "Peru is poor.",
     # Some of a kind are not all of it.
-    "Ana Bo saw shows hosted by Karim Bo.": "Some shows were hosted by Karim Bo.",
+    "Ana Bo saw shows hosted by Karim Bo.": "Ana Bo saw shows hosted by Karim Bo.",
     # "The" that holds for a clause goes without it; a name is of its kind.
     "The framework set by Peru was weak.": "A framework was set by Peru.",
     "Chile opposes the pact that Peru signed.": "Peru signed a pact.",
