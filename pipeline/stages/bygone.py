@@ -123,10 +123,13 @@ def _has_died(fact: Fact, scribe: Scribe) -> bool:
 
 
 def has_ended(fact: Fact, scribe: Scribe) -> bool:
-    """Whether the clause in which somebody's age stands tells of their end: "Ana Bo, 42, died"."""
+    """Whether the clause in which somebody's age stands tells of their end, or of what was: "Ana Bo, 42, died", "the 24-year-old won"."""
+    if fact.predicate != "age":
+        return False
     holder = scribe.head(*fact.subject)
     clause = tree.clause_head(holder)
-    return fact.predicate == "age" and _is_past(clause) and _is_ended(clause, holder, holder)
+    before = fact.value is not None and fact.value.start < holder.i and not reported.is_saying(clause)
+    return _is_past(clause) and (before or _is_ended(clause, holder, holder))
 
 
 def is_former(fact: Fact, doc: Doc) -> bool:

@@ -34,7 +34,7 @@ class FactClauses:
         if fact.predicate in HAPPENED:
             found = self._around(fact)
         elif fact.kind == "relation":
-            found = self._total(fact) or self._unreal(fact)
+            found = self._total(fact) or self._unreal(fact) or self._between(fact)
         elif fact.predicate == "age":
             found = self._of_anybody(fact)
         else:
@@ -100,6 +100,14 @@ class FactClauses:
             own = (s for s in aimed if s.subject.start <= fact.subject[0] < s.subject.end)
             return next(iter((*own, *aimed)), None)
         return next(self._telling(fact), None)
+
+    def _between(self, fact: Fact) -> Statement | None:
+        """What was done between two parties, of which a fact names one: "a pact was signed between | Peru | and Chile"."""
+        party = tree.first_conjunct(self.wording.scribe.head(*fact.subject))
+        if fact.trigger is None or tree.case(party) != "between":
+            return None
+        told = self.told.get(self.doc[slice(*fact.trigger)].root.i, ())
+        return next((s for s in told if any(a.start <= party.i < a.end for a in s.qualifiers)), None)
 
     def fuller(self, fact: Fact, text: str) -> str:
         """A relation in the words of its clause, where that begins as its template does: "welcomed a plan | to cut taxes"."""

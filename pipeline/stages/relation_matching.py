@@ -196,7 +196,9 @@ class Matcher(RelationTimes):
         if modality == "asserted" and isinstance(object_, TimeMention) and not past and self._is_ahead(object_):
             modality = "predicted"  # "the hearing is scheduled for Friday"
         if modality == "asserted" and not proposition.negated and untold.is_imagined(clause):
-            modality = modalities.modality(tree.clause_head(clause.head))  # "may form a cabinet | led by Ana Bo"
+            above = modalities.modality(tree.clause_head(clause.head))
+            # "May form a cabinet | led by Ana Bo"; but "asked them to leave a town | held by rebels" tells who holds it.
+            modality = above if above != "desired" else modality
         return Fact(
             kind="relation",
             predicate=pattern.relation,

@@ -84,7 +84,9 @@ def _is_parted(clause: Token) -> bool:
 
 
 def _is_opening(verb: Token) -> bool:
-    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
+    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:", "the following are its parts"."""
+    if any(c.lower_ == "following" and c.dep_ == "nsubj" and c.n_rights == 0 for c in verb.lefts):
+        return True
     following = (c for c in verb.rights if c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts))
     listed = next(following, None)
     if listed is not None and any(t.text == ":" for t in verb.doc[listed.i : listed.i + LONGEST_LIST]):
