@@ -149,7 +149,9 @@ class Writer:
             return None  # "has factories in Taiwan, 10": of what, the text does not say
         if clause is not None and losses.is_denied_before(clause, text, self.doc):
             return None
-        text, setting = self.wording.placed(text, found)
+        text, setting = self.wording.placed(
+            text if found is not None else self.wording.of_what_office(fact, text), found
+        )
         known = setting is None or (setting.start, setting.end) in (fact.subject, fact.object)
         return self.claim(
             kind=fact.kind,

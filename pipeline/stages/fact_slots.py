@@ -300,6 +300,27 @@ class FactSlots(Slots):
         case = tree.case(behind)
         return case in ("for", "at", "in", "to") or (case == "from" and self.scribe.referents.type(behind) == "GPE")
 
+    def of_what_office(self, fact: Fact, text: str) -> str:
+        """The text of an office with what it is of, or a mark where nothing tells that: "is defense minister (unresolved)"."""
+        if fact.predicate != "position_held" or fact.object is None:
+            return text
+        words = self.office(fact, fact.object)
+        owned = resources.words("offices.toml", "owned_by")
+        one = words.removeprefix("the ")
+        if not words.islower() or one.startswith(("a ", "an ")) or " to " in one:
+            return text  # "a former president"
+        if not any(one == office or one.endswith(f" {office}") for office in owned):
+            return text
+        alone = re.compile(rf"\b{re.escape(words)}(?![\w-])(?! (?:of|at|in|for) [A-Z])")
+        if alone.search(text) is None:
+            return text
+        behind = (c for c in self.scribe.head(*fact.subject).rights if c.dep_ == "nmod" and tree.case(c) == "of")
+        place = next((entity for c in behind if (entity := self.scribe.referents.place(c)) is not None), None)
+        if place is None:
+            self.doubts[fact.object[0]] = UNEXPLAINED
+        # "President Ana Bo of Peru"
+        return alone.sub(f"{words} {OPEN if place is None else f'of {self.named(place)}'}", text, count=1)
+
     @staticmethod
     def _trigger(fact: Fact) -> int:
         return fact.trigger[0] if fact.trigger is not None else -1

@@ -63,8 +63,9 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         return
     if inside is not None and inside.type == "ORG" and noun.i < inside.end - 1:
         return  # "Reporters Without Borders"
-    if is_singled_out(noun):
-        return
+    second = noun.i > 1 and noun.nbor(-1).tag_ == "HYPH" and noun.head.i == noun.i - 2
+    if is_singled_out(noun) or second:
+        return  # "the secretary- | general"
     owner = phrases.owner(noun)
     for person in phrases.holders(noun):
         start, end = phrases.referents.span(person)

@@ -192,6 +192,18 @@ def join_titles(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         heads[first], deps[first] = last, "compound"
 
 
+def title_bodies(heads: list[int], deps: list[str], tags: Sequence[str], persons: Sequence[bool]) -> None:
+    """Hang a body on the title of its holder, not on the name behind that: "the | Rural Bank | President Ana Bo"."""
+    for i in range(len(heads) - 2):
+        name, title = heads[i], i + 1
+        if deps[i] != "compound" or not tags[i].startswith("NNP") or not persons[name] or persons[i]:
+            continue
+        while i < heads[title] < name and deps[title] in ("compound", "amod"):
+            title = heads[title]  # "U.S. | Vice | President Ana Bo"
+        if i < title < name and heads[title] == name and deps[title] == "nmod:desc":
+            heads[i] = title
+
+
 def describe_named(
     heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

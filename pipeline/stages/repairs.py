@@ -83,6 +83,7 @@ from pipeline.stages.phrase_repair import (
     name_objects,
     name_products,
     office_names,
+    title_bodies,
 )
 from pipeline.stages.relative_repair import (
     agree_relatives,
@@ -111,6 +112,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_appositions,
     join_generals,
     join_titles,
+    title_bodies,
     office_names,
     case_comparisons,
     hold_members,

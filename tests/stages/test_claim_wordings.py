@@ -66,7 +66,7 @@ RELATIONS = {
     "Hungary did not sign the treaty.": "Hungary did not sign the treaty.",
     "Ukraine will not join NATO.": "Ukraine will not join NATO.",
     # Offices have no capitals of a title, and an article where many hold them.
-    "Finance Minister Mario Marcel resigned.": "Mario Marcel was finance minister.",
+    "Finance Minister Mario Marcel resigned.": "Mario Marcel was finance minister (unresolved).",
     "Former President Ana Bo resigned.": "Ana Bo is a former president.",
     "General Jorge Videla seized power.": "Jorge Videla is a general.",
     "The exhibit shows the athletes Ana Bo and Rosa Vega.": "Ana Bo is an athlete.",
@@ -77,7 +77,7 @@ RELATIONS = {
     "Mali ruled Gao until 2012, when rebels attacked Gao.": "Rebels attacked Gao in 2012.",
     "Ana Bo was elected mayor of Lima in 2010.": "Ana Bo was elected mayor of Lima in 2010.",
     "Ana Bo, elected mayor of Lima in 2010, resigned.": "Ana Bo was mayor of Lima in 2010.",
-    "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo became minister in 1983.",
+    "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo became minister (unresolved) in 1983.",
     "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
     "Rebels armed by Libya controlled Bo in 2011.": "Rebels armed by Libya controlled Bo in 2011.",
     "If Ana Bo goes, parliament would elect a successor.": "Parliament would elect a successor if Ana Bo goes.",

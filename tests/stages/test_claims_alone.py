@@ -113,7 +113,7 @@ STATEMENTS = {
 }
 FACTS = {
     # What a title or participle says of somebody need not hold any more; how it began is told.
-    "Soldiers overthrew President Karim Bo.": "Karim Bo was president.",
+    "Soldiers overthrew President Karim Bo.": "Karim Bo was president (unresolved).",
     "Chile joined Mercosur in December 2013.": "Chile joined Mercosur in December 2013.",
     "President Karim Bo, who took office in November 2020, spoke.": "Karim Bo became president in November 2020.",
     "France governed Syria from 1920 on.": "France ruled Syria from 1920 on.",
