@@ -22,7 +22,8 @@ def prefixes(phrases: Phrases, token: Token) -> Iterator[Fact]:
     target = phrases.doc[i + 2]
     noun = target.head if target.dep_ in ("amod", "compound", "nmod") else token.head
     if noun.i > target.i and phrases.referents.fits(target, "actor") and phrases.referents.fits(noun, "actor"):
-        yield phrases.fact(relation, noun, target, token, f"prefix {token.lower_}", 0.75)
+        # "Pro-Peruvian President | Ana Bo |"
+        yield phrases.fact(relation, phrases.referents.named(noun), target, token, f"prefix {token.lower_}", 0.75)
 
 
 def languages(phrases: Phrases, noun: Token) -> Iterator[Fact]:

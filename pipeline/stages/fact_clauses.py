@@ -32,7 +32,7 @@ class FactClauses:
     def text(self, fact: Fact) -> str | None:
         """The clause that tells a fact, in words; None for one that its template tells as well."""
         if fact.predicate in HAPPENED:
-            found = self._around(fact)
+            found = self._around(fact) if _is_bare(self.wording.scribe.head(*fact.subject)) else None
         elif fact.kind == "relation":
             found = self._total(fact) or self._unreal(fact) or self._between(fact)
         elif fact.predicate == "age":
@@ -110,7 +110,14 @@ class FactClauses:
         return next((s for s in told if any(a.start <= party.i < a.end for a in s.qualifiers)), None)
 
     def fuller(self, fact: Fact, text: str) -> str:
-        """A relation in the words of its clause, where that begins as its template does: "welcomed a plan | to cut taxes"."""
+        """A relation in the words of its clause, where that begins as its template does: "welcomed a plan | to cut taxes".
+
+        Or of an event, where its template says where it was, and nothing when: "met after | talks in Moscow".
+        """
+        undated = fact.predicate == "occurred_in" and not any(c.isdigit() for c in text)
+        if undated and text.startswith("There "):
+            found = self._around(fact)
+            return self.wording.clause(found) if found is not None else text
         if fact.kind != "relation" or fact.trigger is None or fact.object is None or fact.object_entity is not None:
             return text
         noun = self.wording.scribe.head(*fact.object)
@@ -132,7 +139,7 @@ class FactClauses:
     def _around(self, fact: Fact) -> Statement | None:
         """The clause that tells of an event which its own phrase says nothing more of: "spoke at | a ceremony | on Monday"."""
         event = self.wording.scribe.head(*fact.subject)
-        if fact.object is None or fact.subject_entity is not None or not _is_bare(event):
+        if fact.object is None or fact.subject_entity is not None:
             return None
         for told in self.told.get(tree.clause_head(event).i, ()):
             held = [a for a in (told.subject, told.object, *told.qualifiers) if a is not None]

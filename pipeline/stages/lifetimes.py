@@ -61,6 +61,7 @@ def age(site: Site) -> Draft | None:
         noun = above.head if above is not None else site.subject()
         if noun is None or noun.i == site.top.i:
             return None
+    noun = site.scene.referents.named(noun) if noun.dep_ == "nmod:desc" else noun  # "the 71-year-old Emperor | Akihito"
     bare = not any(c.isalpha() for c in site.value.value.text)
     if site.scene.referents.is_open(noun) or (bare and site.scene.referents.type(noun) in ("GPE", "LOC", "ORG", "FAC")):
         return None  # "puts the number of dead at 93"

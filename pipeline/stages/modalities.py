@@ -48,9 +48,19 @@ def modality(head: Token) -> Modality:
         found = "desired"
     if is_inverted(head):
         found = "conditional"
+    if _is_unknown(head):
+        found = "questioned"
     if _asked(head) and (found is None or tree.first_conjunct(head).dep_ == "ROOT"):
         found = "questioned"
     return cast(Modality, found or "asserted")
+
+
+def _is_unknown(head: Token) -> bool:
+    """Whether a clause with "if" tells what nobody knows: "it remains unclear | if they will come"."""
+    while head.dep_ == "xcomp" and head.head.i != head.i:  # "if they will be allowed | to come"
+        head = head.head
+    unknown = head.head.lower_ in _table()["unknown"]["adjectives"] and head.i > head.head.i
+    return unknown and any(c.dep_ == "mark" and c.lower_ == "if" for c in head.lefts)
 
 
 def _is_preferred(head: Token) -> bool:

@@ -66,6 +66,7 @@ class Phrases:
             if (
                 part.dep_ in DESCRIBING
                 and part.i < noun.i
+                and (part.i == 0 or part.nbor(-1).text not in tree.HYPHENS)  # "pro-Syrian president"
                 and self.referents.place(part) is not None
                 and self.referents.type(part) in ("NORP", "GPE")
             ):

@@ -227,7 +227,8 @@ class Referents:
 
     def named(self, token: Token) -> Token:
         """The name beside a common noun that says who it is: "the first president, Islam Karimov"; else the token."""
-        if token.pos_ != "NOUN" or self.inside.get(token.i) is not None:
+        title = token.pos_ == "PROPN" and token.dep_ == "nmod:desc"  # "the 71-year-old Emperor Akihito"
+        if (token.pos_ != "NOUN" and not title) or self.inside.get(token.i) is not None:
             return token
         kinds = {"appos": ("PERSON", "GPE"), "nmod:desc": ("PERSON", "ORG")}.get(token.dep_, ())
         if token.head.pos_ == "PROPN" and self.type(token.head) in kinds:

@@ -69,6 +69,10 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
         or doc[start].lower_ in _listed("qualities")
         or (root.lower_ in _many() and not chief)
     )
+    # "The pro-Syrian president", "the 71-year-old emperor".
+    said = following == end and any(t.tag_ == "HYPH" for t in doc[start : max(start, root.i - 1)])
+    if not known and said and not one_of_many:
+        return f"the {text}"
     if known or not one_of_many:
         return text
     return indefinite(text)

@@ -71,8 +71,8 @@ STATEMENTS = {
 }
 FACTS = {
     # Events that nothing names are told as what there was, in the mood of their clause.
-    "The civil war in Peru ended in 1990.": "There was a civil war in Peru.",
-    "The fighting in Lima went on.": "There was fighting in Lima.",
+    "The civil war in Peru ended in 1990.": "The civil war in Peru ended in 1990.",
+    "The fighting in Lima went on.": "The fighting in Lima went on.",
     "The collapse of the regime in April 1992 helped Peru.": "The collapse of the regime took place in April 1992.",
     "Ana Bo will travel to a conference in Lima.": "It is expected that there will be a conference in Lima.",
     "Ana Bo spoke of the need for a ceasefire in Peru.": "It is possible that there was a ceasefire in Peru.",

@@ -22,8 +22,8 @@ GIVES = {
     "A ceasefire took effect on 27 November.": "A ceasefire started on 27 November 2023.",
     "Cyclone Freddy made landfall in Malawi on 12 March 2023.": "Cyclone Freddy took place in Malawi on 12 March 2023.",
     "A quake struck off the coast of Vanuatu on Monday.": "A quake struck off the coast of Vanuatu on 15 January 2024.",
-    "Twelve miners died in an explosion at a coal mine.": "There was an explosion at a coal mine.",
-    "A fire on Sicily killed two people.": "There was a fire on Sicily.",
+    "Twelve miners died in an explosion at a coal mine.": "Twelve miners died in an explosion at a coal mine.",
+    "A fire on Sicily killed two people.": "A fire on Sicily killed two people.",
     "The explosion at the port of Beirut on 4 August 2020 killed 218 people.": "There was an explosion at the port of Beirut on 4 August 2020.",
     # Who holds and held which office, and is with which body.
     "Prosecutor Aleida Soto opposes the plea deal.": "Aleida Soto is a prosecutor.",
