@@ -114,6 +114,8 @@ def _named_by(slot: str, text: str) -> Iterator[str]:
     """Names of the cues of which the text of a slot has a word or phrase."""
     words = WORD.findall(text.casefold())
     index = _index()
+    if index.keys().isdisjoint(words):
+        return
     for i, word in enumerate(words):
         for cue, phrase in index.get(word, ()):
             if (cue.slots is None or slot in cue.slots) and tuple(words[i : i + len(phrase)]) == phrase:

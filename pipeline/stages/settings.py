@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from spacy.tokens import Token
 
 from pipeline import resources
@@ -55,9 +56,11 @@ class Settings:
             subject, object_ = statement.subject.root, statement.object.root
             if (office := self._of_office(self.doc[subject], self.doc[object_])) is not None:
                 return office
+        facts = self._statistics.get(statement.proposition.root, ())
+        if self._topic is None and not facts:
+            return None  # asked first, since it costs nothing
         if self._is_placed(statement.proposition.root) or self._is_anywhere(statement):
             return None
-        facts = self._statistics.get(statement.proposition.root, ())
         fact = next((f for f in facts if f.value is not None and statements.holds(statement, f.value)), None)
         if fact is not None and (setting := self._of_number(fact)) is not None:
             return setting
@@ -168,12 +171,10 @@ class Settings:
         """Whether a clause tells of the world, of what might be, or how large or old something is, wherever it is."""
         root = self.doc[statement.proposition.root]
         arguments = [a for a in (statement.subject, statement.object, *statement.qualifiers) if a is not None]
-        everywhere = resources.words("whereabouts.toml", "everywhere")
         low, high = self.scribe.sentence(root.i)
-        world = any(self.doc[i].lower_ in everywhere for a in arguments for i in range(a.start, a.end))
-        world = world or any(
-            t.lower_ == "worldwide" for t in self.doc[low:high]
-        )  # "10 died, and 90 were ill worldwide"
+        world = any(a.start <= i < a.end for i in self._everywhere for a in arguments)
+        # "10 died, and 90 were ill worldwide"
+        world = world or any(low <= i < high and self.doc[i].lower_ == "worldwide" for i in self._everywhere)
         might = statement.proposition.modality == "conditional" or any(c.lower_ == "would" for c in root.children)
         object_ = statement.object
         measured = range(object_.start, object_.end) if object_ is not None else ()
@@ -181,6 +182,12 @@ class Settings:
         kinds = {value.value.kind for i in heads if (value := self.scribe.values.get(i)) is not None}
         sized = "quantity" in kinds and (root.lemma_ in SIZED or tree.child(root, "cop") is not None)
         return world or might or sized or not kinds.isdisjoint(INHERENT)
+
+    @cached_property
+    def _everywhere(self) -> list[int]:
+        """Words for all of the world."""
+        wanted = [self.doc.vocab.strings[word] for word in resources.words("whereabouts.toml", "everywhere")]
+        return np.flatnonzero(np.isin(self.doc.to_array("LOWER"), wanted)).tolist()
 
     def _of_number(self, fact: Fact) -> Setting | None:
         """The country of a number, which its sentence does not name."""

@@ -18,7 +18,7 @@ from pipeline.stages import coordination, modalities, pairing, relation_phrases,
 from pipeline.stages.adjuncts import is_latest, is_means
 from pipeline.stages.relation_phrases import RelationPhrase
 from pipeline.stages.subjects import subject_token
-from pipeline.stages.untold import is_comparison, is_untold
+from pipeline.stages.untold import is_comparison, is_untold, pointers
 
 # Tokens of a clause that are looked at for who says it.
 LONGEST = 80
@@ -63,6 +63,7 @@ class Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.times = frozenset(doc[t.start : t.end].root.i for t in doc._.times)
+        self.pointing = pointers(doc)
         self.propositions = {p.root: p for p in doc._.propositions if p.kind in CLAUSES}
         self.ordered = pairing.distributed(doc) | {tree.clause_head(p.first).i for p in pairing.partners(doc).values()}
 
@@ -75,7 +76,7 @@ class Reader:
         if subject.role == "agent" and proposition.passive and tree.child(root, "aux:pass") is not None:
             return  # "but has been covered by Lima": what has?
         governed = relation_phrases.governed(root, self.propositions) is not None
-        if governed or is_untold(self.doc, proposition, subject.root):
+        if governed or is_untold(self.doc, proposition, subject.root, self.pointing):
             return
         verbs = relation_phrases.chain(root, self.propositions)
         said = proposition.attribution.cue[0] if proposition.attribution is not None else -1

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline import resources
-from pipeline.annotations import Arg, Proposition
+from pipeline.annotations import Proposition
 from pipeline.stages import clauses, disowned, hyphened, modalities, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
 
 # Tokens from "the following parts" to the colon of what they are.
 LONGEST_LIST = 6
 # Where on a page something stands.
+FOLLOWING = "following"
 PAGED = ("adjacent", "accompanying", "above", "below", "adjoining")
 # What a verb has beside it that stands for another one: "but Chile | did not".
 ECHOED = ("nsubj", "punct", "cc", "mark", "advmod", "conj", "parataxis", "case")
 
 
-def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
-    """Whether a proposition, whose subject has its head at `subject`, is only part of what another one tells."""
+def pointers(doc: Doc) -> list[int]:
+    """The words of a text that may point at what stands beside it or behind a colon: "the following parts", "the adjacent image"."""
+    wanted = [doc.vocab.strings[word] for word in (FOLLOWING, *PAGED)]
+    found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), wanted)).tolist()
+    return found
+
+
+def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequence[int]) -> bool:
+    """Whether a proposition, whose subject has its head at `subject`, is only part of what another one tells.
+
+    `pointing`: the `pointers` of the text.
+    """
     root = doc[proposition.root]
+    if pointing and _points_away(doc, proposition, pointing):
+        return True
     if is_comparison(root) or _is_opening(root) or _is_aim(root) or _is_wondered(root):
         return True
     if reported.is_charged(root) and clauses.is_passive(tree.first_conjunct(root).head):
@@ -43,7 +59,7 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int) -> bool:
         return True  # "as shown by Peru" tells what shows what is said
     if is_imagined(root) or _is_waited_for(root) or (root.dep_ == "advcl" and modalities.is_aim(root)):
         return True  # "so that all can vote" is told with what is done for it
-    if _is_likened(doc, proposition) or any(_is_on_page(doc, a) for a in proposition.arguments):
+    if _is_likened(doc, proposition):
         return True
     return _is_restricting(doc, proposition)
 
@@ -84,13 +100,7 @@ def _is_parted(clause: Token) -> bool:
 
 
 def _is_opening(verb: Token) -> bool:
-    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:", "the following are its parts"."""
-    if any(c.lower_ == "following" and c.dep_ == "nsubj" and c.n_rights == 0 for c in verb.lefts):
-        return True
-    following = (c for c in verb.rights if c.dep_ == "obj" and any(t.lower_ == "following" for t in c.lefts))
-    listed = next(following, None)
-    if listed is not None and any(t.text == ":" for t in verb.doc[listed.i : listed.i + LONGEST_LIST]):
-        return True  # "released the following statement:", "has the following parts: …"
+    """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
     if verb.sent[-1].text != ":":
         return False
     if not (reported.is_saying(verb) or verb.lemma_ == "be"):
@@ -197,10 +207,17 @@ def _is_like(noun: Token) -> bool:
     return a and not any(t.lower_ in ("from", "to", "than", "as") or tree.case(t) in ("from", "to") for t in beside)
 
 
-def _is_on_page(doc: Doc, arg: Arg) -> bool:
-    """Whether a phrase points at a picture or table beside the text: "in the adjacent image"."""
-    pointing = (t for t in doc[arg.start : arg.end] if t.dep_ == "amod" and t.lower_ in PAGED)
-    return any(t.head.lemma_.lower() in resources.words("control.toml", "pictured") for t in pointing)
+def _points_away(doc: Doc, proposition: Proposition, pointing: Sequence[int]) -> bool:
+    """Whether a clause tells of what is listed behind it, or shown beside it: "has the | following | parts:", "in the | adjacent | image"."""
+    for a in proposition.arguments:
+        for word in (doc[i] for i in pointing if a.start <= i < a.end):
+            if word.lower_ == FOLLOWING:
+                listed = a.role == "object" and any(t.text == ":" for t in doc[a.root : a.root + LONGEST_LIST])
+                if listed or (a.role == "subject" and a.end - a.start <= 2):  # "the following are its parts"
+                    return True
+            elif word.dep_ == "amod" and word.head.lemma_.lower() in resources.words("control.toml", "pictured"):
+                return True
+    return False
 
 
 def _is_defining(clause: Token) -> bool:
