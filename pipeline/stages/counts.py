@@ -149,7 +149,14 @@ def _owner(site: Site, noun: Token) -> Token | None:
     if not casualties.is_countable(noun) or site.place() is not None:
         return None
     body = (c for c in noun.lefts if c.dep_ in ("amod", "compound") and c.i >= site.value.end)
-    return next((c for c in body if site.is_place(c) or site.scene.referents.type(c) == "ORG"), None)
+    return next((c for c in body if _owns(site, c)), None)
+
+
+def _owns(site: Site, word: Token) -> bool:
+    """Whether things are of the place or body that a word before them names: not of the continent of "European immigrants"."""
+    entity = site.scene.referents.entity(word)
+    region = entity is not None and entity.id.startswith("region:")
+    return (site.is_place(word) and not region) or site.scene.referents.type(word) == "ORG"
 
 
 def _surrounding(site: Site, noun: Token) -> Token | None:

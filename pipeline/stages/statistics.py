@@ -50,9 +50,6 @@ SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "
 # another thing ("a three-judge panel | made the decision", "a 20-year war | displaced a million people").
 OWN = frozenset({"durations/modifier", "durations/noun", "counts/compound"})
 
-# Articles and pronouns before what readers know.
-KNOWN = frozenset({"the", "this", "these", "that", "those"})
-
 Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
@@ -236,11 +233,10 @@ def _setting(site: Site, draft: Draft) -> Token | None:
 
 
 def _is_anywhere(draft: Draft) -> bool:
-    """Whether a number holds whatever the country: how old calves are, a panel of three, "a gestation of eight months"."""
+    """Whether a number holds whatever the country: how old calves are, a panel of three."""
     if draft.predicate == "age":
         return not casualties.is_countable(draft.subject)
-    one = any(c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in draft.subject.lefts)  # "the war", "its war"
-    return draft.rule in OWN and (draft.predicate == "count" or not one)
+    return draft.rule in OWN and draft.predicate == "count"
 
 
 def _within(site: Site) -> Token | None:
