@@ -121,7 +121,7 @@ class FactClauses:
         if fact.kind != "relation" or fact.trigger is None or fact.object is None or fact.object_entity is not None:
             return text
         noun = self.wording.scribe.head(*fact.object)
-        if noun.pos_ != "NOUN" or self.wording.scribe.referents.entity(noun) is not None:
+        if noun.pos_ not in ("NOUN", "PROPN") or self.wording.scribe.referents.entity(noun) is not None:
             return text
         clauses = map(self.wording.clause, self._telling(fact))
         return next((clause for clause in clauses if clause.startswith(f"{text.rstrip('.')} ")), text)

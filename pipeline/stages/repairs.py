@@ -6,7 +6,15 @@ import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipeline.stages.adjunct_repair import date_described, describe_doers, free_days, hold_aims, hold_near, untangle
+from pipeline.stages.adjunct_repair import (
+    date_described,
+    describe_doers,
+    free_days,
+    hold_aims,
+    hold_near,
+    part_adjuncts,
+    untangle,
+)
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -175,6 +183,7 @@ REPAIRS: tuple[Repair, ...] = (
     date_described,
     untangle,
     hold_near,
+    part_adjuncts,
     describe_doers,
     hold_aims,
 )

@@ -32,7 +32,28 @@ FRANCS = (
     "month/NN/3/nmod:unmarked"
 )
 ALL_BUT = "All/DT/5/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmod left/VBD/5/ROOT"
+RAIDS = "Peru/NNP/1/nsubj widened/VBD/1/ROOT raids/NNS/1/obj today/NN/1/obl:unmarked on/IN/5/case rebels/NNS/2/nmod"
+HURT = "killed/VBD/0/ROOT six/CD/2/nummod men/NNS/0/obj and/CC/6/cc hurt/VBN/6/amod two/CD/6/nummod others/NNS/2/conj"
 ROWS: list[tuple[Repair, str, int, int, str]] = [
+    # Widened raids today on rebels; killed six men and hurt two others; the Bank president Bo.
+    (adjunct_repair.part_adjuncts, RAIDS, 5, 1, "obl"),
+    (
+        adjunct_repair.part_adjuncts,
+        "Peru/NNP/1/nsubj widened/VBD/1/ROOT raids/NNS/1/obj on/IN/4/case rebels/NNS/2/nmod today/NN/1/obl:unmarked",
+        4, 2, "nmod",
+    ),
+    (list_repair.mend_verbs, HURT, 4, 0, "conj"),
+    (list_repair.mend_verbs, HURT, 6, 4, "obj"),
+    (
+        phrase_repair.title_bodies,
+        "Bank/NNP/2/compound President/NNP/2/nmod:desc Bo/NNP/3/nsubj left/VBD/3/ROOT",
+        0, 1, "compound",
+    ),
+    (
+        phrase_repair.title_bodies,
+        "Bank/NNP/2/compound chief/NN/2/compound Bo/NNP/3/nsubj left/VBD/3/ROOT",
+        0, 2, "compound",
+    ),
     # Men hurt Monday were freed; hired in Oslo, he was idle until May; has condemned Chilean calls to sign.
     (
         adjunct_repair.free_days,
