@@ -102,7 +102,8 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
     measures = {v.root for v in doc._.values if v.value.kind in MEASURES}
     instead = Instead(doc, memory.phrases)
     explicit = [_Explicit(memory, thing.phrases, doc) for thing in memory.things]
-    mentions = []
+    mentions: list[Mention] = []
+    chosen: dict[tuple[int, int], Phrase] = {}
     for k, phrase in enumerate(memory.phrases):
         if phrase.root in named:
             continue
@@ -114,6 +115,8 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
                 mentions.append(Mention(phrase.start, phrase.end, phrase.root, phrase.kind))
             continue
         name = best.mention
+        if name is None:
+            chosen[best.start, best.end] = best
         mentions.append(
             Mention(
                 phrase.start, phrase.end, phrase.root, phrase.kind,
@@ -121,7 +124,10 @@ def resolved(discourse: Discourse, doc: Doc) -> list[Mention]:
                 antecedent=(best.start, best.end), score=round(score, 3),
             )
         )  # fmt: skip
-    return mentions
+    known = {(m.start, m.end) for m in mentions}
+    # Whatever is an antecedent is a mention, though nothing else takes it up.
+    alone = (Mention(*place, p.root, p.kind) for place, p in chosen.items() if place not in known)
+    return [*mentions, *alone]
 
 
 def chains(

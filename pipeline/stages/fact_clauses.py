@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Arg, Fact
-from pipeline.stages import _lexicon, statements, together, tree
+from pipeline.stages import _lexicon, statement_scores, statements, together, tree
 from pipeline.stages.happenings import HAPPENED
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
+CLEAR = 0.5  # the score of a statement from which on it is mostly read right
 # What a noun has beside it that says nothing of it.
 PLAIN = frozenset({"det", "case", "punct", "cc", "conj", "nmod:tmod", "nmod:unmarked", "obl:unmarked"})
 
@@ -144,7 +145,8 @@ class FactClauses:
         for told in self.told.get(tree.clause_head(event).i, ()):
             held = [a for a in (told.subject, told.object, *told.qualifiers) if a is not None]
             holds = all(any(a.start <= low < a.end for a in held) for low in (event.i, fact.object[0]))
-            if holds and told.proposition.modality == fact.modality and not told.proposition.negated:
+            same = told.proposition.modality == fact.modality and not told.proposition.negated
+            if holds and same and statement_scores.score(self.doc, told) >= CLEAR:
                 return told
         return None
 
