@@ -79,9 +79,15 @@ def name_actions(heads: Sequence[int], deps: list[str], tags: Sequence[str], wor
             deps[i], deps[verb] = "case", "nmod" if tags[heads[verb]].startswith("NN") else "obl"
 
 
-def case_comparisons(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make "than" before a phrase without a verb a preposition: "were lower | than in | the same month"."""
+def case_comparisons(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "than" before a phrase without a verb a preposition: "were lower | than in | the same month".
+
+    What it compares with is that of the comparative before it, not of a verb before both: "went, four less | than in May |".
+    """
     for i, dep in enumerate(deps):
         marked = heads[i]
+        beside = i > 0 and tags[i - 1] == "JJR" and words[i].lower() == "than" and marked > i
+        if beside and dep in ("case", "mark") and heads[marked] < heads[i - 1] < i and deps[marked] == "obl":
+            heads[marked] = i - 1
         if dep == "mark" and words[i].lower() == "than" and deps[marked] == "obl" and tags[marked].startswith("NN"):
             deps[i] = "case"

@@ -33,6 +33,10 @@ FRANCS = (
 )
 ALL_BUT = "All/DT/5/nsubj but/CC/2/cc two/CD/0/conj of/IN/4/case aides/NNS/2/nmod left/VBD/5/ROOT"
 RAIDS = "Peru/NNP/1/nsubj widened/VBD/1/ROOT raids/NNS/1/obj today/NN/1/obl:unmarked on/IN/5/case rebels/NNS/2/nmod"
+LESS = (
+    "won/VBD/0/ROOT if/IN/2/mark held/VBN/0/advcl ,/,/5/punct four/CD/5/nummod points/NNS/0/obl:unmarked less/JJR/5/amod "
+    "than/IN/8/case May/NNP/2/obl"
+)
 HURT = "killed/VBD/0/ROOT six/CD/2/nummod men/NNS/0/obj and/CC/6/cc hurt/VBN/6/amod two/CD/6/nummod others/NNS/2/conj"
 ROWS: list[tuple[Repair, str, int, int, str]] = [
     # Widened raids today on rebels; killed six men and hurt two others; the Bank president Bo.
@@ -42,6 +46,7 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Peru/NNP/1/nsubj widened/VBD/1/ROOT raids/NNS/1/obj on/IN/4/case rebels/NNS/2/nmod today/NN/1/obl:unmarked",
         4, 2, "nmod",
     ),
+    (case_repair.case_comparisons, LESS, 8, 6, "obl"),
     (list_repair.mend_verbs, HURT, 4, 0, "conj"),
     (list_repair.mend_verbs, HURT, 6, 4, "obj"),
     (
