@@ -8,8 +8,8 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.stages import titles, tree
 from pipeline.stages.asides import Asides
-from pipeline.stages.fact_slots import LONGEST_ADDED
 from pipeline.stages.happenings import HAPPENED
+from pipeline.stages.held_offices import LONGEST_ADDED
 
 
 class Circumstances(Asides):

@@ -15,7 +15,7 @@ from pipeline.annotations import Fact, Proposition
 from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
-from pipeline.stages import losses, quotations, reported, statement_scores, statements, tree
+from pipeline.stages import claim_ids, losses, quotations, reported, statement_scores, statements, tree
 from pipeline.stages.contexts import Contexts
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.fact_clauses import FactClauses
@@ -39,46 +39,11 @@ SILENT = frozenset({"byline", "furniture", "heading", "title"})
 ANYBODY = frozenset({"whoever", "whatever", "whichever", "what"})
 # A speaker whom nothing names.
 UNSAID = re.compile(rf"(?:I|We) {re.escape(OPEN)}")
-DETERMINERS = frozenset(
-    ["the", "a", "an", "all", "its", "their", "his", "her", "this", "that", "these", "those", "ethnic"]
-)
 
 
 @cache
 def _predicates() -> dict[str, dict[str, Any]]:
     return resources.table("predicates.toml")
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(
-        "\x1f".join("" if p is None else str(p) for p in parts).encode("utf-8", "surrogatepass")
-    ).hexdigest()[:16]
-
-
-def _key(argument: Argument | None) -> str | None:
-    """What an argument is, whatever its wording: the entity, else its words without determiners."""
-    if argument is None:
-        return None
-    if argument.entity is not None:
-        return argument.entity.id
-    words = re.findall(r"\w+", argument.text.casefold())
-    return " ".join(w for w in words if w not in DETERMINERS)
-
-
-def _number(value: Value | None) -> str | None:
-    if value is None:
-        return None
-    return repr(
-        (
-            value.kind,
-            value.amount,
-            value.low,
-            value.high,
-            value.unit,
-            value.bound,
-            value.of.amount if value.of else None,
-        )
-    )
 
 
 class Sentences(Telling, Templates):
@@ -266,13 +231,13 @@ class Writer:
         times = tuple(q.time.edtf for q in qualifiers if q.time is not None)
         content = (
             predicate.id if predicate.id != "open" else predicate.label,
-            _key(subject),
-            _key(object_),
-            _number(value),
+            claim_ids.key(subject),
+            claim_ids.key(object_),
+            claim_ids.number(value),
             times,
             source.negated,
         )
-        proposition = "p:" + _digest(*content)
+        proposition = "p:" + claim_ids.digest(*content)
         place = (
             subject.start,
             subject.end,
@@ -291,7 +256,7 @@ class Writer:
             subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),
         )  # fmt: skip
         claim = Claim(
-            id="c:" + _digest(self.sha, kind, *content, *place, source.modality),
+            id="c:" + claim_ids.digest(self.sha, kind, *content, *place, source.modality),
             proposition=proposition,
             document=self.ref,
             kind=kind,

@@ -9,9 +9,8 @@ from pipeline.stages.comparisons import listed
 from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.sites import Site
 
+ONE_OF = "counts/one"  # the rule of what is one of several
 # Prepositions between what holds things and the things that are counted: "a poll of 900 voters", "a hall for 300 guests".
-# The rule of what is one of several.
-ONE_OF = "counts/one"
 HELD = frozenset({"of", "by", "for", "in", "among", "with", "over", "on", "between"})
 
 

@@ -23,7 +23,7 @@ PLAIN = frozenset({"det", "case", "punct", "cc", "conj", "nmod:tmod", "nmod:unma
 
 
 class FactClauses:
-    """Words such facts of one Doc."""
+    """Words such claims of one Doc."""
 
     def __init__(self, doc: Doc, wording: Wording, told: Mapping[int, Sequence[Statement]]) -> None:
         self.doc = doc

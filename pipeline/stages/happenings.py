@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact
@@ -40,7 +38,8 @@ class Happenings(FactSlots):
         start = max([start, *(c.right_edge.i + 1 for c in lead if c.right_edge.i < head.i)])
         start += self.doc[start].lower_ == "own"  # "Peru's own vote"
         words = self._without_time(fact, start, end)
-        words = re.sub(r"^(?:other|separate|similar|related) ", "", words)  # than those of the text
+        first, _, rest = words.partition(" ")
+        words = rest if rest and first in nouns("beside") else words  # other than those of the text
         counted = any(c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None for c in head.lefts)
         bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")
         return words if bare or not (lead or self._is_cut(head)) else indefinite(words)

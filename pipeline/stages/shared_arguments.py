@@ -32,8 +32,7 @@ def shared(head: Token) -> Iterator[Arg]:
 
 
 def shared_adjuncts(head: Token) -> list[Token]:
-    """Where and when two passives side by side, or what befell two groups, happened: "was born | and raised in Hohhot",
-    "killed six | and wounded nine on Sunday in Lima"."""
+    """Where and when two passives side by side happened, "was born | and raised in Hohhot", or what befell two groups did."""
     passive, verb = clauses.is_passive(head), _is_befalling(head)
     if not (passive or verb) or any(tree.base(c.dep_) == "obl" and c.i > head.i for c in head.children):
         return []

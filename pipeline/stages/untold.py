@@ -14,16 +14,14 @@ from pipeline.stages.arguments import is_bare, restricting
 
 # Tokens from "the following parts" to the colon of what they are.
 LONGEST_LIST = 6
-# Where on a page something stands.
 FOLLOWING = "following"
-PAGED = ("adjacent", "accompanying", "above", "below", "adjoining")
 # What a verb has beside it that stands for another one: "but Chile | did not".
 ECHOED = ("nsubj", "punct", "cc", "mark", "advmod", "conj", "parataxis", "case")
 
 
 def pointers(doc: Doc) -> list[int]:
     """The words of a text that may point at what stands beside it or behind a colon: "the following parts", "the adjacent image"."""
-    wanted = [doc.vocab.strings[word] for word in (FOLLOWING, *PAGED)]
+    wanted = [doc.vocab.strings[word] for word in (FOLLOWING, *resources.words("control.toml", "paged"))]
     found: list[int] = np.flatnonzero(np.isin(doc.to_array("LOWER"), wanted)).tolist()
     return found
 
@@ -199,7 +197,9 @@ def _is_likened(doc: Doc, proposition: Proposition) -> bool:
 
 def _is_like(noun: Token) -> bool:
     """Whether a noun is said to be like or unlike another one, which is not named: "a similar law", "a different club"."""
-    if noun.tag_ != "NN" or not any(c.dep_ == "amod" and c.lower_ in ("similar", "different") for c in noun.lefts):
+    if noun.tag_ != "NN" or not any(
+        c.dep_ == "amod" and c.lower_ in resources.words("control.toml", "likening") for c in noun.lefts
+    ):
         return False
     a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
     last = noun.right_edge.i + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipeline import resources
 from pipeline.annotations import TimeMention, ValueMention
 from pipeline.stages import tree
-from pipeline.stages.shared_arguments import shared_adjuncts
 from pipeline.stages.sites import Site
 
 # Tokens from its preposition to the time of what a value changed from, at most: "from about 26 million people in 2000".
@@ -50,8 +49,6 @@ class _Times:
 
     def _of_gapped(self, site: Site) -> list[TimeMention]:
         """The time behind a second verb that both share: "25 were killed and 90 wounded | on Friday"."""
-        if common := [t for c in shared_adjuncts(site.clause) if (t := self.adjuncts.time(c)) is not None]:
-            return common
         shared = tree.child(site.clause, "aux:pass") is not None
         others = (c for c in site.clause.rights if c.dep_ == "conj" and c.tag_ in ("VBN", "VBD") and shared)
         bare = next((c for c in others if not tree.children(c, "aux", "aux:pass", "obj")), None)
