@@ -76,7 +76,7 @@ import pytest
         # what is one of several is that one; complements and seasons last as long as their clause says
         ("The Aral Sea is one of the four lakes named after islands.", ("count", "Aral Sea", "lakes", 1, "1")),
         ("The book remained a classic textbook for two centuries.", ("duration", "The book", None, 200, "a")),
-        ("Ana Bo played with the club for four seasons.", ("duration", "Ana Bo", "the club", 4, "1")),
+        ("Ana Bo played for the club for two seasons.", ("duration", "Ana Bo", "the club", 2, "1")),
         ("Tarma is located about 150 kilometres from the port.", ("distance", "Tarma", "the port", 150, "km")),
         # how far down a list something is at most
         ("The song peaked in the top ten in Peru.", ("rank", "The song", "Peru", 10, "1")),
