@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pipeline import resources
 from pipeline.stages._repairing import FINITE, SUBJECTS, hangs_on
 
+# Before those who take part in what a noun names.
+PARTAKING = ("of", "between", "among", "with")
 # Conjunctions that a whole clause stands behind as well as a participle.
 OPENING = ("after", "before", "when", "while", "since")
 
@@ -111,15 +113,20 @@ def _describe_subject(i: int, heads: list[int], deps: list[str], tags: Sequence[
         heads[i], deps[i] = noun, "amod"
 
 
-def part_adjuncts(heads: list[int], deps: list[str]) -> None:
-    """Hang on the verb what an adjunct of it parts from its object: "has stepped up operations this year | against the rebels |"."""
+def part_adjuncts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """Hang on the verb what an adjunct of it parts from its object: "has stepped up operations this year | against the rebels |".
+
+    Not those who take part in what the object names: "follows talks Monday between Ana Bo and Li".
+    """
     for i, dep in enumerate(deps):
         noun = heads[i]
         verb = heads[noun]
         if dep != "nmod" or deps[noun] != "obj" or not verb < noun < i - 1:
             continue
-        cased = any(heads[j] == i and deps[j] == "case" for j in range(noun + 1, i))
-        if cased and any(heads[j] == verb and deps[j].startswith("obl") for j in range(noun + 1, i)):
+        case = next((words[j].lower() for j in range(noun + 1, i) if heads[j] == i and deps[j] == "case"), None)
+        if case not in (None, *PARTAKING) and any(
+            heads[j] == verb and deps[j].startswith("obl") for j in range(noun + 1, i)
+        ):
             heads[i], deps[i] = verb, "obl"
 
 

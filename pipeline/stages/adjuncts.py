@@ -13,6 +13,7 @@ from pipeline.annotations import Qualification, TimeMention
 from pipeline.grammar import times
 from pipeline.records import Role
 from pipeline.stages import life_dates, reported, tree
+from pipeline.stages.shared_arguments import shared_adjuncts
 
 TIME_ROLES: dict[str, Role] = {
     "since": "since", "after": "since", "until": "until", "till": "until", "through": "until", "before": "until",
@@ -150,17 +151,12 @@ class Adjuncts:
                 return [t for t in shared if t.kind != "recurring"]
             told = head.dep_ == "conj" and head.tag_ == above.tag_ == "VBD"
             earlier = [t for t in shared if t.start < above.i or (told and t.start < head.i and _is_day(t))]
-            return earlier or self._of_next_blow(head)
-        return self._of_next_blow(head)
+            return earlier or self._of_both(head)
+        return self._of_both(head)
 
-    def _of_next_blow(self, head: Token) -> list[TimeMention]:
-        """The time behind the second of two verbs for whom something struck: "killed six and wounded nine | on Sunday"."""
-        striking = resources.words("control.toml", "striking")
-        if head.lemma_ not in striking:
-            return []
-        joined = (c for c in head.rights if c.dep_ == "conj" and c.lemma_ in striking and c.tag_ == head.tag_)
-        blow = next((c for c in joined if tree.child(c, "nsubj") is None), None)
-        return self.of_token.get(blow.i, []) if blow is not None else []
+    def _of_both(self, head: Token) -> list[TimeMention]:
+        """The time behind the second of two verbs that both share: "killed six and wounded nine | on Sunday"."""
+        return [time for adjunct in shared_adjuncts(head) if (time := self.time(adjunct)) is not None]
 
     def _is_of_other(self, head: Token, time: TimeMention) -> bool:
         """Whether a time dates what the clause is set after or before: "since the collapse in 1991"."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -44,15 +43,9 @@ def shared_adjuncts(head: Token) -> list[Token]:
 
 
 def _is_befalling(verb: Token) -> bool:
-    """Whether a verb says how many were killed or hurt: "killed six"."""
-    obj = tree.child(verb, "obj") if verb.lemma_ in _befalling() else None
+    """Whether a verb says how many something struck: "killed six", "destroyed 300 homes"."""
+    obj = tree.child(verb, "obj") if verb.lemma_ in resources.words("control.toml", "striking") else None
     return obj is not None and (obj.like_num or tree.child(obj, "nummod") is not None)
-
-
-@cache
-def _befalling() -> frozenset[str]:
-    rows = resources.table("measures.toml")["people"]
-    return frozenset(lemma for row in rows if row["predicate"] in ("killed", "injured") for lemma in row["lemmas"])
 
 
 def shared_object(head: Token) -> Token | None:

@@ -80,6 +80,9 @@ RELATIONS = {
     "Appointed minister in 1983, Ana Bo signed a loan.": "Ana Bo became minister (unresolved) in 1983.",
     "The London-based African Minerals closed its mine.": "African Minerals is located in London.",
     "Rebels armed by Libya controlled Bo in 2011.": "Rebels armed by Libya controlled Bo in 2011.",
+    "They hailed the peace accord signed in 1990 between the Free Front and the government of Chile.": (
+        "A peace accord was signed in 1990 between the Free Front and the government of Chile."
+    ),
     "If Ana Bo goes, parliament would elect a successor.": "Parliament would elect a successor if Ana Bo goes.",
 }
 STATEMENTS = {

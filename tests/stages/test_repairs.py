@@ -46,6 +46,11 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Peru/NNP/1/nsubj widened/VBD/1/ROOT raids/NNS/1/obj on/IN/4/case rebels/NNS/2/nmod today/NN/1/obl:unmarked",
         4, 2, "nmod",
     ),
+    (
+        adjunct_repair.part_adjuncts,
+        "It/PRP/1/nsubj ends/VBZ/1/ROOT talks/NNS/1/obj today/NN/1/obl:unmarked with/IN/5/case Bo/NNP/2/nmod",
+        5, 2, "nmod",
+    ),
     (case_repair.case_comparisons, LESS, 8, 6, "obl"),
     (list_repair.mend_verbs, HURT, 4, 0, "conj"),
     (list_repair.mend_verbs, HURT, 6, 4, "obj"),
