@@ -19,37 +19,45 @@ _SMALL = {"of", "the", "and", "for", "de", "la", "in", "on", "to", "e", "i"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in reading order with its label; `defines` is the acronym that follows it in brackets, if any."""
+    """A name in reading order with its label.
+
+    defines: the acronym that follows it in brackets, if any; kin: whether it is told as somebody's relative ("his father,
+    Ana Bo"); body: whether the text calls it a body ("Bo is a maker of bicycles").
+    """
 
     text: str
     label: str
     defines: str = ""
+    kin: bool = False
+    body: bool = False
 
 
 def full_forms(names: Sequence[Name], titular: Collection[int] = ()) -> list[int]:
     """For each name the index of the fullest name in the document that means the same; its own where there is none.
 
     "Massoud" -> "Ahmad Shah Massoud"; "UTO" -> "United Tajik Opposition". Where two fit, one that is in the title is
-    preferred (`titular`: the indices of names there): "Brewster" is no father of the bishop on whom the text is. Then
-    the nearest earlier one, and a later one where none is earlier. Equal names share the index of the first.
+    preferred (`titular`: the indices of names there): "Brewster" is no father of the bishop on whom the text is, and so
+    is one before who is not told as another's relative. Then the nearest earlier one, and a later one where none is
+    earlier. Equal names share the index of the first.
     """
     words = [fold(n.text).split() for n in names]
     places: dict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(words):
         places[" ".join(key)].append(i)
     index = _index(names, words)
-    known: dict[tuple[str, str], list[int]] = {}
+    known: dict[Name, list[int]] = {}
     found = []
     for i, name in enumerate(names):
-        fits = known.get((name.text, name.label))
+        fits = known.get(name)
         if fits is None:
             near = {j for handle in _handles(name, words[i]) for j in index.get(handle, ())}
             fits = [j for j in sorted(near) if _fuller(name, words[i], names[j], words[j])]
             # One word is often used before the full name comes; several words make a name of their own, and a longer
             # one that only follows it is likelier a slip of the recogniser, unless it explains the title.
             fits = [j for j in fits if len(words[i]) == 1 or j < i or i in titular]
-            known[name.text, name.label] = fits
-        target = _nearest(i, [j for j in fits if j in titular] or fits, fits, places, words) if fits else i
+            known[name] = fits
+        preferred = [j for j in fits if j in titular] or [j for j in fits if j < i and not names[j].kin] or fits
+        target = _nearest(i, preferred, fits, places, words) if fits else i
         found.append(places[" ".join(words[target])][0])
     return found
 
@@ -82,7 +90,7 @@ def _handles(name: Name, words: list[str]) -> set[str]:
 
 
 def _fuller(short: Name, few: list[str], long: Name, many: list[str]) -> bool:
-    if not few or len(few) > len(many):
+    if not few or len(few) > len(many) or (short.body and long.label == "PERSON"):
         return False
     core = _core(many) if long.label == "PERSON" else many
     if len(few) == len(many):  # "Chauncey B. Brewster" of "Chauncey Bunce Brewster"

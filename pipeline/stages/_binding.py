@@ -18,6 +18,8 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
         return False
     if anaphor.governor == c or candidate.governor == a:
         return anaphor.use == "relative" or tree.dep[a] == "appos"
+    if tree.dep[c] == "compound" and tree.head[c] == tree.head[a] and anaphor.role == "nmod":
+        return False  # "the Miraflores district of the city"
     if tree.dep[a] == "conj" and _first_conjunct(tree, a) == _first_conjunct(tree, c):
         return False
     if candidate.role in ("subj", "obj") and _predicate_of(tree, c) in (

@@ -10,9 +10,13 @@ import math
 from collections.abc import Iterable
 
 from pipeline import resources
-from pipeline.stages import _regions
+from pipeline.stages import _lexicon, _regions
 from pipeline.stages._phrases import Phrase
 from pipeline.stages._snapshot import Tree
+
+ACTORS = _lexicon.PERSON | _lexicon.GROUP
+# Clauses that tell what somebody else says or does beside.
+SAID = frozenset({"ccomp", "parataxis", "conj"})
 
 
 def standing(
@@ -37,11 +41,35 @@ def standing(
             place += weight["owner_beside"]
         if distance == 0 and phrase.role == "subj" and tree.inside(other.root, phrase.governor):
             place += weight["fronted"]
+        if distance == 0 and phrase.role != "subj" and other.role == "obl" and _opens(tree, other):
+            place += weight["setting"]
+        if distance == 0 and _does(tree, phrase, other):
+            place += weight["doer"]
         found[thing] = max(found.get(thing, -math.inf), near + place)
     for thing in found:
         found[thing] += weight["count"] * math.log(counts.get(thing, 1))
         found[thing] += weight["company"] * math.log1p(company.get(thing, 0))
     return found
+
+
+def _opens(tree: Tree, other: Phrase) -> bool:
+    """Whether a country is where all of its sentence happens: "| In Peru |, officials counted the country's votes"."""
+    return other.start < 2 or tree.sentence[other.start - 2] != tree.sentence[other.start]
+
+
+def _does(tree: Tree, phrase: Phrase, other: Phrase) -> bool:
+    """Whether a country, or those who act for it, does what the clause of its `phrase` tells: "| Kenyan | officials closed
+    | the country's | borders". Those who do something in "the country" are as often of another one."""
+    acts = other.role == "mod" and _lexicon.noun_classes().get(tree.lemma[other.governor], 0) & ACTORS
+    subject = other.root if other.role == "subj" else other.governor if acts else -1
+    if phrase.role != "poss" or subject < 0 or tree.dep[subject] != "nsubj" or subject > phrase.root:
+        return False
+    verb, at = tree.head[subject], phrase.root
+    while at != verb:
+        if tree.dep[at] in SAID or tree.head[at] == at:
+            return False
+        at = tree.head[at]
+    return True
 
 
 def nothing(tree: Tree, phrase: Phrase) -> float:

@@ -29,6 +29,10 @@ class NameSpan:
         return " ".join(doc[self.start : self.end].text.split())
 
 
+# What may stand between the noun for a relative and the name: "her son, Ana", "the son of Ana".
+KIN_JOINTS = frozenset({",", "of"})
+
+
 class GivenNames:
     """Joins given names that name places with the family names behind them, and knows them where they stand alone."""
 
@@ -36,7 +40,8 @@ class GivenNames:
         self._kb = kb
         table = resources.table("knowledge/curated/reading.toml")["company"]
         self._given = frozenset(table["given"])
-        self._kin = frozenset(table["kin"])
+        self._relatives = frozenset(table["relatives"])
+        self._kin = self._relatives | frozenset(table["companions"])
         self._deeds = frozenset(table["personal"])
         self._titles = frozenset(resources.table("knowledge/curated/titles.toml")["titles"])
 
@@ -68,6 +73,13 @@ class GivenNames:
             else:
                 found.append(span)
         return found
+
+    def is_relative(self, doc: Doc, span: NameSpan) -> bool:
+        """Whether a name is told as that of somebody's relative: "his father Ana Bo", "her son, Ana Bo", "a son of Ana Bo"."""
+        before = span.start - 1
+        if before > 0 and doc[before].lower_ in KIN_JOINTS:
+            before -= 1
+        return before >= 0 and doc[before].lower_ in self._relatives
 
     def _place(self, word: str) -> bool:
         """Whether a word is the name of a place, and so may be a given name before a family name."""

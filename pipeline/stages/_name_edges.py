@@ -66,7 +66,8 @@ class NameEdges:
         """Whether the token at `i` opens brackets around one word that names nothing else: "Ana (Nita) Bo"."""
         word = doc[i + 1]
         alone = doc[i].text == "(" and word.text.istitle() and doc[i + 2].text == ")"
-        return alone and word.ent_type_ in ("", "PERSON", "ORG") and not self._kb.candidates(word.text)
+        ends = doc[i + 3].is_sent_start  # a heading or a sentence: "Ana (singer)", "… Ana (Nita)."
+        return alone and not ends and word.ent_type_ in ("", "PERSON", "ORG") and not self._kb.candidates(word.text)
 
     def is_family(self, token: Token) -> bool:
         """Whether a token after a given name may be the family name."""

@@ -22,6 +22,7 @@ NAMED = frozenset(
 )
 _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an unknown span may be several names
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
+ARTICLES = frozenset({"a", "an", "the"})
 _HEADINGS = frozenset({"title", "heading", "furniture"})
 
 
@@ -37,6 +38,7 @@ class NameSpans:
         heads = resources.table("knowledge/curated/reading.toml")["heads"]
         self._heads = frozenset(word for words in heads.values() for word in words) | frozenset(table["divisions"])
         self._clubs = frozenset(table["clubs"])
+        self._abbreviations = frozenset(table["abbreviations"])
         self._edges = NameEdges(kb)
         self._given = GivenNames(kb)
         self._setting = NameSetting(kb)
@@ -44,7 +46,7 @@ class NameSpans:
     def find(self, doc: Doc) -> list[NameSpan]:
         """All names of `doc`."""
         words = [t.text for t in doc]
-        matches = list(self._gazetteer.matches(words))
+        matches = [m for m in self._gazetteer.matches(words) if not self._is_head(doc, *m)]
         taken = {i for e in doc.ents for i in range(e.start, e.end)} | {i for s, e in matches for i in range(s, e)}
         trimmed = (
             self._edges.trimmed(doc, self._edges.grown(doc, NameSpan(e.start, e.end, e.label_), taken))
@@ -69,6 +71,10 @@ class NameSpans:
         ]
         kept = _merge([*kept, *_title_names.defined(doc, kept, matches)], [])
         return _merge(kept, list(_repeated(doc, words, kept)))
+
+    def _is_head(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a match is what closes a longer name: "Acme Valley" is not the town that is called The Valley."""
+        return end - start == 1 and start > 0 and doc[start].text in self._heads and doc[start - 1].tag_ == "NNP"
 
     def _known(self, doc: Doc, span: NameSpan) -> bool:
         return bool(self._kb.candidates(span.text(doc)))
@@ -177,6 +183,8 @@ class NameSpans:
             return True
         if ROMAN.fullmatch(tokens.text):
             return False
+        if tokens.text in self._abbreviations and span.start and doc[span.start - 1].lower_ in ARTICLES:
+            return False  # "the DVD"
         token, following = tokens[0], doc[span.end] if span.end < len(doc) else None
         if following is not None and following.text[:1].isupper() and self._edges.is_title(following):
             return False  # "Defense Minister"
@@ -231,7 +239,7 @@ def _merge(spans: Sequence[NameSpan], matches: Sequence[tuple[int, int] | NameSp
 
 
 def _repeated(doc: Doc, words: Sequence[str], spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """Further places where a recognised name stands: what is a name once is a name throughout."""
+    """Further places where a recognised name stands: what is a name once is a name throughout, and twice also over its parts."""
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for span in spans:
         key = tuple(words[span.start : span.end])
@@ -244,6 +252,7 @@ def _repeated(doc: Doc, words: Sequence[str], spans: Sequence[NameSpan]) -> Iter
     for i, word in enumerate(words):
         for key, label in sorted(names.get(word, {}).items(), key=lambda x: -len(x[0])):
             end = i + len(key)
-            if tuple(words[i:end]) == key and not any(j in taken for j in range(i, end)):
+            firm = len(key) > 1 and votes[key].total() > 1  # "Acme Valley" where a recogniser has "Acme" alone
+            if tuple(words[i:end]) == key and (firm or not any(j in taken for j in range(i, end))):
                 yield NameSpan(i, end, label)
                 break

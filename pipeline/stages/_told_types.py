@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.knowledge.base import KnowledgeBase
+from pipeline.knowledge.surfaces import fold
 from pipeline.stages import _lexicon, tree
 from pipeline.stages._given_names import NameSpan
 from pipeline.stages.labels import TITLES
@@ -42,10 +43,41 @@ def told(doc: Doc, spans: Sequence[NameSpan], kb: KnowledgeBase) -> dict[str, st
     return {name: label for name, given in found.items() if len(given) == 1 for label in given}
 
 
-def relabelled(doc: Doc, span: NameSpan, labels: Mapping[str, str]) -> NameSpan:
-    """A span with what the text calls it, where a recogniser may have mistaken it."""
-    label = labels.get(span.text(doc)) if labels else None
+def relabelled(doc: Doc, spans: Sequence[NameSpan], told: Mapping[str, str]) -> tuple[list[NameSpan], set[str]]:
+    """The spans with what the text calls them, where a recogniser may have mistaken it; and which of them are bodies (`_bodies`)."""
+    called = [_called(doc, span, told) for span in spans] if told else list(spans)
+    bodies = _bodies(doc, called)
+    person = (s.label == "PERSON" and bool(bodies) and fold(s.text(doc)) in bodies for s in called)
+    return [replace(s, label="ORG") if other else s for s, other in zip(called, person, strict=True)], bodies
+
+
+def _called(doc: Doc, span: NameSpan, told: Mapping[str, str]) -> NameSpan:
+    label = told.get(span.text(doc))
     return replace(span, label=label) if label is not None and span.label in MISTAKEN[label] else span
+
+
+def _bodies(doc: Doc, spans: Sequence[NameSpan]) -> set[str]:
+    """Names of bodies that are family names of persons, folded: "Acme was founded by Ana Acme", "Acme is a manufacturer".
+
+    Nobody was founded; what else a text says of a body it may say of a person, unless the recogniser takes it for one.
+    """
+    families = {fold(doc[s.end - 1].text) for s in spans if s.label == "PERSON" and s.end - s.start > 1}
+    found: set[str] = set()
+    for span in spans:
+        if span.end - span.start == 1 and (name := fold(span.text(doc))) in families - found:
+            root = doc[span.start]
+            if _is_founded(root) or (span.label == "ORG" and any(map(_is_body, _nouns(doc, span, root)))):
+                found.add(name)
+    return found
+
+
+def _is_founded(name: Token) -> bool:
+    founding = resources.words("knowledge/curated/reading.toml", "company", "founding")
+    return name.dep_ == "nsubj:pass" and name.head.lemma_ in founding
+
+
+def _is_body(noun: Token) -> bool:
+    return noun.lemma_.lower() in resources.words("classes.toml", "nouns", "body") or _label(noun) == "ORG"
 
 
 def _labels(doc: Doc, span: NameSpan) -> Iterator[str]:

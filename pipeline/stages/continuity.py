@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, relatives, tree
-from pipeline.stages._lexicon import PERSON
+from pipeline.stages._lexicon import COUNTRY, PERSON
 from pipeline.stages.bearers import Bearers
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.topics import Topics
@@ -106,6 +106,8 @@ class Continuity:
             self.defined[lemma].append(found)
         elif self.titled is not None and lemma == self.titled.noun.lower_ and _is_plain(noun):
             self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", self.titled)
+        elif _lexicon.classes_of(lemma) == COUNTRY:
+            pass  # coreference weighs all countries that the text names, of which few are said to be one
         elif len(self.defined.get(lemma, ())) == 1 and _is_plain(noun) and self._is_only(lemma):
             self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", self.defined[lemma][0])
         self.waiting[lemma].append(noun)

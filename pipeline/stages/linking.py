@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -22,10 +22,10 @@ from pipeline.knowledge.gazetteer import Gazetteer
 from pipeline.knowledge.sightings import NAMED_AS_PEOPLE, Company, Reading, Sighting, kind_of
 from pipeline.knowledge.surfaces import cased, fold, slug
 from pipeline.records import Entity
-from pipeline.stages import _told_types
+from pipeline.stages import _told_types, tree
 from pipeline.stages._company import Surroundings
 from pipeline.stages._full_forms import FullForms
-from pipeline.stages._given_names import NameSpan
+from pipeline.stages._given_names import GivenNames, NameSpan
 from pipeline.stages._name_spans import NAMED, NameSpans
 from pipeline.stages.extensions import register
 
@@ -51,6 +51,7 @@ class Linker:
         self._spans = NameSpans(kb, Gazetteer(kb))
         self._surroundings = Surroundings()
         self._full_forms = FullForms(kb)
+        self._given = GivenNames(kb)
         table = resources.table("knowledge/curated/reading.toml")
         self._heads: dict[str, str] = {word: label for label, words in table["heads"].items() for word in words}
         self._heads |= dict.fromkeys(table["firms"]["endings"], "ORG")
@@ -58,14 +59,20 @@ class Linker:
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.mentions` and update `doc.ents`."""
         spans = self._spans.find(doc)
-        told = _told_types.told(doc, spans, self._kb) if doc.has_annotation("DEP") else {}
-        mentions = self._mentions(doc, [_told_types.relabelled(doc, span, told) for span in spans], told)
+        told: Mapping[str, str] = {}
+        bodies: Collection[str] = ()
+        if doc.has_annotation("DEP"):
+            told = _told_types.told(doc, spans, self._kb)
+            spans, bodies = _told_types.relabelled(doc, spans, told)
+        mentions = self._mentions(doc, spans, told, bodies)
         doc._.mentions = mentions
         _update_entities(doc, mentions)
         return doc
 
-    def _mentions(self, doc: Doc, spans: Sequence[NameSpan], told: Mapping[str, str]) -> list[Mention]:
-        names = [Name(s.text(doc), s.label or "", _definition(doc, s)) for s in spans]
+    def _mentions(
+        self, doc: Doc, spans: Sequence[NameSpan], told: Mapping[str, str], bodies: Collection[str]
+    ) -> list[Mention]:
+        names = [_name(doc, s, self._given.is_relative(doc, s), bodies) for s in spans]
         company = self._surroundings.of(doc, spans)
         lists = _lists(doc, spans)
         titles = [(s.start, s.end) for s in doc._.sections if s.label == "title"]
@@ -102,6 +109,11 @@ class Linker:
             after = _after(doc, spans[last].end)
         listed = tuple(j for j in (i - 1, i + 1) if 0 <= j < len(spans) and lists[min(i, j)] > min(i, j))
         return Sighting(names[i].text, label, _before(doc, span), after, listed, company, person)
+
+
+def _name(doc: Doc, span: NameSpan, kin: bool, bodies: Collection[str]) -> Name:
+    text = span.text(doc)
+    return Name(text, span.label or "", _definition(doc, span), kin, bool(bodies) and fold(text) in bodies)
 
 
 def _same(name: Name, other: Name) -> bool:
@@ -143,13 +155,14 @@ def _definition(doc: Doc, span: NameSpan) -> str:
 
 
 def _defined(doc: Doc, spans: Sequence[NameSpan]) -> set[int]:
-    """The person whom the first words of a text without a title say to be something: "Ana Bo (born 1904) was a painter"."""
-    first = spans[0] if spans else None
-    if first is None or first.start > 0 or first.label != "PERSON" or not doc.has_annotation("DEP"):
+    """The person whom the first sentence of a text without a title says to be something: "Ana Bo (born 1904) was a painter"."""
+    if not spans or not doc.has_annotation("DEP"):
         return set()
-    name = doc[first.start : first.end].root
-    said = name.dep_ == "nsubj" and name.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in name.head.lefts)
-    return {0} if said else set()
+    root = next(iter(doc.sents)).root
+    subject = tree.child(root, "nsubj")
+    if subject is None or root.pos_ != "NOUN" or tree.child(root, "cop") is None:
+        return set()
+    return {i for i, s in enumerate(spans) if s.start <= subject.i < s.end and s.label == "PERSON"}
 
 
 def _document_entities(

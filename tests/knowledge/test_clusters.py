@@ -38,6 +38,17 @@ def test_a_family_name_is_of_whom_the_title_names() -> None:
     assert full_forms(names, {0}) == [1, 1, 2, 1]
 
 
+def test_a_family_name_is_not_that_of_a_relative_told_beside_it() -> None:
+    son, father = Name("Elias Norcott", "PERSON"), Name("Joseph Norcott", "PERSON", kin=True)
+    assert full_forms([son, father, Name("Norcott", "PERSON")]) == [0, 1, 0]
+    assert full_forms([father, Name("Norcott", "PERSON")]) == [0, 0]
+
+
+def test_a_firm_is_not_its_founder() -> None:
+    founder, firm = Name("Joseph Norcott", "PERSON"), Name("Norcott", "ORG", body=True)
+    assert full_forms([founder, firm, Name("Norcott", "ORG")]) == [0, 1, 0]
+
+
 def test_an_acronym_in_brackets_is_defined_whatever_its_letters() -> None:
     names = [Name("Farabundo Marti National Liberation Front", "ORG", "FMLN"), Name("FMLN", "ORG")]
     assert full_forms(names) == [0, 0]

@@ -322,3 +322,17 @@ def test_the_title_that_a_text_defines_is_one_name(
 def test_a_title_that_is_no_name_stays_words(linker: Linker) -> None:
     text = "Education in Peru\nEducation in Peru is free."
     assert [words for words, *_ in linked(linker, titled(text))] == ["Peru", "Peru"]
+
+
+def test_a_heading_ends_before_the_name_below_it(linker: Linker) -> None:
+    doc = doc_of("Merida (Pixarion) Merida draws bows.", ("Merida", "PERSON"), ("Pixarion", "ORG"))
+    for token in doc:
+        token.is_sent_start = token.i in (0, 4)
+        token.tag_ = "NNP" if token.text in ("Merida", "Pixarion") else "NN"
+    assert [words for words, *_ in linked(linker, doc)] == ["Merida", "Pixarion", "Merida"]
+
+
+def test_what_ends_a_longer_name_is_no_town(linker: Linker) -> None:
+    doc = doc_of("Alder Valley is green.", ("Alder Valley", "GPE"))
+    doc[0].tag_ = doc[1].tag_ = "NNP"
+    assert [words for words, *_ in linked(linker, doc)] == ["Alder Valley"]
