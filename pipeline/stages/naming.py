@@ -113,6 +113,27 @@ class Naming:
                 found[entity.id] = words
         return found
 
+    @cached_property
+    def short_names(self) -> dict[int, Mention]:
+        """Where a person is called by family or given name alone, whom the text names in full: "the trial of | Quiso |".
+
+        Not so behind a title, "Mr. Quiso", nor before what is called after the person: "the Quiso family", "Quiso's Square".
+        """
+        found: dict[int, Mention] = {}
+        for mention in self.doc._.mentions:
+            entity, root = mention.entity, self.doc[mention.root]
+            if mention.kind != "name" or entity is None or entity.type != "PERSON" or mention.end - mention.start > 1:
+                continue
+            full = self._persons.get(entity.id, entity.name if entity.id.startswith("doc:") else "").split()
+            short = len(full) > 1 and root.text in (full[0], full[-1])
+            before = root.nbor(-1) if root.i > 0 else root
+            titled = before.text[0].isupper() and before.i in (root.head.i, *(c.i for c in root.lefts))
+            titled = titled or (before.lower_ == "the" and before.head.i == root.i)
+            called = root.dep_ in (*TITLES, "amod") or (root.dep_ == "nmod:poss" and root.head.tag_ == "NNP")
+            if short and not titled and not called:
+                found[root.i] = mention
+        return found
+
     def continued(self, words: str, start: int) -> str:
         """Words that began a sentence as they go on within one."""
         first = self.scribe.sentence(start)[0]

@@ -11,6 +11,7 @@ from pipeline.stages.fuller import listed
 from pipeline.stages.naming import MARKED, OPEN, possessive
 from pipeline.stages.pointers import Pointers
 from pipeline.stages.quote_marks import quote_marks
+from pipeline.stages.repeating import REACH
 
 
 def _inserted(words: str) -> str:
@@ -60,7 +61,7 @@ class Referring(Pointers):
         return frozenset().union(
             self.starting, self.scribe.referents.demonstratives, times, self._marks,
             self.connectives, self.open_words, self.owned, self.pairs, self.alls, self.counts, self.hedged,
-            self.wholes,
+            self.wholes, self.short_names,
         )  # fmt: skip
 
     def _replaced(self, start: int, i: int, end: int, quoted: frozenset[int]) -> tuple[int, str] | None:
@@ -78,6 +79,8 @@ class Referring(Pointers):
             return dated
         if (whole := self.whole(i)) is not None:
             return i + 1, whole
+        if i in self.short_names:
+            return None if i in quoted else self._in_full(start, i)
         mention = self.starting.get(i)
         if mention is None or mention.end > end or self.is_plain(mention, start):
             return None
@@ -89,6 +92,21 @@ class Referring(Pointers):
         if MARKED.fullmatch(words) and mention.end < end and self.doc[mention.end].tag_ == "POS":
             return mention.end + 1, possessive(words)  # "the country's (probably Peru's)"
         return mention.end, words
+
+    def _in_full(self, start: int, i: int) -> tuple[int, str] | None:
+        """The full name of whom token `i` names in short, where the sentence has not said it before."""
+        mention = self.short_names[i]
+        if mention.entity is None or self.is_subject(mention):
+            return None
+        by_root = self.scribe.referents.by_root
+        for low, high in (*self.said, (start, i)):
+            others = (by_root.get(t) for t in range(max(low, min(high, i) - REACH), min(high, i) if low <= i else high))
+            if any(other is not None and other.entity == mention.entity for other in others):
+                return None
+        name = self.named(mention.entity)
+        if mention.end < len(self.doc) and self.doc[mention.end].tag_ == "POS":
+            return mention.end + 1, possessive(name)  # "Thomas' sister" as "Thomas Sam's"
+        return mention.end, name
 
     def _mark(self, start: int, i: int, end: int) -> tuple[int, str] | None:
         """What is written behind the expression that begins at token `i`, with the token before which it stands."""
