@@ -177,6 +177,8 @@ class Dating(Naming):
         bounds = ends(edtf)
         if led and self.doc[time.start - 1].lower_ == "between" and bounds is not None:
             return bounds
+        if led and self.doc[time.start - 1].lower_ == "from":
+            return stretch(edtf).removeprefix("the period from ")  # "from 3 to 9 June"
         if led or owner or not adverbial:
             return stretch(edtf)
         if stretch(edtf).startswith("the week"):
