@@ -27,6 +27,7 @@ NOUNS = (
     offices.others,
     offices.followings,
     offices.parts,
+    offices.provisions,
     whereabouts.colonies,
     affixes.languages,
 )

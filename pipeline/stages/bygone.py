@@ -156,6 +156,10 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     beside = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN"  # "Appointed minister in 1983, she signed"
     if not apart and (before <= verb.i or beside) and _begins(verb):
         return True
+    if not apart and fact.predicate == "position_held" and described is not None and described.head.i == verb.i:
+        made = verb.tag_ == "VBD" and not clauses.is_passive(verb) and verb.lemma_.lower() in _words("made")
+        if made and trigger.i == verb.i:
+            return True  # "the king named Ana Bo as his envoy"
     when = (tree.clause_head(scribe.doc[q.start]) for q in fact.qualifications if q.role == "time")
     return any(v.dep_ == "acl:relcl" and _begins(v) for v in when)  # "President Bo, who took office in 2020"
 

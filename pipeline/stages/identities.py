@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Proposition
 from pipeline.stages import tree
-from pipeline.stages.offices import is_bare_office
+from pipeline.stages.offices import is_bare_office, is_gloss
 from pipeline.stages.scribe import Scribe
 
 NAMES = ("PERSON", "ORG")
@@ -35,6 +35,8 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
         return False  # "the Late Inca – Early Colonial style"
     if not any(c.isascii() and c.isalpha() for c in token.text):
         return False  # the name in another script
+    if is_gloss(token):
+        return False
     named = token.pos_ == "PROPN"
     if named and roots[0].tag_ == "NN" and tree.child(roots[0], *DETERMINED) is None:
         return False  # "co-founder Ana Bo" is told as her position

@@ -17,7 +17,7 @@ FARTHEST = 10
 
 def lifetime(doc: Doc, time: TimeMention) -> Token | None:
     """The last token of the name of the person whose life a time in brackets is; None for another time."""
-    bracket = time.start - 1
+    bracket = _opening(doc, time)
     if bracket < 1 or doc[bracket].text != "(" or "/" not in time.time.edtf or time.kind != "absolute":
         return None
     last = _named(doc, bracket)
@@ -29,6 +29,14 @@ def lifetime(doc: Doc, time: TimeMention) -> Token | None:
         return None
     years = int(end[:4]) - int(first[:4])
     return last if years >= SHORTEST or (len(first) == len(end) == 10 and years > 1) else None
+
+
+def _opening(doc: Doc, time: TimeMention) -> int:
+    """The token before a time, or the bracket before a name in another form and a semicolon: "Bo (Li Bo; 1859 – 1920)"."""
+    before = time.start - 1
+    if before < 1 or doc[before].text != ";":
+        return before
+    return next((i for i in range(before - 1, max(before - FARTHEST, 0), -1) if doc[i].text in "()"), before)
 
 
 def is_bracketed(doc: Doc, time: TimeMention) -> bool:

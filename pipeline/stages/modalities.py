@@ -171,7 +171,7 @@ def depends(head: Token) -> bool:
 def _governed(head: Token) -> str | None:
     table = _table()
     above = head.head
-    if above.i == head.i:
+    if above.i == head.i or _is_aside(head):
         return None
     if head.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass") or _is_said_of_patient(head):
         lemma = above.lemma_.lower()
@@ -206,6 +206,12 @@ def _governed(head: Token) -> str | None:
         own = any(c.dep_ in OWN and c.tag_ != "VB" for c in head.children)  # but "may burst and | be lost"
         return inherited if inherited != "asserted" and not own else None
     return None
+
+
+def _is_aside(head: Token) -> bool:
+    """Whether a clause tells of a noun before its comma, whatever the tree hangs it from: "called it Sol, | which was built"."""
+    told = (c for c in head.lefts if c.tag_ == "WDT" and tree.base(c.dep_) == "nsubj" and c.i > 0)
+    return any(c.nbor(-1).text == "," for c in told)
 
 
 def _is_agreed(head: Token) -> bool:

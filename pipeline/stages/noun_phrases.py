@@ -92,6 +92,8 @@ class Phrases:
             if part.dep_ in ("appos", "flat") and part.i > noun.i and self.referents.type(part) == "PERSON":
                 name = next((c for c in part.children if c.dep_ in ("appos", "flat") and c.pos_ == "PROPN"), part)
                 yield part if part.pos_ == "PROPN" else name  # "her husband, the poet Julio Ferrer"
+                if noun.tag_ == "NN":
+                    return  # further names that the tree hangs there have a title of their own
 
     def _shared(self, noun: Token, name: Token) -> Iterator[Token]:
         """The name behind a title, and with one in the plural those joined to it: "Senators | Ana Bo | and | Rosa Vega |"."""

@@ -63,6 +63,8 @@ def offices(phrases: Phrases, noun: Token) -> Iterator[Fact]:
         return
     if inside is not None and inside.type == "ORG" and noun.i < inside.end - 1:
         return  # "Reporters Without Borders"
+    if is_gloss(noun) or _is_cut(noun):
+        return
     second = noun.i > 1 and noun.nbor(-1).tag_ == "HYPH" and noun.head.i == noun.i - 2
     if is_singled_out(noun) or second:
         return  # "the secretary- | general"
@@ -154,6 +156,25 @@ def is_singled_out(noun: Token) -> bool:
     return lone and any(c.dep_ in ("acl", "acl:relcl") for c in noun.rights)
 
 
+def is_gloss(noun: Token) -> bool:
+    """Whether a noun phrase in brackets is the name before it in other words: "Le Professeur (The Professor)"."""
+    article = tree.child(noun, "det")
+    return article is not None and article.text == "The" and article.i > 0 and article.nbor(-1).text == "("
+
+
+def _is_cut(noun: Token) -> bool:
+    """Whether a noun phrase begins in the middle of its own words: "young up and | coming player"."""
+    joined = next((c for c in noun.lefts if c.dep_ == "cc"), None)
+    return joined is not None and any(c.i < joined.i and c.dep_ in ("amod", "advmod") for c in noun.lefts)
+
+
+def is_title(noun: Token, referents: Referents) -> bool:
+    """Whether a noun is the title of whose name stands right behind it: "the | directors | Ana Bo and Rosa Vega"."""
+    name = referents.inside.get(noun.i + 1)
+    named = name is not None and name.type == "PERSON" and name.start == noun.i + 1
+    return named and noun.pos_ == "NOUN" and noun.i not in referents.inside and is_office(noun)
+
+
 def _country(phrases: Phrases, noun: Token, owner: Token | None) -> tuple[Token, Entity | None] | None:
     """The country of an office: whose it is, else the one that the text is about."""
     if owner is not None:
@@ -210,6 +231,16 @@ def parts(phrases: Phrases, noun: Token) -> Iterator[Fact]:
             part, whole = (other, one) if above else (one, other)
             if phrases.referents.fits(part, "body") and phrases.referents.type(whole) == "ORG":
                 yield phrases.fact("part_of", part, whole, noun, "part", 0.75)
+
+
+def provisions(phrases: Phrases, provision: Token) -> Iterator[Fact]:
+    """part_of from what a law has in it: "the Due Process Clause of the Fourteenth Amendment"."""
+    if phrases.referents.type(provision) != "LAW" or phrases.referents.inside.get(provision.i) is None:
+        return
+    for part in provision.rights:
+        law = phrases.referents.type(part) == "LAW" and phrases.referents.inside.get(part.i) is not None
+        if law and part.dep_ == "nmod" and tree.case(part) in ("of", "to", "in"):
+            yield phrases.fact("part_of", provision, part, provision, "provision", 0.75)
 
 
 def _is_parent(noun: Token) -> bool:

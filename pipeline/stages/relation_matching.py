@@ -21,6 +21,7 @@ from pipeline.stages import (
     whereabouts,
 )
 from pipeline.stages.adjuncts import is_latest, is_purpose
+from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
 from pipeline.stages.relation_times import RelationTimes
 from pipeline.stages.tracing import note
@@ -96,6 +97,10 @@ class Matcher(RelationTimes):
                     ):
                         stated.add(pattern.relation)
                         own = self._own_times(object_, proposition) or times
+                        if "be" in pattern.lemmas and object_.i < proposition.root and object_.dep_ in DESCRIBING:
+                            own = []  # "was a | Soviet | engineer and champion from 1963 to 1969"
+                        if proposition.kind == "copula" and not self._own_times(object_, proposition):
+                            own = [t for t in own if not self._is_of_later(object_, t)]
                         if not (_is_last(subject) and _is_last(object_)):
                             own = [t for t in own if not is_latest(self.adjuncts.root(t))]
                         yield self.fact(pattern, proposition, subject, object_, own)

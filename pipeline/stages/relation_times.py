@@ -18,6 +18,11 @@ RANK_REACH = 20  # tokens between a rank and the time since when it holds
 class RelationTimes(RelationSlots):
     """Dates the relations of one Doc."""
 
+    def _is_of_later(self, noun: Token, time: TimeMention) -> bool:
+        """Whether a time goes with what is joined to a noun behind a comma: "an engineer, and | champion from 1963 to 1969 |"."""
+        later = self.adjuncts.root(time).head
+        return later.dep_ == "conj" and later.head.i == noun.i and any(c.text == "," for c in later.lefts)
+
     def _own_times(self, token: Token, proposition: Proposition) -> list[TimeMention]:
         """The time behind an object that is joined to one with another time: "in 2004 and the EU | in 2007"."""
         if token.dep_ != "conj":

@@ -12,7 +12,7 @@ from pipeline import resources
 from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, births, events, hyphened, tree
 from pipeline.stages.extensions import register
-from pipeline.stages.offices import is_bare_office, is_office, is_singled_out
+from pipeline.stages.offices import is_bare_office, is_office, is_singled_out, is_title
 from pipeline.stages.referents import nouns
 from pipeline.stages.relation_matching import Matcher
 from pipeline.stages.relation_slots import marked
@@ -47,6 +47,13 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "the youngest player to score is Ana Bo"
         if fact.predicate == "led_by" and fact.object is not None and is_bare_office(doc[slice(*fact.object)].root):
             continue  # "led by Commodore" tells of nobody
+        if fact.predicate == "position_held" and _is_listed(doc, fact):
+            continue
+        slots = (fact.subject, fact.object or fact.subject)
+        if fact.predicate != "position_held" and any(is_title(doc[slice(*s)].root, matcher.referents) for s in slots):
+            continue  # "created by | directors | Ana Bo and Rosa Vega", who are told as such
+        if fact.predicate in ("part_of", "located_in") and _is_itself(fact, matcher):
+            continue
         if fact.predicate == "located_in" and (_is_beside(doc, fact) or _is_reaching(doc, fact)):
             continue
         if fact.predicate == "member_of" and (_is_company(doc, fact, matcher) or _is_region(doc, fact, matcher)):
@@ -78,6 +85,17 @@ def _is_beside(doc: Doc, fact: Fact) -> bool:
     of = next((c for c in place.lefts if c.dep_ == "case" and c.lower_ == "of"), None) if place is not None else None
     apart = resources.words("whereabouts.toml", "apart")
     return of is not None and of.i > 0 and of.nbor(-1).lower_.rpartition("-")[2] in apart
+
+
+def _is_listed(doc: Doc, fact: Fact) -> bool:
+    """Whether an office stands beside a name as another of several things: "the words "Ana Bo" and "Marshal of Peru"."""
+    name, office = doc[slice(*fact.subject)].root, doc[slice(*fact.object or fact.subject)].root
+    return office.dep_ == "conj" and tree.first_conjunct(office).i == name.i
+
+
+def _is_itself(fact: Fact, matcher: Matcher) -> bool:
+    """Whether two names are of one thing: "the Lima Institute of Technology (LIT)" is no part of itself."""
+    return fact.object is not None and matcher.identity(fact.subject) == matcher.identity(fact.object)
 
 
 def _is_reaching(doc: Doc, fact: Fact) -> bool:

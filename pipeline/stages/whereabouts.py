@@ -79,7 +79,7 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     if phrases.referents.type(token) not in ("GPE", "LOC", "FAC", "ORG"):
         return
     is_org = phrases.referents.type(token) == "ORG"
-    if is_org and _is_elsewhere(phrases, token):
+    if is_org and (_is_elsewhere(phrases, token) or _is_piece(phrases, token)):
         return
     yield from _sites(phrases, token)
     own = phrases.referents.place(token)
@@ -125,8 +125,8 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
     for part in token.children:
         if part.dep_ == "appos" and part.pos_ == "NOUN" and (is_org or phrases.referents.fits(part, "place")):
             wholes += [c for c in part.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) == "in")]
-    if (within := _within(phrases, token)) is not None and not is_org:
-        wholes.append(within)
+    if not is_org:
+        wholes += [whole for whole in (_within(phrases, token), _homeland(phrases, token)) if whole is not None]
     for whole in wholes:
         if any(i in phrases.adjuncts.covered for i in range(token.i + 1, whole.i)):
             continue  # "(11 October 1874, in Liegnitz–6 January 1915, in Berlin)"
@@ -144,6 +144,15 @@ def _is_elsewhere(phrases: Phrases, body: Token) -> bool:
     of = body.dep_ == "nmod" and tree.case(body) == "of" and body.head.lemma_.lower() in _words("presence")
     places = (phrases.referents.place(c) for c in body.rights if c.dep_ == "nmod" and tree.case(c) == "in")
     return of or (body.lower_ == "church" and any(e is not None and _is_country(e) for e in places))
+
+
+def _is_piece(phrases: Phrases, body: Token) -> bool:
+    """Whether what looks like a body is a piece of a longer name, or a common noun that opens a sentence: "| Bakers | in Lima"."""
+    mention = phrases.referents.inside.get(body.i)
+    if mention is None or mention.end - mention.start > 1:
+        return False
+    longer = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in body.lefts)
+    return longer or (body.tag_ in ("NNS", "NNPS") and body.i == body.sent.start)
 
 
 def _is_called(name: Token) -> bool:
@@ -181,6 +190,20 @@ def _within(phrases: Phrases, name: Token) -> Token | None:
         return None  # "to Lima, in France he was a spy"
     larger = ("country:",) if own.id.startswith("division:") else ("country:", "division:")  # "in Texas, in Ohio"
     return whole if entity.id.startswith(larger) else None
+
+
+def _homeland(phrases: Phrases, name: Token) -> Token | None:
+    """The country of a region right behind a place, whatever the tree: "South Waziristan in | Pakistan | 's tribal region"."""
+    doc, mention = name.doc, phrases.referents.inside.get(name.i)
+    end = mention.end if mention is not None else len(doc)
+    if end + 1 >= len(doc) or doc[end].lower_ != "in" or doc[end].dep_ != "case" or doc[end].head.pos_ != "NOUN":
+        return None
+    region = doc[end].head
+    owner = tree.child(region, "nmod:poss")
+    if owner is None or owner.left_edge.i != end + 1 or not phrases.referents.fits(region, "place"):
+        return None
+    entity = phrases.referents.place(owner)
+    return owner if entity is not None and _is_country(entity) and phrases.referents.type(owner) == "GPE" else None
 
 
 def _sites(phrases: Phrases, name: Token) -> Iterator[Fact]:
