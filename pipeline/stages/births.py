@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +11,7 @@ from pipeline.annotations import Fact, Qualification, TimeMention
 from pipeline.grammar import times
 from pipeline.grammar.times_words import DASHES
 from pipeline.stages.events import is_event
-from pipeline.stages.life_dates import is_bracketed, lifetime
+from pipeline.stages.life_dates import bracket, is_bracketed, lifetime
 from pipeline.stages.referents import Referents
 
 LEAST = 2  # tokens from the last one of a name to a time in brackets
@@ -18,6 +19,7 @@ LEAST = 2  # tokens from the last one of a name to a time in brackets
 
 def relations(doc: Doc, referents: Referents) -> Iterator[Fact]:
     """born_on and died_on of every person with such dates, started_on and ended_on of every event."""
+    yield from _lives(doc, referents)
     for time in doc._.times:
         predicates = ("born_on", "died_on")
         if (last := lifetime(doc, time)) is None:
@@ -43,6 +45,41 @@ def relations(doc: Doc, referents: Referents) -> Iterator[Fact]:
                 trigger=(time.start, time.end),
                 qualifications=(when,),
             )
+
+
+def _lives(doc: Doc, referents: Referents) -> Iterator[Fact]:
+    """The same from two dates with places: "Ana Bo (3 May 1934, Lima – 14 May 2014, Cusco)"; and born_in and died_in."""
+    for birth, death in pairwise(doc._.times):
+        found = bracket(doc, birth, death)
+        if found is None:
+            continue
+        last, dash, end = found
+        for time, stop, when, where in ((birth, dash, "born_on", "born_in"), (death, end, "died_on", "died_in")):
+            dated = Qualification("time", time.start, time.end, time=time.time)
+            slots = [(when, (time.start, time.end))]
+            if (place := _place(doc, time.end, stop)) is not None:
+                slots.append((where, place))
+            for predicate, slot in slots:
+                yield Fact(
+                    kind="relation",
+                    predicate=predicate,
+                    subject=referents.span(last),
+                    object=slot,
+                    value=None,
+                    rule="lifetimes/places",
+                    score=0.9,
+                    trigger=(time.start, time.end),
+                    qualifications=(dated,),
+                )
+
+
+def _place(doc: Doc, start: int, stop: int) -> tuple[int, int] | None:
+    """The first name behind a day and a comma in a bracket that ends before token `stop`: "3 May 1934, | Lima |, Peru"."""
+    start += start < stop and doc[start].text == ","
+    start += start < stop and doc[start].lower_ == "in"
+    end = next((i for i in range(start, stop) if doc[i].pos_ != "PROPN"), stop)
+    person = any(t.ent_type_ == "PERSON" for t in doc[start:end])
+    return (start, end) if start < end and not person else None
 
 
 def _event(doc: Doc, time: TimeMention, referents: Referents) -> Token | None:

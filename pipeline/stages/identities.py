@@ -12,6 +12,7 @@ from pipeline.stages.scribe import Scribe
 NAMES = ("PERSON", "ORG")
 DETERMINED = ("det", "nmod:poss", "nummod")
 DASHES = frozenset("–—-")
+KIN = frozenset({"son", "daughter", "child"})
 
 
 def says_what(proposition: Proposition, scribe: Scribe) -> bool:
@@ -37,6 +38,8 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
         return False  # the name in another script
     if is_gloss(token):
         return False
+    if token.lemma_.lower() in KIN and scribe.referents.type(roots[0]) in tree.PLACES:
+        return False  # "born in Lima, the son of Ana Bo"
     named = token.pos_ == "PROPN"
     if named and roots[0].tag_ == "NN" and tree.child(roots[0], *DETERMINED) is None:
         return False  # "co-founder Ana Bo" is told as her position

@@ -51,7 +51,7 @@ def _children(phrases: Phrases, noun: Token, owner: Token | None) -> Iterator[Fa
         parents = [c for c in verb.lefts if tree.base(c.dep_) == "nsubj"]
     elif noun.dep_ == "nsubj" and verb.lemma_ == "include" and owner is not None:
         children, parents = tree.children(verb, "obj"), [owner]
-    elif owner is not None and (last := relatives.before_comma(next(t for t in noun.subtree if not t.is_punct))):
+    elif owner is not None and (last := _before(next(t for t in noun.subtree if not t.is_punct))):
         clause = tree.clause_head(last)
         subject = next((c for c in clause.lefts if tree.base(c.dep_) == "nsubj"), None)
         told = clause.lemma_ == "bear" and noun.dep_ in ("appos", "obl", "nmod", "parataxis", "xcomp", "conj")
@@ -61,3 +61,9 @@ def _children(phrases: Phrases, noun: Token, owner: Token | None) -> Iterator[Fa
             people = phrases.referents.type(child) == "PERSON" and phrases.referents.type(parent) == "PERSON"
             if people and parent.i != child.i:
                 yield phrases.fact("parent_of", parent, child, noun, "kin", 0.85)
+
+
+def _before(first: Token) -> Token | None:
+    """The name, noun or year right before the comma that a phrase stands behind: "was born in Lima in | 1825 |, the son of"."""
+    dated = first.i > 1 and first.nbor(-1).text == "," and first.nbor(-2).tag_ == "CD"
+    return first.nbor(-2) if dated else relatives.before_comma(first)

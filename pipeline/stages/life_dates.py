@@ -8,11 +8,14 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import TimeMention
+from pipeline.grammar.times_words import DASHES
 
 # Years between two dates without days from which on they are taken for a life, and not for a term.
 SHORTEST = 30
 # Tokens from a bracket to a day in it.
 FARTHEST = 10
+LEAST = 2  # tokens before a day in a bracket
+DAY = 10  # letters of a day in EDTF
 
 
 def lifetime(doc: Doc, time: TimeMention) -> Token | None:
@@ -29,6 +32,27 @@ def lifetime(doc: Doc, time: TimeMention) -> Token | None:
         return None
     years = int(end[:4]) - int(first[:4])
     return last if years >= SHORTEST or (len(first) == len(end) == 10 and years > 1) else None
+
+
+def bracket(doc: Doc, birth: TimeMention, death: TimeMention) -> tuple[Token, int, int] | None:
+    """The name before a bracket of two days with a place beside one, the dash and the end: "(3 May 1934, Lima – 14 May 2014)"."""
+    if (
+        len(birth.time.edtf) != DAY
+        or len(death.time.edtf) != DAY
+        or birth.start < LEAST
+        or birth.time.edtf > death.time.edtf
+    ):
+        return None
+    start = next((i for i in range(birth.start - 1, max(birth.start - FARTHEST, 0), -1) if doc[i].text in "()"), 0)
+    end = next((i for i in range(death.end, min(death.end + FARTHEST, len(doc))) if doc[i].text in "()"), 0)
+    if doc[start].text != "(" or doc[end].text != ")" or start == 0 or _named(doc, start).ent_type_ != "PERSON":
+        return None
+    dashes = [i for i in range(start + 1, end) if doc[i].text in DASHES]
+    others = [
+        t for t in doc[start + 1 : end] if t.pos_ not in ("PROPN", "NUM", "PUNCT", "SYM", "ADJ") and t.lower_ != "in"
+    ]
+    apart = len(dashes) == 1 and birth.end <= dashes[0] < death.start
+    return (_named(doc, start), dashes[0], end) if apart and not others else None
 
 
 def _opening(doc: Doc, time: TimeMention) -> int:

@@ -67,6 +67,13 @@ def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words
         if word != ")" or opened is None:
             continue
         inside, opened = range(opened + 1, close), None
+        for i in inside:
+            if (
+                deps[i] == "conj"
+                and heads[i] < inside.start
+                and not any(deps[j] == "cc" and heads[j] == i for j in inside)
+            ):
+                deps[i] = "nmod:unmarked"  # "Ana Bo (3 May 1934, | Lima | – 14 May 2014)": no second person
         for i in range(close + 1, len(heads)):
             noun = heads[heads[i]]
             if heads[i] not in inside or noun >= inside.start or deps[i] in BRACKETED:

@@ -109,6 +109,9 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
             # Not "the Kunene province of Angola", "the Black Sea port of Varna".
             territory = entity is not None and entity.id.startswith("territory:")
             adjective = phrases.referents.type(part) == "NORP" or country or territory
+            # "The Bay Area suburbs of Fremont and Livermore".
+            suburb = entity is not None and called.head.lemma_ == "suburb"
+            adjective = adjective or suburb
             told = part.dep_ in ("amod", "compound", "nmod:poss") and adjective and not is_country
             if told and entity is not None and entity != own:
                 yield phrases.fact("located_in", token, part, token, "division", 0.75, object_entity=entity)
@@ -174,20 +177,26 @@ def _named(part: Token) -> Token:
 
 
 def _within(phrases: Phrases, name: Token) -> Token | None:
-    """The division or country behind a place and a comma, whatever the tree: "Chur, in the canton of Graubunden"."""
+    """The division or country behind a place, whatever the tree: "Chur, in the canton of Graubunden"."""
     doc, mention = name.doc, phrases.referents.inside.get(name.i)
     end = mention.end if mention is not None else len(doc)
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ != "in" or doc[end + 1].dep_ != "case":
+    parted = end < len(doc) and doc[end].text == ","
+    led = end + parted
+    if led + 1 >= len(doc) or doc[led].lower_ != "in" or doc[led].dep_ != "case":
         return None
-    part = doc[end + 1].head
+    part = doc[led].head
     whole = _named(part)
     own, entity, named = (
         phrases.referents.place(name),
         phrases.referents.place(whole),
         phrases.referents.inside.get(whole.i),
     )
-    if own is None or entity is None or named is None or not (named.end == len(doc) or doc[named.end].is_punct):
+    if own is None or entity is None or named is None:
+        return None
+    if parted and not (named.end == len(doc) or doc[named.end].is_punct):
         return None  # "to Lima, in France he was a spy"
+    if not parted and (whole.i == part.i or not own.id.startswith("doc:")):
+        return None  # "a man from Lima in the province of Jujuy", but "in Suichuan County | in the province of Jiangxi"
     larger = ("country:",) if own.id.startswith("division:") else ("country:", "division:")  # "in Texas, in Ohio"
     return whole if entity.id.startswith(larger) else None
 
