@@ -150,7 +150,8 @@ class Templates(Circumstances):
             return False
         working = self.doc[fact.trigger[0]].lemma_ in resources.words("control.toml", "working")
         body = {t.lower_ for t in self.doc[slice(*fact.object)]}.isdisjoint(row["members"])
-        return working or (fact.rule == "phrases/membership" and body)
+        at = fact.rule == "phrases/membership" or tree.case(self.scribe.head(*fact.object)) == "at"
+        return working or (at and body)
 
     def _undergone(self, fact: Fact, row: Mapping[str, Any], object_: str | None) -> tuple[str, str | None]:
         """The template and object of a fact whose subject undergoes what others do: "Ana Bo was elected to parliament"."""
