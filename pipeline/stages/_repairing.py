@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BEING = frozenset({"is", "are", "was", "were"})
 
 
 def hangs_on(heads: Sequence[int], token: int, above: int) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import resources
-from pipeline.stages._repairing import FINITE, SUBJECTS, hangs_on
+from pipeline.stages._repairing import BEING, FINITE, SUBJECTS, hangs_on
 
-BEING = frozenset({"is", "are", "was", "were"})
 NOUNS = ("NN", "CD", "JJ", "DT")
 # Verbs of what it takes to do something.
 COSTING = frozenset({"cost", "costs", "take", "takes", "took", "taken"})

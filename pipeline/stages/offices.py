@@ -44,7 +44,8 @@ def leads(noun: Token, relation: str) -> bool:
     owner = tree.child(noun, "nmod:poss")
     if relation != "led_by" and _is_of_all(noun):
         return False
-    if any(c.lower_ in table["not_head"] for c in noun.lefts) or (owner is not None and _is_of_part(noun, owner)):
+    lesser = table["not_head"] - ({"acting"} if relation == "led_by" else set())
+    if any(c.lower_ in lesser for c in noun.lefts) or (owner is not None and _is_of_part(noun, owner)):
         return False
     return relation not in ("head_of_state", "head_of_government") or _name(noun) in table[relation]
 

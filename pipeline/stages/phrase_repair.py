@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import resources
-from pipeline.stages._repairing import SUBJECTS, hangs_on
+from pipeline.stages._repairing import BEING, SUBJECTS, hangs_on
 
 # What may stand between a modifier and its noun, and how many tokens.
 MODIFIERS = ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBN", "VBG", "HYPH", "POS")
@@ -162,6 +162,24 @@ def office_names(
             if heads[i] == name:
                 heads[i] = last
         heads[last], deps[last] = case - 1, "nmod"
+
+
+def describe_acting(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "acting" describe an office, and no verb: "Ana Bo is | acting | president of the bank"."""
+    for i, word in enumerate(words[:-1]):
+        if word.lower() != "acting" or tags[i] != "VBG":
+            continue
+        be = next((j for j in range(i) if heads[j] == i and deps[j] == "aux" and words[j].lower() in BEING), None)
+        office = next((j for j in range(i + 1, len(words)) if heads[j] == i and deps[j] in ("xcomp", "obj")), None)
+        if be is None or office is None or not tags[office].startswith("NN"):
+            continue
+        if any(heads[j] != office or deps[j] not in ("amod", "compound", "punct") for j in range(i + 1, office)):
+            continue  # "is acting as president", "was acting the fool"
+        for j in range(len(heads)):
+            if heads[j] == i and j not in (i, office):
+                heads[j] = office
+        heads[office], deps[office] = (office if heads[i] == i else heads[i]), deps[i]
+        heads[i], deps[i], deps[be] = office, "amod", "cop"
 
 
 def join_generals(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

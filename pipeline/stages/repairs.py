@@ -76,6 +76,7 @@ from pipeline.stages.number_repair import (
     rank_names,
 )
 from pipeline.stages.phrase_repair import (
+    describe_acting,
     describe_named,
     describe_subjects,
     front_appositions,
@@ -119,6 +120,7 @@ REPAIRS: tuple[Repair, ...] = (
     lean_participles,
     join_appositions,
     join_generals,
+    describe_acting,
     join_titles,
     title_bodies,
     office_names,

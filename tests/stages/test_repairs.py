@@ -259,6 +259,12 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     ),
     # It is to have says what will be done.
     (clause_repair.free_copulas, "it/PRP/3/nsubj is/VBZ/3/cop to/TO/3/mark have/VB/3/ROOT", 1, 3, "aux"),
+    # Acting president says of what kind.
+    (
+        phrase_repair.describe_acting,
+        "Bo/NNP/2/nsubj is/VBZ/2/aux acting/VBG/2/ROOT president/NN/2/xcomp of/IN/5/case Peru/NNP/3/nmod",
+        2, 3, "amod",
+    ),
     # Secretary of State Bo; a daughter of the poet Ana Bo.
     (
         phrase_repair.office_names,
