@@ -38,10 +38,10 @@ def modality(head: Token) -> Modality:
         found = table["prospect"].get(head.lower_)  # "an election is due in August"
     if found is None or found == "asserted":
         found = _governed(head) or found
-    if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
+    if found in (None, "predicted") and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
         # "If he goes, parliament would elect a successor"
         conditions = (c for part in head.children if part.dep_ == "advcl" for c in part.lefts if c.dep_ == "mark")
-        found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), None)
+        found = next((table["marker"][c.lower_] for c in conditions if c.lower_ in table["marker"]), found)
     if found in (None, "predicted") and depends(head):
         found = "conditional"
     if found in (None, "predicted") and head.dep_ == "advcl" and is_aim(head):

@@ -11,10 +11,18 @@ from pipeline import resources
 from pipeline.annotations import Arg, Proposition
 from pipeline.stages import reported, tree
 
+STEM = 4  # letters that a verb and the noun made of it share
+
 
 @cache
 def _nouns() -> dict[str, dict[str, str]]:
     return resources.table("nominals.toml")
+
+
+def verb_of(noun: Token) -> str | None:
+    """The verb that a noun is made of: "adopt" of an adoption; None for other words, as "join" is not that of an entry."""
+    verb = _nouns().get(noun.lemma_.lower(), {}).get("verb") if noun.pos_ == "NOUN" else None
+    return verb if verb is not None and noun.lemma_.lower().startswith(verb[:STEM]) else None
 
 
 def is_fight(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, tree
+from pipeline.stages import clauses, nominals, tree
 from pipeline.stages.conjugation import past_participle
 from pipeline.stages.scribe import Scribe
 
@@ -19,7 +19,12 @@ def reworded(fact: Fact, row: Mapping[str, Any], template: str, scribe: Scribe) 
     "Peru [sign] the pact" -> "Peru [agree] on the pact", "[be] founded in 1976" -> "[be] completed in 1976".
     """
     verb = scribe.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
-    if verb is None or verb.pos_ != "VERB" or "verbs" not in row:
+    if verb is None or "verbs" not in row:
+        return template
+    if (base := nominals.verb_of(verb)) is not None and base in row["verbs"]:  # "Peru's adoption of the law"
+        own = f"[{base}]" if row["verb"].startswith("[") else past_participle(base)
+        return template.replace(row["verb"], own)
+    if verb.pos_ != "VERB":
         return template
     head = scribe.head(*fact.object) if fact.object is not None else None
     base = verb.lemma_.lower()

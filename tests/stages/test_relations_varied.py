@@ -11,6 +11,7 @@ GIVES = {
     "A blaze that broke out on Monday on the Spanish island of La Palma is out.": "There was a blaze on the Spanish island of La Palma on 15 January 2024.",
     "The trial of the mayor opened in Lima on Monday.": "The trial of the mayor took place in Lima on 15 January 2024.",
     "The tremor was felt in Chur, in the canton of Graubunden.": "Chur is located in Graubünden.",
+    "Heavy rains ravaged parts of southern Peru in 2010.": "Heavy rains ravaged parts of southern Peru in 2010.",
     # When events were.
     "A hearing, scheduled for June 12, was announced.": "It is expected that there will be a hearing on 12 June 2024.",
     "The trial is set for 9 September.": "It is expected that there will be a trial on 9 September 2024.",
@@ -57,7 +58,7 @@ GIVES = {
     "An al-Qaida affiliate claimed the bombing of the hotel.": "An al-Qaida affiliate claimed responsibility for the bombing of the hotel.",
     "Thousands of protesters marched in Tbilisi against the law.": "Thousands of protesters marched against the law.",
     "Ghana beat Egypt on Saturday.": "Ghana beat Egypt on 13 January 2024.",
-    "The bombardment of Aleppo by government forces went on.": "Government forces attacked Aleppo.",
+    "The bombardment of Aleppo by government forces went on.": "Government forces bombarded Aleppo.",
     "The leader was shot dead by Kenyan police on 3 March.": "Kenyan police killed the leader on 3 March 2023.",
     "Rebels of the M23, backed by Rwanda, took the town.": "Rebels of the M23 took the town.",
     "Peru withdrew from the treaty in 2010.": "Peru withdrew from the treaty in 2010.",

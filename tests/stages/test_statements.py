@@ -41,6 +41,7 @@ STANCES = [
     ("The storm is expected to reach Cuba on Friday.", "is expected to reach", False, "predicted"),
     ("The islanders want to build a harbour.", "want to build", False, "desired"),
     ("If the rains fail, the herders will move north.", "fail", False, "conditional"),
+    ("The rebels said they would free the pilot if the army left.", "would free", False, "conditional"),
     ("Did the senator accept the gift?", "accept", False, "questioned"),
     ("The singer will probably not tour Japan.", "will probably not tour", True, "predicted"),
     ("The firm denied that it had bribed inspectors.", "had bribed", True, "asserted"),
