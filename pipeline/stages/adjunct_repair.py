@@ -150,3 +150,27 @@ def hold_aims(heads: list[int], deps: list[str], tags: Sequence[str], words: Seq
         own = (j for j in range(verb + 1, noun) if heads[j] == noun and deps[j] in ("amod", "compound", "nmod:poss"))
         if any(words[j][:1].isupper() for j in own):
             heads[i], deps[i] = noun, "acl"
+
+
+def hold_asked(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what somebody is asked to do on the asking, not on a clause before it: "urged Peru, which won, | to reject | it"."""
+    asking, moving = (resources.words("control.toml", kind) for kind in ("asking", "object"))
+    for i, dep in enumerate(deps):
+        clause = heads[i]
+        noun = heads[clause]
+        verb = heads[noun]
+        if dep != "advcl" or tags[i] != "VB" or deps[clause] != "acl:relcl" or not verb < noun < clause < i:
+            continue
+        to = next((j for j in range(clause, i) if heads[j] == i and deps[j] == "mark"), None)
+        if to is None or words[to].lower() != "to" or words[to - 1] != ",":
+            continue
+        case = next((words[j].lower() for j in range(verb, noun) if heads[j] == noun and deps[j] == "case"), "")
+        asked = any(f"{form} {case}" in asking for form in _bases(words[verb])) and deps[noun] == "obl"
+        if asked or (deps[noun] == "obj" and not moving.isdisjoint(_bases(words[verb]))):
+            heads[i] = verb
+
+
+def _bases(form: str) -> tuple[str, ...]:
+    """What a regular verb form may be of: "urged" of "urge", "calls" of "call"."""
+    word = form.lower()
+    return word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed")

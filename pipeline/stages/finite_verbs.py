@@ -300,7 +300,8 @@ class FiniteVerbs(Agreement, Tenses):
         below = next((c for c in first.rights if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < later.i), None)
         if later.tag_ == "VB" and first.tag_ in tree.FINITE and below is not None:
             first = below  # "aims to cut emissions and have", whatever the tree joins it to
-        if first.i > later.i or not (first.tag_ == later.tag_ or self._is_unreal(first, later)):
+        bare = first.tag_ == "VB" and later.tag_ == "VBP"  # "will shut it and | sell | the land"
+        if first.i > later.i or not (first.tag_ == later.tag_ or bare or self._is_unreal(first, later)):
             return ""
         if auxiliaries := [unshortened(t.text, t.lemma_) for t in tree.children(first, "aux")]:
             return " ".join(auxiliaries)

@@ -64,12 +64,15 @@ def hold_lists(
             continue
         top = heads[first] if deps[first] == "conj" else first
         later = (j for j in range(i + 1, len(heads)) if heads[j] in (top, first, i) and deps[j] in ("conj", "appos"))
-        last = next((j for j in later if any(heads[k] == j and deps[k] == "cc" for k in range(i + 1, j))), None)
-        if last is None:
+        joined = ((j, k) for j in later for k in range(i + 1, j) if heads[k] == j and deps[k] == "cc")
+        last, cc = next(joined, (None, None))
+        if last is None or cc is None:
             continue
         starts = [_opening(heads, tags, words, j) for j in (first, i)]
         named = persons[first] and persons[i] and persons[last]
-        if named or (starts[0] == starts[1] and starts[0] in ("a", "number", "many")):
+        # "A boy, | his sister, and two men": another person beside the boy
+        owned = starts[0] == "a" and words[cc - 1] == "," and any(tags[j] == "PRP$" and heads[j] == i for j in range(i))
+        if named or owned or (starts[0] == starts[1] and starts[0] in ("a", "number", "many")):
             heads[i], deps[i] = top, "conj"
             if heads[last] == i:
                 heads[last], deps[last] = top, "conj"
@@ -117,13 +120,18 @@ def join_modified(heads: list[int], deps: list[str], tags: Sequence[str]) -> Non
 
 
 def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded"."""
+    """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded".
+
+    And give a second participle the subject right before it, which was joined to the first one.
+    """
     for i, dep in enumerate(deps):
         first = heads[i]
         verb = heads[first]
         if dep != "conj" or not deps[first].startswith("nsubj") or not first < verb < i or tags[verb] != "VBN":
             continue
-        second = next((j for j in range(i + 1, len(heads)) if heads[j] == i and deps[j] == "acl"), None)
+        below = (j for j in range(i + 1, len(heads)) if heads[j] == i and deps[j] == "acl")
+        beside = i + 1 < len(heads) and heads[i + 1] == verb and deps[i + 1] == "conj"
+        second = i + 1 if beside else next(below, None)
         if second is None or tags[second] not in ("VBN", "VBD") or second > i + 2:
             continue
         for j in range(verb + 1, i):
@@ -181,3 +189,14 @@ def raise_links(heads: list[int], deps: Sequence[str]) -> None:
         noun = heads[first]
         if dep == "cc" and i < first < noun and deps[first] in ("compound", "amod") and deps[noun] == "conj":
             heads[i] = noun
+
+
+def part_modifiers(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make a phrase right behind a noun no item of a list where nothing joins it: "points | for mortar and rocket attacks |"."""
+    for case, dep in enumerate(deps):
+        noun = heads[case]
+        first = heads[noun]
+        if dep != "case" or deps[noun] != "conj" or not first == case - 1 < noun or not words[first].isalpha():
+            continue
+        if not any(heads[j] == noun and deps[j] == "cc" for j in range(first, case)):
+            deps[noun] = "nmod"

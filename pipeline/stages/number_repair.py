@@ -85,6 +85,23 @@ def leave_brackets(heads: list[int], deps: list[str], tags: Sequence[str], words
                 heads[i] = noun
 
 
+def part_years(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make years in brackets an aside, not a time beside another one: "won four times (| 1959 | and 1963)"."""
+    for i in range(1, len(words) - 1):
+        if words[i - 1] == "(" and tags[i] == "CD" and deps[i] == "obl:unmarked" and ")" in words[i:]:
+            close = words.index(")", i)
+            if all(tags[j] in ("CD", "CC", ",", ":", "SYM") for j in range(i, close)):
+                deps[i] = "dep"
+
+
+def hold_each(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Keep "each" with the noun right before it, not with one behind a preposition: "polled 900 people | each | in Peru and Chile"."""
+    for i in range(1, len(words) - 2):
+        loose = words[i].lower() == "each" and deps[i] in ("det", "advmod") and heads[i] > i and deps[i + 1] == "case"
+        if loose and tags[i - 1] in PLURAL and not hangs_on(heads, i - 1, i):
+            heads[i], deps[i] = i - 1, "det"
+
+
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day"."""
     for i, word in enumerate(words):
@@ -137,6 +154,9 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         beside = tag == "CD" and words[i + 1 : i + 2] in (["percent"], ["%"]) and heads[i + 1] != i + 1
         if beside and heads[i] != i and not i <= heads[i] <= i + 1 and not hangs_on(heads, i + 1, i):
             heads[i], deps[i] = i + 1, "nummod"  # "from 71 percent"
+        far = tag == "CD" and deps[i] in ("compound", "nummod") and heads[i] < i - 1 and tags[heads[i]] in ("CD", "NNS")
+        if far and i + 1 < len(heads) and tags[i + 1] == "NNS" and not hangs_on(heads, i + 1, i):
+            heads[i], deps[i] = i + 1, "nummod"  # "employs 1.2 million people who run | 3,500 | shops"
         if tag == "$":
             for j in range(max(i - 3, 0), i):
                 bound = deps[j] == "advmod" and heads[j] > i and hangs_on(heads, heads[j], i)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import resources
 from pipeline.stages._repairing import SUBJECTS, hangs_on
 
+# How a clause hangs on a verb before it that is none of its own.
+OUTER = ("ccomp", "parataxis", "conj", "advcl")
 PLURAL = ("NNS", "NNPS")
 
 
@@ -45,8 +48,11 @@ def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: 
     """Make a clause with "whose" modify the noun before its comma: "Turkey, | whose offer Athens declined, | sent pumps"."""
     for whose, tag in enumerate(tags):
         noun = heads[whose]
+        if tag != "WP$" or whose < 2 or words[whose - 1] != ",":
+            continue
+        _own_clause(whose, heads, deps, tags)
         verb = heads[noun]
-        if tag != "WP$" or whose < 2 or words[whose - 1] != "," or not whose < noun < verb or deps[verb] == "acl:relcl":
+        if not whose < noun < verb or deps[verb] == "acl:relcl":
             continue
         owner = whose - 2
         while deps[owner] in ("flat", "compound") and heads[owner] < verb:
@@ -60,6 +66,90 @@ def relate_owned(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         for i in range(noun, verb):
             if heads[i] == verb and deps[i] == "mark":
                 deps[i] = "advmod"
+
+
+def _own_clause(whose: int, heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a noun in apposition the subject of the verb behind it that has none: "led by Bo, | whose son, Li, | died"."""
+    noun = heads[whose]
+    if deps[noun] != "appos" or heads[noun] > whose:
+        return
+    above = heads[heads[noun]]
+    verb = next((i for i in range(noun + 1, len(heads)) if heads[i] == above and deps[i] in OUTER), None)
+    if verb is None or not tags[verb].startswith("V"):
+        return
+    own = [i for i in range(len(heads)) if heads[i] == verb and i != verb]
+    between = (i for i in range(noun + 1, verb) if i not in own)
+    if all(hangs_on(heads, i, noun) for i in between) and not any(deps[i] in SUBJECTS for i in own):
+        passive = any(deps[i] == "aux:pass" for i in own)
+        heads[verb], deps[verb] = heads[noun], "acl:relcl"
+        heads[noun], deps[noun] = verb, "nsubj:pass" if passive else "nsubj"
+
+
+def relate_near(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Give each of two relative pronouns its own verb: "men | who had been driven | from Lima, | which was besieged"."""
+    for second, tag in enumerate(tags):
+        verb = heads[second]
+        if tag != "WDT" or verb < second:
+            continue
+        first = next((i for i in range(second) if heads[i] == verb and tags[i] in ("WP", "WDT")), None)
+        if first is None or any(heads[i] == first for i in range(first)):
+            continue
+        clause = (i for i in range(first + 1, second) if deps[i] == "acl:relcl" and tags[i].startswith("V"))
+        own = next(clause, None)
+        if own is None or any(heads[i] == own and deps[i] in SUBJECTS for i in range(own)):
+            continue
+        for pronoun, head in ((first, own), (second, verb)):
+            passive = any(heads[i] == head and deps[i] == "aux:pass" for i in range(head))
+            heads[pronoun], deps[pronoun] = head, "nsubj:pass" if passive else "nsubj"
+
+
+def relate_places(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a clause with "where" on the name right before it: "moved with his parents to Lima | where he went to school"."""
+    for where, word in enumerate(words):
+        verb = heads[where]
+        noun = heads[verb]
+        if word.lower() != "where" or deps[verb] != "acl:relcl" or not noun < where < verb:
+            continue
+        place = where - 2 if words[where - 1] == "," else where - 1
+        while deps[place] in ("flat", "compound") and noun < heads[place] < where:
+            place = heads[place]
+        if tags[place] == "NNP" and heads[place] == heads[noun] and deps[place].startswith("obl"):
+            heads[verb] = place
+
+
+def relate_events(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a clause on the event of which the noun above only says when: "on the eve of the battle, | which he won"."""
+    marking = resources.words("control.toml", "marking")
+    for which, word in enumerate(words):
+        if word.lower() != "which" or which < 2 or words[which - 1] != ",":
+            continue
+        verb = heads[which]
+        noun = heads[verb]
+        if deps[verb] != "acl:relcl" or noun > which or words[noun].lower() not in marking:
+            continue
+        of = (i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "nmod")
+        event = next((i for i in of if i == which - 2 or hangs_on(heads, which - 2, i)), None)
+        if event is not None and tags[event].startswith("NN"):
+            heads[verb] = event
+
+
+def relate_times(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a clause with "when" on the year or day right before it: "Since 2007, | when the troops left |, it has grown"."""
+    table = resources.table("times.toml")
+    weekdays = table["weekdays"]
+    for when in range(2, len(words) - 2):
+        verb = heads[when]
+        if words[when].lower() != "when" or words[when - 1] != "," or deps[verb] != "advcl" or verb < when:
+            continue
+        time = when - 2
+        year = tags[time] == "CD" and len(words[time]) == 4 and words[time].isdigit()
+        if deps[time] == "nmod:unmarked":
+            time = heads[time]
+        own = (words[i].lower() for i in range(when, len(heads)) if heads[i] == verb and deps[i].startswith("obl"))
+        if any(word in weekdays or word in table["months"] or (word.isdigit() and len(word) == 4) for word in own):
+            continue  # "in 2007, when the war began in March"
+        if (year or words[time].lower() in weekdays) and deps[time].startswith("obl") and heads[time] == heads[verb]:
+            heads[verb], deps[verb] = time, "acl:relcl"
 
 
 def agree_relatives(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

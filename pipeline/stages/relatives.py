@@ -31,8 +31,9 @@ def relativised(token: Token) -> Token:
             person = token.lower_ == "who" and last is not None and last.ent_type_ == "PERSON"
             if person and last is not None and last.i > node.head.i and not _is_called(last.head):
                 return last  # "the soldiers who overthrew Ali Bo, who had ruled": a person right before "who"
-            singular = node.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in node.children if c.dep_ in ("aux", "cop"))
-            if last is not None and singular and node.head.tag_ == "NNS" and last.tag_ in ("NN", "NNP"):
+            forms = (node, *(c for c in node.children if base(c.dep_) in ("aux", "cop")))
+            singular = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in forms)
+            if last is not None and singular and node.head.tag_ in ("NNS", "NNPS") and last.tag_ in ("NN", "NNP"):
                 return last  # "lodges in the delta, which covers": the verb agrees with the noun right before
             if node.dep_ == "acl:relcl" and last is not None and _follows(node, last):
                 return last
@@ -44,10 +45,15 @@ def relativised(token: Token) -> Token:
                     noun = noun.head
                 if noun.i != node.head.i:
                     return described(noun) or noun
+                before = token.nbor(-1) if token.i > 0 else noun
+                people = before.tag_ == "NNPS" or (before.tag_ == "NNS" and _is_person(before))
+                if people and before.i > noun.i and not _is_person(noun) and noun.tag_ == "NN":
+                    return before  # "the detention of Lebanese | who | were brought there"
             if node.dep_ in ("acl:relcl", "acl") and node.head.pos_ in NOMINAL:
                 # "her predecessor, Ines Arteaga, who resigned": the name is who resigned.
                 beside = (c for c in node.head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < node.i)
-                named = (c for c in beside if not c.is_upper)  # "the Federal Reserve (FED), which"
+                # "the Federal Reserve (FED), which", "prisoners of war (POWs) who"
+                named = (c for c in beside if not c.is_upper and c.nbor(-1).text != "(")
                 return next(named, None) or described(node.head) or _several(token, node.head)
             if base(node.dep_) not in ("conj", "xcomp", "ccomp", "nsubj", "obj", "obl", "nmod"):
                 break

@@ -11,12 +11,15 @@ from pipeline.stages.adjunct_repair import (
     describe_doers,
     free_days,
     hold_aims,
+    hold_asked,
     hold_near,
     part_adjuncts,
     untangle,
 )
+from pipeline.stages.apposition_repair import agree_appositions, describe_born
 from pipeline.stages.case_repair import (
     case_comparisons,
+    hold_doings,
     lean_participles,
     mend_marks,
     name_actions,
@@ -35,11 +38,14 @@ from pipeline.stages.clause_repair import (
     hold_reported,
     join_participles,
     open_clauses,
+    open_concessions,
     open_gerunds,
     open_participles,
     own_leavings,
+    part_clauses,
     return_adjuncts,
 )
+from pipeline.stages.conjunct_repair import hold_fronted, join_back, join_bare, join_infinitives, join_parted, part_gaps
 from pipeline.stages.fronted_repair import (
     cost_clauses,
     open_clefts,
@@ -59,6 +65,7 @@ from pipeline.stages.list_repair import (
     join_modified,
     mend_gaps,
     mend_verbs,
+    part_modifiers,
     raise_conjuncts,
     raise_links,
 )
@@ -66,12 +73,14 @@ from pipeline.stages.number_repair import (
     count_parts,
     except_numbers,
     hang_rates,
+    hold_each,
     hold_multiples,
     hold_numbers,
     hold_portions,
     leave_brackets,
     list_numbers,
     part_numbers,
+    part_years,
     price_subjects,
     rank_names,
 )
@@ -97,9 +106,13 @@ from pipeline.stages.phrase_repair import (
 from pipeline.stages.relative_repair import (
     agree_relatives,
     relate_asides,
+    relate_events,
+    relate_near,
     relate_objects,
     relate_owned,
     relate_parts,
+    relate_places,
+    relate_times,
 )
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
@@ -127,6 +140,15 @@ REPAIRS: tuple[Repair, ...] = (
     case_comparisons,
     hold_members,
     open_participles,
+    open_concessions,
+    part_clauses,
+    join_back,
+    join_bare,
+    join_infinitives,
+    join_parted,
+    hold_fronted,
+    part_gaps,
+    relate_near,
     relate_parts,
     relate_asides,
     relate_owned,
@@ -141,6 +163,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_ampersands,
     join_phrases,
     join_parts,
+    part_modifiers,
     mend_gaps,
     mend_verbs,
     hold_lists,
@@ -149,6 +172,11 @@ REPAIRS: tuple[Repair, ...] = (
     hold_reported,
     join_modified,
     agree_relatives,
+    relate_places,
+    relate_events,
+    relate_times,
+    agree_appositions,
+    describe_born,
     describe_named,
     open_gerunds,
     hold_gerunds,
@@ -161,6 +189,7 @@ REPAIRS: tuple[Repair, ...] = (
     name_described,
     part_cases,
     mend_marks,
+    hold_doings,
     name_actions,
     own_leavings,
     except_numbers,
@@ -173,6 +202,8 @@ REPAIRS: tuple[Repair, ...] = (
     hold_portions,
     hold_between,
     leave_brackets,
+    part_years,
+    hold_each,
     hang_rates,
     return_adjuncts,
     date_perfects,
@@ -188,6 +219,7 @@ REPAIRS: tuple[Repair, ...] = (
     part_adjuncts,
     describe_doers,
     hold_aims,
+    hold_asked,
 )
 
 

@@ -33,6 +33,10 @@ def shared(head: Token) -> Iterator[Arg]:
 def shared_adjuncts(head: Token) -> list[Token]:
     """Where and when two passives side by side happened, "was born | and raised in Hohhot", or what befell two groups did."""
     passive, verb = clauses.is_passive(head), _is_befalling(head)
+    if passive and (second := _gapped(head)) is not None:
+        own = any(tree.base(c.dep_) == "obl" and head.i < c.i < second.i for c in head.rights)
+        behind = [c for c in second.rights if tree.base(c.dep_) == "obl"]
+        return [] if own else [c for c in behind if tree.case(c) in SHARED_CASES or c.dep_ == "obl:unmarked"]
     if not (passive or verb) or any(tree.base(c.dep_) == "obl" and c.i > head.i for c in head.children):
         return []
     joined = [c for c in head.rights if c.dep_ == "conj" and c.tag_ == head.tag_]
@@ -40,6 +44,12 @@ def shared_adjuncts(head: Token) -> list[Token]:
     behind = [c for second in beside[:1] for c in second.rights if tree.base(c.dep_) == "obl"]
     shared = [c for c in behind if tree.case(c) in SHARED_CASES or (verb and c.dep_ == "obl:unmarked")]
     return shared if verb else shared[:1]
+
+
+def _gapped(head: Token) -> Token | None:
+    """A second participle with a subject of its own that leaves its auxiliary out: "ten were killed and six | wounded | in Lima"."""
+    joined = (c for c in head.rights if c.dep_ == "conj" and tree.child(c, "aux", "cop") is None)
+    return next((c for c in joined if any(p.dep_ == "nsubj:pass" for p in c.lefts)), None)
 
 
 def _is_befalling(verb: Token) -> bool:

@@ -4,8 +4,10 @@ import pytest
 
 from pipeline.stages import (
     adjunct_repair,
+    apposition_repair,
     case_repair,
     clause_repair,
+    conjunct_repair,
     fronted_repair,
     list_repair,
     number_repair,
@@ -38,6 +40,41 @@ LESS = (
     "than/IN/8/case May/NNP/2/obl"
 )
 HURT = "killed/VBD/0/ROOT six/CD/2/nummod men/NNS/0/obj and/CC/6/cc hurt/VBN/6/amod two/CD/6/nummod others/NNS/2/conj"
+LIMA = "homes/NNS/0/ROOT in/IN/2/case Lima/NNP/0/nmod ,/,/5/punct the/DT/5/det capital/NN/0/appos"
+BORN = (
+    "He/PRP/1/nsubj:pass born/VBN/1/ROOT in/IN/3/case Lima/NNP/1/obl ,/,/6/punct the/DT/6/det son/NN/3/appos "
+    "of/IN/8/case Bo/NNP/6/nmod"
+)
+LOST = "mine/NN/0/obj lost/VBD/1/acl:relcl and/CC/4/cc sell/VBP/2/conj it/PRP/4/obj"
+MARRIED = (
+    "married/VBD/0/ROOT Bo/NNP/0/obj in/IN/3/case May/NNP/0/obl and/CC/8/cc ,/,/4/punct in/IN/7/case June/NNP/0/obl "
+    "Vo/NNP/0/parataxis"
+)
+HELD = (
+    "held/VBD/0/ROOT talks/NNS/0/obj and/CC/9/cc in/IN/4/case June/NNP/0/obl ,/,/7/punct after/IN/7/case noon/NN/4/nmod "
+    ",/,/9/punct elected/VBN/7/acl Bo/NNP/9/obl:agent"
+)
+SON = (
+    "led/VBN/0/ROOT by/IN/2/case Bo/NNP/0/obl:agent ,/,/5/punct whose/WP$/5/nmod:poss son/NN/2/appos "
+    "was/VBD/7/aux:pass hurt/VBN/0/ccomp"
+)
+DRIVEN = (
+    "men/NNS/0/ROOT who/WP/9/obj were/VBD/3/aux:pass driven/VBN/0/acl:relcl from/IN/5/case Lima/NNP/3/obl ,/,/9/punct "
+    "which/WDT/9/nsubj:outer was/VBD/9/aux:pass besieged/VBN/0/acl:relcl"
+)
+EVE = "eve/NN/0/ROOT of/IN/2/case battles/NNS/0/nmod ,/,/6/punct which/WDT/6/obj he/PRP/6/nsubj won/VBD/0/acl:relcl"
+WHEN = (
+    "In/IN/1/case 2007/CD/8/obl ,/,/1/punct when/WRB/5/advmod it/PRP/5/nsubj left/VBD/8/advcl ,/,/5/punct "
+    "prices/NNS/8/nsubj fell/VBD/8/ROOT"
+)
+ASKED = (
+    "urged/VBD/0/ROOT Peru/NNP/0/obj ,/,/4/punct which/WDT/4/nsubj won/VBD/1/acl:relcl ,/,/7/punct to/TO/7/mark "
+    "reject/VB/4/advcl it/PRP/7/obj"
+)
+BOY = (
+    "a/DT/1/det boy/NN/1/ROOT ,/,/4/punct his/PRP$/4/nmod:poss sister/NN/1/appos ,/,/8/punct and/CC/8/cc "
+    "two/CD/8/nummod men/NNS/1/conj"
+)
 ROWS: list[tuple[Repair, str, int, int, str]] = [
     # Widened raids today on rebels; killed six men and hurt two others; the Bank president Bo.
     (adjunct_repair.part_adjuncts, RAIDS, 5, 1, "obl"),
@@ -470,6 +507,134 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         number_repair.price_subjects,
         "The/DT/2/det census/NN/2/compound cost/NN/2/ROOT 5/CD/4/nummod kroner/NNS/2/obj",
         1, 2, "nsubj",
+    ),
+    # Homes in Lima, the capital; the men and women of Lima, the others.
+    (apposition_repair.agree_appositions, LIMA, 5, 2, "appos"),
+    (apposition_repair.agree_appositions, LIMA.replace("capital/NN", "capitals/NNS"), 5, 0, "appos"),
+    # He was born in Lima, the son of Bo; the seat of Peru is no child.
+    (apposition_repair.describe_born, BORN, 6, 0, "appos"),
+    (apposition_repair.describe_born, BORN.replace("son/", "seat/"), 6, 3, "appos"),
+    # The ship and its crew reached the port; in both Peru and Chile; will shut a mine that lost and sell it.
+    (
+        conjunct_repair.join_back,
+        "Ships/NNS/3/nsubj and/CC/2/cc crews/NNS/4/conj reached/VBD/3/ROOT ports/NNS/3/obj",
+        2, 0, "conj",
+    ),
+    (
+        conjunct_repair.join_bare,
+        "served/VBD/0/ROOT in/IN/2/case Peru/NNP/0/obl and/CC/4/cc Chile/NNP/0/obl",
+        4, 2, "conj",
+    ),
+    (
+        conjunct_repair.join_bare,
+        "served/VBD/0/ROOT in/IN/2/case Peru/NNP/0/obl and/CC/5/cc in/IN/5/case Chile/NNP/0/obl",
+        5, 0, "obl",
+    ),
+    (conjunct_repair.join_infinitives, "shut/VB/0/ROOT " + LOST, 4, 0, "conj"),
+    (conjunct_repair.join_infinitives, "shut/VBD/0/ROOT " + LOST, 4, 2, "conj"),
+    # Married Bo in May and, in June, Vo; met Bo in May and Vo. Held talks and in June, after noon, elected Bo.
+    (conjunct_repair.part_gaps, MARRIED, 7, 8, "obl"),
+    (conjunct_repair.part_gaps, MARRIED, 8, 0, "conj"),
+    (conjunct_repair.part_gaps, MARRIED.replace("June/NNP/0/obl", "June/NNP/1/nmod"), 8, 0, "parataxis"),
+    (conjunct_repair.join_parted, HELD, 9, 0, "conj"),
+    (conjunct_repair.join_parted, HELD, 7, 9, "obl"),
+    (conjunct_repair.join_parted, HELD.replace("and/CC", "it/PRP"), 9, 7, "acl"),
+    (
+        conjunct_repair.hold_fronted,
+        "met/VBD/0/ROOT Bo/NNP/0/obj and/CC/5/cc in/IN/4/case May/NNP/0/obl left/VBD/0/conj",
+        4, 5, "obl",
+    ),
+    (
+        conjunct_repair.hold_fronted,
+        "met/VBD/0/ROOT Bo/NNP/0/obj in/IN/3/case May/NNP/0/obl and/CC/5/cc left/VBD/0/conj",
+        3, 0, "obl",
+    ),
+    # Won twice (1959 and 1961); won twice (in 1959).
+    (number_repair.part_years, "won/VBD/0/ROOT (/-LRB-/2/punct 1959/CD/0/obl:unmarked )/-RRB-/2/punct", 2, 0, "dep"),
+    (
+        number_repair.part_years,
+        "won/VBD/0/ROOT (/-LRB-/2/punct 1959/CD/0/obl:unmarked again/RB/2/advmod )/-RRB-/2/punct",
+        2, 0, "obl:unmarked",
+    ),
+    # Though it named Bo, the text did not; the text, though named by Bo, did not.
+    (
+        clause_repair.open_concessions,
+        "Though/IN/2/mark it/PRP/2/nsubj named/VBN/3/acl texts/NNS/4/nsubj fell/VBD/4/ROOT",
+        2, 4, "advcl",
+    ),
+    (
+        clause_repair.open_concessions,
+        "Though/IN/1/case texts/NNS/3/nsubj named/VBN/1/acl fell/VBD/3/ROOT",
+        2, 3, "advcl",
+    ),
+    (clause_repair.open_concessions, "texts/NNS/2/nsubj named/VBN/0/acl fell/VBD/2/ROOT", 1, 0, "acl"),
+    (
+        clause_repair.part_clauses,
+        "left/VBD/0/ROOT in/IN/2/case May/NNP/0/obl ,/,/6/punct after/IN/6/mark Bo/NNP/6/nsubj died/VBD/2/acl:relcl",
+        6, 0, "advcl",
+    ),
+    (
+        clause_repair.part_clauses,
+        "left/VBD/0/ROOT the/DT/2/det day/NN/0/obl after/IN/5/mark Bo/NNP/5/nsubj died/VBD/2/acl:relcl",
+        5, 2, "acl:relcl",
+    ),
+    # Led by Bo, whose son died; men who were driven from Lima, which was besieged.
+    (relative_repair.relate_owned, SON, 7, 2, "acl:relcl"),
+    (relative_repair.relate_owned, SON, 5, 7, "nsubj:pass"),
+    (relative_repair.relate_near, DRIVEN, 1, 3, "nsubj:pass"),
+    (relative_repair.relate_near, DRIVEN, 7, 9, "nsubj:pass"),
+    # Moved with Bo to Lima, where he stayed; in a house where he stayed.
+    (
+        relative_repair.relate_places,
+        "moved/VBD/0/ROOT with/IN/2/case Bo/NNP/0/obl to/IN/4/case Lima/NNP/0/obl where/WRB/7/advmod he/PRP/7/nsubj stayed/VBD/2/acl:relcl",
+        7, 4, "acl:relcl",
+    ),
+    (
+        relative_repair.relate_places,
+        "lived/VBD/0/ROOT in/IN/2/case houses/NNS/0/obl where/WRB/5/advmod he/PRP/5/nsubj stayed/VBD/2/acl:relcl",
+        5, 2, "acl:relcl",
+    ),
+    # On the eve of a battle, which he won; the loss of a battle, which hurt.
+    (relative_repair.relate_events, EVE, 6, 2, "acl:relcl"),
+    (relative_repair.relate_events, EVE.replace("eve/", "loss/"), 6, 0, "acl:relcl"),
+    # In 2007, when it left, prices fell; in Lima, when it left, prices fell.
+    (relative_repair.relate_times, WHEN, 5, 1, "acl:relcl"),
+    (relative_repair.relate_times, WHEN.replace("2007/CD", "Lima/NNP"), 5, 8, "advcl"),
+    # Urged Peru, which won, to reject it; beat Peru, which came, to win.
+    (adjunct_repair.hold_asked, ASKED, 7, 0, "advcl"),
+    (adjunct_repair.hold_asked, ASKED.replace("urged/", "beat/"), 7, 4, "advcl"),
+    # It led to Bo leaving; it fell to ten, leaving.
+    (
+        case_repair.hold_doings,
+        "It/PRP/1/nsubj led/VBD/1/ROOT to/IN/4/mark Bo/NNP/1/obl leaving/VBG/1/advcl",
+        4, 3, "acl",
+    ),
+    (
+        case_repair.hold_doings,
+        "It/PRP/1/nsubj sold/VBD/1/ROOT to/IN/3/case Bo/NNP/1/obl leaving/VBG/1/advcl",
+        4, 1, "advcl",
+    ),
+    # A boy, his sister, and two men; five were killed and six wounded; points for attacks.
+    (list_repair.hold_lists, BOY, 4, 1, "conj"),
+    (list_repair.hold_lists, BOY.replace("his/PRP$", "the/DT"), 4, 1, "appos"),
+    (list_repair.mend_gaps, KILLED.replace("4/acl", "2/conj"), 4, 5, "nsubj:pass"),
+    (list_repair.part_modifiers, "points/NNS/0/ROOT for/IN/2/case attacks/NNS/0/conj", 2, 0, "nmod"),
+    (list_repair.part_modifiers, "cared/VBD/0/ROOT and/CC/3/cc for/IN/3/case men/NNS/0/conj", 3, 0, "conj"),
+    # Polled 900 men each in Peru; saw men in each town. Has a million men who run 300 shops.
+    (
+        number_repair.hold_each,
+        "polled/VBD/0/ROOT men/NNS/0/obj each/DT/4/det in/IN/4/case Peru/NNP/0/obl",
+        2, 1, "det",
+    ),
+    (
+        number_repair.hold_each,
+        "saw/VBD/0/ROOT men/NNS/0/obj in/IN/4/case each/DT/4/det town/NN/0/obl",
+        3, 4, "det",
+    ),
+    (
+        number_repair.hold_numbers,
+        "million/CD/1/nummod men/NNS/1/ROOT who/WP/3/nsubj run/VBP/1/acl:relcl 300/CD/0/compound shops/NNS/3/obj",
+        4, 5, "nummod",
     ),
 ]  # fmt: skip
 

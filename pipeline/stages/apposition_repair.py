@@ -1,0 +1,55 @@
+"""Whom an apposition describes, where a tree of words scored one by one hangs it on another noun.
+
+`heads` are positions in the same sequence, a root is its own head; they and `deps` are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import resources
+from pipeline.stages._repairing import SUBJECTS, hangs_on
+
+NAMES = ("NNP", "NNPS")
+
+
+def agree_appositions(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a singular on the name before its comma, not on the plural above: "built homes in Lima, | the capital"."""
+    for i, dep in enumerate(deps):
+        noun = heads[i]
+        if dep != "appos" or tags[i] != "NN" or tags[noun] != "NNS" or noun > i:
+            continue
+        first = _first(i, heads, words)
+        if first < 3 or words[first - 1] != "," or words[first].lower() not in ("a", "an", "the"):
+            continue
+        name = first - 2
+        while deps[name] in ("flat", "compound") and heads[name] != noun:
+            name = heads[name]
+        listed = any(heads[j] in (noun, name) and deps[j] == "conj" for j in range(noun, len(heads)))
+        if tags[name] in NAMES and deps[name] == "nmod" and heads[name] == noun and not listed:
+            heads[i] = name
+
+
+def describe_born(
+    heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Hang whose child somebody is on the subject, not on a place: "he was born in Lima in 1825, | the son of Bo |"."""
+    for i, dep in enumerate(deps):
+        place = heads[i]
+        verb = heads[place]
+        if dep != "appos" or not deps[place].startswith("obl") or persons[place] or verb > place:
+            continue
+        if words[i].lower() not in resources.words("offices.toml", "kin", "child"):
+            continue
+        subject = next((j for j in range(verb) if heads[j] == verb and deps[j] in SUBJECTS), None)
+        first = _first(i, heads, words)
+        if subject is not None and words[first - 1] == "," and not hangs_on(heads, subject, place):
+            heads[i] = subject
+
+
+def _first(noun: int, heads: Sequence[int], words: Sequence[str]) -> int:
+    """The first word of the phrase of a noun, behind the comma before it."""
+    first = noun
+    while first > 0 and words[first - 1] != "," and hangs_on(heads, first - 1, noun):
+        first -= 1
+    return first
