@@ -24,7 +24,8 @@ NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 def argument(token: Token, role: str, *, full: bool = True, preposition: str | None = None) -> Arg:
     """The phrase headed by `token` in a role; `full` phrases hold their prepositional and participle modifiers."""
-    some = role == "complement" and token.pos_ == "DET"  # "they were | some of his friends"
+    # "They were | some of his friends", "she is | the first to lead it"
+    some = role == "complement" and (token.pos_ == "DET" or (token.pos_ == "ADJ" and _is_ranked(token)))
     if token.pos_ in tree.NOMINAL or tree.base(token.dep_) in NAMED or some:
         start, end = extent(token) if full else tree.phrase(token)
     elif role == "complement" and token.pos_ in ("ADJ", "ADV", "VERB") and tree.child(token, "cop") is not None:
@@ -35,6 +36,12 @@ def argument(token: Token, role: str, *, full: bool = True, preposition: str | N
         if start <= token.head.i < end:  # a comma behind the verb hangs on its subject
             start, end = tree.around(token)
     return Arg(role, start, end, token.i, preposition)  # type: ignore[arg-type]
+
+
+def _is_ranked(first: Token) -> bool:
+    """Whether an ordinal stands for the noun that an infinitive tells of: "the | first | to lead the party"."""
+    ranked = first.lower_ in resources.words("control.toml", "ranked") and tree.child(first, "det") is not None
+    return ranked and any(c.dep_ == "acl" and c.i > first.i for c in first.rights)
 
 
 LONGEST_CLAUSE = 19  # tokens of a relative clause that stays with its noun

@@ -90,7 +90,7 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
     found = _narrowed(doc, found, clause)
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
         return [whole(doc, arg, clause)]
-    once = tree.child(token, "cop") is not None and _share_article(doc, found)
+    once = (tree.child(token, "cop") is not None or token.dep_ == "appos") and _share_article(doc, found)
     together = once or _is_contrast(token) or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
     return [whole(doc, arg, clause)] if together else found
 
@@ -199,14 +199,23 @@ def _behind(doc: Doc, found: Sequence[Arg]) -> list[Token]:
 def _shares_start(doc: Doc, found: Sequence[Arg]) -> bool:
     """Whether what stands before the first noun holds for a bare one behind it: "Iraqi | unity and sovereignty"."""
     first, *others = (doc[a.root] for a in found)
-    modified = first.pos_ == "NOUN" and any(c.dep_ in SHARED for c in first.lefts)
-    return modified and any(is_bare(t) for t in others)
+    if first.pos_ != "NOUN" or not (before := [c for c in first.lefts if c.dep_ in SHARED]):
+        return False
+    # "Pakistani | government and military leaders"
+    national = any(c.tag_ == "JJ" and c.is_title and c.dep_ == "amod" and c.ent_type_ == "NORP" for c in before)
+    return any(is_bare(t) or (national and _is_described(t)) for t in others)
+
+
+def _is_described(noun: Token) -> bool:
+    """Whether nothing but common words that describe it stands before a plural: "and | military | leaders"."""
+    plain = all(c.dep_ in ("cc", "punct") or (c.dep_ in ("amod", "compound") and c.is_lower) for c in noun.lefts)
+    return noun.tag_ == "NNS" and plain
 
 
 def _share_article(doc: Doc, found: Sequence[Arg]) -> bool:
-    """Whether one "a" stands before several bare nouns for one thing: "is a music video | and entertainment channel"."""
+    """Whether one "a" or "her" stands before several bare nouns for one thing: "is a music video | and entertainment channel"."""
     first, *others = (doc[a.root] for a in found)
-    single = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in first.lefts)
+    single = any((c.dep_ == "det" and c.lower_ in ("a", "an")) or c.tag_ == "PRP$" for c in first.lefts)
     return single and any(
         t.tag_ == "NN" and all(c.dep_ in ("cc", "punct", "compound", "amod") for c in t.lefts) for t in others
     )

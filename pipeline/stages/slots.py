@@ -95,8 +95,9 @@ class Slots(Referring):
                 return f"the {people}" if the and people.endswith(("sh", "ch", "ss", "ese")) else people
             # "The London-based African Minerals" is without an article.
             close = [c.i for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < start]
-            article = bool(close) and mention.type != "PERSON" and (mention.type != "ORG" or close[0] == start - 1)
             name = self.named(mention.entity)
+            body = mention.type != "ORG" or name.lower() in _lexicon.noun_classes()  # "the new Senate"
+            article = bool(close) and mention.type != "PERSON" and (body or close[0] == start - 1)
             own = {t.lower_ for t in self.doc[mention.start : mention.end]}
             other = mention.entity.id.startswith("country:") and own.isdisjoint(name.lower().split())
             bare = name == mention.entity.name and not other  # "the Gold Coast" is Ghana
@@ -137,6 +138,8 @@ class Slots(Referring):
 
     def is_share_of_many(self, head: Token) -> bool:
         """Whether a share takes the number of its whole: "a third of the signals are", but "half of the country is"."""
+        if head.lower_ == "number" and any(c.lower_ == "the" for c in head.lefts):
+            return False  # "the number of ships has grown", but "a number of ships have sunk"
         whole = next((c for c in head.rights if c.dep_ == "nmod" and tree.case(c) == "of"), None)
         shares, hundredths = (resources.words("quantifiers.toml", kind) for kind in ("shares", "hundredths"))
         return head.lemma_.lower() in shares | hundredths and whole is not None and whole.tag_ in ("NNS", "NNPS")

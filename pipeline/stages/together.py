@@ -28,6 +28,7 @@ def pairs(
     objects: Sequence[Arg | None] = coordination.parts(doc, object_) if object_ is not None else [None]
     plural, apart = _is_plural(doc, proposition), _is_apart(doc, proposition)
     shared = _is_of_many(doc, proposition) or _is_shared(doc, subject, object_) or _is_mutual(doc, object_)
+    shared = shared or _is_total(doc, clause, object_)
     one = plural or apart or proposition.lemma in resources.words("control.toml", "collective")
     if one or (len(subjects) > 1 and shared) or len(subjects) * len(objects) > MAX_SPLIT:
         subjects = [coordination.whole(doc, subject, clause)]
@@ -56,6 +57,15 @@ def _is_shared(doc: Doc, subject: Arg, object_: Arg | None) -> bool:
         return False
     single = doc[subject.root].tag_ in ("NN", "NNP")
     return single and any(t.lower_ in ("their", "themselves") for t in doc[object_.start : object_.root])
+
+
+def _is_total(doc: Doc, clause: Token, object_: Arg | None) -> bool:
+    """Whether the object counts whom or what several things struck together: "floods and storms killed | 300 people |"."""
+    if object_ is None or clause.lemma_ not in resources.words("control.toml", "striking"):
+        return False
+    thing = doc[object_.root]
+    many = thing.lemma_.lower() in ("hundred", "thousand", "dozen", "score", "million")
+    return many or thing.tag_ == "CD" or tree.child(thing, "nummod") is not None
 
 
 def _is_of_many(doc: Doc, proposition: Proposition) -> bool:

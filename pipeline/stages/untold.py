@@ -42,6 +42,7 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequen
         return True
     if (
         _is_echo(root)
+        or _is_said_so(root)
         or _is_beyond(root)
         or disowned.is_disowned(root)
         or (root.dep_ == "conj" and tree.is_set_against(root))
@@ -126,6 +127,16 @@ def _is_echo(verb: Token) -> bool:
     before = verb.nbor(-1).lower_ if verb.i > 0 else ""
     alone = verb.tag_ in tree.FINITE and all(c.dep_ in ECHOED for c in verb.children)
     return before in ("so", "neither", "nor") or alone
+
+
+def _is_said_so(verb: Token) -> bool:
+    """Whether a clause takes up another one with "so", or only addresses readers: "and | said | so to the press", "you know, it rains"."""
+    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    if behind.lower_ == "so" and behind.head.i == verb.i and tree.child(verb, "obj", "ccomp") is None:
+        return reported.is_saying(verb) or verb.lemma_ in ("do", "think", "hope", "believe")
+    subject = tree.child(verb, "nsubj")
+    addressed = subject is not None and subject.lower_ == "you" and verb.lemma_ in ("know", "see")
+    return addressed and behind.text == "," and tree.child(verb, "aux") is None
 
 
 def _is_beyond(verb: Token) -> bool:
