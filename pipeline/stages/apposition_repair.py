@@ -47,6 +47,16 @@ def describe_born(
             heads[i] = subject
 
 
+def lead_names(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a name right before its noun a part of that, not an apposition: "from the | Brothers Grimm | fairy tale"."""
+    for i, dep in enumerate(deps):
+        noun = heads[i]
+        if dep != "appos" or noun < i or tags[i] not in NAMES or not tags[noun].startswith("NN"):
+            continue
+        if all(hangs_on(heads, j, noun) and (words[j].isalpha() or tags[j] == "HYPH") for j in range(i, noun)):
+            deps[i] = "compound"
+
+
 def _first(noun: int, heads: Sequence[int], words: Sequence[str]) -> int:
     """The first word of the phrase of a noun, behind the comma before it."""
     first = noun

@@ -15,9 +15,7 @@ QUOTES = ('"', "“", "``", "'", "‘")
 LOOSE = ("obl", "dislocated", "xcomp", "advcl")
 # Prepositions that begin a clause as well: "after his predecessor resigned".
 HAVING = ("has", "have", "had", "having")
-# Conjunctions of a clause that is none of a noun.
-PARTING = ("after", "although", "because", "before", "since", "though", "unless", "until", "while")
-CONCEDING = ("although", "though")
+SPENDING = ("spend", "spends", "spent", "spending")
 SUBORDINATORS = frozenset({"after", "before", "until", "since", "as"})
 
 
@@ -67,41 +65,6 @@ def open_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             deps[noun], heads[case], deps[case] = "nsubj", verb, "mark"
         elif case is None and any(deps[i] == "mark" and i < noun for i in own):
             deps[noun] = "nsubj"  # the same with "after" in its place
-
-
-def open_concessions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Make a clause of a verb with "although" and a subject that was hung on the noun behind: "Though | Bo named | Li, the text did not"."""
-    for verb, dep in enumerate(deps):
-        noun = heads[verb]
-        if dep not in ("acl", "amod") or tags[verb] not in ("VBD", "VBN") or heads[noun] == noun:
-            continue
-        led = next((i for i in range(noun) if heads[i] == noun and words[i].lower() in CONCEDING), None)
-        if noun < verb and led is not None and deps[led] == "case" and deps[noun] in SUBJECTS:
-            heads[verb], deps[verb] = heads[noun], "advcl"  # the same with "although" as a preposition
-            heads[noun], deps[noun], heads[led], deps[led] = verb, "nsubj", verb, "mark"
-        mark = next((i for i in range(verb) if heads[i] == verb and deps[i] == "mark"), None)
-        if (
-            noun > verb
-            and mark is not None
-            and any(heads[i] == verb and deps[i] in SUBJECTS for i in range(mark, verb))
-        ):
-            heads[verb], deps[verb] = heads[noun], "advcl"
-
-
-def part_clauses(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a clause with a conjunction behind a comma on the verb, not on a noun: "left in 1855, | after his wife died |"."""
-    for verb, dep in enumerate(deps):
-        above = heads[verb]
-        if dep != "acl:relcl" or above > verb:
-            continue
-        own = [i for i in range(verb) if heads[i] == verb]
-        mark = next((i for i in own if deps[i] == "mark" and words[i].lower() in PARTING), None)
-        if mark is None or words[mark - 1] != "," or not any(deps[i] in SUBJECTS and i > mark for i in own):
-            continue
-        while heads[above] != above and not tags[above].startswith("V"):
-            above = heads[above]
-        if tags[above].startswith("V"):
-            heads[verb], deps[verb] = above, "advcl"
 
 
 def _seize_subject(verb: int, heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
@@ -260,6 +223,24 @@ def hold_perceived(heads: Sequence[int], deps: list[str], tags: Sequence[str], w
         gerund = dep == "advcl" and tags[i] == "VBG" and verb == i - 1 and words[verb].lower() in perceived
         if gerund and any(heads[j] == verb and deps[j] == "aux:pass" for j in range(verb)):
             deps[i] = "xcomp"
+
+
+def hold_spent(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a participle that says what time or money was spent on a complement: "spent two years | teaching | in Lima"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep != "advcl" or verb > i or words[verb].lower() not in SPENDING or tags[i] not in ("VBG", "VBN"):
+            continue
+        own = [j for j in range(verb + 1, i) if heads[j] == i]
+        being = next((j for j in own if words[j].lower() == "being"), i)
+        told = tags[i] == "VBG" or being < i
+        if not told or any(deps[j] == "mark" for j in own) or "," in words[verb:i]:
+            continue
+        if any(heads[j] == verb and deps[j] == "obj" for j in range(verb, i)):
+            deps[i] = "xcomp"
+            for j in own:
+                if j < being and deps[j].startswith("obl"):
+                    heads[j] = verb  # "spent a day | in Lima | being trained"
 
 
 def own_leavings(heads: list[int], deps: list[str], words: Sequence[str]) -> None:

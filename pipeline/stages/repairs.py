@@ -16,7 +16,7 @@ from pipeline.stages.adjunct_repair import (
     part_adjuncts,
     untangle,
 )
-from pipeline.stages.apposition_repair import agree_appositions, describe_born
+from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names
 from pipeline.stages.case_repair import (
     case_comparisons,
     hold_doings,
@@ -36,13 +36,12 @@ from pipeline.stages.clause_repair import (
     hold_gerunds,
     hold_perceived,
     hold_reported,
+    hold_spent,
     join_participles,
     open_clauses,
-    open_concessions,
     open_gerunds,
     open_participles,
     own_leavings,
-    part_clauses,
     return_adjuncts,
 )
 from pipeline.stages.conjunct_repair import hold_fronted, join_back, join_bare, join_infinitives, join_parted, part_gaps
@@ -114,6 +113,7 @@ from pipeline.stages.relative_repair import (
     relate_places,
     relate_times,
 )
+from pipeline.stages.subordinate_repair import free_reports, open_concessions, part_clauses
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
@@ -142,6 +142,8 @@ REPAIRS: tuple[Repair, ...] = (
     open_participles,
     open_concessions,
     part_clauses,
+    free_reports,
+    lead_names,
     join_back,
     join_bare,
     join_infinitives,
@@ -181,6 +183,7 @@ REPAIRS: tuple[Repair, ...] = (
     open_gerunds,
     hold_gerunds,
     hold_perceived,
+    hold_spent,
     hang_lower,
     free_copulas,
     raise_cases,

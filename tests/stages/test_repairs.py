@@ -13,6 +13,7 @@ from pipeline.stages import (
     number_repair,
     phrase_repair,
     relative_repair,
+    subordinate_repair,
 )
 from pipeline.stages.repairs import Repair, repair
 
@@ -558,26 +559,56 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     ),
     # Though it named Bo, the text did not; the text, though named by Bo, did not.
     (
-        clause_repair.open_concessions,
+        subordinate_repair.open_concessions,
         "Though/IN/2/mark it/PRP/2/nsubj named/VBN/3/acl texts/NNS/4/nsubj fell/VBD/4/ROOT",
         2, 4, "advcl",
     ),
     (
-        clause_repair.open_concessions,
+        subordinate_repair.open_concessions,
         "Though/IN/1/case texts/NNS/3/nsubj named/VBN/1/acl fell/VBD/3/ROOT",
         2, 3, "advcl",
     ),
-    (clause_repair.open_concessions, "texts/NNS/2/nsubj named/VBN/0/acl fell/VBD/2/ROOT", 1, 0, "acl"),
+    (subordinate_repair.open_concessions, "texts/NNS/2/nsubj named/VBN/0/acl fell/VBD/2/ROOT", 1, 0, "acl"),
     (
-        clause_repair.part_clauses,
+        subordinate_repair.part_clauses,
         "left/VBD/0/ROOT in/IN/2/case May/NNP/0/obl ,/,/6/punct after/IN/6/mark Bo/NNP/6/nsubj died/VBD/2/acl:relcl",
         6, 0, "advcl",
     ),
     (
-        clause_repair.part_clauses,
+        subordinate_repair.part_clauses,
         "left/VBD/0/ROOT the/DT/2/det day/NN/0/obl after/IN/5/mark Bo/NNP/5/nsubj died/VBD/2/acl:relcl",
         5, 2, "acl:relcl",
     ),
+    # Spent May in Lima teaching; spent it, teaching.
+    (
+        clause_repair.hold_spent,
+        "spent/VBD/0/ROOT May/NNP/0/obj in/IN/3/case Lima/NNP/5/obl being/VBG/5/aux:pass taught/VBN/0/advcl",
+        5, 0, "xcomp",
+    ),
+    (
+        clause_repair.hold_spent,
+        "spent/VBD/0/ROOT May/NNP/0/obj in/IN/3/case Lima/NNP/5/obl being/VBG/5/aux:pass taught/VBN/0/advcl",
+        3, 0, "obl",
+    ),
+    (
+        clause_repair.hold_spent,
+        "spent/VBD/0/ROOT May/NNP/0/obj ,/,/3/punct teaching/VBG/0/advcl",
+        3, 0, "advcl",
+    ),
+    # State media report a man fell; the bank report fell.
+    (
+        subordinate_repair.free_reports,
+        "media/NNS/1/compound report/NN/4/nsubj:outer a/DT/3/det man/NN/4/nsubj fell/VBD/4/ROOT",
+        1, 4, "parataxis",
+    ),
+    (
+        subordinate_repair.free_reports,
+        "media/NNS/1/compound report/NN/2/nsubj fell/VBD/2/ROOT",
+        1, 2, "nsubj",
+    ),
+    # The Grimm tale; a country, Peru.
+    (apposition_repair.lead_names, "Grimm/NNP/1/appos tale/NN/1/ROOT", 0, 1, "compound"),
+    (apposition_repair.lead_names, "Peru/NNP/2/appos ,/,/2/punct country/NN/2/ROOT", 0, 2, "appos"),
     # Led by Bo, whose son died; men who were driven from Lima, which was besieged.
     (relative_repair.relate_owned, SON, 7, 2, "acl:relcl"),
     (relative_repair.relate_owned, SON, 5, 7, "nsubj:pass"),
