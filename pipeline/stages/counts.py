@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.stages import casualties, tree
 from pipeline.stages.comparisons import listed
 from pipeline.stages.drafts import Draft, mapping, words
+from pipeline.stages.participants import is_idiom
 from pipeline.stages.sites import Site
 
 ONE_OF = "counts/one"  # the rule of what is one of several
@@ -126,15 +127,39 @@ def count(site: Site) -> Draft | None:
     owner = _owner(site, noun)
     if (inside := owner or _surrounding(site, noun)) is not None:
         return Draft("count", noun, "counts/noun", 0.6, object=inside, trigger=noun, clausal=True)
-    holder = site.subject()
+    holder = None if _is_sought(site) or _is_beside(site) else _whereabouts(site, noun) or site.subject()
     if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
         holder = site.place()
     if holder is None:
         # Not a place that is known, but where the text says: "live in the basin", "in front of the court".
-        holder = next(iter([*site.parts(noun, "in", "at", "on"), *site.obliques("in", "at", "on", "to")]), None)
+        near = [*site.parts(noun, "in", "at", "on"), *site.obliques("in", "at", "on", "to")]
+        holder = next((t for t in near if not is_idiom(t)), None)
         if holder is not None and (holder.i == site.top.i or site.scene.adjuncts.time(holder) is not None):
             holder = None
     return Draft("count", noun, "counts/noun", 0.6, object=holder, trigger=noun, clausal=True)
+
+
+def _is_sought(site: Site) -> bool:
+    """Whether the clause says who looks for the things that are counted, and not who has them: "search for 16 miners"."""
+    return tree.case(site.filler) == "for" and site.clause.lemma_.lower() in words("verbs", "seek")
+
+
+def _is_beside(site: Site) -> bool:
+    """Whether other things are counted beside those of the clause: "300 people work there, | with 5,000 pensioners"."""
+    led, subject = tree.child(site.filler, "case"), site.subject()
+    apart = led is not None and led.lower_ == "with" and led.i > 0 and led.nbor(-1).text == ","
+    return apart and subject is not None and tree.child(subject, "nummod") is not None
+
+
+def _whereabouts(site: Site, noun: Token) -> Token | None:
+    """The place right behind things that are counted as what somebody does something to: "backs two mines | in Peru"."""
+    if site.role != "obj" or noun.i + 1 >= len(site.doc) or site.doc[noun.i + 1].lower_ not in ("in", "at"):
+        return None
+    if site.clause.lemma_.lower() in words("verbs", "attain") | words("verbs", "vote") | words("verbs", "employ"):
+        return None  # "won three seats in Busan": whose they are
+    led = site.doc[noun.i + 1]
+    where = led.head if led.dep_ == "case" else led
+    return where if where.i > led.i and site.is_place(where) else None
 
 
 def _owner(site: Site, noun: Token) -> Token | None:
@@ -165,7 +190,8 @@ def _surrounding(site: Site, noun: Token) -> Token | None:
     """
     if site.role not in ("nmod", "obl", "acl") or site.noun is not site.top:
         return None
-    own = [t for t in site.parts(noun, "in", "at", "from") if site.scene.adjuncts.time(t) is None]
+    near = site.parts(noun, "in", "at", "from")
+    own = [t for t in near if site.scene.adjuncts.time(t) is None and not is_idiom(t)]
     if own:
         return own[0]
     above = site.filler.head
@@ -175,6 +201,7 @@ def _surrounding(site: Site, noun: Token) -> Token | None:
         and tree.child(above, "cop") is None
         and above.pos_ == "NOUN"
         and above.i not in site.scene.values
+        and not is_idiom(above)
     )
     fixed = tree.case(above) is not None and next(above.lefts).dep_ == "case" and above.i - next(above.lefts).i == 1
     vague = fixed or above.lemma_.lower() in words("words", "amount") or site.scene.adjuncts.time(above) is not None

@@ -15,13 +15,13 @@ from pipeline.annotations import Arg, Fact
 from pipeline.stages import together, tree
 from pipeline.stages.drafts import words
 from pipeline.stages.statements import Statement
-from pipeline.stages.wording import Wording
+from pipeline.stages.telling import Telling
 
 
 class Joined:
     """Words such clauses of one Doc together with the one that they go with."""
 
-    def __init__(self, doc: Doc, wording: Wording, told: Mapping[int, Sequence[Statement]]) -> None:
+    def __init__(self, doc: Doc, wording: Telling, told: Mapping[int, Sequence[Statement]]) -> None:
         self.doc = doc
         self.wording = wording
         self.told = told
@@ -32,6 +32,8 @@ class Joined:
         if root is None:
             return None
         if not _is_outcome(root):
+            if (counted := self._of_counted(fact, root)) is not None:
+                return counted
             wholes = (s for s in self.told.get(root.i, ()) if self._is_part(fact, s, root))
             whole = next(wholes, None) if fact.kind == "relation" else None
             return self.wording.clause(whole) if whole is not None else None
@@ -40,6 +42,19 @@ class Joined:
         text = self.wording.clause(statement) if statement is not None else ""
         joined = self.text(statement, text) if statement is not None else text
         return joined if joined != text else None
+
+    def _of_counted(self, fact: Fact, verb: Token) -> str | None:
+        """What was done to several kinds that are counted, of which a relation names a later one: "killed a boy and | 76 men |"."""
+        if fact.object is None or fact.modality != "asserted":
+            return None
+        noun = self.doc[slice(*fact.object)].root
+        first = tree.first_conjunct(noun)
+        listed = noun.i != first.i and first.dep_ == "obj" and first.head.i == verb.i
+        number = tree.child(noun, "nummod") if listed else None
+        if number is None or fact.object[0] <= number.i < fact.object[1]:
+            return None
+        own = next((s for s in self.told.get(verb.i, ()) if s.object is not None and s.object.root == noun.i), None)
+        return self.wording.clause(own) if own is not None else self.wording.whole_sentence(noun.i)
 
     def _is_part(self, fact: Fact, statement: Statement, verb: Token) -> bool:
         """Whether a relation says too little of what its clause says: of "named Bo | minister", "killed | two | Peruvians".

@@ -46,6 +46,12 @@ def participant(site: Site, about: Token) -> Token | None:
     return next((t for t in found if not (acting and any(c.lower_ in ("a", "an") for c in t.lefts))), None)
 
 
+def is_idiom(token: Token) -> bool:
+    """Whether a noun is of a phrase that names nothing: "in favour", "in a row"."""
+    bare = all(c.dep_ == "case" or c.lower_ == "a" for c in token.lefts)
+    return bare and token.lemma_.lower() in words("words", "idiom") and tree.case(token) == "in"
+
+
 def _participants(site: Site) -> Iterator[Token]:
     if site.proposition is not None:
         yield from (site.doc[a.root] for a in site.proposition.arguments if a.role == "iobject")
@@ -56,7 +62,8 @@ def _participants(site: Site) -> Iterator[Token]:
     if site.proposition is None:
         return
     roles = {"object", "oblique", "agent", "complement"} | ({"subject"} if site.proposition.passive else set())
-    arguments = [a for a in site.proposition.arguments if a.role in roles]
+    aside = words("words", "aside")
+    arguments = [a for a in site.proposition.arguments if a.role in roles and a.preposition not in aside]
     for argument in sorted(arguments, key=lambda a: (a.role != "object", abs(a.root - site.value.start))):
         yield site.doc[argument.root]
 
@@ -67,8 +74,8 @@ def _is_party(site: Site, about: Token, token: Token) -> bool:
     summed = token.lemma_.lower() in words("words", "amount") | words("words", "number")
     if summed or site.scene.referents.span(token) == site.scene.referents.span(about):
         return False
-    if token.lemma_.lower() in words("words", "idiom") and tree.case(token) == "in" and token.n_lefts == 1:
-        return False  # "voted in favour"
+    if is_idiom(token) or token.lower_ in words("words", "aside head") or _is_counted_beside(site, token):
+        return False
     if token.pos_ not in ("NOUN", "PROPN", "PRON") or token.i in (about.i, site.top.i, site.filler.i, site.clause.i):
         return False
     inside = start <= site.value.start < end or tree.subtree(about)[0] == start
@@ -77,6 +84,14 @@ def _is_party(site: Site, about: Token, token: Token) -> bool:
     period = token.lemma_.lower() in words("words", "period") and not bare
     dated = period or site.scene.adjuncts.time(token) is not None  # "last season", "in dry years"
     return is_free(site, token) and not inside and not dated and token.lemma_.lower() not in _amounts(site)
+
+
+def _is_counted_beside(site: Site, token: Token) -> bool:
+    """Whether another number says how many or how much `token` is: "sold out in five hours, | with over 9,000 tickets | sold"."""
+    if tree.case(token) not in words("words", "beside") and tree.child(token.head, "mark") is None:
+        return False
+    amounts = (c for c in token.children if c.dep_ == "nummod" or (c.dep_ == "nmod" and tree.case(c) == "of"))
+    return any(site.scene.values.get(c.i, site.value) is not site.value for c in amounts)
 
 
 def _amounts(site: Site) -> frozenset[str]:

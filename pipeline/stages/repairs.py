@@ -45,6 +45,7 @@ from pipeline.stages.clause_repair import (
     return_adjuncts,
 )
 from pipeline.stages.conjunct_repair import hold_fronted, join_back, join_bare, join_infinitives, join_parted, part_gaps
+from pipeline.stages.counted_repair import hold_counted, share_counted
 from pipeline.stages.fronted_repair import (
     cost_clauses,
     open_clefts,
@@ -200,6 +201,8 @@ REPAIRS: tuple[Repair, ...] = (
     count_parts,
     part_numbers,
     list_numbers,
+    share_counted,
+    hold_counted,
     hold_multiples,
     hold_numbers,
     hold_portions,

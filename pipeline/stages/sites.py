@@ -82,6 +82,8 @@ class Site:
     def _noun(self) -> Token | None:
         """The noun that the value counts or modifies: "border" of "a 1,640-mile border"."""
         token = self.root
+        if token.dep_ == "conj" and token.head.dep_ == "nummod" and self._shares(token):
+            token = token.head  # "600 full-time and | 400 part-time | workers"
         while token.dep_ in MODIFIERS and token.head.i != token.i:
             head = token.head
             if (
@@ -97,6 +99,12 @@ class Site:
                 return None
             token = head
         return None
+
+    def _shares(self, number: Token) -> bool:
+        """Whether two numbers before one noun count two kinds of what it names, each with a word for its kind."""
+        first, noun = number.head, number.head.head
+        apart = first.i < number.i < noun.i and any(first.i < c.i < number.i for c in first.children if c.dep_ != "cc")
+        return apart and number.pos_ == first.pos_ == "NUM"
 
     def _top(self) -> Token:
         """The head of the phrase that the value belongs to and that fills a role in the clause."""

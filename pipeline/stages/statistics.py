@@ -204,6 +204,9 @@ def _without_value(site: Site, draft: Draft, span: tuple[int, int]) -> tuple[int
         return _apart(site, draft.subject)
     if value.start < start < value.end <= draft.subject.i:
         return value.end, end
+    if site.root.dep_ == "conj" and start < value.start < draft.subject.i < end:
+        # "600 full-time and | 400 part-time workers |"
+        return next((c.i for c in site.root.lefts if c.dep_ not in ("cc", "punct")), value.start), end
     return span
 
 

@@ -78,10 +78,23 @@ class Telling(Wording):
             told = self._apposition(aside, *tree.phrase(aside, full=True))
             if told is None or said.casefold() in told.casefold():
                 return told or text
+        if fact.value.value.kind == "count" and (whole := self.whole_sentence(fact.value.root)) is not None:
+            return whole
         self.known = known
         words = self.phrase(*self._beside(statement, fact, fact.value))
         self.known = None
         return f"{text}, {words}"
+
+    def whole_sentence(self, i: int) -> str | None:
+        """The whole of the sentence that counts something at token `i` beside its clause: "the ship | and its 10-man crew".
+
+        A number behind a clause would not say what it counts: "killed 38 Malays, 12 Thais".
+        """
+        head = tree.clause_head(self.doc[i])
+        subject = tree.child(head, "nsubj")
+        if head.head.i != head.i or subject is None or self.scribe.referents.is_open(subject):
+            return None
+        return self.own_clause(i) if tree.child(head, "mark") is None else None
 
     def _shared_time(self, statement: Statement, fact: Fact) -> str:
         """The time of a fact that its clause takes from another one: "hit the port on Friday, killing four"."""

@@ -52,7 +52,7 @@ def generic(site: Site) -> Draft | None:
         predicate = "length"  # "a 300 km pipeline"
     if predicate == "area" and (of := site.of()) is not None:
         about = of
-    other = subject if about is not subject else participant(site, about) or site.place() or aspect(site, about)
+    other = subject if about is not subject else _other(site, about)
     if about is subject and value.kind == "quantity" and is_free(site, site.of()):
         other = site.of()  # "produced 5 million tonnes of copper"
     if about is moved:
@@ -69,6 +69,12 @@ def generic(site: Site) -> Draft | None:
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _other(site: Site, about: Token) -> Token | None:
+    """Of whom or where the subject of a clause has a number, or who else takes part: "approval ratings | among Swedes"."""
+    among = next((t for t in site.parts(about, "among") if is_free(site, t)), None)
+    return among or participant(site, about) or site.place() or aspect(site, about)
 
 
 def _is_per_piece(site: Site) -> bool:

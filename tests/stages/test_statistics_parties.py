@@ -34,6 +34,16 @@ import pytest
         ("Troops camped near Mopti, 460 kilometers northeast of Bamako.", ("distance", "Mopti", "Bamako", 460, "km")),
         # in what things are that are counted
         ("A survey of 1,200 farmers was published in Peru.", ("count", "1,200 farmers", "A survey", 1200, "1")),
+        ("The ministry backs two dams in Laos.", ("count", "two dams", "Laos", 2, "1")),
+        ("Officials continue to search for 16 missing sailors.", ("count", "16 missing sailors", None, 16, "1")),
+        ("Some 300 clerks work there, with over 5,000 pensioners.", ("count", "over 5,000 pensioners", None, 5000, "1")),
+        # another number, a source, a role or a phrase that names nothing is no party
+        ("The concert sold out in five hours, with over 9,000 tickets sold.", ("duration", "The concert", None, 5, "h")),
+        ("Ana Bo served five years as mayor.", ("duration", "Ana Bo", None, 5, "a")),
+        ("Her ratings among Swedes dropped to 78 percent in the survey.", ("statistic", "Her ratings", "Swedes", 78, "%")),
+        ("Two floods in a row hit the coast.", ("count", "Two floods", "the coast", 2, "1")),
+        # of two kinds of a thing, each with its number
+        ("The mill employs 600 full-time and 400 part-time workers.", ("count", "400 part-time workers", "The mill", 400, "1")),
         # how far from an event
         ("The ceasefire came three weeks after the election.", ("duration", "The ceasefire", "the election", 3, "wk")),
         # a relative clause agrees with the noun right before it
