@@ -154,6 +154,12 @@ def _superlative_rank(t: Tokens, i: int, at: int, end: int, place: int) -> Draft
     return Draft("rank", "1", i, end, amount=float(place), approximate=among, head=i)
 
 
+def _is_open(t: Tokens, i: int) -> bool:
+    """Whether nothing determines the ordinal at token `i`: "took second place", and not "the second place to go"."""
+    before = t.word(i - 1)
+    return before not in listed("determiners") - {"and", "or", "of", "with"} and not _possessive(before)
+
+
 def _possessive(word: str) -> bool:
     return word.endswith(("'s", "’s", "s'", "s’")) or word in ("'", "’", "'s")
 
@@ -185,6 +191,8 @@ def _bare(t: Tokens, i: int, end: int, place: int) -> Draft | None:
         and t.word(end + 2) not in _listed("periods")
     ):
         return Draft("rank", "1", i, end, amount=float(place), head=i)  # "he was the third of the brothers"
+    if after == "place" and place and not t.titled(end) and t.near(end) and _is_open(t, i):
+        return Draft("rank", "1", i, end, amount=float(place), head=i)  # "took 2nd place"
     determined = before in listed("determiners") - {"and", "or", "of", "with"} or _possessive(before)
     if not determined or (t.word(end) in HYPHENS and t.glued(end)) or not t.near(end) or not after[:1].isalpha():
         return None

@@ -15,6 +15,7 @@ from pipeline.records import Of
 
 # Parts that writers use for percentages; a sixth or a ninth is a ratio.
 PERCENT_PARTS = frozenset({2, 3, 4, 5, 10})
+MAJORITY = "majority"  # more than half
 LARGEST_BASE = 1000
 # How many words back the percentage of a list of shares may stand.
 LIST_REACH = 12
@@ -31,6 +32,8 @@ def multiples() -> dict[str, float]:
 def fraction(t: Tokens, i: int) -> Draft | None:
     """A part in words that starts at token `i`: "half", "a third of", "two-thirds", "three quarters", "one-sixth"."""
     word = t.word(i)
+    if word == MAJORITY:
+        return _majority(t, i)
     count, at = Decimal(1), i
     if word in ("a", "an"):
         at = i + 1
@@ -58,6 +61,17 @@ def fraction(t: Tokens, i: int) -> Draft | None:
     made = Draft("ratio", "1", i, end, amount=float(count), of=Of(amount=float(base)))
     made.wordings = [wording(t, i, end, float(f"{ratio * 100:.4g}"), "%")]
     return made
+
+
+def _majority(t: Tokens, i: int) -> Draft | None:
+    """More than half of a whole: "a majority of Swedes", "the vast majority of them"; no size of one, "a majority of 12 seats"."""
+    whole, articles = t.word(i + 2), ("a", "an", "the")
+    if t.word(i - 1) not in articles and t.word(i - 2) not in articles:  # "its majority of the house"
+        return None
+    if t.word(i + 1) != "of" or whole in numbers.atoms() or not whole[:1].isalpha():
+        return None
+    start = i - 1 if t.word(i - 1) in articles else i
+    return Draft("percent", "%", start, i + 1, amount=50.0, bound=">", head=i)
 
 
 def part_of_point(t: Tokens, part: Draft) -> Draft | None:

@@ -37,7 +37,7 @@ BETWEEN_SHARES = SHARES_JOINED | {",", ";", "the", "another", "of", "-", "just",
 def _triggers() -> frozenset[str]:
     """Every word that may start a value or be its first word after an article."""
     numerals = {*numbers.atoms(), *numbers.scales(), *numbers.denominators(), *ranks.ordinal_words()}
-    raised = {*ranks.superlatives(), *ratios.multiples(), "most", "least"}
+    raised = {*ranks.superlatives(), *ratios.multiples(), ratios.MAJORITY, "most", "least"}
     spans = {"decade", "century", "year", "month", "week", "day", "fortnight", "millennium"}
     return frozenset(numerals | raised | spans)
 

@@ -49,7 +49,7 @@ class FactSlots(HeldOffices):
         value = fact.value.value
         words = value_words(value)
         first = self.doc[fact.value.start]
-        if first.like_num or first.lower_ in ("a", "an", *resources.table("numbers.toml")["fractions"]):
+        if first.like_num or first.lower_ in ("a", "an", "the", *resources.table("numbers.toml")["fractions"]):
             words = words[:1].lower() + words[1:]  # "Four in ten Bolivians" begins a sentence, the claim does not
         following = self.doc[fact.value.end] if fact.value.end < len(self.doc) else None
         if fact.predicate == "population" and following is not None:

@@ -71,7 +71,9 @@ def share(site: Site) -> Draft | None:
         believers = verb.pos_ == "ADJ" and (verb.ent_type_ == "NORP" or scene.referents.entity(verb) is not None)
         named = verb.pos_ in ("NOUN", "PROPN") or believers  # "87 percent of Filipinos are Christian"
         if tree.child(verb, "cop") is not None and tree.case(verb) is None and named:
-            return part_of(site, verb, whole, "shares/are", 0.75)
+            made = part_of(site, verb, whole, "shares/are", 0.75)
+            # "Half of the people are Polish": no country makes up half of them.
+            return replace(made, clausal=made.clausal or (verb.pos_ == "ADJ" and site.is_place(verb)))
         inhabited = [t for t in site.obliques("in") if verb.lemma_.lower() in words("verbs", "inhabit")]
         if inhabited:
             return replace(part_of(site, inhabited[0], whole, "shares/live in", 0.65), clausal=True)

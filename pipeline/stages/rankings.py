@@ -22,6 +22,8 @@ def rank(site: Site) -> Draft | None:
     if clauses.is_made_of_clause(site.clause):
         return None
     referents = site.scene.referents
+    if head.lemma_.lower() == "place" and tree.child(head, "det", "nmod:poss") is None:
+        return _placing(site, head)
     holder = _holder(site, head)
     if holder is None or (referents.is_open(holder) and not referents.is_guessed(holder)):
         return None
@@ -36,10 +38,12 @@ def rank(site: Site) -> Draft | None:
     figure = head.lemma_.lower() == "number" and head.i < site.value.start
     if figure and site.clause.dep_ == "acl":
         return None  # "was a hit, peaking at number nine": no hit is "the nine"
-    if whole is None and (figure or head.pos_ not in ("NOUN", "PROPN")):
+    if whole is None and (figure or noun is None or head.pos_ not in ("NOUN", "PROPN")):
         # "are ranked 54th in the world", "reached number nine on the chart"
-        above = (t for node in (head.head, site.clause) for t in site.parts(node, "in", "of", "among", "on"))
-        whole = next((t for t in above if site.scene.adjuncts.time(t) is None), None)
+        above = [t for node in (head.head, site.clause) for t in site.parts(node, "in", "of", "among", "on", "at")]
+        above += site.obliques("in", "at")  # "the series in which she finished third"
+        apart = (t for t in above if site.value.start not in range(*tree.phrase(t, full=True)))  # not "at number nine"
+        whole = next((t for t in apart if site.scene.adjuncts.time(t) is None), None)
     possessor = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
     if possessor is not None and possessor.pos_ == "PRON" and _is_abstract(head):
         possessor = None  # "its lowest level": the holder's own
@@ -77,6 +81,22 @@ def rank(site: Site) -> Draft | None:
         object_entity=referents.place(whole) if whole is not None else entity,
         trigger=head,
     )
+
+
+def _placing(site: Site, place: Token) -> Draft | None:
+    """Who came where in a contest: "took 2nd place in the Cup", "finished in third place", "results include first place in"."""
+    verb, subject = site.clause.lemma_.lower(), site.subject()
+    taken = words("verbs", "attain") | words("verbs", "vote") | words("verbs", "claim")
+    took = site.role == "obj" and verb in taken
+    came = tree.case(site.filler) == "in" and verb in words("verbs", "become") | words("verbs", "end")
+    owner = tree.child(subject, "nmod:poss") if subject is not None else None
+    if site.role == "obj" and verb == "include" and owner is not None:
+        subject, took = site.scene.referents.named(owner), True
+    if subject is None or not (took or came) or subject.i == place.i or site.scene.referents.is_open(subject):
+        return None
+    near = [*site.parts(place, "in", "at", "of"), *(t for t in site.obliques("in", "at") if t.i > place.i)]
+    contest = next((t for t in near if site.scene.adjuncts.time(t) is None), None)
+    return Draft("rank", subject, "ranks/place", 0.65, clausal=True, object=contest, trigger=place)
 
 
 def is_national(head: Token) -> bool:

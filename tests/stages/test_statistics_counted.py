@@ -15,6 +15,15 @@ import pytest
         ("Dragons reached number 35 on the Billboard Hot 100.", ("rank", "Dragons", "Billboard Hot 100", 35, "1")),
         ("Visitors took forty - one photographs in Lima.", ("count", "forty - one photographs", "Visitors", 41, "1")),
         ("Ana Bo, 61, lives in Peru.", ("age", "Ana Bo", None, 61, "a")),
+        # places in a contest, and the contest
+        ("Ana Bo took 2nd place in the Cairo Open.", ("rank", "Ana Bo", "Cairo Open", 2, "1")),
+        ("Ana Bo finished the season in 12th place in Serie A this year.", ("rank", "Ana Bo", "Serie A", 12, "1")),
+        ("Ana Bo appeared in the Lima Cup, finishing 4th in her group.", ("rank", "Ana Bo", "her group", 4, "1")),
+        ("Kenya finished second at the Cairo Games.", ("rank", "Kenya", "Cairo Games", 2, "1")),
+        ("Ana Bo's results include first place in the Oslo Open.", ("rank", "Ana Bo", "Oslo Open", 1, "1")),
+        # more than half
+        ("A majority of Swedes said trade was good.", ("share", "A majority of Swedes", "Swedes", 50, "%")),
+        ("Women make up the majority of the staff.", ("share", "Women", "the staff", 50, "%")),
         # people who are only told to be others
         ("The landslide killed six people and injured 240 others.", ("injured", "240 others", None, 240, "1")),
         # what a noun calls a number

@@ -63,6 +63,8 @@ def test_what_a_number_is_about(claims, text, expected):
         "Peru and Chile have held a third meeting.",  # one more, and no rank of theirs
         "The car has a straight-six engine.",  # a kind of engine, of which there is one
         "Today is the second of the month.",  # a date
+        "The second place to visit in Peru is Cusco.",  # no place in a contest
+        "The coalition lost its majority of the house in May.",  # how many seats it had, nobody says
         "The plant is the first of its kind in Peru.",  # where, the rank alone would not say
     ],
 )
