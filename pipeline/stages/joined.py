@@ -71,7 +71,7 @@ class Joined:
             return False  # "is ready to send troops | to help Peru rebuild": no troops were sent
         several = any(c.i < statement.subject.end for c in tree.children(self.doc[statement.subject.root], "conj"))
         direct = object_.dep_ == "obj"
-        if several and direct and together.is_concluded(object_):
+        if several and direct and (together.is_concluded(object_) or together.is_many(object_)):
             return True
         alone = (c for c in verb.rights if c.dep_ == "xcomp" and c.i > object_.i)
         completed = direct and any(tree.child(c, "mark", "case", "aux") is None for c in alone)

@@ -61,6 +61,8 @@ def age(site: Site) -> Draft | None:
         noun = above.head if above is not None else site.subject()
         if noun is None or noun.i == site.top.i:
             return None
+    while noun.dep_ == "compound" and noun.pos_ == noun.head.pos_ == "NOUN" and noun.i == noun.head.i - 1:
+        noun = noun.head  # "a 16-year-old arms | embargo"
     noun = site.scene.referents.named(noun) if noun.dep_ == "nmod:desc" else noun  # "the 71-year-old Emperor | Akihito"
     bare = not any(c.isalpha() for c in site.value.value.text)
     if site.scene.referents.is_open(noun) or (bare and site.scene.referents.type(noun) in ("GPE", "LOC", "ORG", "FAC")):

@@ -11,11 +11,12 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
+from pipeline.records import Value
 from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.arguments import restricting
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.circumstances import Circumstances
-from pipeline.stages.conjugation import finite
+from pipeline.stages.conjugation import finite, indefinite
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.moods import mood
@@ -90,7 +91,7 @@ class Templates(Circumstances):
         elif template.startswith("{subject}") and self._is_singled(fact):
             subject = re.sub("^[Tt]he ", "", subject)
         if fact.value is not None and fact.predicate == "age":  # "a 2000 year old town" is not told to be so old
-            subject = re.sub(rf"{re.escape(fact.value.value.text)}[ -](?:old[ -]?)?", "", subject)
+            subject = self._ageless(fact.value.value, subject)
         bare = re.sub(r"\s+", " ", fact.value.value.text) if fact.value is not None else ""
         if bare.lower() in subject.lower():  # "some 17,500 soldiers"
             template = template.replace("{value} {subject}", "{subject}")
@@ -198,6 +199,14 @@ class Templates(Circumstances):
         if (adjective := fact.rule.removeprefix("dimensions/")) in drafts.mapping("adjective"):
             template = template.replace("} long", f"}} {adjective}")
         return template
+
+    @staticmethod
+    def _ageless(value: Value, subject: str) -> str:
+        """Who or what is so old without the age in its phrase: "an arms deal" of "an almost 16-year-old arms deal"."""
+        hedges = "|".join(sorted(drafts.words("words", "hedge") - {"an"}))
+        bare = re.sub(rf"(?:\b(?:{hedges}) )*{re.escape(value.text)}[ -](?:old[ -]?)?", "", subject)
+        article, _, rest = bare.partition(" ")
+        return indefinite(rest) if bare != subject and article.lower() in ("a", "an") else bare
 
     def _lasts(self, fact: Fact, row: Mapping[str, Any], template: str) -> bool:
         """Whether a relation is told in the perfect, as its verb is: "has fought against rebels since 2011", "has ratified it"."""

@@ -84,7 +84,8 @@ def one_of(root: Token, words: str) -> str:
         return words
     if any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ in DEFINITE) for c in root.lefts):
         return f"one of {words}"
-    counts = {c.text for c in root.lefts if c.dep_ == "nummod"}
+    several = resources.words("quantifiers.toml", "several")
+    counts = {c.text for c in root.lefts if c.dep_ == "nummod" or c.lower_ in several}
     single = (root.lemma_ if word == root.text else word for word in words.split() if word not in counts)
     return indefinite(" ".join(single))
 

@@ -28,7 +28,7 @@ def pairs(
     objects: Sequence[Arg | None] = coordination.parts(doc, object_) if object_ is not None else [None]
     plural, apart = _is_plural(doc, proposition), _is_apart(doc, proposition)
     shared = _is_of_many(doc, proposition) or _is_shared(doc, subject, object_) or _is_mutual(doc, object_)
-    shared = shared or _is_total(doc, clause, object_)
+    shared = shared or (object_ is not None and _is_summed(doc[proposition.root], doc[object_.root]))
     one = plural or apart or proposition.lemma in resources.words("control.toml", "collective")
     if one or (len(subjects) > 1 and shared) or len(subjects) * len(objects) > MAX_SPLIT:
         subjects = [coordination.whole(doc, subject, clause)]
@@ -59,13 +59,19 @@ def _is_shared(doc: Doc, subject: Arg, object_: Arg | None) -> bool:
     return single and any(t.lower_ in ("their", "themselves") for t in doc[object_.start : object_.root])
 
 
-def _is_total(doc: Doc, clause: Token, object_: Arg | None) -> bool:
-    """Whether the object counts whom or what several things struck together: "floods and storms killed | 300 people |"."""
-    if object_ is None or clause.lemma_ not in resources.words("control.toml", "striking"):
+def _is_summed(verb: Token, thing: Token) -> bool:
+    """Whether a number counts what several did together: "floods and storms | killed 300 people"; not of each by itself."""
+    if any(c.lower_ in ("each", "both") for c in verb.lefts) or thing.dep_ != "obj":
         return False
-    thing = doc[object_.root]
-    many = thing.lemma_.lower() in ("hundred", "thousand", "dozen", "score", "million")
-    return many or thing.tag_ == "CD" or tree.child(thing, "nummod") is not None
+    return is_many(thing)
+
+
+def is_many(thing: Token) -> bool:
+    """Whether a noun has a number or is one: "300 people", "dozens of soldiers"."""
+    number = tree.child(thing, "nummod")
+    if thing.lower_ in resources.words("quantifiers.toml", "numbers"):
+        return True
+    return thing.tag_ in ("NNS", "NNPS") and number is not None and number.tag_ == "CD" and number.lower_ != "one"
 
 
 def _is_of_many(doc: Doc, proposition: Proposition) -> bool:

@@ -213,7 +213,8 @@ def lived_in(site: Site) -> Draft | None:
     if holder is None or holder.i in (site.top.i, site.filler.i) or referents.is_open(holder):
         holder = site.place()
     known = referents.place(holder) if holder is not None else None
-    if holder is not None and known is not None and lemma in words("words", "whole") and verb in _words("number"):
+    numbers = holder is not None and lemma in words("words", "whole") and verb in _words("number")
+    if numbers and holder is not None and noun is not None and known is not None and not _is_of_kind(noun):
         return Draft("population", holder, "counts/inhabitants", 0.8, trigger=noun, subject_entity=known)
     place = site.place()
     peopled = lemma in words("words", "whole") | words("words", "household")
@@ -226,7 +227,8 @@ def lived_in(site: Site) -> Draft | None:
 
 def _is_of_kind(noun: Token) -> bool:
     """Whether people of one kind are counted, and not all of a place: "1.5 million people of Burkinabe descent"."""
-    return any(c.dep_ in ("amod", "nmod", "acl") and c.i != noun.i and not _is_all(c) for c in noun.children)
+    own = (c for c in noun.children if c.dep_ in ("amod", "nmod", "acl", "acl:relcl") and c.lower_ != "estimated")
+    return any(not _is_all(c) and noun.doc[c.left_edge.i].text != "," for c in own)
 
 
 def _is_all(part: Token) -> bool:
