@@ -16,6 +16,10 @@ LONGEST_ADDRESS = 40
 # Who counts so high writes separators.
 LONGEST_COUNT = 9
 DEGREES = re.compile(r"\d{1,3}(?:\.\d+)?")  # of a latitude or longitude
+# A volume, the short name of a report, and its page, before the year in brackets.
+CITED = re.compile(
+    r"\d{1,4} (?:[A-Z][A-Za-z]{0,5}\. ?){1,4}(?:\d(?:d|th) )?\d{1,5}(?:, \d{1,5})?(?= \([\w. ]{0,20}\d{4}\))"
+)
 GLUE = frozenset("/\\_#@&='’‘")
 SENTENCE_END = frozenset(".!?:;\"'“”‘’()[]*•")
 # Years that articles write about; figures of people in this range are mostly written with a separator.
@@ -169,6 +173,12 @@ def sequence(t: Tokens, i: int) -> int | None:
         elif t.starts[end] - t.ends[end - 1] != 1:
             break
     return end if groups > 2 else None
+
+
+def citation(t: Tokens, i: int) -> int | None:
+    """The end of where a report of a court stands, at its volume: "388 U.S. 14 (1967)", "12 F.3d 345 (1994)"; None for others."""
+    found = CITED.match(t.text, t.starts[i])
+    return next((k for k in range(i + 1, len(t.words)) if t.starts[k] >= found.end()), None) if found else None
 
 
 def coordinate(t: Tokens, i: int) -> int | None:

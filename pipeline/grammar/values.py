@@ -128,7 +128,11 @@ def _number_at(t: Tokens, i: int, floor: int) -> tuple[Draft | None, int] | None
     if scaled is None:
         return None
     number = scaled
-    row = exclusions.coordinate(t, i) or (exclusions.sequence(t, i) if not number.grouped else None)
+    row = (
+        exclusions.coordinate(t, i)
+        or exclusions.citation(t, i)
+        or (exclusions.sequence(t, i) if not number.grouped else None)
+    )
     if row is not None:
         return None, row
     if exclusions.is_glued_before(t, number) and not (t.word(i - 1) == "/" and measures.has_unit(t, i, floor)):

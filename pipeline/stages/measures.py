@@ -44,6 +44,8 @@ def measured(site: Site) -> Draft | None:
     if row["about"] == "clause" and any(t.lemma_ in counting for t in (site.clause, *noun.rights)):
         return None  # "with 99 percent of the votes counted"
     dwellers = row["predicate"] == "population" and vitals.is_dweller(noun) and not vitals.is_populace(site, noun)
+    if dwellers and (grown := _grown(site)) is not None:
+        noun, dwellers = grown, False
     if dwellers or (row["predicate"] == "area" and _is_taken(site, noun)):
         return None
     itself = noun.lemma_.lower() in words("words", "summit") and site.possessor(noun) is None
@@ -83,6 +85,13 @@ def measured(site: Site) -> Draft | None:
         site.value.value.kind == "ratio" or is_difference(site) or noun.lemma_.lower() in words("words", "other way")
     )
     return replace(draft, clausal=True) if draft is not None and compared else draft
+
+
+def _grown(site: Site) -> Token | None:
+    """The population that came to so many people: "the population of Lima has grown to 61,000 residents"."""
+    subject = site.subject()
+    told = subject is not None and site.value.value.change is not None and site.value.value.change.to is not None
+    return subject if told and subject is not None and subject.lemma_.lower() in ("population", "populace") else None
 
 
 def _is_taken(site: Site, noun: Token) -> bool:

@@ -16,6 +16,7 @@ from pipeline.stages import (
     counts,
     dimensions,
     durations,
+    earlier,
     ellipsis,
     growth,
     implied,
@@ -274,7 +275,9 @@ class Statistics:
             if fact is not None:
                 found.append(fact)
                 found += implied.of_each(scene, fact)
-        doc._.facts = [*doc._.facts, *found, *(whole for fact in found for whole in implied.whole(scene, fact))]
+        wholes = (whole for fact in found for whole in implied.whole(scene, fact))
+        before = (old for fact in found for old in earlier.earlier(scene, fact))
+        doc._.facts = [*doc._.facts, *found, *wholes, *before]
         return doc
 
 

@@ -33,6 +33,8 @@ class _Times:
             return []  # "Tamba, 67, was elected in 2018": how old he is now
         if self._is_basis(self.value) and (own := self._time_behind(self.value)) is not None:
             return [own]
+        if self._is_left(site):
+            return []
         if attained := self._attained(site):
             return attained
         for token in (site.noun, site.root, site.of()):
@@ -46,6 +48,13 @@ class _Times:
             if not (t.start < self.value.end and self.value.start < t.end) and not self._is_compared(t)
         ]
         return found or self._of_subject(site) or self._of_gapped(site)
+
+    def _is_left(self, site: Site) -> bool:
+        """Whether a value is what something grew from, to another: "from | an initial $17 million | to $77 million in 2006"."""
+        if tree.case(site.top) != "from":
+            return False
+        behind = self.doc[self.value.end : self.value.end + 2]
+        return any(t.lower_ == "to" and t.tag_ in ("IN", "TO") and t.head.tag_ != "VB" for t in behind)
 
     def _of_gapped(self, site: Site) -> list[TimeMention]:
         """The time behind a second verb that both share: "25 were killed and 90 wounded | on Friday"."""
