@@ -34,10 +34,19 @@ def dimension(site: Site) -> Draft | None:
         if adjective.head.pos_ in ("NOUN", "PROPN") and adjective.dep_ in ("amod", "acl")
         else site.subject()
     )
+    noun = _bearer(site, noun)
     if noun is None or site.scene.referents.is_open(noun):
         return None
     said = predicate == "elevation" and adjective.lower_ != "high"  # what is tall has no "elevation"
     return Draft(predicate, noun, f"dimensions/{adjective.lower_}", 0.7, trigger=adjective, clausal=said)
+
+
+def _bearer(site: Site, noun: Token | None) -> Token | None:
+    """What is so long: no unit, and not what its clause says it to be, "the Ob is a river | 3,650 km long"."""
+    if noun is not None and site.value.start <= noun.i < site.value.end:
+        noun = site.root.head if site.root.dep_ == "appos" else site.subject()
+    told = noun is not None and noun.i < site.value.start and tree.child(noun, "cop") is not None
+    return (site.subject() or noun) if told else noun
 
 
 def _located(site: Site) -> Token | None:
