@@ -21,13 +21,15 @@ from pipeline.stages._traits import GROUPS, SIZES, Numbers, Pairs
 
 Floats = NDArray[np.float32]
 NOTHING = 1e-5  # added to a variance before dividing by its root, as torch does
-CACHED = 16  # rows of pairs whose hidden units are summed at a time: so many stay in the cache of a core
+CACHED = 400  # pairs whose hidden units are summed at a time: so many stay in the cache of a core
 # Traits that are looked up together, so that one vector does for all of them: few of their combinations occur.
 TOGETHER = (
     ("sentences", "rank", "speaker", "verb", "repeats"), ("kind", "agreement", "said"), ("place", "parallel", "quotes"),
     ("head", "modifiers", "words", "entity", "binding"), ("classes", "structure", "rivals", "name"),
 )  # fmt: skip
 OFFSETS = dict(zip(SIZES, accumulate(SIZES.values(), initial=0), strict=False))
+# What a phrase is in a pair, or without one.
+USES = ("later", "earlier", "alone")
 # What is told of a whole row, for the score of "none": name -> number of values.
 SUMMARY = {"head": 4, "alike": 2, "entity": 2, "words": 2, "said": 5, "name": 2}
 
@@ -60,12 +62,17 @@ class Weights:
             name: (array.astype(np.float32) * arrays[f"{name}_scale"] if array.dtype == np.int8 else array)
             for name, array in arrays.items()
         }
-        self.later, self.earlier, self.alone = full["later"], full["earlier"], full["alone"]
+        # What a word adds to a phrase that is the later one, the earlier one, or alone, side by side.
+        self.words = np.concatenate([full[name] for name in USES], axis=1)
         self.alone_linear = full["alone_linear"]
         self.pair_out, self.none_out = full["pair_out"], full["none_out"]
-        self.states, self.states_bias = (full[name].astype(np.float32) for name in ("states", "states_bias"))
+        # The rows that multiply the vectors of head, first and last word, and those for phrases in which they are the same.
+        self.states = np.array(full["states"], np.float32, order="C")
+        self.states_bias = full["states_bias"].astype(np.float32)
+        head, first, last = np.split(self.states, 3)
+        self.as_word, self.as_last = head + first + last, np.concatenate([head + last, first])
         # Of each network that was learnt: what its part of the hidden states adds.
-        self.blocks = [full[f"states_{name}"].astype(np.float32) for name in ("later", "earlier", "alone")]
+        self.blocks = np.concatenate([full[f"states_{name}"] for name in USES], axis=-1, dtype=np.float32)
         self.summary, self.summary_linear = full["summary"], full["summary_linear"]
         self.tables = [self._together(names, full["traits"]) for names in TOGETHER]
         self.linear = [self._together(names, full["traits_linear"].T) for names in TOGETHER]
@@ -94,13 +101,28 @@ class Unary:
         width = max(map(len, about), default=1)
         rows = [[weight.number.get(word, 0) for word in row] + [0] * (width - len(row)) for row in about]
         ids = np.array(rows, dtype=np.int64).reshape(len(about), width)
-        self.later, self.earlier, self.alone = (
-            _total(table, ids) for table in (weight.later, weight.earlier, weight.alone)
-        )
+        total = _total(weight.words, ids)
         self.linear = weight.alone_linear[ids].sum(1)
-        parts = _normal(np.maximum(states @ weight.states + weight.states_bias, 0), len(weight.blocks[0]))
-        for total, block in zip((self.later, self.earlier, self.alone), weight.blocks, strict=True):
-            total += np.concatenate(parts @ block, axis=-1)
+        parts = _normal(np.maximum(_hidden(weight, states) + weight.states_bias, 0), len(weight.blocks))
+        added = np.split(parts @ weight.blocks, len(USES), axis=-1)
+        self.later, self.earlier, self.alone = (
+            sum_ + np.concatenate(more, axis=-1)
+            for sum_, more in zip(np.split(total, len(USES), axis=1), added, strict=True)
+        )
+
+
+def _hidden(weight: Weights, states: Floats) -> Floats:
+    """The products of `states` and the matrix of head, first and last word.
+
+    In most phrases these are one word or two: its vector then takes one product, with the sum of the parts of the matrix.
+    """
+    head, first, last = np.split(states, 3, axis=1)
+    begins, ends = (head == first).all(1), (head == last).all(1)
+    hidden = np.empty((len(states), weight.states.shape[1]), np.float32)
+    for where, matrix in ((begins & ends, weight.as_word), (~begins & ends, weight.as_last), (~ends, weight.states)):
+        rows = np.flatnonzero(where)
+        hidden[rows] = states[rows, : len(matrix)] @ matrix
+    return hidden
 
 
 def _total(table: Floats, ids: Numbers) -> Floats:
@@ -132,30 +154,31 @@ def phrase_states(states: NDArray[np.float16] | None, phrases: list[Phrase], wid
 
 def score(weight: Weights, unary: Unary, groups: Numbers, start: int, pairs: Pairs) -> Floats:
     """Log-odds of each pair of the rows from phrase `start` on, and in the last column of none of them."""
-    size, width = pairs.other.shape
-    here = slice(start, start + size)
+    here = slice(start, start + len(pairs.other))
     group = groups[here]
+    valid = np.flatnonzero(pairs.other >= 0)
+    later, earlier = start + valid // pairs.other.shape[1], pairs.other.take(valid)
     rows = []
     for names in TOGETHER:
         row = np.zeros_like(pairs.other)
         for name in names:
             row = row * SIZES[name] + pairs.traits[name]
-        rows.append(row)
-    found = np.zeros((size, width), np.float32)
+        rows.append(row.take(valid))
+    scores = np.zeros(len(valid), np.float32)
     for row, line in zip(rows, weight.linear, strict=True):
-        found += line[row, group[:, None]]
-    at = np.maximum(pairs.other, 0)
-    hidden, more = (np.empty((min(size, CACHED), width, unary.later.shape[1]), np.float32) for _ in range(2))
-    for low in range(0, size, CACHED):
-        high = min(low + CACHED, size)
-        part, term = hidden[: high - low], more[: high - low]
-        np.take(unary.earlier, at[low:high], axis=0, out=part, mode="clip")
-        part += unary.later[start + low : start + high, None]
+        scores += line[row, groups[later]]
+    hidden, term = (np.empty((min(len(earlier), CACHED), unary.later.shape[1]), np.float32) for _ in range(2))
+    for low in range(0, len(earlier), CACHED):
+        some = slice(low, low + CACHED)
+        size = len(earlier[some])
+        part, more = hidden[:size], term[:size]
+        np.take(unary.earlier, earlier[some], axis=0, out=part, mode="clip")
+        part += np.take(unary.later, later[some], axis=0, out=more, mode="clip")
         for row, table in zip(rows, weight.tables, strict=True):
-            np.take(table, row[low:high], axis=0, out=term, mode="clip")
-            part += term
-        found[low:high] += np.maximum(part, 0, out=part) @ weight.pair_out
-    found = np.where(pairs.other >= 0, found, np.float32(-1e9))
+            part += np.take(table, row[some], axis=0, out=more, mode="clip")
+        scores[some] += np.maximum(part, 0, out=part) @ weight.pair_out
+    found = np.full(pairs.other.shape, -1e9, np.float32)
+    found.put(valid, scores)
     told = summary(pairs)
     none = np.maximum(unary.alone[here] + weight.summary[told].sum(1), 0) @ weight.none_out
     none = none + unary.linear[here] + weight.summary_linear[group[:, None], told].sum(1)
