@@ -88,6 +88,7 @@ def classes_of(noun: str, *, proper: bool = False) -> int:
     return ANYTHING if proper else ANYTHING ^ PERSON
 
 
+@cache  # there are some hundreds of sets, asked for of each phrase and pair
 def spelled(classes: int) -> str:
     """A set of classes as its letters, "any" for more than two."""
     letters = [letter for letter, bit in CLASSES.items() if classes & bit]

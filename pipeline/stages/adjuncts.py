@@ -89,7 +89,7 @@ class Adjuncts:
         """The token by which a time hangs in the tree."""
         found = self._roots.get((time.start, time.end))
         if found is None:
-            found = self._roots[time.start, time.end] = self.doc[time.start : time.end].root
+            found = self._roots[time.start, time.end] = tree.head(self.doc, time.start, time.end)
         return found
 
     def is_within(self, start: int, end: int) -> bool:

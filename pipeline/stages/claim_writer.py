@@ -58,6 +58,7 @@ class Writer:
         self.document = document
         self.ref = document.ref()
         self.model = model
+        self.trace = doc._.trace
         self.sha = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.scribe = Scribe(doc, document)
         self.wording = Sentences(self.scribe)
@@ -274,7 +275,7 @@ class Writer:
             checkworthiness=0,
             producer=self._producer(rule),
         )
-        if (trace := self.doc._.trace) is not None:
+        if (trace := self.trace) is not None:
             if claim.id in trace.signals:
                 note(self.doc, "claims", *evidence, f"gives the claim {claim.id} a second time, by {rule}: kept once")
             trace.signals.setdefault(claim.id, found)

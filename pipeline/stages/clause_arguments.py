@@ -186,11 +186,13 @@ def _is_fronted(part: Token, subject: Token | None) -> bool:
 
 def _timed(arg: Arg, head: Token) -> Arg:
     """A phrase with the whole of the time that it ends in: "between December 2017 | and March 2019", "on Monday, | Dec. 26"."""
+    behind = head.doc[arg.end] if arg.end < len(head.doc) else None
+    if behind is None or not (behind.tag_ == "CC" or behind.text == ","):
+        return arg
     times = head.doc._.times
     last = bisect_right(times, arg.end - 1, key=attrgetter("start")) - 1
     within = last >= 0 and arg.start <= times[last].start < arg.end < times[last].end
-    goes_on = within and (head.doc[arg.end].tag_ == "CC" or head.doc[arg.end].text == ",")
-    return replace(arg, end=times[last].end) if goes_on else arg
+    return replace(arg, end=times[last].end) if within else arg
 
 
 def _compared(arg: Arg, head: Token) -> Arg:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import tree
 from pipeline.stages.labels import SUBJECTS
+from pipeline.stages.once import once
 
 NEGATORS = ("not", "n't", "n’t", "never")  # these belong to the verb
 NOBODY = ("nobody", "none", "nothing", "no")
@@ -25,6 +26,7 @@ def _changing() -> frozenset[str]:
     return frozenset((*table["up"], *table["down"]))
 
 
+@once
 def verb_group(head: Token) -> tuple[int, ...]:
     """Tokens of the predicate headed by `head`: auxiliaries, negation, particles; the copula of a nominal predicate."""
     if tree.child(head, "cop") is not None:
@@ -76,6 +78,7 @@ def is_own_doing(head: Token) -> bool:
     return head.dep_ == "acl" and head.lemma_.lower() in resources.words("control.toml", "intransitive")
 
 
+@once
 def is_passive(head: Token) -> bool:
     """Whether the clause is passive, also as a bare participle ("a group led by")."""
     marked = {c.dep_ for c in head.children}

@@ -56,7 +56,7 @@ class FactClauses:
         """What is ranked among what is somebody's, where nothing says whose: "is | his fifth film"."""
         if fact.trigger is None or fact.object is not None:
             return None
-        noun = self.doc[slice(*fact.trigger)].root
+        noun = tree.head(self.doc, *fact.trigger)
         if tree.child(noun, "nmod:poss") is None:
             return None
         same = (s for s in self.told.get(noun.i, ()) if s.subject.start == fact.subject[0])
@@ -67,7 +67,7 @@ class FactClauses:
         if fact.trigger is None or fact.object is None:
             return None
         low, high = fact.object
-        for told in self.told.get(self.doc[slice(*fact.trigger)].root.i, ()):
+        for told in self.told.get(tree.head(self.doc, *fact.trigger).i, ()):
             places = told.object
             if places is None or not together.is_counted(self.doc, told.subject):
                 continue
@@ -94,7 +94,7 @@ class FactClauses:
         """The clause of a relation that is no plain fact: "sent troops to help Peru", "will attend the talks"."""
         if fact.modality == "asserted" or fact.trigger is None:
             return None
-        verb = self.doc[slice(*fact.trigger)].root
+        verb = tree.head(self.doc, *fact.trigger)
         if fact.modality == "desired" and _is_aim(verb):
             above = [s for s in self.told.get(verb.head.i, ()) if not s.proposition.negated]
             aimed = [s for s in above if any(a.root == verb.i for a in s.qualifiers)]
@@ -107,7 +107,7 @@ class FactClauses:
         party = tree.first_conjunct(self.wording.scribe.head(*fact.subject))
         if fact.trigger is None or tree.case(party) != "between":
             return None
-        told = self.told.get(self.doc[slice(*fact.trigger)].root.i, ())
+        told = self.told.get(tree.head(self.doc, *fact.trigger).i, ())
         return next((s for s in told if any(a.start <= party.i < a.end for a in s.qualifiers)), None)
 
     def fuller(self, fact: Fact, text: str) -> str:
@@ -131,7 +131,7 @@ class FactClauses:
         """The statements that the verb of a relation makes of its subject and object."""
         if fact.trigger is None or fact.object is None:
             return
-        for told in self.told.get(self.doc[slice(*fact.trigger)].root.i, ()):
+        for told in self.told.get(tree.head(self.doc, *fact.trigger).i, ()):
             same = told.proposition.modality == fact.modality and told.proposition.negated == fact.negated
             held = told.subject.start <= fact.subject[0] and fact.subject[1] <= told.subject.end
             if same and held and _argument(told, fact.object) is not None:

@@ -241,16 +241,18 @@ class FactSlots(HeldOffices):
         """What completes a verb behind its object: "appointed Ana Bo | as minister", "to lead the bank"; up to a time."""
         if fact.trigger is None or fact.object is None:
             return ""
-        verb = self.doc[slice(*fact.trigger)].root
+        verb = self.scribe.head(*fact.trigger)
         end = self.scribe.head(*fact.object).right_edge.i + 1  # with "Ana Bo, a judge,"
         for part in verb.rights:
+            if part.dep_ not in COMPLETING:
+                continue
             start, stop = part.left_edge.i, part.right_edge.i + 1
             start += self.doc[start].text == ","
             between = self.doc[max(fact.object[1], end) : start]
             timed = self.scribe.adjuncts.covered
             apart = all(t.is_punct or t.i in timed or (t.pos_ == "ADP" and t.i + 1 in timed) for t in between)
             behind = fact.object[0] > verb.i and start >= fact.object[1] and apart and part.i not in timed
-            if behind and part.dep_ in COMPLETING and self.doc[start].lower_ in words:
+            if behind and self.doc[start].lower_ in words:
                 stop = min([stop, *(q.start for q in fact.qualifications if q.start > start)])
                 while stop > start and (self.doc[stop - 1].pos_ == "ADP" or self.doc[stop - 1].is_punct):
                     stop -= 1

@@ -91,5 +91,6 @@ def without(found: Iterable[TimeMention], doc: Doc) -> list[TimeMention]:
 
 def _is_of_bracket(doc: Doc, time: TimeMention) -> bool:
     """Whether a time tells what something is called or like today, in brackets: "founded Tolo (now a ghost town)"."""
-    now = doc[time.start : time.end].text.lower() in resources.words("times.toml", "told", "now")
-    return now and time.start > 0 and doc[time.start - 1].text == "("
+    if time.start == 0 or doc[time.start - 1].text != "(":
+        return False
+    return doc[time.start : time.end].text.lower() in resources.words("times.toml", "told", "now")

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.stages import tree
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import SUBJECTS
+from pipeline.stages.once import sentences
 
 TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
 
@@ -17,9 +18,10 @@ TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
 def counted(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """Each such number with the noun of the last count before it in its sentence."""
     noun: Token | None = None
+    sentence = sentences(doc)
     for mention in sorted((v for v in doc._.values if v.value.kind == "count"), key=lambda v: v.start):
         token = doc[mention.root]
-        if noun is not None and noun.sent.start != token.sent.start:
+        if noun is not None and sentence[noun.i] != sentence[token.i]:
             noun = None
         if token.tag_ == "NNS" or (token.dep_ == "nummod" and token.head.tag_ == "NNS"):
             noun = token if token.tag_ == "NNS" else token.head

@@ -10,6 +10,7 @@ from pipeline import resources
 from pipeline.records import Modality
 from pipeline.stages import reported, tree
 from pipeline.stages.clauses import is_kept_from, is_passive
+from pipeline.stages.once import sentences
 
 # What a clause of its own has beside its verb.
 OWN = ("aux", "aux:pass", "cop", "nsubj", "nsubj:pass")
@@ -236,8 +237,8 @@ def _is_said_of_patient(head: Token) -> bool:
 
 
 def _asked(head: Token) -> bool:
-    sentence = head.sent
-    last = sentence[-1]
-    while last.i > sentence.start and (last.is_quote or last.is_space):
+    start, end = sentences(head.doc)[head.i]
+    last = head.doc[end - 1]
+    while last.i > start and (last.is_quote or last.is_space):
         last = last.nbor(-1)
     return last.text.endswith("?")

@@ -23,6 +23,12 @@ def _offices() -> dict[str, frozenset[str]]:
     return {name: frozenset(row) for name, row in table.items() if isinstance(row, list)}
 
 
+@cache
+def _callings() -> frozenset[str]:
+    """Nouns that say what somebody is, by office or by trade."""
+    return _offices()["offices"] | _offices()["occupations"]
+
+
 def _name(token: Token) -> str:
     """The office named by `token`, with "prime", "vice" or "chief" before it."""
     before = [
@@ -33,9 +39,8 @@ def _name(token: Token) -> str:
 
 def is_office(token: Token) -> bool:
     """Whether a noun names an office: "Prime Minister", "the presidency", "defense minister"."""
-    table = _offices()
-    words = {w.removeprefix("ex-").removeprefix("co-") for w in (token.lemma_.lower(), token.lower_)}
-    return not words.isdisjoint(table["offices"] | table["occupations"])
+    words = (token.lemma_.lower(), token.lower_)
+    return any(w.removeprefix("ex-").removeprefix("co-") in _callings() for w in words)
 
 
 def leads(noun: Token, relation: str) -> bool:

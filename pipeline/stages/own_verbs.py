@@ -18,7 +18,7 @@ def reworded(fact: Fact, row: Mapping[str, Any], template: str, scribe: Scribe) 
 
     "Peru [sign] the pact" -> "Peru [agree] on the pact", "[be] founded in 1976" -> "[be] completed in 1976".
     """
-    verb = scribe.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    verb = scribe.head(*fact.trigger) if fact.trigger is not None else None
     if verb is None or "verbs" not in row:
         return template
     if (base := nominals.verb_of(verb)) is not None and base in row["verbs"]:  # "Peru's adoption of the law"

@@ -46,6 +46,7 @@ class Matcher(RelationTimes):
         if rows and self._is_untold(proposition):
             return
         stated: set[str] = set()
+        known = None
         for pattern in rows:
             guessed = pattern.reciprocal or "topic" in pattern.subject.roles
             if guessed and pattern.relation in stated:
@@ -71,7 +72,8 @@ class Matcher(RelationTimes):
             subjects = self.fill(proposition, pattern.subject)
             if not subjects:
                 self._unfilled(proposition, pattern, "subject", pattern.subject)
-            times = self.times(proposition)
+                continue
+            known = times = self.times(proposition) if known is None else known
             if "time" in pattern.object.roles:
                 root = self.doc[proposition.root]
                 if is_purpose(root):  # "emerged in 1994 to end the war": when it emerged, not when the war ended
@@ -83,10 +85,10 @@ class Matcher(RelationTimes):
                     for time in points:
                         yield self.fact(pattern, proposition, subject, time, times)
                 continue
-            objects = self.fill(proposition, pattern.object, anchors) if subjects else []
+            objects = self.fill(proposition, pattern.object, anchors)
             if pattern.relation == "nationality" and "be" in pattern.lemmas:
                 objects = [t for t in objects if self._is_of_country(proposition, t)]
-            if subjects and not objects:
+            if not objects:
                 self._unfilled(proposition, pattern, "object", pattern.object)
             for subject in subjects:
                 for object_ in objects:

@@ -27,9 +27,18 @@ class RelationSlots:
         self.referents = Referents(doc)
         self.adjuncts = Adjuncts(doc)
         self.traced = doc._.trace is not None
+        self._asked: Proposition | None = None
+        self._fillers: dict[str, list[Token]] = {}
 
     def tokens(self, proposition: Proposition, role: str) -> list[Token]:
-        """Heads of what fills a logical role, coordination split."""
+        """Heads of what fills a logical role, coordination split; several rows in turn ask this of one proposition."""
+        if proposition is not self._asked:
+            self._asked, self._fillers = proposition, {}
+        if role not in self._fillers:
+            self._fillers[role] = self._tokens(proposition, role)
+        return self._fillers[role]
+
+    def _tokens(self, proposition: Proposition, role: str) -> list[Token]:
         heads: list[Token] = []
         if role in ("subject", "object") and proposition.kind not in NOMINAL and proposition.passive:
             surface = "agent" if role == "subject" else "subject"
@@ -119,7 +128,7 @@ class RelationSlots:
         """What a slot stands for, to tell whether two facts say the same."""
         if place is None:
             return None
-        entity = self.referents.entity(self.doc[place[0] : place[1]].root)
+        entity = self.referents.entity(tree.head(self.doc, *place))
         return entity.id if entity is not None else place
 
     def _read(self, token: Token, slot: Slot) -> Entity | None:

@@ -13,6 +13,7 @@ from pipeline.annotations import Fact, Proposition
 from pipeline.stages import appositives, births, events, hyphened, tree
 from pipeline.stages.extensions import register
 from pipeline.stages.offices import is_bare_office, is_office, is_singled_out, is_title
+from pipeline.stages.once import sentences
 from pipeline.stages.referents import nouns
 from pipeline.stages.relation_matching import Matcher
 from pipeline.stages.relation_slots import marked
@@ -111,7 +112,7 @@ def _is_reaching(doc: Doc, fact: Fact) -> bool:
 
 def _is_role(doc: Doc, fact: Fact) -> bool:
     """Whether what a fact is about is an office behind "as", whatever a name it looks like."""
-    noun = doc[slice(*fact.subject)].root
+    noun = doc[fact.subject[0]]
     return fact.subject[1] - fact.subject[0] == 1 and tree.case(noun) == "as" and is_office(noun)
 
 
@@ -193,7 +194,7 @@ def _one_of(doc: Doc, proposition: Proposition) -> Proposition | None:
 
 
 def _sentence(doc: Doc, fact: Fact) -> int:
-    return int(doc[(fact.trigger or fact.subject)[0]].sent.start)
+    return sentences(doc)[(fact.trigger or fact.subject)[0]][0]
 
 
 def _better(one: Fact, other: Fact) -> Fact:

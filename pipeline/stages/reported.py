@@ -79,10 +79,10 @@ def reported_of(day: Token) -> Token | None:
     None for any other phrase: what was said on Friday is told with "said".
     """
     verb = day.head
-    source = tree.child(verb, "nsubj")
-    if verb.tag_ not in ("VBP", "VBZ") or source is None or day.i > source.i or not is_saying(verb):
+    if day.lower_ not in _days() or verb.tag_ not in ("VBP", "VBZ") or tree.base(day.dep_) != "obl":
         return None
-    if tree.base(day.dep_) != "obl" or tree.case(day) not in (None, "on") or day.lower_ not in _days():
+    source = tree.child(verb, "nsubj")
+    if source is None or day.i > source.i or not is_saying(verb) or tree.case(day) not in (None, "on"):
         return None
     said = tree.child(verb, "ccomp")
     past = said is not None and any(t.tag_ == "VBD" for t in (said, *tree.children(said, "aux", "aux:pass", "cop")))

@@ -21,6 +21,7 @@ from pipeline.records import (
 )
 from pipeline.stages import deaths, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.once import sentences
 from pipeline.stages.referents import Referents
 
 # Years: how long people live, and after which a text that says no date is from.
@@ -43,6 +44,8 @@ class Scribe:
         self.referents = Referents(doc)
         self.adjuncts = Adjuncts(doc)
         self.values: dict[int, ValueMention] = {i: v for v in doc._.values for i in range(v.start, v.end)}
+        self._sentences = sentences(doc)
+        self._times = doc._.times
         # Several claims share a sentence and its words: what was found for one holds for the next.
         self.shapes: dict[int, tuple[float, float, float]] = {}
         self._heads: dict[tuple[int, int], Token] = {}
@@ -101,10 +104,6 @@ class Scribe:
         years = [t.time.latest[:4] for t in self.doc._.times if t.time.latest is not None and t.kind == "absolute"]
         return bool(years) and all(year.isdigit() and int(year) < today - LIFETIME for year in years)
 
-    @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        return [(s.start, s.end) for s in self.doc.sents for _ in range(s.start, s.end)]
-
     def section(self, i: int) -> str | None:
         """Label of the block that token `i` stands in."""
         return self._labels.get(i)
@@ -117,7 +116,7 @@ class Scribe:
         """The token that heads `[start, end)`."""
         head = self._heads.get((start, end))
         if head is None:
-            head = self._heads[start, end] = self.doc[start:end].root
+            head = self._heads[start, end] = tree.head(self.doc, start, end)
         return head
 
     def argument(self, start: int, end: int, *, entity: Entity | None = None, root: int | None = None) -> Argument:
@@ -206,7 +205,7 @@ class Scribe:
         time = next(
             (
                 t
-                for t in self.doc._.times
+                for t in self._times
                 if arg.start <= t.start and t.end <= arg.end and self.adjuncts.root(t).i == token.i
             ),
             None,

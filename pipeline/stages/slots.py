@@ -98,8 +98,8 @@ class Slots(Referring):
             name = self.named(mention.entity)
             body = mention.type != "ORG" or name.lower() in _lexicon.noun_classes()  # "the new Senate"
             article = bool(close) and mention.type != "PERSON" and (body or close[0] == start - 1)
-            own = {t.lower_ for t in self.doc[mention.start : mention.end]}
-            other = mention.entity.id.startswith("country:") and own.isdisjoint(name.lower().split())
+            own = (self.doc[i].lower_ for i in range(mention.start, mention.end))
+            other = mention.entity.id.startswith("country:") and set(own).isdisjoint(name.lower().split())
             bare = name == mention.entity.name and not other  # "the Gold Coast" is Ghana
             bare = bare and not name.lower().startswith("the ")
             return f"the {name}" if article and mention.kind == "name" and bare else name

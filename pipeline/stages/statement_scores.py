@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
+from pipeline.stages.once import sentences
 from pipeline.stages.statements import Statement
 
 BIAS = "bias"
@@ -44,7 +45,8 @@ def _clause(doc: Doc, statement: Statement) -> Iterator[str]:
     yield f"clause {root.dep_}"
     yield f"tag {root.tag_}"
     yield f"depth {min(_depth(root), 4)}"
-    yield f"length {min(len(root.sent) // 8, 6)}"
+    start, end = sentences(doc)[root.i]
+    yield f"length {min((end - start) // 8, 6)}"
     if proposition.passive:
         yield "passive"
     if proposition.negated:
@@ -86,7 +88,7 @@ def _phrase(doc: Doc, arg: Arg) -> Iterator[str]:
     yield head.pos_
     yield head.tag_ if head.tag_ in ("WDT", "WP", "PRP", "EX", "DT", "CD") else "other tag"
     yield f"words {min((arg.end - arg.start) // 2, 6)}"
-    if any(t.text == "," for t in doc[arg.start : arg.end]):
+    if any(doc[i].text == "," for i in range(arg.start, arg.end)):
         yield "comma"
     if arg.start > 0 and doc[arg.end - 1].pos_ in ("ADP", "CCONJ", "PUNCT", "DET"):
         yield "broken off"

@@ -62,7 +62,8 @@ class Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.times = frozenset(doc[t.start : t.end].root.i for t in doc._.times)
+        self.expressions = doc._.times
+        self.times = frozenset(tree.head(doc, t.start, t.end).i for t in self.expressions)
         self.pointing = pointers(doc)
         self.propositions = {p.root: p for p in doc._.propositions if p.kind in CLAUSES}
         self.ordered = pairing.distributed(doc) | {tree.clause_head(p.first).i for p in pairing.partners(doc).values()}
@@ -122,7 +123,7 @@ class Reader:
 
     def time_beside(self, arg: Arg) -> Arg | None:
         """The time behind a phrase that ties its sentence to the one before it: "in a separate incident | Monday |"."""
-        time = next((t for t in self.doc._.times if arg.start < t.start and t.end == arg.end), None)
+        time = next((t for t in self.expressions if arg.start < t.start and t.end == arg.end), None)
         if time is None:
             return None
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])

@@ -170,7 +170,7 @@ class Templates(Circumstances):
         people = head is not None and (head.lemma_.lower() in drafts.words("words", "whole") or head.tag_ == "NNPS")
         if people and fact.object_entity is None:  # "18 percent of Pakistanis"
             template = template.replace("of the population of {object}", "of {object}")
-        trigger = self.doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+        trigger = self.scribe.head(*fact.trigger) if fact.trigger is not None else None
         if "declared" in row and trigger is not None and trigger.lemma_.lower() in ("declare", "proclaim"):
             template = row["declared"]  # which is not to say that others agree
         template = reworded(fact, row, template, self.scribe)

@@ -56,7 +56,7 @@ def _is_shared(doc: Doc, subject: Arg, object_: Arg | None) -> bool:
     if object_ is None or object_.start < subject.end:
         return False
     single = doc[subject.root].tag_ in ("NN", "NNP")
-    return single and any(t.lower_ in ("their", "themselves") for t in doc[object_.start : object_.root])
+    return single and any(doc[i].lower_ in ("their", "themselves") for i in range(object_.start, object_.root))
 
 
 def _is_summed(verb: Token, thing: Token) -> bool:

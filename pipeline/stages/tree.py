@@ -52,11 +52,15 @@ def base(dep: str) -> str:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Dependents of `token` whose relation, or its universal part, is one of `deps`, in text order."""
-    return [c for c in token.children if (dep := c.dep_) in deps or base(dep) in deps]
+    if not (token.n_lefts or token.n_rights):  # as most tokens
+        return []
+    return [c for c in token.children if (dep := c.dep_) in deps or (":" in dep and base(dep) in deps)]
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first of `children`."""
+    if not (token.n_lefts or token.n_rights):
+        return None
     for c in token.children:  # asked for most often of all: a plain loop is the fastest
         dep = c.dep_
         if dep in deps or (":" in dep and dep.partition(":")[0] in deps):
@@ -66,7 +70,7 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def case(token: Token) -> str | None:
     """Lower-cased preposition that marks `token` ("of", "because of"), None without one."""
-    markers = [c for c in token.lefts if c.dep_ == "case"]
+    markers = [c for c in token.lefts if c.dep_ == "case"] if token.n_lefts else None
     if not markers:
         return None
     words = []
@@ -79,6 +83,8 @@ def case(token: Token) -> str | None:
 def coordinated(token: Token) -> Iterator[Token]:
     """`token` and what is coordinated with it, in text order."""
     yield token
+    if not (token.n_lefts or token.n_rights):
+        return
     for other in token.children:
         # "Founded by Bo and is a party": a clause is coordinated with no phrase.
         joined = other.dep_ == "conj" and (child(other, "cop") is None or child(token, "cop") is not None)
@@ -112,6 +118,11 @@ def first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
+
+
+def head(doc: Doc, start: int, end: int) -> Token:
+    """The token that heads `[start, end)`; most ranges are of one token, for which no Span need be made."""
+    return doc[start] if end - start == 1 else doc[start:end].root
 
 
 def subtree(token: Token) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from pipeline import resources
 from pipeline.annotations import Proposition
 from pipeline.stages import clauses, disowned, hyphened, modalities, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
+from pipeline.stages.once import sentences
 from pipeline.stages.relatives import relativised
 
 # Tokens from "the following parts" to the colon of what they are.
@@ -102,12 +103,13 @@ def _is_parted(clause: Token) -> bool:
 
 def _is_opening(verb: Token) -> bool:
     """Whether a clause only introduces what follows its sentence: "On Monday the minister said:"."""
-    if verb.sent[-1].text != ":":
+    last = verb.doc[sentences(verb.doc)[verb.i][1] - 1]
+    if last.text != ":":
         return False
     if not (reported.is_saying(verb) or verb.lemma_ == "be"):
         return False
     behind = (c.dep_ for c in verb.rights if c.dep_ != "punct")
-    return tree.clause_head(verb.sent[-1]).i == verb.i and not any(
+    return tree.clause_head(last).i == verb.i and not any(
         dep in ("ccomp", "xcomp", "obj", "parataxis") for dep in behind
     )
 

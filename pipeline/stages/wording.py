@@ -105,8 +105,7 @@ class Wording(Adjoining):
             words = self.parted(arg, statement, first, kept) + told
             if arg is bare:
                 words += self.particle(arg, kept)
-            aside = any(t.dep_ == "appos" for t in self.doc[arg.start : arg.end])
-            if aside and arg is not rest[-1] and "," in told and self.ends_aside(arg.start, arg.end):
+            if arg is not rest[-1] and "," in told and self._has_aside(arg) and self.ends_aside(arg.start, arg.end):
                 words += ","  # "was killed by his brother, Juan Bo, in May"
             if arg in led:
                 leads.append(words.strip(" ,"))
@@ -136,6 +135,10 @@ class Wording(Adjoining):
         if proposition.modality == "questioned":  # "will decide whether Peru joins"
             return f"{UNDECIDED} {lowered(self.continued(text, statement.subject.start))}"
         return text
+
+    def _has_aside(self, arg: Arg) -> bool:
+        """Whether an apposition stands in an argument."""
+        return any(self.doc[i].dep_ == "appos" for i in range(arg.start, arg.end))
 
     def _is_neither(self, statement: Statement) -> bool:
         """Whether "neither" says of which two a clause denies something: "neither bank is", not "is neither big nor old"."""
@@ -168,7 +171,7 @@ class Wording(Adjoining):
         verbs = range(*(statement.predicate or (0, 0)))
         ends = {a.root for a in rest if self.doc[a.root].dep_ == "advcl"}  # these stand behind all else
         below = any(i not in ends and self._is_below(self.doc[i]) for one in others for i in one)
-        asked = (t for t in self.doc[verbs.start : verbs.stop] if t.dep_ == "xcomp")
+        asked = (self.doc[i] for i in verbs if self.doc[i].dep_ == "xcomp")
         below = below or any(t.head.i in verbs or (t.i == root.i and t.tag_ == "VB") for t in asked)
         counted = statement.subject.root in self.scribe.values or self.doc[statement.subject.root].tag_ == "CD"
         plain = PLAIN if counted else (*PLAIN, "of")  # "Of $3 billion, a fifth was paid"
