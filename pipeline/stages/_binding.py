@@ -12,7 +12,8 @@ CLIMB = 25  # steps up the tree at most: deeper nesting does not occur in well-p
 def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
     """Whether the two phrases may denote the same thing, as far as their places in the tree go."""
     a, c = anaphor.root, candidate.root
-    if _dominates(tree, c, a) or _dominates(tree, a, c):
+    left, right = tree.left, tree.right  # most pairs lie apart
+    if (left[c] <= a <= right[c] and _dominates(tree, c, a)) or (left[a] <= c <= right[a] and _dominates(tree, a, c)):
         return False
     if anaphor.role == "subj" and tree.dep[anaphor.governor] == "relcl" and tree.head[anaphor.governor] == c:
         return False
@@ -36,9 +37,7 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
 
 
 def _dominates(tree: Tree, upper: int, lower: int) -> bool:
-    """Whether `lower` hangs below `upper` without a clause of its own between them (i within i)."""
-    if not tree.inside(lower, upper):
-        return False
+    """Whether `lower`, inside of `upper`, hangs below it without a clause of its own between them (i within i)."""
     at = lower
     for _ in range(CLIMB):
         if at == upper:
@@ -71,12 +70,12 @@ def _shares(tree: Tree, verb: int) -> int:
 def _predicate_of(tree: Tree, subject: int) -> int:
     """The nominal predicate of which `subject` is the subject, or -1."""
     head = tree.head[subject]
-    return head if any(tree.dep[child] == "cop" for child in tree.children[head]) else -1
+    return head if tree.copular[head] else -1
 
 
 def predicated(tree: Tree, i: int) -> int:
     """The subject of which the noun at `i` is the nominal predicate ("X is a group"), or -1."""
-    if not any(tree.dep[child] == "cop" for child in tree.children[i]):
+    if not tree.copular[i]:
         return -1
     return next((child for child in tree.children[i] if tree.dep[child] == "nsubj"), -1)
 
@@ -104,7 +103,6 @@ def empty(tree: Tree, i: int) -> str:
     after = [child for child in tree.children[head] if child > head]
     relations = {tree.dep[child] for child in after}
     marked = any(tree.lower[mark] in words["marks"] for child in after for mark in tree.children[child] if mark < child)
-    copular = any(tree.dep[child] == "cop" for child in tree.children[head])
     if tree.lemma[head] in words["weather"]:
         return "certain"
     if tree.lemma[head] in words["verbs"] and "obj" not in relations:
@@ -117,7 +115,7 @@ def empty(tree: Tree, i: int) -> str:
         return "certain"
     if "csubj" in relations:
         return "certain"
-    if copular:
+    if tree.copular[head]:
         if tree.lemma[head] in words["nouns"]:
             return "certain"
         if tree.lemma[head] in resources.words("times.toml", "told", "spans") and any(

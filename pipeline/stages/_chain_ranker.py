@@ -75,7 +75,7 @@ class Weights:
         self.blocks = np.concatenate([full[f"states_{name}"] for name in USES], axis=-1, dtype=np.float32)
         self.summary, self.summary_linear = full["summary"], full["summary_linear"]
         self.tables = [self._together(names, full["traits"]) for names in TOGETHER]
-        self.linear = [self._together(names, full["traits_linear"].T) for names in TOGETHER]
+        self.linear = [self._together(names, full["traits_linear"].T.copy()).ravel() for names in TOGETHER]
 
     @staticmethod
     def _together(names: tuple[str, ...], table: Floats) -> Floats:
@@ -166,7 +166,7 @@ def score(weight: Weights, unary: Unary, groups: Numbers, start: int, pairs: Pai
         rows.append(row.take(valid))
     scores = np.zeros(len(valid), np.float32)
     for row, line in zip(rows, weight.linear, strict=True):
-        scores += line[row, groups[later]]
+        scores += line.take(row * GROUP_COUNT + groups[later])
     hidden, term = (np.empty((min(len(earlier), CACHED), unary.later.shape[1]), np.float32) for _ in range(2))
     for low in range(0, len(earlier), CACHED):
         some = slice(low, low + CACHED)

@@ -75,11 +75,13 @@ def join(scores: list[Floats], others: list[Numbers], tied: dict[int, int]) -> l
     """For each phrase the number of its chain. tied: phrases -> the one whose chain each must be in."""
     chain: list[int] = []
     for block, other in zip(scores, others, strict=True):
-        masses = np.exp(block - block.max(1, keepdims=True)).tolist()
-        for mass, candidates in zip(masses, other.tolist(), strict=True):
+        masses = np.exp(block - block.max(1, keepdims=True))
+        # Where all candidates together are not likelier than none, no chain of them is; a little is left for rounding.
+        open_ = (masses[:, :-1].sum(1) * LIKELIER > masses[:, -1] * 0.999).tolist()
+        for mass, candidates, likely in zip(masses.tolist(), other.tolist(), open_, strict=True):
             k = len(chain)
             before = tied.get(k, k)
-            chain.append(chain[before] if before < k else _best(mass, candidates, chain, k))
+            chain.append(chain[before] if before < k else _best(mass, candidates, chain, k) if likely else k)
     for k, ahead in tied.items():
         if chain[k] != chain[ahead]:
             gone, kept = chain[ahead], chain[k]
@@ -89,11 +91,11 @@ def join(scores: list[Floats], others: list[Numbers], tied: dict[int, int]) -> l
 
 def _best(mass: list[float], candidates: list[int], chain: list[int], k: int) -> int:
     """The chain of phrase `k`, its own where none of its candidates is likelier; the last of `mass` is that of none."""
-    shares: dict[int, float] = defaultdict(float)
+    shares: dict[int, float] = {}
     for c, share in zip(candidates, mass, strict=False):
         if c >= 0:
-            shares[chain[c]] += share
+            shares[chain[c]] = shares.get(chain[c], 0.0) + share
     if not shares:
         return k
-    share, best = max((share, number) for number, share in shares.items())
+    share, best = max(zip(shares.values(), shares, strict=True))
     return best if share * LIKELIER > mass[-1] else k

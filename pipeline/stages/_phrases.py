@@ -97,7 +97,7 @@ def role_of(tree: Tree, i: int) -> tuple[str, int]:
         if tree.dep[i] != "conj" or tree.head[i] == i:
             break
         i = tree.head[i]
-    if any(tree.dep[child] == "cop" for child in tree.children[i]):
+    if tree.copular[i]:
         return "predicate", tree.head[i]
     return ROLES.get(tree.dep[i], "other"), tree.head[i]
 

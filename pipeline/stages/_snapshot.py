@@ -12,7 +12,7 @@ CLAUSAL = frozenset({"root", "ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", 
 
 @dataclass(slots=True)
 class Tree:
-    """What coreference reads of the tokens of one Doc, position by position."""
+    """What coreference reads of the tokens of one Doc, position by position; `copular`: a copula hangs from the token."""
 
     lower: list[str]
     lemma: list[str]
@@ -25,6 +25,7 @@ class Tree:
     sentence: list[int]
     clause: list[int]
     quoted: list[bool]
+    copular: list[bool]
     children: list[list[int]]
 
     def inside(self, token: int, root: int) -> bool:
@@ -42,11 +43,12 @@ def read_tree(doc: Doc) -> Tree:
     lower = [token.lower_ for token in tokens]
     children: list[list[int]] = [[] for _ in range(size)]
     sentence = [0] * size
-    quoted = [False] * size
+    quoted, copular = [False] * size, [False] * size
     number, inside = -1, False
     for i, token in enumerate(tokens):
         if head[i] != i:
             children[head[i]].append(i)
+            copular[head[i]] |= dep[i] == "cop"
         if token.is_sent_start or i == 0:
             number += 1
         sentence[i] = number
@@ -66,6 +68,7 @@ def read_tree(doc: Doc) -> Tree:
         sentence=sentence,
         clause=_clauses(dep, head, pos),
         quoted=quoted,
+        copular=copular,
         children=children,
     )
 

@@ -85,58 +85,56 @@ def rows(tree: Tree, phrases: list[Phrase], start: int, stop: int, index: Index)
     valid = other >= 0
     at = np.maximum(other, 0)
     a = index
-    distance = np.minimum(a.sentence[here] - a.sentence[at], 199)
+    distance = np.minimum(a.sentence[here] - a.sentence.take(at), 199)
     step = STEPS[distance]
-    same_head = a.noun[here] == a.noun[at]
-    agrees_n = (a.number[here] & a.number[at]) > 0
-    agrees_g = (a.gender[here] & a.gender[at]) > 0
-    shared = a.classes[here] & a.classes[at]
-    overlap = np.where(shared == 0, 0, np.where(a.classes[here] == a.classes[at], 2, 1))
+    same_head = a.noun[here] == a.noun.take(at)
+    agrees_n = (a.number[here] & a.number.take(at)) > 0
+    agrees_g = (a.gender[here] & a.gender.take(at)) > 0
+    shared = a.classes[here] & a.classes.take(at)
+    overlap = np.where(shared == 0, 0, np.where(a.classes[here] == a.classes.take(at), 2, 1))
     entity = np.where(
-        (a.entity[here] < 0) & (a.entity[at] < 0), 0,
-        np.where(a.entity[here] == a.entity[at], 1, np.where((a.entity[here] >= 0) & (a.entity[at] >= 0), 2, 3)),
+        (a.entity[here] < 0) & (a.entity.take(at) < 0), 0,
+        np.where(a.entity[here] == a.entity.take(at), 1, np.where((a.entity[here] >= 0) & (a.entity.take(at) >= 0), 2, 3)),
     )  # fmt: skip
-    fits = agrees_n & agrees_g & (shared > 0) & valid & (a.kind[at] != 2)
+    fits = agrees_n & agrees_g & (shared > 0) & valid & (a.kind.take(at) != 2)
     rivals = np.digitize(np.cumsum(fits, axis=1) - fits, [1, 2, 3, 6])
     repeats = np.minimum(np.cumsum(same_head & valid, axis=1) - (same_head & valid), 2)
-    segments, mine = a.quote[at], a.quote[here]
+    segments, mine = a.quote.take(at), a.quote[here]
     quotes = np.where(
         mine == 0, np.where(segments == 0, 0, 4), np.where(segments == 0, 3, np.where(mine == segments, 1, 2))
     )
     traits = {
         "sentences": SENTENCES[distance],
         "rank": np.broadcast_to(RANKS, other.shape),
-        "kind": a.group[at] * 3 + step,
-        "place": a.role[at] * 3 + step,
-        "head": np.where(same_head, np.where(a.plural[here] == a.plural[at], 1, 2), 0),
+        "kind": a.group.take(at) * 3 + step,
+        "place": a.role.take(at) * 3 + step,
+        "head": np.where(same_head, np.where(a.plural[here] == a.plural.take(at), 1, 2), 0),
         "modifiers": np.zeros_like(other),
-        "words": (a.words[here] == a.words[at]).astype(np.int64),
+        "words": (a.words[here] == a.words.take(at)).astype(np.int64),
         "entity": entity,
         "agreement": agrees_n * 2 + agrees_g,
-        "classes": overlap * 3 + a.kind[at],
+        "classes": overlap * 3 + a.kind.take(at),
         "binding": np.zeros_like(other),
-        "parallel": (a.role[here] == a.role[at]) * 3 + step,
+        "parallel": (a.role[here] == a.role.take(at)) * 3 + step,
         "quotes": quotes,
         "structure": np.zeros_like(other),
-        "speaker": np.where(a.speaker[here] == a.root[at], 1, np.where(a.speaker[at] == a.root[here], 2, 0)),
+        "speaker": np.where(a.speaker[here] == a.root.take(at), 1, np.where(a.speaker.take(at) == a.root[here], 2, 0)),
         "said": a.said(here, at),
         "rivals": rivals,
-        "verb": (a.verb[here] == a.verb[at]).astype(np.int64),
+        "verb": (a.verb[here] == a.verb.take(at)).astype(np.int64),
         "name": np.zeros_like(other),
         "repeats": same_head * 2 + repeats,
     }
-    _describe(tree, phrases, start, other, distance, same_head, traits)
+    _describe(tree, phrases, start, other, distance, same_head, index, traits)
     return Pairs(other, traits)
 
 
 def _describe(
     tree: Tree, phrases: list[Phrase], start: int, other: Numbers, distance: Numbers, same_head: Numbers,
-    traits: dict[str, Numbers],
+    index: Index, traits: dict[str, Numbers],
 ) -> None:  # fmt: skip
     """Fill in the traits that few pairs have and that take a look at the tree or the words."""
-    kinds = np.array([p.kind == "name" or tree.pos[p.root] == "PROPN" for p in phrases])
-    size = len(other)
-    named = kinds[start : start + size, None] & kinds[np.maximum(other, 0)]
+    named = index.named[start : start + len(other), None] & index.named.take(np.maximum(other, 0))
     here, at = np.nonzero((other >= 0) & ((distance == 0) | same_head | named))
     binding, structure, modifiers, name = ([0] * len(here) for _ in range(4))
     looked = (column[here, at].tolist() for column in (other, distance == 0, same_head, named))
@@ -144,20 +142,21 @@ def _describe(
         p, c = phrases[start + row], phrases[earlier]
         if near:
             binding[n] = 1 + (not _binding.permitted(tree, p, c))
-            structure[n] = _structure(tree, p, c)
+            structure[n] = _structure(tree, p, c, index.subject[start + row])
         if alike and p.kind != "pronoun":
             modifiers[n] = _modifiers(p, c)
         elif both:
-            name[n] = _names(tree, p, c)
+            name[n] = _names(index.spelled[start + row], index.spelled[earlier])
     found = {"binding": binding, "structure": structure, "modifiers": modifiers, "name": name}
     for trait, numbers in found.items():
         traits[trait][here, at] = numbers
 
 
-def _structure(tree: Tree, p: Phrase, c: Phrase) -> int:
+def _structure(tree: Tree, p: Phrase, c: Phrase, subject: int) -> int:
+    """How a phrase and an earlier one hang together; `subject`: of what the phrase is the predicate, -1 for none."""
     if tree.dep[p.root] == "appos" and tree.head[p.root] == c.root:
         return 1
-    if _binding.predicated(tree, p.root) == c.root:
+    if subject == c.root:
         return 2
     if tree.inside(p.root, c.root):
         return 3
@@ -177,8 +176,7 @@ def _modifiers(p: Phrase, c: Phrase) -> int:
     return 5 if mine & yours else 6
 
 
-def _names(tree: Tree, p: Phrase, c: Phrase) -> int:
-    mine, yours = tree.lower[p.start : p.end], tree.lower[c.start : c.end]
+def _names(mine: list[str], yours: list[str]) -> int:
     short, long = (mine, yours) if len(mine) < len(yours) else (yours, mine)
     if len(short) == 1 and len(long) > 1 and len(short[0]) > 1:
         initials = "".join(w[0] for w in long if w not in ("of", "the", "and", "for", "in"))
@@ -211,6 +209,9 @@ class Index:
         self.gender = np.array([p.gender for p in phrases])
         self.classes = np.array([p.classes for p in phrases])
         self.plural = np.array([p.plural for p in phrases])
+        self.named = np.array([p.kind == "name" or tree.pos[p.root] == "PROPN" for p in phrases])
+        self.subject = [_binding.predicated(tree, p.root) for p in phrases]
+        self.spelled = [tree.lower[p.start : p.end] for p in phrases]
         self.noun = ids([p.noun for p in phrases])
         self.verb = ids([tree.lemma[p.governor] for p in phrases])
         self.words = ids([_wording(tree, p) for p in phrases])

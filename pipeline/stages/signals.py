@@ -15,6 +15,8 @@ from spacy.tokens import Token
 
 from pipeline.annotations import Fact, Proposition
 from pipeline.records import Argument, Modality, Value
+from pipeline.stages import tree
+from pipeline.stages.once import once
 from pipeline.stages.scribe import Scribe
 
 # Relations by which a parser attaches what it could not make out.
@@ -100,25 +102,25 @@ def _of_tree(scribe: Scribe, source: Fact | Proposition) -> dict[str, float]:
         anchor = doc[source.value.root] if source.value is not None else doc[(source.trigger or source.subject)[0]]
         places = [place for place in (source.subject, source.object) if place is not None]
         roles, others, timed = "", 0, any(q.time is not None for q in source.qualifications)
-        heads = [scribe.head(*place) for place in places]
+        heads = [scribe.head(*place).i for place in places]
     else:
         anchor = doc[source.root]
         places = [(a.start, a.end) for a in source.arguments]
         roles = f"roles={' + '.join(sorted(a.role for a in source.arguments))}"
         timed = any(scribe.adjuncts.is_within(low, high) for low, high in places)
         others = max(0, len(source.arguments) - 2)
-        heads = [doc[a.root] for a in source.arguments]
+        heads = [a.root for a in source.arguments]
     start, end = scribe.sentence(anchor.i)
     length, oddities, verbless = _of_sentence(scribe, start, end)
     section = scribe.section(anchor.i)
     first = places[0] if places else (anchor.i, anchor.i + 1)
     gap = max(first[0] - anchor.i, anchor.i - first[1] + 1, 0)
-    known = [scribe.referents.by_root[head.i] for head in heads if head.i in scribe.referents.by_root]
+    known = [scribe.referents.by_root[i] for i in heads if i in scribe.referents.by_root]
     return {
         roles: float(bool(roles)),
         "elsewhere": float(any(not start <= low < end for low, _ in places)),
-        "attachment": _sure(attachment[token.i] for token in (anchor, *heads)) if attachment is not None else 0.0,
-        "link": _sure(m.score for m in known if m.kind == "name"),
+        "attachment": _sure([attachment[i] for i in (anchor.i, *heads)]) if attachment is not None else 0.0,
+        "link": _sure([m.score for m in known if m.kind == "name"]),
         "dated": float(timed),
         "qualified": float(others),
         "passive": float(isinstance(source, Proposition) and source.passive),
@@ -149,9 +151,10 @@ def _sure(scores: Iterable[float]) -> float:
     return round(math.log(max(MARGIN, math.prod(scores))), 4)
 
 
+@once
 def _depth(token: Token) -> int:
     """How many subordinate clauses `token` is in."""
-    return sum(t.dep_.partition(":")[0] in CLAUSES for t in (token, *token.ancestors))
+    return sum(tree.base(t.dep_) in CLAUSES for t in (token, *token.ancestors))
 
 
 def _has_copula(token: Token) -> bool:
