@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from pipeline import resources
 from pipeline.annotations import Arg
 from pipeline.stages import tree
@@ -11,6 +13,7 @@ from pipeline.stages.arguments import LONGEST_CLAUSE, restricting
 from pipeline.stages.conjugation import indefinite
 from pipeline.stages.finite_verbs import is_causative
 from pipeline.stages.kinds import Kinds
+from pipeline.stages.once import once
 from pipeline.stages.statements import Statement
 
 # Tokens from "and again" to the preposition of the time that it adds: "and again, briefly, | in 1920".
@@ -21,6 +24,17 @@ NOT_UNTIL = "not until"
 # Hyphens in the date of a day.
 DAY = 2
 UNMARKED = ("obl:unmarked", "nmod:unmarked")
+
+
+@once
+def _relative(first: Token) -> int | None:
+    """The head of the relative clause that a token begins."""
+    clause = first
+    for _ in range(LONGEST_CLAUSE):
+        if clause.dep_ == "acl:relcl" or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    return clause.i if clause.dep_ == "acl:relcl" and clause.left_edge.i == first.i else None
 
 
 class Adjoining(Kinds):
@@ -72,13 +86,10 @@ class Adjoining(Kinds):
 
         Nothing of the statement may stand in that clause or behind it but for what comes first in the sentence.
         """
-        clause = self.doc[arg.end] if arg.end < len(self.doc) else None
-        for _ in range(LONGEST_CLAUSE):
-            if clause is None or clause.dep_ == "acl:relcl" or clause.head.i == clause.i:
-                break
-            clause = clause.head
-        if clause is None or clause.dep_ != "acl:relcl" or clause.left_edge.i != arg.end:
+        found = _relative(self.doc[arg.end]) if arg.end < len(self.doc) else None
+        if found is None:
             return arg.end
+        clause = self.doc[found]
         noun = clause.head
         if not arg.start <= noun.i < arg.end or noun.pos_ != "NOUN" or restricting(noun) != clause:
             return arg.end

@@ -111,22 +111,23 @@ def extent(head: Token) -> tuple[int, int]:
 
 def _end(head: Token, clausal: bool) -> int:
     """Where the phrase of `head` ends: before the first dependent below it that says something of its own."""
-    doc, stop = head.doc, head.right_edge.i + 1
-    i = head.i + 1
+    doc, first, last = head.doc, head.left_edge.i, head.right_edge.i
+    i, stop = head.i + 1, last + 1
     while i < stop:
         token = doc[i]
-        if token.head.i == token.i or not head.left_edge.i <= token.head.i <= head.right_edge.i:
+        above = token.head.i
+        if above == i or not first <= above <= last:
             # What the phrase does not hold stands in its midst: "the museum, he said, …".
             return min([i, stop, *(c.left_edge.i for c in token.lefts if c.left_edge.i > head.i)])
         apart = token.dep_ in APART and not _close(token, head)
-        aged = token.tag_ == "CD" and token.head.i == head.i and head.pos_ == "PROPN"  # "Tamba, 67"
-        able = token.dep_ == "amod" and token.head.i < token.i and tree.child(token, "advcl", "xcomp") is not None
+        aged = above == head.i and token.tag_ == "CD" and head.pos_ == "PROPN"  # "Tamba, 67"
+        able = above < i and token.dep_ == "amod" and tree.child(token, "advcl", "xcomp") is not None
         behind = token.dep_ == "acl" or able  # "with great speed, capable of flying"
         if apart or ((behind or aged) and _set_off(token)):
             stop = min(stop, max(token.left_edge.i, head.i + 1))
-        elif token.head.i == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):
+        elif above == head.i and (token.lower_ in ("'s", "’s", "'", "’") and token.dep_ == "case"):
             stop = i
-        elif token.head.i == head.i and clausal and token.dep_ in BEHIND:
+        elif above == head.i and clausal and token.dep_ in BEHIND:
             stop = min(stop, max(token.left_edge.i, head.i + 1))
         i += 1
     return stop

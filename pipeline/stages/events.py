@@ -21,10 +21,11 @@ DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 def is_event(token: Token, referents: Referents) -> bool:
     """Whether a noun or name is of something that happens."""
-    if referents.type(token) == "EVENT":
+    kind = referents.type(token)
+    if kind == "EVENT":
         mention = referents.mention(token)
         return mention is None or mention.root == token.i
-    if referents.type(token) == "ORG":  # "Congress"
+    if kind == "ORG":  # "Congress"
         return False
     return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in nouns("event") or _is_hyphenated(token))
 

@@ -252,8 +252,8 @@ class FiniteVerbs(Agreement, Tenses):
 
     def is_asked(self, statement: Statement) -> bool:
         """Whether a statement is asked in so many words rather than governed by "whether"."""
-        root = self._top(statement)
-        return statement.proposition.modality == "questioned" and root.dep_ in ("ROOT", "conj", "parataxis")
+        asked = statement.proposition.modality == "questioned"
+        return asked and self._top(statement).dep_ in ("ROOT", "conj", "parataxis")
 
     def asking(self, statement: Statement) -> str:
         """The word or phrase that a question is asked with: "why", "which party"; "" where its subject is, "whether" else."""

@@ -202,13 +202,14 @@ def _without_clauses(token: Token) -> int:
 def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
     """Cut punctuation, spaces and markers that do not belong to the phrase of `head` from both ends."""
     doc = head.doc
-    while start < end - 1 and _is_outer(doc[start], head) and doc[start].text not in "\"“'‘(":
+    while start < end - 1 and _is_outer(first := doc[start], head) and first.text not in "\"“'‘(":
         start += 1
-    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in CLOSING:
+    while end - 1 > start and ((last := doc[end - 1]).is_punct or last.is_space) and last.text not in CLOSING:
         end -= 1
     if end - 1 > head.i and doc[end - 1].dep_ == "cc":
         end -= 1  # "the Russian Empire and, later, the Soviet Union"
-    relative = doc[end - 1].tag_ in (*RELATIVE, "WP$") and doc[end - 1].lower_ != "what" and end - 1 > head.i
+    last = doc[end - 1]
+    relative = end - 1 > head.i and (last.tag_ in RELATIVE or last.tag_ == "WP$") and last.lower_ != "what"
     if relative and doc[end - 2].pos_ == "ADP" and doc[end - 2].lower_ != "of" and end - 2 > head.i:
         end -= 3 if doc[end - 3].text == "," else 2  # "Ana Bo, | with whom"
     elif relative and doc[end - 2].pos_ != "ADP":
@@ -224,8 +225,11 @@ def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
 
 def _bracketed(doc: Doc, head: Token, end: int) -> int:
     """The end of a phrase before brackets behind its head that it opens and does not close."""
-    opened = next((i for i in range(end - 1, head.i, -1) if doc[i].text[0] in "()"), None)
-    return opened if opened is not None and doc[opened].text[0] == "(" else end
+    for i in range(end - 1, head.i, -1):
+        mark = doc[i].text[0]
+        if mark in "()":
+            return i if mark == "(" else end
+    return end
 
 
 def _quoted(doc: Doc, start: int, end: int) -> int:
