@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from pipeline import resources
@@ -29,8 +29,9 @@ def reasons(claim: Claim) -> tuple[Reason, ...]:
     seen = _Claim(claim)
     value = claim.value.kind if claim.value is not None else None
     fitting = _cues(claim.kind, value, claim.modality, claim.predicate.id)
-    said = seen.said  # most cues ask for words that a claim has not
-    return tuple(cue.reason for cue in fitting if (not cue.phrases or cue.reason.name in said) and cue.holds(seen))
+    # Most cues ask for words that a claim has not.
+    heard = [cue for cue in fitting if not cue.phrases or cue.reason.name in seen.said]
+    return tuple(cue.reason for cue in heard if cue.holds(seen))
 
 
 def checkworthiness(claim: Claim) -> float:
@@ -44,43 +45,44 @@ def _table() -> dict[str, Any]:
 
 
 class _Claim:
-    """What the conditions of cues look at."""
+    """What the conditions of cues look at: a claim, the names of the cues whose words it has, and its plain properties."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
+        self.said = _said(claim)
+        self.flags = _flags(claim)
+        self.age = _age(claim)
 
-    @cached_property
-    def said(self) -> frozenset[str]:
-        """Names of the cues of whose words the claim has one in the right slot."""
-        claim = self.claim
-        slots = {"subject": claim.subject.text, "predicate": claim.predicate.text or ""}
-        if claim.object is not None:
-            slots["object"] = claim.object.text
-        if claim.value is not None:
-            slots["value"] = claim.value.text
-        slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
-        return frozenset(name for slot, text in slots.items() for name in _named_by(slot, text))
 
-    @cached_property
-    def flags(self) -> frozenset[str]:
-        """Names of the plain properties that hold."""
-        claim = self.claim
-        properties = {
-            "negated": claim.negated,
-            "dated": any(q.time is not None for q in claim.qualifiers),
-            "approximate": claim.value is not None and claim.value.approximate,
-            "inconsistent": claim.value is not None and not claim.value.consistent,
-        }
-        return frozenset(name for name, holds in properties.items() if holds)
+def _said(claim: Claim) -> frozenset[str]:
+    """Names of the cues of whose words the claim has one in the right slot."""
+    slots = {"subject": claim.subject.text, "predicate": claim.predicate.text or ""}
+    if claim.object is not None:
+        slots["object"] = claim.object.text
+    if claim.value is not None:
+        slots["value"] = claim.value.text
+    slots["qualifiers"] = " ".join(q.text for q in claim.qualifiers)
+    return frozenset(name for slot, text in slots.items() for name in _named_by(slot, text))
 
-    @cached_property
-    def age(self) -> int | None:
-        """Whole years between the last time it speaks of and the year of the text, None when either is unknown."""
-        published = self.claim.document.published
-        latest = [q.time.latest for q in self.claim.qualifiers if q.time is not None and q.time.latest]
-        if published is None or not latest or not re.match(r"\d{4}", max(latest)):
-            return None
-        return int(published[:4]) - int(max(latest)[:4])
+
+def _flags(claim: Claim) -> frozenset[str]:
+    """Names of the plain properties that hold."""
+    properties = {
+        "negated": claim.negated,
+        "dated": any(q.time is not None for q in claim.qualifiers),
+        "approximate": claim.value is not None and claim.value.approximate,
+        "inconsistent": claim.value is not None and not claim.value.consistent,
+    }
+    return frozenset(name for name, holds in properties.items() if holds)
+
+
+def _age(claim: Claim) -> int | None:
+    """Whole years between the last time it speaks of and the year of the text, None when either is unknown."""
+    published = claim.document.published
+    latest = [q.time.latest for q in claim.qualifiers if q.time is not None and q.time.latest]
+    if published is None or not latest or not re.match(r"\d{4}", max(latest)):
+        return None
+    return int(published[:4]) - int(max(latest)[:4])
 
 
 class _Cue:

@@ -29,7 +29,10 @@ def breaks_off(statement: Statement, doc: Doc) -> bool:
 def is_denied_before(statement: Statement, text: str, doc: Doc) -> bool:
     """Whether what stands before a turned clause all but denies it and its text has lost that: "Never before had Peru won"."""
     before = _before(doc[statement.proposition.root], statement.subject.start)
-    lost, told = _denying().intersection(before), re.findall(r"\w+", text.lower())
+    lost = _denying().intersection(before)
+    if not lost:
+        return False
+    told = re.findall(r"\w+", text.lower())
     if "until" in before and "only" in told:  # "not until 1994 did Peru vote": voted only in 1994
         lost -= {"not"}
     return not lost.issubset(told)

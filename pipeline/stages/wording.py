@@ -118,11 +118,12 @@ class Wording(Adjoining):
         text = text.replace(",,", ",")
         if lead := ", ".join(leads):
             text = f"{lead[0].upper()}{lead[1:]}, {self.continued(text, statement.subject.start)}"
-        if " nor " not in text and not self._is_neither(statement):
+        if " neither " in text and " nor " not in text and not self._is_neither(statement):
             text = text.replace(" neither ", " not ")
         # '"They left," she said in May', but 'called it "a farce" in May'
-        text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
-        text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
+        if '"' in text or "”" in text:
+            text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
+            text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
         self.known, self.said = None, []
         if proposition.modality == "conditional" and is_condition(self._top(statement)):
             return f"{SUPPOSED} {lowered(text)}"
