@@ -13,6 +13,7 @@ from pipeline import resources
 from pipeline.records import Argument, Claim
 
 WORD = re.compile(r"\w+")
+Trait = tuple[str, str | None]  # a condition and the value for which it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def reasons(claim: Claim) -> tuple[Reason, ...]:
     fitting = _cues(claim.kind, value, claim.modality, claim.predicate.id)
     # Most cues ask for words that a claim has not.
     heard = [cue for cue in fitting if not cue.phrases or cue.reason.name in seen.said]
-    return tuple(cue.reason for cue in heard if cue.holds(seen))
+    return tuple(cue.reason for cue in heard if cue.asked <= seen.traits and cue.is_of_age(seen.age))
 
 
 def checkworthiness(claim: Claim) -> float:
@@ -45,12 +46,11 @@ def _table() -> dict[str, Any]:
 
 
 class _Claim:
-    """What the conditions of cues look at: a claim, the names of the cues whose words it has, and its plain properties."""
+    """What the conditions of cues look at: the names of the cues whose words a claim has, its traits, and how old it is."""
 
     def __init__(self, claim: Claim) -> None:
-        self.claim = claim
         self.said = _said(claim)
-        self.flags = _flags(claim)
+        self.traits = _traits(claim)
         self.age = _age(claim)
 
 
@@ -65,15 +65,18 @@ def _said(claim: Claim) -> frozenset[str]:
     return frozenset(name for slot, text in slots.items() for name in _named_by(slot, text))
 
 
-def _flags(claim: Claim) -> frozenset[str]:
-    """Names of the plain properties that hold."""
+def _traits(claim: Claim) -> frozenset[Trait]:
+    """Conditions of cues, by their names in the table, with the values for which they hold."""
     properties = {
-        "negated": claim.negated,
-        "dated": any(q.time is not None for q in claim.qualifiers),
-        "approximate": claim.value is not None and claim.value.approximate,
-        "inconsistent": claim.value is not None and not claim.value.consistent,
+        ("flag", "negated"): claim.negated,
+        ("flag", "dated"): any(q.time is not None for q in claim.qualifiers),
+        ("flag", "approximate"): claim.value is not None and claim.value.approximate,
+        ("flag", "inconsistent"): claim.value is not None and not claim.value.consistent,
+        ("named", "subject"): _is_named(claim.subject),
+        ("named", "object"): _is_named(claim.object),
+        ("source", _source(claim)): True,
     }
-    return frozenset(name for name, holds in properties.items() if holds)
+    return frozenset(trait for trait, holds in properties.items() if holds)
 
 
 def _age(claim: Claim) -> int | None:
@@ -91,7 +94,9 @@ class _Cue:
     def __init__(self, row: dict[str, Any]) -> None:
         self.reason = Reason(row["name"], row["reason"], float(row["weight"]))
         self._fitting = tuple(_set(row, name) for name in ("kind", "value", "modality", "predicate"))
-        self._named, self._flag, self._source = row.get("named"), row.get("flag"), row.get("source")
+        self.asked: frozenset[Trait] = frozenset(
+            (name, row[name]) for name in ("named", "flag", "source") if name in row
+        )
         self._older = row.get("older")
         self.slots = _set(row, "in")
         self.phrases: tuple[tuple[str, ...], ...] = tuple(tuple(words.split()) for words in row.get("words", ()))
@@ -100,16 +105,9 @@ class _Cue:
         """Whether the kind, the kind of value, the modality and the predicate of a claim are among those asked for."""
         return all(wanted is None or one in wanted for wanted, one in zip(self._fitting, found, strict=True))
 
-    def holds(self, seen: _Claim) -> bool:
-        """Whether every condition but those of `fits` and its words does."""
-        claim = seen.claim
-        if self._named is not None and not _is_named(claim.subject if self._named == "subject" else claim.object):
-            return False
-        if self._flag is not None and self._flag not in seen.flags:
-            return False
-        if self._source is not None and self._source != _source(claim):
-            return False
-        return self._older is None or (seen.age is not None and seen.age > self._older)
+    def is_of_age(self, age: int | None) -> bool:
+        """Whether what a claim speaks of is as many years ago as is asked for."""
+        return self._older is None or (age is not None and age > self._older)
 
 
 def _named_by(slot: str, text: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ NAMES: tuple[Reader, ...] = (whereabouts.places, offices.memberships, nationalit
 WORDS: tuple[Reader, ...] = (whereabouts.neighbours, affixes.prefixes, affixes.ethnicities)
 
 
-def _listed() -> dict[Reader, frozenset[str]]:
+def listed() -> dict[Reader, frozenset[str]]:
     """The words that a reader starts from, of those that start from certain words: so it is asked of no other."""
     words = resources.words
     return {
@@ -64,9 +64,9 @@ def _listed() -> dict[Reader, frozenset[str]]:
 @cache
 def _by_word(readers: tuple[Reader, ...]) -> Mapping[str, Sequence[Reader]]:
     """Word -> those of `readers`, in their order, that may read something from it; "": from any other word."""
-    listed = _listed()
-    words = frozenset({""}).union(*(listed[read] for read in readers if read in listed))
-    return {word: [read for read in readers if read not in listed or word in listed[read]] for word in words}
+    own = listed()
+    words = frozenset({""}).union(*(own[read] for read in readers if read in own))
+    return {word: [read for read in readers if read not in own or word in own[read]] for word in words}
 
 
 def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fact]:

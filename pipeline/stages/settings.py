@@ -47,6 +47,7 @@ class Settings:
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
         self.doc = scribe.doc
+        self._placed: dict[int, bool] = {}  # by the first token of each sentence
 
     def of_clause(self, statement: Statement) -> Setting | None:
         """That of a clause: the country of a number in it, or the one that the text is about; None where it says its own."""
@@ -158,8 +159,10 @@ class Settings:
     def _is_placed(self, i: int) -> bool:
         """Whether the sentence of token `i` names a place or people."""
         low, high = self.scribe.sentence(i)
-        beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
-        return any(m is not None and m.type in PLACED and not self._is_of_strangers(m) for m in beside)
+        if low not in self._placed:
+            beside = (self.scribe.referents.inside.get(i) for i in range(low, high))
+            self._placed[low] = any(m is not None and m.type in PLACED and not self._is_of_strangers(m) for m in beside)
+        return self._placed[low]
 
     def _is_of_strangers(self, people: Mention) -> bool:
         """Whether a name is of people from elsewhere, who may live anywhere: "Syrians", in a text on Lebanon."""
