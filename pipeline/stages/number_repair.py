@@ -154,9 +154,6 @@ def hold_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
         beside = tag == "CD" and words[i + 1 : i + 2] in (["percent"], ["%"]) and heads[i + 1] != i + 1
         if beside and heads[i] != i and not i <= heads[i] <= i + 1 and not hangs_on(heads, i + 1, i):
             heads[i], deps[i] = i + 1, "nummod"  # "from 71 percent"
-        far = tag == "CD" and deps[i] in ("compound", "nummod") and heads[i] < i - 1 and tags[heads[i]] in ("CD", "NNS")
-        if far and i + 1 < len(heads) and tags[i + 1] == "NNS" and not hangs_on(heads, i + 1, i):
-            heads[i], deps[i] = i + 1, "nummod"  # "employs 1.2 million people who run | 3,500 | shops"
         if tag == "$":
             for j in range(max(i - 3, 0), i):
                 bound = deps[j] == "advmod" and heads[j] > i and hangs_on(heads, heads[j], i)

@@ -8,6 +8,7 @@ from pipeline.stages import (
     case_repair,
     clause_repair,
     conjunct_repair,
+    counted_repair,
     fronted_repair,
     list_repair,
     number_repair,
@@ -663,7 +664,7 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         3, 4, "det",
     ),
     (
-        number_repair.hold_numbers,
+        counted_repair.hold_counted,
         "million/CD/1/nummod men/NNS/1/ROOT who/WP/3/nsubj run/VBP/1/acl:relcl 300/CD/0/compound shops/NNS/3/obj",
         4, 5, "nummod",
     ),
