@@ -41,10 +41,10 @@ class NameEdges:
         if span.label == "ORG":
             start, end = _party_names.grown(doc, start, end, taken)
         if span.label in ("PERSON", "PER"):
-            while start and self._personal(doc[start - 1], taken):
+            while start and not doc[start].is_sent_start and self._personal(doc[start - 1], taken):
                 start -= 1
-            while end < len(doc) and self._personal(doc[end], taken):
-                end += 1
+            while end < len(doc) and not doc[end].is_sent_start and self._personal(doc[end], taken):
+                end += 1  # and not from a title into the text below it
             end -= end - 1 > start and doc[end - 1].text in tree.HYPHENS
             if self.glued(doc, end):
                 end += 2

@@ -16,12 +16,13 @@ SHORTEST = 30
 FARTHEST = 10
 LEAST = 2  # tokens before a day in a bracket
 DAY = 10  # letters of a day in EDTF
+OPENING = ("(", "(;")  # with what is left where a name in another script was taken out
 
 
 def lifetime(doc: Doc, time: TimeMention) -> Token | None:
     """The last token of the name of the person whose life a time in brackets is; None for another time."""
     bracket = _opening(doc, time)
-    if bracket < 1 or doc[bracket].text != "(" or "/" not in time.time.edtf or time.kind != "absolute":
+    if bracket < 1 or doc[bracket].text not in OPENING or "/" not in time.time.edtf or time.kind != "absolute":
         return None
     last = _named(doc, bracket)
     closed = time.end < len(doc) and doc[time.end].text == ")"
