@@ -30,7 +30,10 @@ def is_disowned(head: Token) -> bool:
         return True
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts)
     if head.dep_ in ("acl", "acl:relcl"):
-        return marked and above.pos_ == "NOUN" and _is_denied_noun(above)
+        bare = (
+            head.dep_ == "acl" and tree.child(head, "nsubj", "nsubj:pass", "expl") is not None
+        )  # "no sign | rates will fall"
+        return (marked or bare) and above.pos_ == "NOUN" and _is_denied_noun(above)
     if head.i < above.i or any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in head.lefts):
         return False  # 'he "left", it did not say': what comes first is said
     if tree.child(above, "cop") is not None or above.pos_ == "ADJ":

@@ -293,7 +293,8 @@ class FiniteVerbs(Agreement, Tenses):
     def _is_unreal(first: Token, later: Token) -> bool:
         """Whether a verb goes on with what might have been, whatever its tag: "would have cut pay and | raised | taxes"."""
         might = first.tag_ == "VBN" and any(c.tag_ == "MD" for c in tree.children(first, "aux"))
-        return might and later.tag_ == "VBD" and all(c.lower_ != "but" for c in (*first.rights, *later.lefts))
+        same = later.tag_ == "VBD" or past_participle(later.lemma_.lower()) == later.lower_  # "and | let | them go"
+        return might and same and all(c.lower_ != "but" for c in (*first.rights, *later.lefts))
 
     def _shared(self, first: Token, later: Token) -> str:
         """The auxiliaries, or the verb with "to", that a later verb of the same form shares with the first."""

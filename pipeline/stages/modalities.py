@@ -164,6 +164,12 @@ def is_inverted(head: Token) -> bool:
     return any(tree.base(c.dep_) == "nsubj" and c.left_edge.i == first.i + 1 for c in head.lefts)
 
 
+def is_condition(head: Token) -> bool:
+    """Whether the clause headed by `head` is what something else depends on: "if he goes", "had it passed"."""
+    marked = any(c.dep_ == "mark" and _table()["marker"].get(c.lower_) == "conditional" for c in head.lefts)
+    return marked or is_inverted(head)
+
+
 def depends(head: Token) -> bool:
     """Whether a clause holds on a condition that its order of words says: "had it passed, | Peru would have won"."""
     return any(is_inverted(part) for part in head.children)
@@ -181,6 +187,8 @@ def _governed(head: Token) -> str | None:
             found = None
         if found is None and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children):
             found = "predicted"
+        if found is None and lemma in table["guessing"]["verbs"] and head.dep_ == "ccomp" and not _is_of_amount(head):
+            return "possible"
         infinitive = head.dep_ == "xcomp" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.lefts)
         if found is None and infinitive and lemma in table["ordering"]["verbs"]:
             return "desired"
@@ -213,6 +221,11 @@ def _is_aside(head: Token) -> bool:
     """Whether a clause tells of a noun before its comma, whatever the tree hangs it from: "called it Sol, | which was built"."""
     told = (c for c in head.lefts if c.tag_ == "WDT" and tree.base(c.dep_) == "nsubj" and c.i > 0)
     return any(c.nbor(-1).text == "," for c in told)
+
+
+def _is_of_amount(clause: Token) -> bool:
+    """Whether a clause says how much or how many: "estimates that 300 people | live | there"; a year is no amount."""
+    return any(t.dep_ == "nummod" or t.text in ("%", "$") for t in clause.subtree)
 
 
 def _is_agreed(head: Token) -> bool:

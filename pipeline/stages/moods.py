@@ -20,7 +20,6 @@ PUT_FORWARD = {
     "questioned": f"{ASKED} whether",
 }
 FORETOLD_THEN = "It was expected that"
-SUPPOSED = "It is supposed that"
 UNDECIDED = "It is open whether"
 # Words before a verb of what has not happened: the claim is told with "will".
 PROSPECTIVE = frozenset({"may", "might", "could", "can", "will", "shall", "would", "to", "'ll", "’ll", "wo", "ca"})
@@ -36,13 +35,6 @@ class Mood:
     modal: str | None
     past: bool
     lasting: bool = False
-
-
-def is_condition(head: Token) -> bool:
-    """Whether the clause headed by `head` is what something else depends on: "if he goes", "had it passed"."""
-    markers = resources.table("modality.toml")["marker"]
-    marked = any(c.dep_ == "mark" and markers.get(c.lower_) == "conditional" for c in head.children)
-    return marked or modalities.is_inverted(head)
 
 
 def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
@@ -62,8 +54,6 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
     if fact.modality == "asserted":
         own = next((ASSERTED[word] for word in sorted(marks) if word in ASSERTED), None)
         return Mood(lead, own or ("must" if _is_obliged(head) else None), past)
-    if fact.modality == "conditional" and is_condition(head):
-        return Mood(SUPPOSED, None, past and head.tag_ not in ("VBZ", "VBP", "VB"))
     if fact.modality in ("possible", "questioned"):
         lasting = (not past and head.lemma_ in (verb, "be")) or tree.child(head, "cop") is not None
         return Mood(lead, None if lasting or marks.isdisjoint(PROSPECTIVE) else "will", past)

@@ -11,13 +11,13 @@ from pipeline.records import Entity
 from pipeline.stages import (
     coordination,
     disowned,
+    hypothetical,
     losses,
     modalities,
     nationalities,
     offices,
     terms,
     tree,
-    untold,
     whereabouts,
 )
 from pipeline.stages.adjuncts import is_latest, is_purpose
@@ -110,8 +110,12 @@ class Matcher(RelationTimes):
                     yield self.fact(pattern, proposition, subject, object_, own)
 
     def _is_untold(self, proposition: Proposition) -> bool:
-        """Whether somebody denies a clause, what stands before it leaves it open, or it did not quite happen."""
+        """Whether somebody denies a clause, something depends on it, or what stands before it leaves it open, or it did not quite happen."""
         root, subject = self.doc[proposition.root], proposition.role("subject")
+        if proposition.modality == "conditional" and hypothetical.is_condition(root):
+            return True
+        if tree.first_conjunct(root).dep_ == "acl:relcl" and hypothetical.is_imagined(root):
+            return True
         turned = subject is not None and losses.is_turned_away(root, subject.start)
         return turned or disowned.is_disowned(root) or disowned.is_near_miss(root)
 
@@ -202,7 +206,7 @@ class Matcher(RelationTimes):
         past = not proposition.passive and any(t.tag_ == "VBD" for t in told)  # but "was postponed until June"
         if modality == "asserted" and isinstance(object_, TimeMention) and not past and self._is_ahead(object_):
             modality = "predicted"  # "the hearing is scheduled for Friday"
-        if modality == "asserted" and not proposition.negated and untold.is_imagined(clause):
+        if modality == "asserted" and not proposition.negated and hypothetical.is_imagined(clause):
             above = modalities.modality(tree.clause_head(clause.head))
             # "May form a cabinet | led by Ana Bo"; but "asked them to leave a town | held by rebels" tells who holds it.
             modality = above if above != "desired" else modality

@@ -189,5 +189,4 @@ def _deprived(head: Token) -> Token | None:
     marked = answering or not marks.isdisjoint(("of", "from", "into"))
     if head.tag_ != "VBG" or not marked or clauses.is_passive(head.head):
         return None
-    told = [c for label in ("obj", "iobj") for c in tree.children(head.head, label) if c.i < head.i]
-    return next(iter(told), None)  # a lone object may be labelled as the one to whom
+    return next((c for c in head.head.children if c.dep_ in ("obj", "iobj") and c.i < head.i), None)

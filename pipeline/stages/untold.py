@@ -11,6 +11,7 @@ from pipeline import resources
 from pipeline.annotations import Proposition
 from pipeline.stages import clauses, disowned, hyphened, modalities, reported, tree
 from pipeline.stages.arguments import is_bare, restricting
+from pipeline.stages.hypothetical import is_aim_of, is_condition, is_given, is_imagined, is_parted, is_waited_for
 from pipeline.stages.once import sentences
 from pipeline.stages.relatives import relativised
 
@@ -46,6 +47,7 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequen
         _is_echo(root)
         or _is_said_so(root)
         or _is_of_another(root)
+        or _is_twin(root)
         or _is_beyond(root)
         or disowned.is_disowned(root)
         or (root.dep_ == "conj" and tree.is_set_against(root))
@@ -59,7 +61,11 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequen
         return True
     if root.tag_ == "VBN" and any(c.dep_ == "mark" and c.lower_ == "as" for c in root.lefts):
         return True  # "as shown by Peru" tells what shows what is said
-    if is_imagined(root) or _is_waited_for(root) or (root.dep_ == "advcl" and modalities.is_aim(root)):
+    if proposition.modality == "conditional" and is_condition(root):
+        return True  # "if he goes" is told with what depends on it
+    if is_given(root) or (proposition.modality == "desired" and is_aim_of(root, subject)):
+        return True
+    if is_imagined(root) or is_waited_for(root) or (root.dep_ == "advcl" and modalities.is_aim(root)):
         return True  # "so that all can vote" is told with what is done for it
     if _is_likened(doc, proposition):
         return True
@@ -86,19 +92,13 @@ def _is_addressed(doc: Doc, proposition: Proposition) -> bool:
 def _is_restricting(doc: Doc, proposition: Proposition) -> bool:
     """Whether a clause only says who a pronoun means: "those who fled" does not say that those fled."""
     root = doc[proposition.root]
-    if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and not _is_parted(root):
+    if root.dep_ == "acl" and any(c.tag_ == "RBS" for c in root.lefts) and not is_parted(root):
         return True  # "the ten countries most exposed to floods"
-    if root.dep_ == "acl" and _is_singled_out(root.head) and not _is_parted(root):
+    if root.dep_ == "acl" and _is_singled_out(root.head) and not is_parted(root):
         return True  # "the largest city controlled by rebels"
     heads = (doc[a.root] for a in proposition.arguments if a.root < proposition.root)
     clauses_ = (restricting(head) for head in heads if is_bare(head) or _is_of_all(head))
     return any(c is not None and c.left_edge.i <= proposition.root <= c.right_edge.i for c in clauses_)
-
-
-def _is_parted(clause: Token) -> bool:
-    """Whether a comma stands before a clause."""
-    first = clause.left_edge
-    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
 
 
 def _is_opening(verb: Token) -> bool:
@@ -154,6 +154,11 @@ def _is_of_another(verb: Token) -> bool:
     return single and noun.tag_ == "NNS" and any(c.dep_ == "nummod" and c.lower_ != "one" for c in noun.lefts)
 
 
+def _is_twin(verb: Token) -> bool:
+    """Whether a verb is told with the one beside it that has the object of both: "owns or | owned | 12 mines"."""
+    return tree.child(verb, "obj", "xcomp", "obl") is None and clauses.twin(verb) is not None
+
+
 def _is_beyond(verb: Token) -> bool:
     """Whether an infinitive says for what something is too much or enough: "too ill | to stand trial"."""
     above = verb.head
@@ -176,41 +181,11 @@ def _is_of_predicate(participle: Token, subject: int) -> bool:
     return participle.dep_ == "acl" and noun.i == subject and a and tree.child(noun, "cop") is not None
 
 
-def _is_waited_for(verb: Token) -> bool:
-    """Whether a clause says until when something goes on, and need not come true: "until | they can be sure"."""
-    marks = {c.lower_ for c in verb.lefts if c.dep_ in ("mark", "aux")}
-    return verb.dep_ == "advcl" and "until" in marks and not marks.isdisjoint(("can", "could", "will", "would", "may"))
-
-
 def _is_notice(doc: Doc, proposition: Proposition, subject: int) -> bool:
     """Whether a clause says no more than that a report ends: "no further details | are available"."""
     noun, root = doc[subject], doc[proposition.root]
     notice = root.lower_ == "available" and noun.lemma_.lower() in resources.words("control.toml", "reported")
     return notice and proposition.negated and tree.child(noun, "nmod") is None
-
-
-def is_imagined(participle: Token) -> bool:
-    """Whether a participle tells of what is only in what may be, or is not: "could turn into a form | passed among humans"."""
-    noun = participle.head
-    if participle.dep_ != "acl" or noun.tag_ != "NN":
-        return False
-    above = noun
-    while above.dep_ == "nmod" and tree.case(above) in ("in", "of", "for"):
-        above = above.head  # "is set to become minister in a government | led by Ana Bo"
-    if above.dep_ not in ("obj", "obl", "xcomp"):
-        return False
-    a = any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.lefts)
-    if not a or _is_parted(participle):
-        return False
-    dated = any(t.tag_ == "CD" for t in participle.doc[participle.i : participle.right_edge.i])
-    if (
-        dated
-        or tree.child(participle, "obl:unmarked") is not None
-        or any(c.lower_ == "being" for c in participle.lefts)
-    ):
-        return False  # "ignored a warning | issued five days before", "a line | being built": there it is
-    clause = above if above.dep_ == "xcomp" and above.i != noun.i else above.head
-    return modalities.modality(clause) != "asserted" or clauses.is_negated(clause)
 
 
 def _is_likened(doc: Doc, proposition: Proposition) -> bool:
@@ -250,7 +225,7 @@ def _is_defining(clause: Token) -> bool:
     """Whether a relative clause says what a word means: "the carucate, the area | that an ox could plough"."""
     noun = clause.head
     the = any(c.dep_ == "det" and c.lower_ == "the" for c in noun.lefts)
-    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not _is_parted(clause)
+    return the and noun.dep_ == "appos" and noun.pos_ == noun.head.pos_ == "NOUN" and not is_parted(clause)
 
 
 def is_comparison(token: Token) -> bool:

@@ -14,7 +14,7 @@ from pipeline.stages import tree
 from pipeline.stages.adjoining import Adjoining
 from pipeline.stages.conjugation import past_participle
 from pipeline.stages.modalities import consequence_of
-from pipeline.stages.moods import ASKED, PUT_FORWARD, SUPPOSED, UNDECIDED, is_condition
+from pipeline.stages.moods import ASKED, PUT_FORWARD, UNDECIDED
 from pipeline.stages.statements import Statement
 
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
@@ -125,8 +125,6 @@ class Wording(Adjoining):
             text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
             text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
         self.known, self.said = None, []
-        if proposition.modality == "conditional" and is_condition(self._top(statement)):
-            return f"{SUPPOSED} {lowered(text)}"
         if proposition.modality == "possible" and not self._is_hedged(statement, text):
             return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"
         if self.is_asked(statement):
@@ -208,7 +206,8 @@ class Wording(Adjoining):
         """Whether a statement of what may be says so: "could", "probably", "was allowed to"."""
         spans = [statement.predicate] if statement.predicate is not None else []
         spans += [(a.start, a.end) for a in (statement.object, *statement.qualifiers) if a is not None]
-        words = (self.doc[i] for low, high in spans for i in range(low, high))
+        words = [self.doc[i] for low, high in spans for i in range(low, high)]
+        words = [t for t in words if t.pos_ != "PROPN"]  # "in | May | 1970"
         if any(t.lower_ in _hedges() or t.lemma_.lower() in _hedges() for t in words):
             return True
         root = self.doc[statement.proposition.root]

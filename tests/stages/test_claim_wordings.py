@@ -59,7 +59,7 @@ RELATIONS = {
     "Turkey could attack Syria.": "Turkey could attack Syria.",
     "Armenia must withdraw from the Lachin district.": "Armenia must withdraw from the Lachin district.",
     "Kenya should withdraw its troops from Somalia.": "Kenya should withdraw its troops from Somalia.",
-    "If Turkey attacks Syria, Russia would support Damascus.": "It is supposed that Turkey attacks Syria.",
+    "If Turkey attacks Syria, Russia would support Damascus.": "Russia would support Damascus if Turkey attacks Syria.",
     "Analysts asked whether Russia would invade Moldova.": "It is open whether Russia would invade Moldova.",
     "A company would be founded in April 2023.": "A company would be founded in April 2023.",
     "Congress has yet to sign the treaty.": "Congress did not sign the treaty.",

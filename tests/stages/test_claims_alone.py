@@ -58,7 +58,7 @@ STATEMENTS = {
     # A hyphen makes one word; a second infinitive and what was so for a time are told like that.
     "The soup is tomato-based with carrots.": "The soup is tomato-based with carrots.",
     "The Small Group regularly meets to plan and enhance combined efforts.": (
-        "The Small Group is to enhance combined efforts."
+        "The Small Group regularly meets to plan and enhance combined efforts."
     ),
     "Lima (known as Bo, and designated as a city until 1994) is large.": "Lima was designated as a city until 1994.",
     "Peru condemns the brutal, senseless attack that killed and injured 20 people.": (

@@ -166,6 +166,17 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Bo/NNP/1/nsubj met/VBD/1/ROOT with/IN/3/case Li/NNP/0/flat",
         3, 1, "obl",
     ),
+    # It would have cut fees, raised pay and freed trade.
+    (
+        list_repair.list_verbs,
+        "would/MD/2/aux have/VB/2/aux cut/VBN/2/ROOT fees/NNS/2/obj ,/,/5/punct raised/VBD/2/advcl pay/NN/5/obj and/CC/8/cc left/VBD/5/conj",
+        8, 2, "conj",
+    ),
+    (
+        list_repair.list_verbs,
+        "have/VBP/1/aux cut/VBN/1/ROOT fees/NNS/1/obj ,/,/4/punct raised/VBD/1/advcl pay/NN/4/obj and/CC/7/cc left/VBD/4/conj",
+        4, 1, "advcl",
+    ),
     (
         adjunct_repair.hold_aims,
         "condemned/VBD/0/ROOT Chilean/JJ/2/amod calls/NNS/0/obj to/TO/4/mark sign/VB/0/advcl",

@@ -40,7 +40,7 @@ STANCES = [
     ("The central bank will cut rates in July.", "will cut", False, "predicted"),
     ("The storm is expected to reach Cuba on Friday.", "is expected to reach", False, "predicted"),
     ("The islanders want to build a harbour.", "want to build", False, "desired"),
-    ("If the rains fail, the herders will move north.", "fail", False, "conditional"),
+    ("If the rains fail, the herders would move north.", "would move north", False, "conditional"),
     ("The rebels said they would free the pilot if the army left.", "would free", False, "conditional"),
     ("Did the senator accept the gift?", "accept", False, "questioned"),
     ("The singer will probably not tour Japan.", "will probably not tour", True, "predicted"),
