@@ -42,6 +42,35 @@ def free_days(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
             heads[i], deps[i] = verb, "obl:unmarked"
 
 
+def hold_days(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a day between a subject and "is" on the subject: "the attack | Friday | is the third"."""
+    weekdays = resources.table("times.toml")["weekdays"]
+    for i in range(1, len(heads) - 1):
+        if words[i].lower() not in weekdays or not deps[i].startswith("obl") or tags[i + 1] not in ("VBZ", "VBP"):
+            continue
+        clause, noun = heads[i], i - 1
+        own = deps[noun] in SUBJECTS and heads[noun] == clause and tags[noun] in ("NN", "NNS")
+        if own and (deps[i + 1] == "cop" and heads[i + 1] == clause):
+            heads[i], deps[i] = noun, "nmod:unmarked"
+
+
+def hold_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang what says when something was on that, where a sentence begins with it: "after his surgery | in late July |, he left"."""
+    if not words or words[0].lower() not in ("after", "following", "before", "since"):
+        return
+    noun = heads[0]
+    verb = heads[noun]
+    if deps[0] != "case" or deps[noun] != "obl" or verb <= noun or tags[noun] not in ("NN", "NNS"):
+        return
+    case = noun + 1
+    time = heads[case] if case < verb else case
+    if words[case].lower() not in ("in", "on") or deps[case] != "case" or heads[time] != verb or deps[time] != "obl":
+        return
+    last = max((j for j in range(time, verb) if hangs_on(heads, j, time)), default=time)
+    if last + 1 < verb and words[last + 1] == ",":
+        heads[time], deps[time] = noun, "nmod"
+
+
 def untangle(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
     """Hang a phrase on the clause in which it stands, not on one before that: "born in Lima, she was unknown | until the vote"."""
     for i, dep in enumerate(deps):
@@ -58,7 +87,8 @@ def untangle(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> Non
 def hold_near(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Keep what belongs to a noun on its side of a verb: "after | Chilean | President Bo met Prime Minister | Li |".
 
-    A modifier is of the noun that it stands before, and a second name with a preposition no part of the first.
+    A modifier and a preposition are of the noun that they stand before, a second name with a preposition is no part of the
+    first, and what has no preposition is the subject of a clause without one.
     """
     for i, dep in enumerate(deps):
         above = heads[i]
@@ -72,6 +102,24 @@ def hold_near(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
                 heads[i] = end + 1
         elif dep == "flat" and above < i and any(heads[j] == i and deps[j] == "case" for j in range(verb, i)):
             heads[i], deps[i] = verb, "obl"
+        elif dep == "case" and 0 < i < above:
+            _hold_case(i, verb, heads, deps, tags)
+        elif dep == "nmod:unmarked" and i < above and tags[i] in ("NN", "NNP"):
+            clause = heads[verb] if deps[verb].startswith(("aux", "cop")) else verb
+            own = {deps[j] for j in range(len(heads)) if heads[j] == clause}
+            if own.isdisjoint(SUBJECTS):
+                heads[i], deps[i] = clause, "nsubj:pass" if "aux:pass" in own else "nsubj"
+
+
+def _hold_case(i: int, verb: int, heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Hang a preposition on the noun right behind it, and that on what stands before: "built | during the war |, it was"."""
+    end = next((j for j in range(i + 1, verb) if not tags[j].startswith(("NN", "DT", "JJ", "CD"))), verb)
+    noun = next((j for j in reversed(range(i + 1, end)) if tags[j].startswith("NN")), None)
+    if noun is None or not tags[i - 1].startswith(("NN", "VB")):
+        return
+    heads[i] = noun
+    if heads[noun] > verb:
+        heads[noun], deps[noun] = i - 1, "nmod" if tags[i - 1].startswith("NN") else "obl"
 
 
 def describe_doers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -156,12 +156,19 @@ def has_begun(fact: Fact, scribe: Scribe) -> bool:
     beside = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN"  # "Appointed minister in 1983, she signed"
     if not apart and (before <= verb.i or beside) and _begins(verb):
         return True
-    if not apart and fact.predicate == "position_held" and described is not None and described.head.i == verb.i:
-        made = verb.tag_ == "VBD" and not clauses.is_passive(verb) and verb.lemma_.lower() in _words("made")
-        if made and trigger.i == verb.i:
-            return True  # "the king named Ana Bo as his envoy"
+    if fact.predicate == "position_held" and trigger.i == verb.i and _makes(verb, scribe.head(*fact.subject)):
+        return True
     when = (tree.clause_head(scribe.doc[q.start]) for q in fact.qualifications if q.role == "time")
     return any(v.dep_ == "acl:relcl" and _begins(v) for v in when)  # "President Bo, who took office in 2020"
+
+
+def _makes(verb: Token, holder: Token) -> bool:
+    """Whether somebody gave a person an office by a verb in the past: "named | Ana Bo | as minister"."""
+    given = tree.child(verb, "obj")
+    named = given is not None and given.left_edge.i <= holder.i <= given.right_edge.i
+    return (
+        named and verb.tag_ in ("VBD", "VBN") and not clauses.is_passive(verb) and verb.lemma_.lower() in _words("made")
+    )
 
 
 def _begins(verb: Token) -> bool:

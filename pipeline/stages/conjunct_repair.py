@@ -48,7 +48,7 @@ def join_infinitives(heads: list[int], deps: Sequence[str], tags: Sequence[str],
             heads[i] = above
 
 
-def hold_fronted(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:
+def front_conjuncts(heads: list[int], deps: Sequence[str], tags: Sequence[str]) -> None:
     """Hang on a second verb what stands between "and" and that: "held a vote in May and | in June |, after talks, elected Bo"."""
     for i, dep in enumerate(deps):
         verb = heads[i]

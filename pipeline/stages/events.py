@@ -231,7 +231,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         times = times or _gone(token, adjuncts) or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".
         around = times or (adjuncts.of_predicate(tree.clause_head(token)) if token.dep_ in SUBJECTS else [])
-        beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES
+        beside = token.dep_ == "obl" and tree.case(token) in CONCURRENT_CASES and not nominals.outlasts(token)
         held = times or (_dated(adjuncts.of_token.get(token.head.i, []), token, adjuncts) if beside else [])
         beyond = _beyond(token, adjuncts) if beside and not lasting else None
         if beyond is not None and referents.fits(beyond, "venue") and not _is_bare(beyond):

@@ -30,6 +30,12 @@ def is_fight(noun: Token) -> bool:
     return _nouns().get(noun.lemma_.lower(), {}).get("verb") in ("fight", "clash")
 
 
+def outlasts(noun: Token) -> bool:
+    """Whether something lasts longer than what a clause tells of: "the battle was fought on 1 May during | the war |"."""
+    long = noun.lemma_.lower() in resources.words("times.toml", "told", "outlasting")
+    return long and noun.dep_ == "obl" and tree.case(noun) == "during"
+
+
 def is_edge(noun: Token) -> bool:
     """Whether a noun names the beginning or end of something: start, outbreak, conclusion."""
     return _nouns().get(noun.lemma_.lower(), {}).get("verb") in ("begin", "break out", "end")

@@ -57,7 +57,12 @@ def hold_between(heads: list[int], deps: list[str], tags: Sequence[str]) -> None
 def join_parts(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
     """Make one phrase of a time and the adverb before it that says which part: "earlier | this week", "late | in the year"."""
     for i in range(len(words) - 2):
-        if words[i].lower() not in PARTS or deps[i] != "advmod":
+        if words[i].lower() not in PARTS:
+            continue
+        cased = heads[i - 1] if i > 0 and deps[i - 1] == "case" else i
+        if heads[i] == heads[cased] and i < cased <= i + NEAR:
+            heads[i], deps[i] = cased, "amod"  # "has killed six since | late | last month"
+        if deps[i] != "advmod":
             continue
         led = words[i + 1].lower() == "in"
         noun = heads[i + 1]

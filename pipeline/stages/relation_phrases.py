@@ -73,7 +73,13 @@ def read(
         near = _led(others, object_.end, verbs[0], times | places)
         if near is not None:
             return _to(doc, start, label, near, object_)
-    elif object_.role == "complement" and object_.start == end and doc[end].dep_ == "mark" and object_.end > end + 1:
+    elif (
+        object_.role == "complement"
+        and object_.start == end
+        and doc[end].dep_ == "mark"
+        and doc[end].n_rights == 0  # not "says | now that it is open, it pays"
+        and object_.end > end + 1
+    ):
         said = replace(object_, start=end + 1)
         return RelationPhrase(start, end + 1, f"{label} {doc[end].lower_}", said, (object_,))
     start, end = (

@@ -63,6 +63,7 @@ class RelationTimes(RelationSlots):
         """Times of the verb whose subject, object or adjunct a noun is."""
         governed = tree.is_verbal(noun.head) and noun.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
         governed = governed and tree.case(noun) not in APART  # "a year after the outbreak"
+        governed = governed and not nominals.outlasts(noun)
         return self.adjuncts.of_predicate(noun.head) if governed else []
 
     def _following(self, proposition: Proposition) -> list[TimeMention]:

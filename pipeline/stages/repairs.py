@@ -12,6 +12,8 @@ from pipeline.stages.adjunct_repair import (
     free_days,
     hold_aims,
     hold_asked,
+    hold_days,
+    hold_fronted,
     hold_near,
     part_adjuncts,
     untangle,
@@ -44,7 +46,14 @@ from pipeline.stages.clause_repair import (
     own_leavings,
     return_adjuncts,
 )
-from pipeline.stages.conjunct_repair import hold_fronted, join_back, join_bare, join_infinitives, join_parted, part_gaps
+from pipeline.stages.conjunct_repair import (
+    front_conjuncts,
+    join_back,
+    join_bare,
+    join_infinitives,
+    join_parted,
+    part_gaps,
+)
 from pipeline.stages.counted_repair import hold_counted, share_counted
 from pipeline.stages.fronted_repair import (
     cost_clauses,
@@ -115,6 +124,7 @@ from pipeline.stages.relative_repair import (
     relate_places,
     relate_times,
 )
+from pipeline.stages.said_repair import date_saying, open_now
 from pipeline.stages.subordinate_repair import free_reports, open_concessions, part_clauses
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
@@ -150,7 +160,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_bare,
     join_infinitives,
     join_parted,
-    hold_fronted,
+    front_conjuncts,
     part_gaps,
     relate_near,
     relate_parts,
@@ -175,6 +185,8 @@ REPAIRS: tuple[Repair, ...] = (
     end_lists,
     free_pairs,
     hold_reported,
+    date_saying,
+    open_now,
     join_modified,
     agree_relatives,
     relate_places,
@@ -221,6 +233,8 @@ REPAIRS: tuple[Repair, ...] = (
     name_products,
     name_objects,
     free_days,
+    hold_days,
+    hold_fronted,
     date_described,
     untangle,
     hold_near,

@@ -83,8 +83,8 @@ def dateline(doc: Doc) -> datetime.date | None:
 def align(doc: Doc, time: times.FoundTime) -> TimeMention | None:
     """The tokens that a time covers; None when the tags say that its words are no time."""
     span = doc.char_span(time.start, time.end, alignment_mode="expand")
-    if span is None or _is_verb(span[0], len(span)) or _lasts(span[0]):
-        return None
+    if span is None or _is_verb(span[0], len(span)) or _lasts(span[0]) or span[0].dep_ == "mark":
+        return None  # no time: "may march", "will last", "| now | that it is open"
     if _comes_again(span[0]):
         weekly = Time(edtf=resources.table("times.toml")["recurring"]["weekday"])
         return TimeMention(span.start, span.end, time.start, time.end, weekly, "recurring")

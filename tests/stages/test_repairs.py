@@ -14,6 +14,7 @@ from pipeline.stages import (
     number_repair,
     phrase_repair,
     relative_repair,
+    said_repair,
     subordinate_repair,
 )
 from pipeline.stages.repairs import Repair, repair
@@ -166,7 +167,38 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Bo/NNP/1/nsubj met/VBD/1/ROOT with/IN/3/case Li/NNP/0/flat",
         3, 1, "obl",
     ),
-    # It would have cut fees, raised pay and freed trade.
+    # Built in the war, it was closed; the battle was fought on day 5; after surgery in May, he left; since late last month.
+    (
+        adjunct_repair.hold_near,
+        "Built/VBN/7/advcl in/IN/6/case war/NN/6/compound ,/,/0/punct it/PRP/7/nsubj was/VBD/7/cop day/NN/7/obl closed/JJ/7/ROOT",
+        1, 2, "case",
+    ),
+    (
+        adjunct_repair.hold_near,
+        "Battle/NN/4/nmod:unmarked was/VBD/2/aux:pass fought/VBN/2/ROOT on/IN/4/case day/NN/2/obl",
+        0, 2, "nsubj:pass",
+    ),
+    (
+        adjunct_repair.hold_fronted,
+        "After/IN/1/case surgery/NN/6/obl in/IN/3/case May/NNP/6/obl ,/,/1/punct he/PRP/6/nsubj left/VBD/6/ROOT",
+        3, 1, "nmod",
+    ),
+    (
+        adjunct_repair.hold_fronted,
+        "After/IN/1/case surgery/NN/6/obl ,/,/1/punct in/IN/4/case May/NNP/6/obl he/PRP/6/nsubj left/VBD/6/ROOT",
+        4, 6, "obl",
+    ),
+    (
+        phrase_repair.join_parts,
+        "grew/VBD/0/ROOT since/IN/4/case late/JJ/0/obl last/JJ/4/amod month/NN/0/obl",
+        2, 4, "amod",
+    ),
+    # He said recently the talks go on; it would have cut fees, raised pay and freed trade.
+    (
+        said_repair.date_saying,
+        "said/VBD/0/ROOT recently/RB/4/advmod the/DT/3/det talks/NNS/4/nsubj ended/VBD/0/ccomp",
+        1, 0, "advmod",
+    ),
     (
         list_repair.list_verbs,
         "would/MD/2/aux have/VB/2/aux cut/VBN/2/ROOT fees/NNS/2/obj ,/,/5/punct raised/VBD/2/advcl pay/NN/5/obj and/CC/8/cc left/VBD/5/conj",
@@ -553,12 +585,12 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     (conjunct_repair.join_parted, HELD, 7, 9, "obl"),
     (conjunct_repair.join_parted, HELD.replace("and/CC", "it/PRP"), 9, 7, "acl"),
     (
-        conjunct_repair.hold_fronted,
+        conjunct_repair.front_conjuncts,
         "met/VBD/0/ROOT Bo/NNP/0/obj and/CC/5/cc in/IN/4/case May/NNP/0/obl left/VBD/0/conj",
         4, 5, "obl",
     ),
     (
-        conjunct_repair.hold_fronted,
+        conjunct_repair.front_conjuncts,
         "met/VBD/0/ROOT Bo/NNP/0/obj in/IN/3/case May/NNP/0/obl and/CC/5/cc left/VBD/0/conj",
         3, 0, "obl",
     ),
