@@ -106,6 +106,15 @@ class Circumstances(Asides):
         found = (f for f in reversed(self.doc._.facts) if f.predicate == "occurred_in" and f.trigger is not None)
         return {f.trigger[0]: f for f in found if f.trigger is not None and f.rule == "events/placed"}
 
+    @cached_property
+    def _hosts(self) -> dict[int, Fact]:
+        """Who held the events of the text, in whose country they were, by their nouns."""
+        found = (
+            f for f in reversed(self.doc._.facts) if f.predicate == "occurred_in" and f.rule.startswith("relations/")
+        )
+        held = (f for f in found if f.object is not None and f.inverse and f.object[0] < f.subject[0])
+        return {self.scribe.head(*f.subject).i: f for f in held}
+
     def scene(self, fact: Fact, subject: str) -> str:
         """Where something took place that a fact says the time of, by its clause: " in Baghdad"; "" where that is not told."""
         event = self.scribe.head(*fact.subject)
@@ -116,6 +125,9 @@ class Circumstances(Asides):
             known = any(fact.subject[0] <= i < fact.subject[1] for i in range(low, high))
             known = known or self.doc[slice(*site.object)].text in subject
             return "" if known or case is None else f" {case} {self.argument(low, high)}"
+        host = self._hosts.get(event.i) if fact.predicate == "occurred_on" else None
+        if host is not None and host.object is not None and fact.modality == host.modality:
+            return f" in {self.argument(*self.filled(host, host.object))}"  # "Peru held an election in May"
         verb = tree.clause_head(event.head)
         acting = event.dep_ in ("nsubj", "nsubj:pass") or (
             event.dep_ == "obj" and verb.lemma_ in resources.words("control.toml", "staging")

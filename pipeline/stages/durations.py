@@ -78,6 +78,8 @@ def duration(site: Site) -> Draft | None:
     if subject is not None and subject.i == site.top.i:
         subject = None
     if subject is None and patient is not None:
+        if tree.case(site.root) == "within":
+            return None  # "within a week of the battle Peru, Chile and Brazil had signed the pact": by when
         subject, patient = patient, None
     if subject is None or referents.is_open(subject) or site.scene.adjuncts.time(subject) is not None:
         return None

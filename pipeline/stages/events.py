@@ -30,6 +30,12 @@ def is_event(token: Token, referents: Referents) -> bool:
     return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in nouns("event") or _is_hyphenated(token))
 
 
+def _says_event(name: Token, referents: Referents) -> bool:
+    """Whether a word of a name says that it is of something that happens: "Tajikistan's Civil War", not "Peru's Love City"."""
+    start, end = referents.span(name)
+    return any(t.lemma_.lower() in nouns("event") for t in name.doc[start:end])
+
+
 def _is_hyphenated(token: Token) -> bool:
     """Whether the last part of a word with a hyphen names an event with the first: "run-off"."""
     if token.i < 2 or token.nbor(-1).text not in tree.HYPHENS:
@@ -261,6 +267,7 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
             elif (
                 part.dep_ == "nmod:poss"
                 and token.lemma_.lower() not in nouns("undergone") | nouns("done")
+                and (token.pos_ != "PROPN" or _says_event(token, referents))
                 and (entity := referents.place(part)) is not None
                 and entity.id.startswith("country:")
             ):

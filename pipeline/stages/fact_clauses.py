@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from pipeline.annotations import Arg, Fact
 from pipeline.stages import _lexicon, statement_scores, statements, together, tree
 from pipeline.stages.happenings import HAPPENED
+from pipeline.stages.moods import PUT_FORWARD
 from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
@@ -35,7 +36,7 @@ class FactClauses:
         if fact.predicate in HAPPENED:
             found = self._around(fact) if _is_bare(self.wording.scribe.head(*fact.subject)) else None
         elif fact.kind == "relation":
-            found = self._total(fact) or self._unreal(fact) or self._between(fact)
+            found = self._total(fact) or self._unreal(fact) or self._between(fact) or self._of_doer(fact)
         elif fact.predicate == "age":
             found = self._of_anybody(fact)
         else:
@@ -102,6 +103,17 @@ class FactClauses:
             return next(iter((*own, *aimed)), None)
         return next(self._telling(fact), None)
 
+    def _of_doer(self, fact: Fact) -> Statement | None:
+        """What somebody began or ended, where only that says which one is meant: "the group | ended all attacks | in 1999"."""
+        if fact.predicate not in ("started_on", "ended_on") or fact.trigger is None:
+            return None
+        verb, event = self.doc[slice(*fact.trigger)].root, self.wording.scribe.head(*fact.subject)
+        the = any(c.lower_ == "the" or c.dep_ == "nmod:poss" for c in event.lefts)
+        if event.dep_ != "obj" or event.head.i != verb.i or the or event.pos_ != "NOUN":
+            return None
+        same = (s for s in self.told.get(verb.i, ()) if s.proposition.modality == fact.modality)
+        return next((s for s in same if s.object is not None and s.object.start <= event.i < s.object.end), None)
+
     def _between(self, fact: Fact) -> Statement | None:
         """What was done between two parties, of which a fact names one: "a pact was signed between | Peru | and Chile"."""
         party = tree.first_conjunct(self.wording.scribe.head(*fact.subject))
@@ -116,7 +128,7 @@ class FactClauses:
         Or of an event, where its template says where it was, and nothing when: "met after | talks in Moscow".
         """
         undated = fact.predicate == "occurred_in" and not any(c.isdigit() for c in text)
-        if undated and text.startswith("There "):
+        if undated and text.startswith(("There ", f"{PUT_FORWARD['predicted']} there ")):
             found = self._around(fact)
             return self.wording.clause(found) if found is not None else text
         if fact.kind != "relation" or fact.trigger is None or fact.object is None or fact.object_entity is not None:

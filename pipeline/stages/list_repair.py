@@ -119,6 +119,20 @@ def join_modified(heads: list[int], deps: list[str], tags: Sequence[str]) -> Non
             heads[i] = noun
 
 
+def share_heads(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make two nouns before a third one both modify that: "took part in | reconstruction and development | projects"."""
+    for i in range(2, len(heads) - 1):
+        first, noun = i - 2, i + 1
+        joined = deps[i] == deps[noun] == "conj" and heads[i] == heads[noun] == first and deps[i - 1] == "cc"
+        if not joined or tags[first] != "NN" or tags[i] != "NN" or tags[noun] not in ("NN", "NNS"):
+            continue
+        heads[noun], deps[noun] = heads[first], deps[first]
+        for j in range(len(heads)):
+            if heads[j] == first and j not in (i, i - 1):
+                heads[j] = noun
+        heads[first], deps[first], heads[i - 1] = noun, "compound", i
+
+
 def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded".
 

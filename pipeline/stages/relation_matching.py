@@ -63,6 +63,8 @@ class Matcher(RelationTimes):
                 continue
             if pattern.agentless and (not proposition.passive or proposition.role("agent") is not None):
                 continue
+            if pattern.relation == "occurred_in" and "subject" in pattern.object.roles and self._is_aim(proposition):
+                continue
             if pattern.without is not None and self.fill(proposition, pattern.without):
                 continue
             anchors = self.fill(proposition, pattern.condition) if pattern.condition is not None else []
@@ -118,6 +120,11 @@ class Matcher(RelationTimes):
             return True
         turned = subject is not None and losses.is_turned_away(root, subject.start)
         return turned or disowned.is_disowned(root) or disowned.is_near_miss(root)
+
+    def _is_aim(self, proposition: Proposition) -> bool:
+        """Whether a clause only says what something is done for, and no place: "backs an effort | to hold | a vote"."""
+        root = self.doc[proposition.root]
+        return is_purpose(root) and root.tag_ == "VB"
 
     def _gapped(self, proposition: Proposition, slot: Slot) -> Iterator[tuple[Token, list[TimeMention]]]:
         """Further objects of a verb that is not said again, each with its time: "joined NATO in 2004 | and the EU in 2007"."""

@@ -58,6 +58,7 @@ from pipeline.stages.counted_repair import hold_counted, share_counted
 from pipeline.stages.fronted_repair import (
     cost_clauses,
     open_clefts,
+    part_names,
     relate_what,
     stand_subjects,
     tell_what,
@@ -78,6 +79,7 @@ from pipeline.stages.list_repair import (
     part_modifiers,
     raise_conjuncts,
     raise_links,
+    share_heads,
 )
 from pipeline.stages.number_repair import (
     count_parts,
@@ -169,6 +171,7 @@ REPAIRS: tuple[Repair, ...] = (
     agree_subjects,
     front_appositions,
     name_fronted,
+    part_names,
     describe_subjects,
     hold_denials,
     relate_objects,
@@ -188,6 +191,7 @@ REPAIRS: tuple[Repair, ...] = (
     date_saying,
     open_now,
     join_modified,
+    share_heads,
     agree_relatives,
     relate_places,
     relate_events,

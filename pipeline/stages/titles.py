@@ -27,6 +27,8 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
 
     A title right before the name loses its capitals, and what many can be takes an article: "a general".
     """
+    if end - start > 1 and doc[start].lower_ == "new" and doc[start + 1].text.islower():
+        start += 1  # so in the days of the text alone
     words = [token.text_with_ws for token in doc[start:end]]
     root = doc[start:end].root
     if following == end and doc[end - 1].head.i == root.head.i:

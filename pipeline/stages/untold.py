@@ -65,11 +65,24 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequen
         return True  # "if he goes" is told with what depends on it
     if is_given(root) or (proposition.modality == "desired" and is_aim_of(root, subject)):
         return True
+    if _is_of_class(root):
+        return True
     if is_imagined(root) or is_waited_for(root) or (root.dep_ == "advcl" and modalities.is_aim(root)):
         return True  # "so that all can vote" is told with what is done for it
     if _is_likened(doc, proposition):
         return True
     return _is_restricting(doc, proposition)
+
+
+def _is_of_class(participle: Token) -> bool:
+    """Whether a participle says what things a class is of: "a class of graphs | built from trees |" tells of no building."""
+    noun = participle.head
+    if participle.dep_ != "acl" or noun.tag_ != "NNS" or noun.dep_ != "nmod" or tree.case(noun) != "of":
+        return False
+    bare = tree.child(noun, "det", "nummod", "nmod:poss") is None and noun.pos_ == "NOUN"
+    a = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.head.lefts)
+    said = noun.head.dep_ == "appos" or tree.child(noun.head, "cop") is not None
+    return bare and a and said and not is_parted(participle)
 
 
 def _is_object(verb: Token) -> bool:
