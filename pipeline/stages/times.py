@@ -8,6 +8,7 @@ the article counts as one, and is written into `doc._.document`.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -50,8 +51,24 @@ class Times:
             tense=lambda start: tense_at(doc, start),
             joined=lambda scene, start: is_joined(doc, scene, start),
         )
-        doc._.times = before_said(doc, [mention for time in found if (mention := align(doc, time)) is not None])
+        doc._.times = before_said(
+            doc, once([mention for time in found if (mention := align(doc, time)) is not None], doc)
+        )
         return doc
+
+
+def once(mentions: list[TimeMention], doc: Doc) -> list[TimeMention]:
+    """The times of a text, of which none is reckoned from another day than that which is said right behind it.
+
+    "Nine days ago, on | November 25" is November 25.
+    """
+    before = {m.end: i for i, m in enumerate(mentions) if m.end > m.start and doc[m.end - 1].lower_ == "ago"}
+    for mention in mentions if before else ():
+        start = mention.start - (doc[mention.start - 1].lower_ == "on")
+        i = before.get(start - 1) if doc[start - 1].text == "," else None
+        if i is not None and mention.time.earliest == mention.time.latest == mention.time.edtf:
+            mentions[i] = replace(mentions[i], time=mention.time)
+    return mentions
 
 
 def publication(doc: Doc) -> datetime.date | None:
