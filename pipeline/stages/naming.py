@@ -34,7 +34,8 @@ def possessive(name: str) -> str:
 class Naming:
     """Names the entities of one Doc, and keeps what the sentence that is being worded has said.
 
-    `known` is its subject, `said` are its phrases up to now. `doubts` has how sure it is, from 0 to 1, what each
+    `known` is its subject, `said` are its phrases up to now, `leading` is whether the next one goes before the subject.
+    `doubts` has how sure it is, from 0 to 1, what each
     expression stands for that was written anew or marked.
     """
 
@@ -43,6 +44,7 @@ class Naming:
         self.doc = scribe.doc
         self.known: tuple[int, int] | None = None
         self.said: list[tuple[int, int]] = []
+        self.leading = False
         self.begin = len(self.doc)  # of the phrase that is being worded
         self.doubts: dict[int, float] = {}
         self.starting: dict[int, Mention] = {

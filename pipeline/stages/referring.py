@@ -96,10 +96,10 @@ class Referring(Pointers):
     def _in_full(self, start: int, i: int) -> tuple[int, str] | None:
         """The full name of whom token `i` names in short, where the sentence has not said it before."""
         mention = self.short_names[i]
-        if mention.entity is None or self.is_subject(mention):
+        if mention.entity is None or (self.is_subject(mention) and not self.leading):
             return None
         by_root = self.scribe.referents.by_root
-        for low, high in (*self.said, (start, i)):
+        for low, high in (*(() if self.leading else self.said), (start, i)):
             others = (by_root.get(t) for t in range(max(low, min(high, i) - REACH), min(high, i) if low <= i else high))
             if any(other is not None and other.entity == mention.entity for other in others):
                 return None

@@ -97,6 +97,7 @@ class Wording(Adjoining):
         led = self._leading(statement, rest)
         leads = []
         for arg in rest:
+            self.leading = arg in led
             told = self.adjunct(arg, statement)
             if arg is statement.object and arg.end <= statement.subject.start:
                 told = self.singled(arg, statement, told)  # "Peru signed a pact"
@@ -124,7 +125,7 @@ class Wording(Adjoining):
         if '"' in text or "”" in text:
             text = re.sub(r"(^|, )([\"“][^\"”]*)[.,]([\"”]) (?=[a-z(])", r"\1\2,\3 ", text)
             text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
-        self.known, self.said = None, []
+        self.known, self.said, self.leading = None, [], False
         if proposition.modality == "possible" and not self._is_hedged(statement, text):
             return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"
         if self.is_asked(statement):
