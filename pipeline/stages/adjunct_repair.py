@@ -42,35 +42,6 @@ def free_days(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
             heads[i], deps[i] = verb, "obl:unmarked"
 
 
-def hold_days(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a day between a subject and "is" on the subject: "the attack | Friday | is the third"."""
-    weekdays = resources.table("times.toml")["weekdays"]
-    for i in range(1, len(heads) - 1):
-        if words[i].lower() not in weekdays or not deps[i].startswith("obl") or tags[i + 1] not in ("VBZ", "VBP"):
-            continue
-        clause, noun = heads[i], i - 1
-        own = deps[noun] in SUBJECTS and heads[noun] == clause and tags[noun] in ("NN", "NNS")
-        if own and (deps[i + 1] == "cop" and heads[i + 1] == clause):
-            heads[i], deps[i] = noun, "nmod:unmarked"
-
-
-def hold_fronted(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang what says when something was on that, where a sentence begins with it: "after his surgery | in late July |, he left"."""
-    if not words or words[0].lower() not in ("after", "following", "before", "since"):
-        return
-    noun = heads[0]
-    verb = heads[noun]
-    if deps[0] != "case" or deps[noun] != "obl" or verb <= noun or tags[noun] not in ("NN", "NNS"):
-        return
-    case = noun + 1
-    time = heads[case] if case < verb else case
-    if words[case].lower() not in ("in", "on") or deps[case] != "case" or heads[time] != verb or deps[time] != "obl":
-        return
-    last = max((j for j in range(time, verb) if hangs_on(heads, j, time)), default=time)
-    if last + 1 < verb and words[last + 1] == ",":
-        heads[time], deps[time] = noun, "nmod"
-
-
 def untangle(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
     """Hang a phrase on the clause in which it stands, not on one before that: "born in Lima, she was unknown | until the vote"."""
     for i, dep in enumerate(deps):
@@ -198,27 +169,3 @@ def hold_aims(heads: list[int], deps: list[str], tags: Sequence[str], words: Seq
         own = (j for j in range(verb + 1, noun) if heads[j] == noun and deps[j] in ("amod", "compound", "nmod:poss"))
         if any(words[j][:1].isupper() for j in own):
             heads[i], deps[i] = noun, "acl"
-
-
-def hold_asked(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang what somebody is asked to do on the asking, not on a clause before it: "urged Peru, which won, | to reject | it"."""
-    asking, moving = (resources.words("control.toml", kind) for kind in ("asking", "object"))
-    for i, dep in enumerate(deps):
-        clause = heads[i]
-        noun = heads[clause]
-        verb = heads[noun]
-        if dep != "advcl" or tags[i] != "VB" or deps[clause] != "acl:relcl" or not verb < noun < clause < i:
-            continue
-        to = next((j for j in range(clause, i) if heads[j] == i and deps[j] == "mark"), None)
-        if to is None or words[to].lower() != "to" or words[to - 1] != ",":
-            continue
-        case = next((words[j].lower() for j in range(verb, noun) if heads[j] == noun and deps[j] == "case"), "")
-        asked = any(f"{form} {case}" in asking for form in _bases(words[verb])) and deps[noun] == "obl"
-        if asked or (deps[noun] == "obj" and not moving.isdisjoint(_bases(words[verb]))):
-            heads[i] = verb
-
-
-def _bases(form: str) -> tuple[str, ...]:
-    """What a regular verb form may be of: "urged" of "urge", "calls" of "call"."""
-    word = form.lower()
-    return word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed")

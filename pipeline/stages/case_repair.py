@@ -14,7 +14,6 @@ from pipeline.stages._repairing import SUBJECTS, hangs_on
 ACTING = ("by", "between", "among")
 # What stands before a noun and bears no preposition by itself.
 PARTS = ("compound", "amod")
-LEADING = ("lead", "leads", "led", "leading")
 # Prepositions that no clause stands behind.
 NAMING = ("during", "amid")
 
@@ -68,20 +67,6 @@ def mend_marks(heads: list[int], deps: list[str]) -> None:
         noun = heads[verb]
         if dep == "mark" and deps[verb] == "acl" and i < noun < verb:
             heads[i], deps[i] = noun, "case"
-
-
-def hold_doings(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a participle on the noun right before it, whose doing something led to: "led to Peru | writing | a law"."""
-    for verb in range(3, len(words)):
-        noun, above = verb - 1, heads[verb]
-        if tags[verb] != "VBG" or deps[verb] != "advcl" or words[above].lower() not in LEADING or above > noun:
-            continue
-        own = (noun, verb)
-        to = next((i for i in range(above + 1, noun) if words[i].lower() == "to" and heads[i] in own), None)
-        if to is None or heads[noun] != above or not deps[noun].startswith("obl"):
-            continue
-        if all(hangs_on(heads, i, noun) for i in range(to + 1, noun)):
-            heads[verb], deps[verb], heads[to], deps[to] = noun, "acl", noun, "case"
 
 
 def name_actions(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages._repairing import hangs_on
-
 PLURAL = ("NNS", "NNPS")
 # What may stand between a number and what it counts: "1,400 full-time | staff".
 DESCRIBING = ("JJ", "NN", "NNP", "HYPH", "VBN", "VBG")
@@ -16,18 +14,6 @@ DESCRIBING = ("JJ", "NN", "NNP", "HYPH", "VBN", "VBG")
 KINDS = ("JJ", "VBN")
 HEDGES = ("RB", "JJR", "RBR", "IN")
 LONGEST = 6
-
-
-def hold_counted(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Hang a number on the plural behind it, not on a number far before it: "has 900 workers who run | 35 shops"."""
-    for i, head in enumerate(heads):
-        if tags[i] != "CD" or tags[head] != "CD" or head >= i or deps[i] not in ("compound", "nummod", "flat"):
-            continue
-        if not any(tag.startswith("V") for tag in tags[head:i]):
-            continue
-        noun = _counted(tags, i)
-        if noun is not None and not hangs_on(heads, noun, i):
-            heads[i], deps[i] = noun, "nummod"
 
 
 def share_counted(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:

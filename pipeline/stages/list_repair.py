@@ -214,21 +214,3 @@ def part_modifiers(heads: Sequence[int], deps: list[str], words: Sequence[str]) 
             continue
         if not any(heads[j] == noun and deps[j] == "cc" for j in range(first, case)):
             deps[noun] = "nmod"
-
-
-def list_verbs(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Join a verb with an object between commas to what would have been: "would have cut taxes, | raised | wages and freed trade".
-
-    Without its subject or a conjunction, a verb of the past that has an object begins no clause.
-    """
-    for i, dep in enumerate(deps):
-        first = heads[i]
-        if dep != "advcl" or tags[i] != "VBD" or first > i or words[i - 1] != "," or tags[first] != "VBN":
-            continue
-        own = {deps[j] for j in range(len(heads)) if heads[j] == i}
-        auxiliaries = {tags[j] for j in range(first) if heads[j] == first and deps[j] == "aux"}
-        if "MD" in auxiliaries and own.isdisjoint((*SUBJECTS, "mark", "aux", "advmod")) and {"obj", "conj"} <= own:
-            deps[i] = "conj"
-            for j in range(i, len(heads)):
-                if heads[j] == i and deps[j] == "conj":
-                    heads[j] = first

@@ -94,14 +94,6 @@ def part_years(heads: Sequence[int], deps: list[str], tags: Sequence[str], words
                 deps[i] = "dep"
 
 
-def hold_each(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Keep "each" with the noun right before it, not with one behind a preposition: "polled 900 people | each | in Peru and Chile"."""
-    for i in range(1, len(words) - 2):
-        loose = words[i].lower() == "each" and deps[i] in ("det", "advmod") and heads[i] > i and deps[i + 1] == "case"
-        if loose and tags[i - 1] in PLURAL and not hangs_on(heads, i - 1, i):
-            heads[i], deps[i] = i - 1, "det"
-
-
 def hang_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang "per day" on the noun right before it, which it divides: "1.2 million barrels per day"."""
     for i, word in enumerate(words):

@@ -85,24 +85,6 @@ def _own_clause(whose: int, heads: list[int], deps: list[str], tags: Sequence[st
         heads[noun], deps[noun] = verb, "nsubj:pass" if passive else "nsubj"
 
 
-def relate_near(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Give each of two relative pronouns its own verb: "men | who had been driven | from Lima, | which was besieged"."""
-    for second, tag in enumerate(tags):
-        verb = heads[second]
-        if tag != "WDT" or verb < second:
-            continue
-        first = next((i for i in range(second) if heads[i] == verb and tags[i] in ("WP", "WDT")), None)
-        if first is None or any(heads[i] == first for i in range(first)):
-            continue
-        clause = (i for i in range(first + 1, second) if deps[i] == "acl:relcl" and tags[i].startswith("V"))
-        own = next(clause, None)
-        if own is None or any(heads[i] == own and deps[i] in SUBJECTS for i in range(own)):
-            continue
-        for pronoun, head in ((first, own), (second, verb)):
-            passive = any(heads[i] == head and deps[i] == "aux:pass" for i in range(head))
-            heads[pronoun], deps[pronoun] = head, "nsubj:pass" if passive else "nsubj"
-
-
 def relate_places(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang a clause with "where" on the name right before it: "moved with his parents to Lima | where he went to school"."""
     for where, word in enumerate(words):

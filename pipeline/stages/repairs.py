@@ -11,9 +11,6 @@ from pipeline.stages.adjunct_repair import (
     describe_doers,
     free_days,
     hold_aims,
-    hold_asked,
-    hold_days,
-    hold_fronted,
     hold_near,
     part_adjuncts,
     untangle,
@@ -21,7 +18,6 @@ from pipeline.stages.adjunct_repair import (
 from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names
 from pipeline.stages.case_repair import (
     case_comparisons,
-    hold_doings,
     lean_participles,
     mend_marks,
     name_actions,
@@ -42,19 +38,17 @@ from pipeline.stages.clause_repair import (
     join_participles,
     open_clauses,
     open_gerunds,
+    open_now,
     open_participles,
     own_leavings,
     return_adjuncts,
 )
 from pipeline.stages.conjunct_repair import (
-    front_conjuncts,
     join_back,
     join_bare,
     join_infinitives,
-    join_parted,
-    part_gaps,
 )
-from pipeline.stages.counted_repair import hold_counted, share_counted
+from pipeline.stages.counted_repair import share_counted
 from pipeline.stages.fronted_repair import (
     cost_clauses,
     open_clefts,
@@ -73,7 +67,6 @@ from pipeline.stages.list_repair import (
     hold_members,
     join_ampersands,
     join_modified,
-    list_verbs,
     mend_gaps,
     mend_verbs,
     part_modifiers,
@@ -85,7 +78,6 @@ from pipeline.stages.number_repair import (
     count_parts,
     except_numbers,
     hang_rates,
-    hold_each,
     hold_multiples,
     hold_numbers,
     hold_portions,
@@ -119,15 +111,12 @@ from pipeline.stages.relative_repair import (
     agree_relatives,
     relate_asides,
     relate_events,
-    relate_near,
     relate_objects,
     relate_owned,
     relate_parts,
     relate_places,
     relate_times,
 )
-from pipeline.stages.said_repair import date_saying, open_now
-from pipeline.stages.subordinate_repair import free_reports, open_concessions, part_clauses
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
@@ -154,17 +143,10 @@ REPAIRS: tuple[Repair, ...] = (
     case_comparisons,
     hold_members,
     open_participles,
-    open_concessions,
-    part_clauses,
-    free_reports,
     lead_names,
     join_back,
     join_bare,
     join_infinitives,
-    join_parted,
-    front_conjuncts,
-    part_gaps,
-    relate_near,
     relate_parts,
     relate_asides,
     relate_owned,
@@ -183,12 +165,10 @@ REPAIRS: tuple[Repair, ...] = (
     part_modifiers,
     mend_gaps,
     mend_verbs,
-    list_verbs,
     hold_lists,
     end_lists,
     free_pairs,
     hold_reported,
-    date_saying,
     open_now,
     join_modified,
     share_heads,
@@ -211,7 +191,6 @@ REPAIRS: tuple[Repair, ...] = (
     name_described,
     part_cases,
     mend_marks,
-    hold_doings,
     name_actions,
     own_leavings,
     except_numbers,
@@ -220,14 +199,12 @@ REPAIRS: tuple[Repair, ...] = (
     part_numbers,
     list_numbers,
     share_counted,
-    hold_counted,
     hold_multiples,
     hold_numbers,
     hold_portions,
     hold_between,
     leave_brackets,
     part_years,
-    hold_each,
     hang_rates,
     return_adjuncts,
     date_perfects,
@@ -237,15 +214,12 @@ REPAIRS: tuple[Repair, ...] = (
     name_products,
     name_objects,
     free_days,
-    hold_days,
-    hold_fronted,
     date_described,
     untangle,
     hold_near,
     part_adjuncts,
     describe_doers,
     hold_aims,
-    hold_asked,
 )
 
 
