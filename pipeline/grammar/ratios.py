@@ -70,7 +70,7 @@ def _majority(t: Tokens, i: int) -> Draft | None:
         return None
     if t.word(i + 1) != "of" or whole in numbers.atoms() or not whole[:1].isalpha():
         return None
-    start = i - 1 if t.word(i - 1) in articles else i
+    start = i - 1 if t.word(i - 1) in articles else i - 2
     return Draft("percent", "%", start, i + 1, amount=50.0, bound=">", head=i)
 
 

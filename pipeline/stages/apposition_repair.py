@@ -39,7 +39,7 @@ def describe_born(
         verb = heads[place]
         if dep != "appos" or not deps[place].startswith("obl") or persons[place] or verb > place:
             continue
-        if words[i].lower() not in resources.words("offices.toml", "kin", "child"):
+        if words[verb].lower() != "born" or words[i].lower() not in resources.words("offices.toml", "kin", "child"):
             continue
         subject = next((j for j in range(verb) if heads[j] == verb and deps[j] in SUBJECTS), None)
         first = _first(i, heads, words)

@@ -84,8 +84,7 @@ def arguments(head: Token) -> Iterator[Arg]:
             if part.lower_ in ("why", "how"):
                 continue  # "the reason why it sank"
             noun = _whereabouts(part, head.head)
-            body = noun.ent_type_ == "ORG"  # "the club, where he played"
-            yield argument(noun, "oblique", preposition="at" if body else "in")
+            yield argument(noun, "oblique", preposition=_placing(noun))
     yield from shared(head)
     if (day := reported.day_before(head)) is not None:
         yield argument(day, "oblique", preposition=tree.case(day))
@@ -158,6 +157,15 @@ def _is_of_clause(pronoun: Token) -> bool:
     return (
         noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG") or (classes != 0 and classes | somebody == somebody)
     )
+
+
+def _placing(noun: Token) -> str | None:
+    """How a clause with "where" or "when" says the noun before it: "at the club", "in 2007", "on Friday"; "Friday" alone as it is."""
+    if noun.lower_ in resources.table("times.toml")["weekdays"]:
+        return None if tree.case(noun) is None else "on"
+    if tree.case(noun) == "on" and noun.ent_type_ not in tree.PLACES:
+        return "on"
+    return "at" if noun.ent_type_ == "ORG" else "in"
 
 
 def _occasion(point: Token) -> Iterator[Arg]:

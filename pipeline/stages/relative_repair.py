@@ -99,22 +99,6 @@ def relate_places(heads: list[int], deps: Sequence[str], tags: Sequence[str], wo
             heads[verb] = place
 
 
-def relate_events(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
-    """Hang a clause on the event of which the noun above only says when: "on the eve of the battle, | which he won"."""
-    marking = resources.words("control.toml", "marking")
-    for which, word in enumerate(words):
-        if word.lower() != "which" or which < 2 or words[which - 1] != ",":
-            continue
-        verb = heads[which]
-        noun = heads[verb]
-        if deps[verb] != "acl:relcl" or noun > which or words[noun].lower() not in marking:
-            continue
-        of = (i for i in range(noun + 1, which) if heads[i] == noun and deps[i] == "nmod")
-        event = next((i for i in of if i == which - 2 or hangs_on(heads, which - 2, i)), None)
-        if event is not None and tags[event].startswith("NN"):
-            heads[verb] = event
-
-
 def relate_times(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang a clause with "when" on the year or day right before it: "Since 2007, | when the troops left |, it has grown"."""
     table = resources.table("times.toml")

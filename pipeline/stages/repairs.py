@@ -110,7 +110,6 @@ from pipeline.stages.phrase_repair import (
 from pipeline.stages.relative_repair import (
     agree_relatives,
     relate_asides,
-    relate_events,
     relate_objects,
     relate_owned,
     relate_parts,
@@ -174,7 +173,6 @@ REPAIRS: tuple[Repair, ...] = (
     share_heads,
     agree_relatives,
     relate_places,
-    relate_events,
     relate_times,
     agree_appositions,
     describe_born,

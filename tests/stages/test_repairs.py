@@ -598,8 +598,6 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         5, 2, "acl:relcl",
     ),
     # On the eve of a battle, which he won; the loss of a battle, which hurt.
-    (relative_repair.relate_events, EVE, 6, 2, "acl:relcl"),
-    (relative_repair.relate_events, EVE.replace("eve/", "loss/"), 6, 0, "acl:relcl"),
     # In 2007, when it left, prices fell; in Lima, when it left, prices fell.
     (relative_repair.relate_times, WHEN, 5, 1, "acl:relcl"),
     (relative_repair.relate_times, WHEN.replace("2007/CD", "Lima/NNP"), 5, 8, "advcl"),
