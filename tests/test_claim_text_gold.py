@@ -16,10 +16,10 @@ KINDS = ("statistic", "relation", "statement")
 MOST_UNJUDGED = 0.1
 # Least share without a fault, greatest with one of grammar, of the texts from each folder and half.
 FLOORS = {
-    ("articles", "open"): (0.74, 0.03),
-    ("articles", "blind"): (0.68, 0.04),
+    ("articles", "open"): (0.75, 0.03),
+    ("articles", "blind"): (0.69, 0.04),
     ("articles_varied", "open"): (0.64, 0.03),
-    ("articles_varied", "blind"): (0.48, 0.12),
+    ("articles_varied", "blind"): (0.49, 0.12),
 }
 
 
