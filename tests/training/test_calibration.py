@@ -110,6 +110,7 @@ def test_what_only_marginal_gold_speaks_of_is_neither_right_nor_wrong(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # it learns thirty parts twice, on however many cores are left
 def test_one_command_learns_the_table_again(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     out = tmp_path / "confidence.json"
