@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg
-from pipeline.stages import _lexicon, clauses, relatives, reported, tree
+from pipeline.stages import clauses, relatives, reported, tree
 from pipeline.stages.agents import agent_elsewhere, is_agent, is_time
 from pipeline.stages.arguments import argument, clause, outside
 from pipeline.stages.shared_arguments import shared, shared_adjuncts, shared_object
@@ -39,8 +39,6 @@ def arguments(head: Token) -> Iterator[Arg]:
         dep = part.dep_
         if part.tag_ in tree.RELATIVE and tree.case(part) and relatives.relativised(part) == _point(head):
             continue  # "the year in which he died"
-        if part.tag_ in tree.RELATIVE and _is_of_clause(part):
-            continue
         if part.tag_ in tree.RELATIVE and (point := _point(head)) is not None and tree.case(part) is None:
             filled = True
             yield from _occasion(point)
@@ -145,18 +143,6 @@ def _point(head: Token) -> Token | None:
     timed = noun.lemma_.lower() in resources.words("control.toml", "occasions")
     own = subject is not None and subject.tag_ not in tree.RELATIVE
     return noun if head.dep_ == "acl:relcl" and own and timed and not spent else None
-
-
-def _is_of_clause(pronoun: Token) -> bool:
-    """Whether "which" means all that the clause before it tells, not somebody in it: "led the choir, | after which | he left"."""
-    if pronoun.lower_ != "which" or tree.case(pronoun) not in ("after", "before"):
-        return False
-    noun = relatives.relativised(pronoun)
-    somebody = _lexicon.PERSON | _lexicon.GROUP
-    classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
-    return (
-        noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG") or (classes != 0 and classes | somebody == somebody)
-    )
 
 
 def _placing(noun: Token) -> str | None:

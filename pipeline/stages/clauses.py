@@ -38,21 +38,10 @@ def verb_group(head: Token) -> tuple[int, ...]:
         if head.i > 1 and head.nbor(-1).lower_ == "than" and head.nbor(-2).head.i == head.i:
             group += [head.i - 2, head.i - 1]  # "profits | more than doubled |"
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
-    if (same := twin(head)) is not None:
-        group += range(min(same.i, head.i), max(same.i, head.i) + 1)
     for part in head.children:
         if is_negator(part) or _is_restriction(part, head):
             group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))
     return tuple(sorted(group))
-
-
-def twin(head: Token) -> Token | None:
-    """The same verb in another tense right beside one, and "or" between: "has or | had | 12 members"."""
-    for other in (head.head, *head.rights) if head.pos_ in ("VERB", "AUX") else ():
-        joined = head if other.i < head.i else other
-        if abs(other.i - head.i) == 2 and joined.dep_ == "conj" and other.lemma_ == head.lemma_:
-            return other if head.doc[joined.i - 1].lower_ == "or" else None
-    return None
 
 
 def _is_restriction(part: Token, head: Token) -> bool:

@@ -32,8 +32,6 @@ class Joined:
         if root is None:
             return None
         if not _is_outcome(root):
-            if (counted := self._of_counted(fact, root)) is not None:
-                return counted
             wholes = (s for s in self.told.get(root.i, ()) if self._is_part(fact, s, root))
             whole = next(wholes, None) if fact.kind == "relation" else None
             return self.wording.clause(whole) if whole is not None else None
@@ -42,19 +40,6 @@ class Joined:
         text = self.wording.clause(statement) if statement is not None else ""
         joined = self.text(statement, text) if statement is not None else text
         return joined if joined != text else None
-
-    def _of_counted(self, fact: Fact, verb: Token) -> str | None:
-        """What was done to several kinds that are counted, of which a relation names a later one: "killed a boy and | 76 men |"."""
-        if fact.object is None or fact.modality != "asserted":
-            return None
-        noun = self.doc[slice(*fact.object)].root
-        first = tree.first_conjunct(noun)
-        listed = noun.i != first.i and first.dep_ == "obj" and first.head.i == verb.i
-        number = tree.child(noun, "nummod") if listed else None
-        if number is None or fact.object[0] <= number.i < fact.object[1]:
-            return None
-        own = next((s for s in self.told.get(verb.i, ()) if s.object is not None and s.object.root == noun.i), None)
-        return self.wording.clause(own) if own is not None else self.wording.whole_sentence(noun.i)
 
     def _is_part(self, fact: Fact, statement: Statement, verb: Token) -> bool:
         """Whether a relation says too little of what its clause says: of "named Bo | minister", "killed | two | Peruvians".

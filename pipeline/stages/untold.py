@@ -13,7 +13,6 @@ from pipeline.stages import clauses, disowned, hyphened, modalities, reported, t
 from pipeline.stages.arguments import is_bare, restricting
 from pipeline.stages.hypothetical import is_aim_of, is_condition, is_given, is_imagined, is_parted, is_waited_for
 from pipeline.stages.once import sentences
-from pipeline.stages.relatives import relativised
 
 # Tokens from "the following parts" to the colon of what they are.
 LONGEST_LIST = 6
@@ -46,8 +45,6 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequen
     if (
         _is_echo(root)
         or _is_said_so(root)
-        or _is_of_another(root)
-        or _is_twin(root)
         or _is_beyond(root)
         or disowned.is_disowned(root)
         or (root.dep_ == "conj" and tree.is_set_against(root))
@@ -154,22 +151,6 @@ def _is_said_so(verb: Token) -> bool:
     subject = tree.child(verb, "nsubj")
     addressed = subject is not None and subject.lower_ == "you" and verb.lemma_ in ("know", "see")
     return addressed and behind.text == "," and tree.child(verb, "aux") is None
-
-
-def _is_of_another(verb: Token) -> bool:
-    """Whether a singular verb shows that "which" is not the counted noun before it: "has ten songs, which | was | a record"."""
-    clause = tree.first_conjunct(verb)
-    which = tree.child(clause, "nsubj") if clause.dep_ == "acl:relcl" else None
-    if which is None or which.lower_ != "which":
-        return False
-    single = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (clause, *tree.children(clause, "aux", "cop")))
-    noun = relativised(which)
-    return single and noun.tag_ == "NNS" and any(c.dep_ == "nummod" and c.lower_ != "one" for c in noun.lefts)
-
-
-def _is_twin(verb: Token) -> bool:
-    """Whether a verb is told with the one beside it that has the object of both: "owns or | owned | 12 mines"."""
-    return tree.child(verb, "obj", "xcomp", "obl") is None and clauses.twin(verb) is not None
 
 
 def _is_beyond(verb: Token) -> bool:
