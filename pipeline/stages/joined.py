@@ -15,13 +15,13 @@ from pipeline.annotations import Arg, Fact
 from pipeline.stages import together, tree
 from pipeline.stages.drafts import words
 from pipeline.stages.statements import Statement
-from pipeline.stages.telling import Telling
+from pipeline.stages.wording import Wording
 
 
 class Joined:
     """Words such clauses of one Doc together with the one that they go with."""
 
-    def __init__(self, doc: Doc, wording: Telling, told: Mapping[int, Sequence[Statement]]) -> None:
+    def __init__(self, doc: Doc, wording: Wording, told: Mapping[int, Sequence[Statement]]) -> None:
         self.doc = doc
         self.wording = wording
         self.told = told

@@ -78,14 +78,14 @@ class Telling(Wording):
             told = self._apposition(aside, *tree.phrase(aside, full=True))
             if told is None or said.casefold() in told.casefold():
                 return told or text
-        if fact.value.value.kind == "count" and (whole := self.whole_sentence(fact.value.root)) is not None:
+        if fact.value.value.kind == "count" and (whole := self._whole_sentence(fact.value.root)) is not None:
             return whole
         self.known = known
         words = self.phrase(*self._beside(statement, fact, fact.value))
         self.known = None
         return f"{text}, {words}"
 
-    def whole_sentence(self, i: int) -> str | None:
+    def _whole_sentence(self, i: int) -> str | None:
         """The whole of the sentence that counts something at token `i` beside its clause: "the ship | and its 10-man crew".
 
         A number behind a clause would not say what it counts: "killed 38 Malays, 12 Thais".
