@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 
 from pipeline import resources
 from pipeline.annotations import Fact, Proposition
+from pipeline.knowledge.base import load
 from pipeline.stages import appositives, births, events, hyphened, tree
 from pipeline.stages.extensions import register
+from pipeline.stages.nationalities import is_countryman
 from pipeline.stages.offices import is_bare_office, is_office, is_singled_out, is_title
 from pipeline.stages.once import sentences
 from pipeline.stages.referents import nouns
@@ -55,6 +57,8 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # "created by | directors | Ana Bo and Rosa Vega", who are told as such
         if fact.predicate in ("part_of", "located_in") and _is_itself(fact, matcher):
             continue
+        if fact.predicate == "ethnicity" and _is_of_land(doc, fact):
+            continue
         if fact.predicate == "located_in" and (_is_beside(doc, fact) or _is_reaching(doc, fact)):
             continue
         if fact.predicate == "member_of" and (_is_company(doc, fact, matcher) or _is_region(doc, fact, matcher)):
@@ -92,6 +96,16 @@ def _is_listed(doc: Doc, fact: Fact) -> bool:
     """Whether an office stands beside a name as another of several things: "the words "Ana Bo" and "Marshal of Peru"."""
     name, office = doc[slice(*fact.subject)].root, doc[slice(*fact.object or fact.subject)].root
     return office.dep_ == "conj" and tree.first_conjunct(office).i == name.i
+
+
+def _is_of_land(doc: Doc, fact: Fact) -> bool:
+    """Whether a people's name before a noun for somebody says of what land they are: "a | Scottish | singer", not "of Scottish descent"."""
+    part = doc[slice(*fact.object or fact.subject)].root
+    land = any(
+        c.entity.id.startswith("territory:") and c.how == "demonym_adjective" for c in load().candidates(part.text)
+    )
+    ethnic = part.i > 0 and part.nbor(-1).lower_ == "ethnic"
+    return land and not ethnic and is_countryman(part.head, part)
 
 
 def _is_itself(fact: Fact, matcher: Matcher) -> bool:
