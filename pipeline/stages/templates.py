@@ -48,7 +48,7 @@ class Templates(Circumstances):
         if begun:
             template = row["begun"]
         elif self._is_affiliated(fact, row):
-            template = row["affiliated"]
+            template = self._affiliated(fact) or row["affiliated"]
         else:
             template, object_ = self._undergone(fact, row, object_)
         template = self._fitted(fact, row, template)
@@ -149,10 +149,20 @@ class Templates(Circumstances):
         """Whether somebody is said to be of a body that is not one of people: "Ana Bo of the National University"."""
         if "affiliated" not in row or fact.trigger is None or fact.object is None:
             return False
-        working = self.doc[fact.trigger[0]].lemma_ in resources.words("control.toml", "working")
+        working = self._is_working(fact.trigger[0])
         body = {t.lower_ for t in self.doc[slice(*fact.object)]}.isdisjoint(row["members"])
         at = fact.rule == "phrases/membership" or tree.case(self.scribe.head(*fact.object)) == "at"
         return working or (at and body)
+
+    def _affiliated(self, fact: Fact) -> str | None:
+        """How somebody works at a body, by the verb that says so: "taught at the academy"; None where a noun does."""
+        verb, case = self.doc[fact.trigger[0]] if fact.trigger is not None else None, None
+        if verb is not None and fact.object is not None and verb.pos_ == "VERB" and self._is_working(verb.i):
+            case = tree.case(self.scribe.head(*fact.object))
+        return f"{{subject}} [{verb.lemma_}] {case} {{object}}" if verb is not None and case is not None else None
+
+    def _is_working(self, i: int) -> bool:
+        return self.doc[i].lemma_ in resources.words("control.toml", "working")
 
     def _undergone(self, fact: Fact, row: Mapping[str, Any], object_: str | None) -> tuple[str, str | None]:
         """The template and object of a fact whose subject undergoes what others do: "Ana Bo was elected to parliament"."""

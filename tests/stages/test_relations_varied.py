@@ -29,7 +29,7 @@ GIVES = {
     # Who holds and held which office, and is with which body.
     "Prosecutor Aleida Soto opposes the plea deal.": "Aleida Soto is a prosecutor.",
     "Ana Bo, dean of the law school, resigned.": "Ana Bo was dean of the law school.",
-    "Ana Bo, who teaches physics at Uppsala University, led the study.": "Ana Bo is with Uppsala University.",
+    "Ana Bo, who teaches physics at Uppsala University, led the study.": "Ana Bo teaches at Uppsala University.",
     # What bodies are part of, and who founded them when.
     "Eurostat, the statistical office of the European Union, counts people.": "Eurostat is part of the European Union.",
     "The Harvest Party's founder, Ana Bo, resigned.": "The Harvest Party was founded by Ana Bo.",
