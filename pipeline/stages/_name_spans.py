@@ -16,13 +16,13 @@ from pipeline.stages import _title_names
 from pipeline.stages._given_names import GivenNames, NameSpan
 from pipeline.stages._name_edges import POSSESSIVE, ROMAN, NameEdges
 from pipeline.stages._name_setting import PLACES, NameSetting
+from pipeline.stages._told_types import ARTICLES
 
 NAMED = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC", "PER"}
 )
 _OPEN = frozenset({"GPE", "NORP", "LOC", "LANGUAGE"})  # labels under which an unknown span may be several names
 _NO_SUBJECT = frozenset({"NN", "JJ", "DT", "PR", "CD"})  # what follows an imperative, not a subject
-ARTICLES = frozenset({"a", "an", "the"})
 _HEADINGS = frozenset({"title", "heading", "furniture"})
 
 

@@ -34,17 +34,7 @@ def relations(doc: Doc, referents: Referents) -> Iterator[Fact]:
             if len(read) != 1:
                 continue
             when = Qualification("time", start, end, time=read[0].time)
-            yield Fact(
-                kind="relation",
-                predicate=predicate,
-                subject=referents.span(last),
-                object=(start, end),
-                value=None,
-                rule="lifetimes/dates",
-                score=0.9,
-                trigger=(time.start, time.end),
-                qualifications=(when,),
-            )
+            yield _fact(referents.span(last), predicate, (start, end), time, when, "dates")
 
 
 def _lives(doc: Doc, referents: Referents) -> Iterator[Fact]:
@@ -60,17 +50,23 @@ def _lives(doc: Doc, referents: Referents) -> Iterator[Fact]:
             if (place := _place(doc, time.end, stop)) is not None:
                 slots.append((where, place))
             for predicate, slot in slots:
-                yield Fact(
-                    kind="relation",
-                    predicate=predicate,
-                    subject=referents.span(last),
-                    object=slot,
-                    value=None,
-                    rule="lifetimes/places",
-                    score=0.9,
-                    trigger=(time.start, time.end),
-                    qualifications=(dated,),
-                )
+                yield _fact(referents.span(last), predicate, slot, time, dated, "places")
+
+
+def _fact(
+    subject: tuple[int, int], predicate: str, slot: tuple[int, int], time: TimeMention, dated: Qualification, rule: str
+) -> Fact:
+    return Fact(
+        kind="relation",
+        predicate=predicate,
+        subject=subject,
+        object=slot,
+        value=None,
+        rule=f"lifetimes/{rule}",
+        score=0.9,
+        trigger=(time.start, time.end),
+        qualifications=(dated,),
+    )
 
 
 def _place(doc: Doc, start: int, stop: int) -> tuple[int, int] | None:

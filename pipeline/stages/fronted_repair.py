@@ -188,19 +188,3 @@ def cost_clauses(heads: Sequence[int], deps: list[str], tags: Sequence[str], wor
         measured = any(words[i].rstrip("s") in spans or "CD" in tags[verb + 1 : i + 2] for i in given)
         if it is not None and words[it].lower() == "it" and to and measured and any(deps[i] == "obj" for i in own):
             deps[it], deps[clause] = "expl", "csubj"
-
-
-def part_names(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make a name between a comma and a verb without subject that: "in October, | Typhoon Bo | killed ten"."""
-    for comma in range(1, len(heads) - 2):
-        if tags[comma] != "," or tags[comma + 1] != "NNP":
-            continue
-        end = next((j for j in range(comma + 1, len(heads)) if tags[j] != "NNP"), len(heads))
-        if end == len(heads) or tags[end] != "VBD" or deps[end].startswith(("aux", "cop")):
-            continue
-        before = next((j for j in range(comma + 1, end) if heads[j] < comma and deps[j] == "flat"), None)
-        own = any(heads[j] == end and deps[j] in SUBJECTS for j in range(len(heads)))
-        if before is not None and not own and heads[heads[before]] == end:
-            for j in range(comma + 1, end):
-                heads[j], deps[j] = before, "compound"
-            heads[before], deps[before] = end, "nsubj"

@@ -119,9 +119,7 @@ def _is_reaching(doc: Doc, fact: Fact) -> bool:
     words = {t.lower_ for t in doc[slice(*fact.subject)]} | {name.head.lower_ if name.dep_ == "compound" else ""}
     noun = name.head if name.dep_ == "compound" else name
     behind = fact.object is not None and fact.object[0] > noun.i
-    before = doc[max(fact.subject[0] - 2, 0) : fact.subject[0]].text.lower()  # whatever the tree gives it to
-    of = tree.case(noun) == "of" or before.endswith(" of") or before == "of the"
-    return behind and of and not words.isdisjoint(resources.words("whereabouts.toml", "reaching"))
+    return behind and tree.case(noun) == "of" and not words.isdisjoint(resources.words("whereabouts.toml", "reaching"))
 
 
 def _is_role(doc: Doc, fact: Fact) -> bool:

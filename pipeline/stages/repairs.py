@@ -52,7 +52,6 @@ from pipeline.stages.counted_repair import share_counted
 from pipeline.stages.fronted_repair import (
     cost_clauses,
     open_clefts,
-    part_names,
     relate_what,
     stand_subjects,
     tell_what,
@@ -152,7 +151,6 @@ REPAIRS: tuple[Repair, ...] = (
     agree_subjects,
     front_appositions,
     name_fronted,
-    part_names,
     describe_subjects,
     hold_denials,
     relate_objects,

@@ -187,11 +187,6 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         1, 4, "compound",
     ),
     (
-        fronted_repair.part_names,
-        "In/IN/1/case May/NNP/5/obl ,/,/1/punct Storm/NNP/4/compound Bo/NNP/1/flat killed/VBD/5/ROOT ten/CD/5/obj",
-        4, 5, "nsubj",
-    ),
-    (
         adjunct_repair.hold_aims,
         "condemned/VBD/0/ROOT Chilean/JJ/2/amod calls/NNS/0/obj to/TO/4/mark sign/VB/0/advcl",
         4, 2, "acl",
