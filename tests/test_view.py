@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import view
@@ -30,6 +30,7 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("<LI>_<BR>=")
 def test_every_view_character_leads_back_in_order(text: str) -> None:
     seen = view.read(text)
     reached = 0

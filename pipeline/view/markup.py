@@ -13,6 +13,7 @@ from pipeline.view.glued import starts_sentence
 Edit = tuple[int, int, str]
 
 BREAK = "\n\n"
+BULLET = "• "
 _URL = r"(?:\([^()\n]{0,1500}(?:\([^()\n]{0,300}\)[^()\n]{0,300})?\)|\[[^\[\]\n]{0,100}\])"
 _INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
@@ -131,7 +132,10 @@ def _scan(text: str, position: int, stop: int, tables: _Tables, found: list[Edit
                 found += [(start, end, ""), (closing, closing + 1, "")]
                 position = closing + 1
             case "tag":
-                found.append((start, end, _instead(match["name"].lower(), bool(match["close"]), tables)))
+                name, close = match["name"].lower(), bool(match["close"])
+                found.append((start, end, _instead(name, tables)))
+                if name == "li" and not close:
+                    found.append((end, end, BULLET))  # by itself, since no letter of the tag is one
             case "entity":
                 written = html.unescape(match["entity"])
                 if written != match["entity"]:
@@ -148,11 +152,9 @@ def _scan(text: str, position: int, stop: int, tables: _Tables, found: list[Edit
                 pass
 
 
-def _instead(name: str, close: bool, tables: _Tables) -> str:
+def _instead(name: str, tables: _Tables) -> str:
     """What a tag leaves behind."""
-    if name == "li":
-        return BREAK if close else f"{BREAK}• "
-    if name in tables.block:
+    if name == "li" or name in tables.block:
         return BREAK
     return {"br": "\n", "td": " ", "th": " "}.get(name, "")
 
