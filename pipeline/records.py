@@ -7,6 +7,7 @@ JSON Schema is generated from these models (`claimspan schema`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -308,6 +309,22 @@ class Claim(Record):
     checkworthiness: float = Field(ge=0, le=1)
     verification: Verification | None = None
     producer: Producer
+
+    @property
+    def bare_text(self) -> str:
+        """`text` without the title of its document and the sentence before, for a reader who has these in sight.
+
+        "They (unresolved) left (in “Storm Hits Lima”, after “It rained.”)." is "They (unresolved) left."
+        """
+        title = f"“{' '.join((self.document.title or '').split())}”"
+        found = max(self.text.find(mark) for mark in (f" (in {title}", f", {title}", f"; in {title}"))
+        if found < 0:
+            found = max(self.text.find(mark) for mark in (" (after “", "; after “"))
+        if found < 0 or not self.text.endswith(")."):
+            return self.text
+        if self.text[found + 1] != "(":
+            return f"{self.text[:found]})."
+        return self.text[:found] + ("" if re.search(r"[.!?][\"'”’]$", self.text[:found]) else ".")
 
 
 @dataclass(frozen=True, slots=True)

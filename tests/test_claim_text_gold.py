@@ -52,7 +52,7 @@ def test_only_claims_that_are_sure_enough_are_read() -> None:
 
 def test_a_text_is_counted_once_by_its_judgement() -> None:
     claims = {
-        "a": list(run.extract("Ghana lowered its debt. Ghana lowered its debt.", language="en", kinds=["statement"]))
+        "a": list(run.extract("Ghana invaded Togo. Ghana invaded Togo.", language="en", kinds=["statement"]))
     }
     (text,) = {claim.text for claim in claims["a"]}
     judgements = {
@@ -66,6 +66,9 @@ def test_texts_with_a_word_left_open_are_counted_among_the_good_ones() -> None:
     text = "Two boats sank off Malta. Peru bought the boats."
     claims = {"a": list(run.extract(text, language="en", kinds=["statement"]))}
     found = sorted({claim.text for claim in claims["a"]})
-    assert found == ["Peru bought the boats (unresolved).", "Two boats sank off Malta."]
+    assert found == [
+        "Peru bought the boats (unresolved) (after “Two boats sank off Malta.”).",
+        "Two boats sank off Malta.",
+    ]
     judgements = {("a", told): Judgement(document="a", text=told) for told in found}
     assert (read_texts(claims, judgements).good, read_texts(claims, judgements).left_open) == (2, 1)

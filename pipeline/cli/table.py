@@ -88,7 +88,7 @@ def _text(claim: Claim) -> Text:
     marks += [claim.modality] if claim.modality != "asserted" else []
     marks += [f"says {claim.attribution.source.text}"] if claim.attribution and claim.attribution.source else []
     verdict = _verdict(claim.verification)
-    return Text.assemble(claim.text, (f"  {', '.join(marks)}", "dim") if marks else "", (verdict, "yellow"))
+    return Text.assemble(claim.bare_text, (f"  {', '.join(marks)}", "dim") if marks else "", (verdict, "yellow"))
 
 
 def _verdict(verification: Verification | None) -> str:

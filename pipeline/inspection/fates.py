@@ -14,7 +14,7 @@ from pipeline.inspection.traced import trace
 from pipeline.reader import Settings
 from pipeline.records import Claim, Document, Value
 from pipeline.run import Pipeline
-from pipeline.stages.claim_writer import SILENT
+from pipeline.stages.contexts import SILENT
 from pipeline.stages.sites import Scene, Site
 from pipeline.view import View
 

@@ -16,7 +16,7 @@ from pipeline.assessment.checkworthiness import checkworthiness
 from pipeline.assessment.confidence import confidence
 from pipeline.records import Argument, Claim, Document, Kind, Predicate, Producer, Qualifier, Value
 from pipeline.stages import claim_ids, losses, quotations, reported, statement_scores, statements, tree
-from pipeline.stages.contexts import Contexts
+from pipeline.stages.contexts import SILENT, Contexts
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.fact_clauses import FactClauses
 from pipeline.stages.finishing import BARE_NUMBER, finished
@@ -33,8 +33,6 @@ from pipeline.stages.tracing import note
 from pipeline.stages.untold import is_comparison
 from pipeline.version import __version__
 
-# Blocks that state nothing of their own: a heading announces, a byline signs.
-SILENT = frozenset({"byline", "furniture", "heading", "title"})
 # Pronouns that with a clause behind them say who or what is meant: "whoever wins", "what Peru needs".
 ANYBODY = frozenset({"whoever", "whatever", "whichever", "what"})
 # A speaker whom nothing names.
@@ -131,7 +129,6 @@ class Writer:
             qualifiers=(*map(self.scribe.qualifier, fact.qualifications), *(() if known else self._place(setting))),
             source=fact,
             evidence=fact.evidence or (anchor, anchor + 1),
-            worded=clause is not None,
         )
 
     def _telling(self, fact: Fact) -> Statement | None:
@@ -196,7 +193,6 @@ class Writer:
             qualifiers=(*map(self.scribe.adjunct, statement.qualifiers), *self._place(setting)),
             source=proposition,
             evidence=(proposition.root, proposition.root + 1),
-            worded=True,
         )
 
     @cached_property
@@ -226,9 +222,8 @@ class Writer:
         qualifiers: tuple[Qualifier, ...],
         source: Fact | Proposition,
         evidence: tuple[int, int],
-        worded: bool,
     ) -> Claim:
-        """Put a record together and give it its ids; `worded`: its text is a clause of the document and no template."""
+        """Put a record together and give it its ids."""
         times = tuple(q.time.edtf for q in qualifiers if q.time is not None)
         content = (
             predicate.id if predicate.id != "open" else predicate.label,
@@ -249,9 +244,9 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        root = tree.clause_head(self.doc[evidence[0]])
         text = finished(text[:1].upper() + text[1:])
-        text = self.contexts.told(text, predicate.id, root, worded=worded)
+        row = _predicates()[kind][predicate.id] if kind != "statement" else {}
+        text = self.contexts.told(text, kind, row, subject, object_, at=evidence[0])
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
             subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),

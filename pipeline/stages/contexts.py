@@ -1,104 +1,84 @@
-"""The title of a text beside a claim that says little without it: "A warning was issued (in “Cyclone hits Java”)"."""
+"""What a reader of a claim must know of its text, behind the claim: "A warning was issued (in “Cyclone hits Java”, 3 May 2023)".
+
+A sentence leaves out what its text has said: which election, whose shares, the storm by which the houses were flooded. A title
+names what most of a text is about, so a claim that depends on it is told with it, and with the day of the text where it has no
+year of its own. A word that stays unresolved is told with the sentence before, in which a reader mostly finds what it means;
+so is a claim that depends on a text without a title.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from typing import Any
 
-from spacy.tokens import Token
-
-from pipeline import resources
-from pipeline.stages import tree
-from pipeline.stages.definites import is_ordinal
+from pipeline.records import Argument, Document, Kind
+from pipeline.stages.expressions import date
 from pipeline.stages.naming import OPEN
-from pipeline.stages.referents import nouns
 from pipeline.stages.scribe import Scribe
 
-# A title of more characters is mostly none.
-LONGEST = 120
-WORD = re.compile(r"[^\W\d_][\w'’-]*")
-POSSESSIVE = re.compile(r"['’]s?$")
-PLACE = re.compile(r" \(in ([^()“”\d]+)\)\.$")
-SLOTS = ("nsubj", "nsubj:pass", "obj")
-# What says by whom or in what something was done.
-CAUSES = ("by", "in", "during", "when", "at", "from", "with", "for")
-
-
-@cache
-def _listed(kind: str) -> frozenset[str]:
-    """The words of all frames that are of a kind, `undergone` or `measures`."""
-    return frozenset(word for frame in resources.table("contexts.toml").values() for word in frame[kind])
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    """Months and days, which are written like names."""
-    return resources.words("times.toml", "months") | resources.words("times.toml", "weekdays")
+# A title of more characters is mostly none, and a sentence of more is too long to stand behind another one.
+LONGEST, LONGEST_BEFORE = 120, 300
+# Blocks that state nothing of their own: a heading announces, a byline signs.
+SILENT = frozenset({"byline", "furniture", "heading", "title"})
+WORD = re.compile(r"\w+")
+YEAR = re.compile(r"\b\d{4}\b")
+# The country or the time in brackets with which a text ends.
+BRACKET = re.compile(r" \((in [^()“”\d]+|(?:in|on|since|until|from|between|around) [^()“”]*\d{4})\)\.$")
 
 
 class Contexts:
-    """Tells the claims of one Doc that cannot be understood without the title of their text."""
+    """Tells the claims of one Doc that cannot be understood without what stands around them."""
 
     def __init__(self, scribe: Scribe) -> None:
-        title = " ".join((scribe.document.title or "").split())
+        document: Document = scribe.document
+        title = " ".join((document.title or "").split())
         self.scribe = scribe
         self.title = title if len(title) <= LONGEST else ""
-        inside = scribe.referents.inside
-        self.names = frozenset(scribe.doc[i].text for i in inside if scribe.doc[i].pos_ in ("PROPN", "ADJ"))
+        self.words = frozenset(WORD.findall(title.casefold()))
+        self.day = date(document.published) if document.published is not None else None
 
-    def told(self, text: str, predicate: str, root: Token, *, worded: bool) -> str:
-        """The text of a claim around the clause of `root`, with the title where it does not say what it is about.
+    def told(
+        self, text: str, kind: Kind, row: Mapping[str, Any], subject: Argument, object_: Argument | None, *, at: int
+    ) -> str:
+        """The text of a claim with the title of its document, or the sentence before, where it does not stand alone.
 
-        worded: whether that clause, and no template, words it.
+        row: that of its predicate, empty for a statement; at: a token of its sentence.
         """
-        if not self.title or OPEN.strip("()") in text:
+        notes = []
+        open_ = OPEN.strip("()") in text
+        if open_ or not _stands_alone(text, kind, row, subject, object_):
+            if self.title and not self.words <= frozenset(WORD.findall(text.casefold())):
+                day = f", {self.day}" if self.day is not None and YEAR.search(text) is None else ""
+                notes.append(f"in “{self.title}”{day}")
+            if (open_ or not self.title) and (before := self._before(at)) is not None:
+                notes.append(f"after “{before}”")
+        if not notes:
             return text
-        nameless = not self._names(text) and not self._is_general(text, root)
-        part = worded and self._is_part(root)
-        if not (nameless or part or (predicate in _listed("measures") and not self._tells_event(root))):
-            return text
-        place = PLACE.search(text)
-        start, where = (place.start(), f"{place[1]}, ") if place is not None else (len(text.removesuffix(".")), "")
-        return f"{text[:start]} (in {where}“{self.title}”)."
+        if (bracket := BRACKET.search(text)) is not None:
+            placed = YEAR.search(bracket[1]) is None and notes[0].startswith("in ")
+            notes[0] = f"{bracket[1]}, {notes[0].removeprefix('in ')}" if placed else f"{bracket[1]}; {notes[0]}"
+            text = text[: bracket.start()]
+        return f"{text.removesuffix('.')} ({', '.join(notes)})."
 
-    def _names(self, text: str) -> bool:
-        """Whether a text names anybody or anything: a word is written like a name within it, or known as one."""
-        first, *others = WORD.findall(text) or [""]
-        capital = (word for word in others if word[0].isupper() and word.casefold() not in _calendar())
-        first = POSSESSIVE.sub("", first)
-        return first in self.names or (len(first) > 1 and first.isupper()) or any(word != "I" for word in capital)
+    def _before(self, at: int) -> str | None:
+        """The sentence before that of token `at`, as the text has it; None where none that says something stands there."""
+        first = self.scribe.sentence(at)[0]
+        if first == 0 or self.scribe.section(first - 1) in SILENT:
+            return None
+        start, end = self.scribe.sentence(first - 1)
+        words = " ".join(self.scribe.doc[start:end].text.split())
+        return words if len(words) <= LONGEST_BEFORE else None
 
-    @staticmethod
-    def _is_general(text: str, root: Token) -> bool:
-        """Whether a clause tells how things are, and no number: "Most iodine in food comes from milk"."""
-        verb = next((t for t in (*tree.children(root, "aux"), *tree.children(root, "cop")) if t.tag_ != "VB"), root)
-        return verb.tag_ in ("VBZ", "VBP") and verb.lower_ not in ("has", "have") and not re.search(r"\d", text)
 
-    def _is_part(self, root: Token) -> bool:
-        """Whether a clause tells a part of an event that it does not name: "180 houses were destroyed", "scored twice"."""
-        lemma = root.lemma_
-        part = lemma in _listed("done")
-        if not part and lemma in _listed("undergone"):
-            passive = tree.child(root, "nsubj:pass", "aux:pass") is not None
-            part = passive and not self._is_caused(root)
-        if not part and lemma in _listed("placed"):
-            part = any(is_ordinal(c) or c.lower_ == "last" for c in root.children)
-        if not part and lemma in _listed("counting"):
-            slots = {c.lemma_.lower() for c in root.children if c.dep_ in SLOTS}
-            frames = resources.table("contexts.toml").values()
-            part = any(lemma in frame["counting"] and not slots.isdisjoint(frame["counted"]) for frame in frames)
-        return part and not self._tells_event(root)
+def _stands_alone(text: str, kind: Kind, row: Mapping[str, Any], subject: Argument, object_: Argument | None) -> bool:
+    """Whether a text says enough: who or what it is about has a name, and it is so at any time or says when."""
+    if kind == "statement":
+        return _is_named(subject) and _is_named(object_)
+    if row.get("bound", False):
+        return YEAR.search(text) is not None and (kind == "statistic" or _is_named(subject))
+    return _is_named(subject)
 
-    def _is_caused(self, root: Token) -> bool:
-        """Whether a clause says by whom or in what it was done: "destroyed by fire", but not "destroyed in Samos"."""
-        beside = (c for c in tree.children(root, "obl", "advcl") if self.scribe.referents.type(c) not in tree.PLACES)
-        return any(tree.case(c) in CAUSES for c in beside)
 
-    def _tells_event(self, root: Token) -> bool:
-        """Whether a clause names an event, or has a time of its own."""
-        for token in self.scribe.doc[root.left_edge.i : root.right_edge.i + 1]:
-            name = self.scribe.referents.inside.get(token.i)
-            event = token.lemma_.lower() in nouns("event") - {"vote"} or (name is not None and name.type == "EVENT")
-            if event or token.i in self.scribe.adjuncts.covered:
-                return True
-        return False
+def _is_named(argument: Argument | None) -> bool:
+    return argument is not None and (argument.type is not None or argument.entity is not None)

@@ -49,7 +49,7 @@ class Referring(Pointers):
                 else:
                     words.append(self.written_tokens[i])
                 i += 1
-            if i in marks:
+            if i in marks and words:  # none behind what is left out: "by | then | known as"
                 mark_ = _inserted(f" {marks.pop(i)}").strip() if i - 1 in quoted else marks.pop(i)
                 words[-1] = f"{words[-1].rstrip()} {mark_}{self.doc[i - 1].whitespace_}"
         return " ".join("".join(words).split()) + ('"' if opened is not None else "")

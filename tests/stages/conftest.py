@@ -78,10 +78,10 @@ def claims():
 
 @pytest.fixture(scope="session")
 def texts() -> Callable[..., list[str]]:
-    """The texts of the claims of a text of 16 January 2024: of the kinds that are named, or of all."""
+    """The bare texts of the claims of a text of 16 January 2024: of the kinds that are named, or of all."""
 
     def told(text: str, *kinds: str) -> list[str]:
         kinds = kinds or ("statistic", "relation", "statement")
-        return [c.text for c in pipeline.extract(text, published="2024-01-16", language="en", kinds=kinds)]
+        return [c.bare_text for c in pipeline.extract(text, published="2024-01-16", language="en", kinds=kinds)]
 
     return told
