@@ -51,9 +51,7 @@ def test_only_claims_that_are_sure_enough_are_read() -> None:
 
 
 def test_a_text_is_counted_once_by_its_judgement() -> None:
-    claims = {
-        "a": list(run.extract("Ghana invaded Togo. Ghana invaded Togo.", language="en", kinds=["statement"]))
-    }
+    claims = {"a": list(run.extract("Ghana invaded Togo. Ghana invaded Togo.", language="en", kinds=["statement"]))}
     (text,) = {claim.text for claim in claims["a"]}
     judgements = {
         ("a", text): read_judgements(GOLD / "claim_texts.jsonl").popitem()[1].model_copy(update={"fault": "odd"})

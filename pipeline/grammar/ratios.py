@@ -75,7 +75,10 @@ def _majority(t: Tokens, i: int) -> Draft | None:
 
 
 def part_of_point(t: Tokens, part: Draft) -> Draft | None:
-    """ "A quarter of a percentage point", "half a percentage point", "a quarter point": the part in points."""
+    """ "A quarter of a percentage point", "half a percentage point", "a quarter point": the part in points.
+
+    "By half a point" is of a rate; other halves are of what is counted: chess is won by them, and an index falls.
+    """
     at = part.end
     for word in ("of", "a", "one", "-"):
         at += t.word(at) == word
@@ -83,8 +86,9 @@ def part_of_point(t: Tokens, part: Draft) -> Draft | None:
     at += named
     if t.word(at) not in ("point", "points") or part.amount is None or part.kind != "percent":
         return None
-    if not named and t.word(part.end - 1) not in ("quarter", "quarters"):
-        return None  # "half a point" is won in chess
+    rate = named or t.word(part.end - 1) in ("quarter", "quarters") or t.word(part.start - 1) == "by"
+    if not rate:
+        return Draft("count", "1", part.start, part.end, amount=part.amount / 100)
     return Draft("percent", "[pp]", part.start, at + 1, amount=part.amount / 100)
 
 

@@ -51,16 +51,40 @@ def _bearer(site: Site, noun: Token | None) -> Token | None:
 
 def _located(site: Site) -> Token | None:
     """What stands right before a distance that tells where it is: "Kaolack, 190 km southeast of Dakar", "a well 60 km west of"."""
-    doc, i = site.doc, site.value.start - 1
-    while i > 0 and (doc[i].pos_ in ("ADV", "DET") or doc[i].lower_ in words("words", "hedge")):
-        i -= 1
-    apart = i > 0 and doc[i].text in (",", "(")
-    token = doc[i - 1] if apart else doc[max(i, 0)]
+    doc, i = site.doc, _before(site)
+    apart = is_apart(site)
+    i = max(i - apart, 0)
+    covered = site.scene.adjuncts.covered
+    while apart and i > 0 and (i in covered or (doc[i].dep_ == "case" and doc[i].head.i in covered)):
+        i -= 1  # "in Ghazni | on Saturday |, 120 km from"
+    token = doc[i]
     while token.dep_ in ("flat", "compound") and token.head.i < site.value.start and token.head.i != token.i:
         token = token.head
     if apart:
-        return token if site.is_place(token) else None
+        named = token.pos_ == "PROPN" and token.i not in site.scene.values
+        return token if named or site.is_place(token) or site.scene.referents.fits(token, "place") else None
     return token if token.pos_ in ("NOUN", "PROPN") and site.scene.adjuncts.time(token) is None else None
+
+
+def _before(site: Site) -> int:
+    """The token before a value and what hedges it."""
+    i = site.value.start - 1
+    while i > 0 and (site.doc[i].pos_ in ("ADV", "DET") or site.doc[i].lower_ in words("words", "hedge")):
+        i -= 1
+    return i
+
+
+def is_apart(site: Site) -> bool:
+    """Whether a value, with what hedges it, stands behind a comma or bracket."""
+    i = _before(site)
+    return i > 0 and site.doc[i].text in (",", "(")
+
+
+def is_away(site: Site) -> bool:
+    """Whether a length set apart says how far from something that is: "Bo, 30 miles from the border"."""
+    behind = site.behind()
+    led = behind is not None and behind.lower_ == "from" and behind.dep_ == "case"
+    return led and site.value.value.unit in ("km", "m") and is_apart(site)
 
 
 def _away(site: Site) -> Draft | None:
@@ -71,7 +95,8 @@ def _away(site: Site) -> Draft | None:
     if site.value.value.unit not in ("km", "m"):
         return None
     apart = _located(site) if led is not None and site.doc[site.value.end - 1].dep_ != "obj" else None
-    if led is not None and apart is not None and site.is_place(apart) and site.scene.adjuncts.time(led) is None:
+    known = apart is not None and (site.is_place(apart) or is_away(site))
+    if led is not None and apart is not None and known and site.scene.adjuncts.time(led) is None:
         return Draft("distance", apart, "dimensions/apart", 0.65, object=led, trigger=site.root)
     if subject is None or site.scene.referents.is_open(subject):
         return None

@@ -16,6 +16,7 @@ from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.expressions import value_words
 from pipeline.stages.held_offices import LONGEST_ADDED, HeldOffices
+from pipeline.stages.hyphened import is_joined
 from pipeline.stages.naming import OPEN
 from pipeline.stages.wording import lowered
 
@@ -70,10 +71,16 @@ class FactSlots(HeldOffices):
     def members(self, fact: Fact, subject: str) -> str:
         """A people named by an adjective as its members: by "the Tajik-dominated party", Tajiks control it."""
         mention = self.scribe.referents.mention(self.scribe.head(*fact.subject))
-        if mention is None or mention.entity is None or self.doc[mention.root].pos_ != "ADJ":
+        if mention is None or mention.entity is None:
             return subject
-        people = mention.entity.id.startswith("ethnic_group:") and subject == mention.entity.name
-        believer = mention.entity.id.startswith("religion:") and subject == self.doc[mention.root].text
+        root, entity = self.doc[mention.root], mention.entity
+        joined = fact.trigger is not None and is_joined(self.scribe.head(*fact.trigger))
+        if entity.id.startswith("ethnic_group:") and subject == root.text != entity.name and joined:
+            return entity.name
+        if root.pos_ != "ADJ":
+            return subject
+        people = entity.id.startswith("ethnic_group:") and subject == entity.name
+        believer = entity.id.startswith("religion:") and subject == root.text
         believer = believer and bool(load().candidates(names.many(subject)))  # no "Islamics"
         return names.many(subject) if people or believer else subject
 

@@ -16,18 +16,19 @@ TELLING = ("nmod", "acl:relcl", "nmod:poss")
 def relation(fact: Fact, doc: Doc, referents: Referents) -> Fact | None:
     """A fact as it is; None of what a joined participle states where that says nothing.
 
-    So where who leads is no name ("communist-led Cuba"), or whom could be any ("U.S.-led forces").
+    So where who leads is no name ("communist-led Cuba", "Islamist-controlled Gao"), or whom could be any ("U.S.-led forces").
     """
     participle = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
     if participle is None or fact.object is None or not is_joined(participle):
         return fact
+    holders = (doc[slice(*slot)].root for slot in (fact.subject, fact.object))
+    other = next((t for t in holders if t.i < participle.i), None)
+    one = other is not None and (other.pos_ == "ADJ" or (other.pos_ == "NOUN" and other.tag_ != "NNS"))
+    if other is not None and one and referents.entity(other) is None:
+        return None
     if not resources.table("predicates.toml")["relation"][fact.predicate].get("ends", False):
         return fact
     noun = participle.head
-    holders = (doc[slice(*slot)].root for slot in (fact.subject, fact.object))
-    other = next((t for t in holders if t.i < participle.i), None)
-    if other is not None and other.pos_ == "NOUN" and other.tag_ != "NNS" and referents.entity(other) is None:
-        return None
     known = _is_known(noun, participle) or (noun.tag_ == "NN" and referents.fits(noun, "organisation"))
     return fact if known else None
 

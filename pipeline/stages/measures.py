@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from pipeline import resources
 from pipeline.stages import tree, vitals
 from pipeline.stages.borders import bordering, parties
+from pipeline.stages.dimensions import is_away
 from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.growth import is_difference
 from pipeline.stages.measure_rows import candidates, find, is_branch, rated
@@ -27,7 +28,7 @@ def measured(site: Site) -> Draft | None:
     if (between := bordering(site)) is not None:
         return between
     behind = site.doc[site.value.end].lower_ if site.value.end < len(site.doc) else ""
-    if mapping("adjective").get(behind) == "distance":
+    if mapping("adjective").get(behind) == "distance" or is_away(site):
         return None  # "at a depth of 10 km, 14 km north of the city"
     hit = find(site, candidates(site)) or rated(site)
     if hit is None:

@@ -8,6 +8,7 @@ from pipeline import resources
 from pipeline.annotations import TimeMention
 from pipeline.records import Modality
 from pipeline.stages import clauses, lifetimes, modalities, tree, vitals
+from pipeline.stages.dimensions import is_apart
 from pipeline.stages.drafts import COUNTS, Draft
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.sites import Site
@@ -29,7 +30,7 @@ class Standing:
 def standing(site: Site, draft: Draft) -> Standing:
     """How the number of a site stands in its clause."""
     foretold = _is_foretold(site, draft)
-    beside = _is_beside(site, draft) or _is_aside(site, draft) or _is_starting_point(site)
+    beside = _is_beside(site, draft) or _is_aside(site, draft) or _is_starting_point(site) or _is_lasting(site, draft)
     return Standing(aside=beside and not foretold, foretold=foretold, wanted=_is_wanted(site))
 
 
@@ -56,7 +57,8 @@ def _is_lasting(site: Site, draft: Draft) -> bool:
     """Whether a number tells how far or large a place in the clause is: "was held on Monday in Tolo, 50 km from Lima"."""
     unit = site.doc[site.value.start : site.value.end].root
     lasting = resources.table("predicates.toml")["statistic"][draft.predicate].get("standing", False)
-    return lasting and tree.base(unit.dep_) in BESIDE and draft.subject.dep_ not in SUBJECTS
+    beside = tree.base(unit.dep_) in BESIDE or (draft.predicate == "distance" and is_apart(site))
+    return lasting and beside and draft.subject.dep_ not in SUBJECTS
 
 
 def _is_beside(site: Site, draft: Draft) -> bool:

@@ -18,6 +18,8 @@ BESIDE = frozenset({"on", "with", "at"})
 
 def votes(site: Site) -> Draft | None:
     """ "The party won 37 percent": what a person or party gets of a vote."""
+    if site.value.value.unit == "[pp]":
+        return None  # "won by three percentage points": how far ahead
     subject, verb = site.subject(), site.clause.lemma_.lower()
     voted = verb in words("verbs", "vote") or any(
         t.lemma_.lower() in words("words", "ballot") for t in site.clause.subtree

@@ -124,6 +124,8 @@ def test_a_step_and_what_it_leads_to_are_no_range(text: str, amounts: list[float
     [
         ("Rates rose by a quarter of a percentage point.", 0.25, "[pp]"),
         ("The bank cut its rate by half a percentage point.", 0.5, "[pp]"),
+        ("The bank cut its rate by half a point.", 0.5, "[pp]"),
+        ("Ana Bo is half a point behind Li Ho.", 0.5, "1"),
         ("The bank raised its rate by a quarter point.", 0.25, "[pp]"),
         ("A quarter of the points were his.", 25, "%"),
     ],

@@ -123,7 +123,7 @@ FACTS = {
     "The 9/11 attacks changed the world.": "The 9/11 attacks took place on 11 September 2001.",
     "A 2,000-year-old tradition of festivals lives on.": "A tradition of festivals is 2,000 years old.",
     "The government no longer controls much of the Sahel.": "The government does not control much of the Sahel.",
-    "The northern, Kabye-dominated administration fell.": "Kabye dominated the northern administration.",
+    "The northern, Kabye-dominated administration fell.": "Kabyes dominated the northern administration.",
     "Armando Bo appointed the former governor of Sofala, Ali Vega, on Monday.": (
         "Armando Bo appointed the former governor of Sofala, Ali Vega, on 15 January 2024."
     ),
