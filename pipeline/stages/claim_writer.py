@@ -246,10 +246,11 @@ class Writer:
         )
         text = finished(text[:1].upper() + text[1:])
         row = _predicates()[kind][predicate.id] if kind != "statement" else {}
-        text = self.contexts.told(text, kind, row, subject, object_, at=evidence[0])
+        doubts = self.wording.doubts.values()
+        text = self.contexts.told(text, kind, row, subject, object_, doubts=doubts, at=evidence[0])
         found = signals(
             self.scribe, source, kind=kind, predicate=predicate.id, rule=rule, score=score,
-            subject=subject, object_=object_, value=value, reference=self.wording.doubts.values(),
+            subject=subject, object_=object_, value=value, reference=doubts,
         )  # fmt: skip
         claim = Claim(
             id="c:" + claim_ids.digest(self.sha, kind, *content, *place, source.modality),

@@ -3,13 +3,13 @@
 A sentence leaves out what its text has said: which election, whose shares, the storm by which the houses were flooded. A title
 names what most of a text is about, so a claim that depends on it is told with it, and with the day of the text where it has no
 year of its own. A word that stays unresolved is told with the sentence before, in which a reader mostly finds what it means;
-so is a claim that depends on a text without a title.
+so is a claim with hardly a name in a text without a title.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.records import Argument, Document, Kind
@@ -19,8 +19,12 @@ from pipeline.stages.scribe import Scribe
 
 # A title of more characters is mostly none, and a sentence of more is too long to stand behind another one.
 LONGEST, LONGEST_BEFORE = 120, 300
+SURE = 0.8  # a word whose meaning is surer than this is not left open
 # Blocks that state nothing of their own: a heading announces, a byline signs.
 SILENT = frozenset({"byline", "furniture", "heading", "title"})
+# A claim with fewer words that are written like names, behind its first, says little without its text.
+FEW = 2
+NAME = re.compile(r"(?<!^)\b[A-Z]\w+")
 WORD = re.compile(r"\w+")
 YEAR = re.compile(r"\b\d{4}\b")
 # The country or the time in brackets with which a text ends.
@@ -39,19 +43,29 @@ class Contexts:
         self.day = date(document.published) if document.published is not None else None
 
     def told(
-        self, text: str, kind: Kind, row: Mapping[str, Any], subject: Argument, object_: Argument | None, *, at: int
+        self,
+        text: str,
+        kind: Kind,
+        row: Mapping[str, Any],
+        subject: Argument,
+        object_: Argument | None,
+        *,
+        doubts: Iterable[float],
+        at: int,
     ) -> str:
         """The text of a claim with the title of its document, or the sentence before, where it does not stand alone.
 
-        row: that of its predicate, empty for a statement; at: a token of its sentence.
+        row: that of its predicate, empty for a statement; doubts: how sure it is what its words stand for (a day that stays
+        open, "on Monday (unresolved)", is none of these); at: a token of its sentence.
         """
         notes = []
-        open_ = OPEN.strip("()") in text
+        open_ = OPEN.strip("()") in text and any(score < SURE for score in doubts)
         if open_ or not _stands_alone(text, kind, row, subject, object_):
             if self.title and not self.words <= frozenset(WORD.findall(text.casefold())):
                 day = f", {self.day}" if self.day is not None and YEAR.search(text) is None else ""
                 notes.append(f"in “{self.title}”{day}")
-            if (open_ or not self.title) and (before := self._before(at)) is not None:
+            vague = not self.title and len(NAME.findall(text)) < FEW
+            if (open_ or vague) and (before := self._before(at)) is not None:
                 notes.append(f"after “{before}”")
         if not notes:
             return text

@@ -15,6 +15,7 @@ from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, continuity, coordination, fuller, leaning, relatives, tree
 from pipeline.stages.demonstratives import LONGEST, UNEXPLAINED, Demonstrative
 from pipeline.stages.expressions import same_periods
+from pipeline.stages.labels import TITLES
 
 ORDINAL = r"\d+(?:st|nd|rd|th)"
 NEAR = 120  # tokens between a name and a noun for it: some sentences
@@ -82,8 +83,16 @@ class Definites(fuller.Earlier):
         return not (named or unique or head.sent.start == 0)
 
     def _is_called(self, head: Token) -> bool:
-        """Whether a name beside a noun says which one is meant: "in the port, | Callao |, crowds met"."""
-        return any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.rights)
+        """Whether a name beside a noun says which one is meant: "in the port, | Callao |, crowds met", "the party | Jotna |"."""
+        if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.rights):
+            return True
+        name = head.nbor(1) if head.i + 1 < len(self.doc) else head
+        if name.pos_ != "PROPN" or not name.ent_type_:
+            return False
+        while name.dep_ in (*TITLES, "compound") and name.head.i > head.i:
+            name = name.head
+        beside = name.head.i == head.head.i and name.dep_ == head.dep_ and tree.child(name, "case") is None
+        return beside or name.head.i == head.i or head.head.i == name.i
 
     def _is_fixed(self, head: Token) -> bool:
         """Whether an ordinal makes a name of a noun of which the text has not several: "in the third person"."""

@@ -60,6 +60,7 @@ def test_a_text_without_a_day_gives_none() -> None:
         ("The  farmers met\nthe workers. They left.", "They (unresolved) left (after “The farmers met the workers.”)."),
         ("A storm hit Lima. Ten people died.", "Ten people died (after “A storm hit Lima.”)."),
         ("A storm hit Lima. Peru borders Chile.", "Peru shares a border with Chile."),
+        ("A storm hit Lima. Farmers met Ana Bo in Cusco.", "Farmers met Ana Bo in Cusco."),
         (
             f"{TITLE}\n\nA boat sank. The boat was red.",
             f"The boat (unresolved) was red ({IN}, {DAY}, after “A boat sank.”).",
