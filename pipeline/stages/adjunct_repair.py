@@ -169,3 +169,14 @@ def hold_aims(heads: list[int], deps: list[str], tags: Sequence[str], words: Seq
         own = (j for j in range(verb + 1, noun) if heads[j] == noun and deps[j] in ("amod", "compound", "nmod:poss"))
         if any(words[j][:1].isupper() for j in own):
             heads[i], deps[i] = noun, "acl"
+
+
+def hold_spans(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang how long after something on that, not on the day before it: "left on 2 May, | a week | after the vote"."""
+    spans = resources.words("times.toml", "told", "spans")
+    for i in range(len(heads) - 1):
+        led = words[i + 1].lower() in ("after", "before") and deps[i + 1] in ("case", "mark") and heads[i + 1] > i + 1
+        if not led or heads[i] >= i or deps[i] not in ("appos", "nmod:unmarked") or not tags[i].startswith("NN"):
+            continue
+        if words[i].lower().removesuffix("s") in spans:
+            heads[i], deps[i] = heads[i + 1], "nmod:unmarked" if deps[i + 1] == "case" else "obl:unmarked"

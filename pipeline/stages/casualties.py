@@ -60,7 +60,8 @@ def people(site: Site) -> Draft | None:
     if left and after in mapping("noun"):  # "left more than 1,000 dead", "leaving 300 people homeless"
         if _is_one_of_two(site.doc[end]):
             return None
-        return Draft(mapping("noun")[after], counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted)
+        predicate, told = mapping("noun")[after], _is_left(site, end)  # "a blast | left four dead |"
+        return Draft(predicate, counted, f"people/{after}", 0.75, object=_scene_of(site), trigger=counted, clausal=told)
     if noun is not None:
         table = mapping("noun")
         found = table.get(lemma)
@@ -76,6 +77,11 @@ def people(site: Site) -> Draft | None:
             told = found == "refugees"  # what their clause says of them is more than how many there are
             return Draft(found, noun, f"people/noun {lemma}", 0.75, object=_scene_of(site), trigger=noun, clausal=told)
     return None
+
+
+def _is_left(site: Site, end: int) -> bool:
+    """Whether the verb says in which state it left people: "left four | dead |"."""
+    return site.clause.lemma_.lower() == "leave" and site.doc[end].head.i == site.clause.i
 
 
 def _verb(clause: Token) -> str:

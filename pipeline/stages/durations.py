@@ -39,6 +39,8 @@ def duration(site: Site) -> Draft | None:
         if subject is None or subject.i == event.i or referents.is_open(subject):
             return None
         return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
+    if behind is not None and behind.lower_ in ("after", "before") and behind.head.i == site.clause.i:
+        return None  # "a week | after closing the port": the closing took no week
     if led is not None and led.lower_ in FIRST and tree.case(site.root) in DURING:
         return None  # "in the first two days of the offensive" says when
     ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None

@@ -201,6 +201,46 @@ def relate_asides(heads: list[int], deps: list[str], tags: Sequence[str], words:
             heads[verb], deps[verb] = noun, "acl:relcl"
 
 
+def relate_harm(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make a clause about those killed modify the event, not where or whom it hit: "an attack on a school | that killed ten"."""
+    for verb, dep in enumerate(deps):
+        known = any(_is(kind, heads[verb], words) for kind in ("harming", "event", "bombardment"))
+        if dep != "acl:relcl" or known or not _harms(verb, heads, words):
+            continue
+        own = (j for j in range(verb) if heads[j] == verb and deps[j] in SUBJECTS)
+        pronoun = next((j for j in own if words[j].lower() in ("that", "which")), 0)
+        last = pronoun - 1 - (words[pronoun - 1] == ",")
+        event = _befallen(last, heads, deps, words) if pronoun > 1 else None
+        if event is not None and not (tags[event] == "NNS" and "has" in words[pronoun:verb]):
+            heads[verb] = event
+
+
+def _is(kind: str, token: int, words: Sequence[str]) -> bool:
+    """Whether a noun is one of a list, in the singular or plural."""
+    nouns, word = resources.words("classes.toml", "nouns", kind), words[token].lower()
+    return not nouns.isdisjoint((word, word.removesuffix("s"), word.removesuffix("es")))
+
+
+def _harms(verb: int, heads: Sequence[int], words: Sequence[str]) -> bool:
+    """Whether a verb says that people were killed or hurt: "killed", "left ten dead", "claimed 20 lives"."""
+    word, table = words[verb].lower(), resources.table("classes.toml")["nouns"]
+    behind = (words[j].lower() for j in range(verb + 1, len(words)) if hangs_on(heads, j, verb))
+    return word in table["harm"] or (word in ("left", "claimed") and not set(table["harmed"]).isdisjoint(behind))
+
+
+def _befallen(token: int, heads: Sequence[int], deps: Sequence[str], words: Sequence[str]) -> int | None:
+    """The nearest event above the last word of a phrase, or beside it before the same verb: "set off | a blast | in a bar"."""
+    while not _is("harming", token, words):
+        above = heads[token]
+        beside = (j for j in range(above + 1, token) if heads[j] == above and deps[j] in ("obj", "obl", "nsubj:pass"))
+        if deps[token] == "obl":
+            return next((j for j in beside if _is("harming", j, words)), None)
+        if above >= token:
+            return None
+        token = above
+    return token
+
+
 def _above(token: int, heads: Sequence[int]) -> list[int]:
     """The two words above a token, nearest first."""
     return [heads[token], heads[heads[token]]]

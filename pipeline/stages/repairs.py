@@ -12,6 +12,7 @@ from pipeline.stages.adjunct_repair import (
     free_days,
     hold_aims,
     hold_near,
+    hold_spans,
     part_adjuncts,
     untangle,
 )
@@ -109,6 +110,7 @@ from pipeline.stages.phrase_repair import (
 from pipeline.stages.relative_repair import (
     agree_relatives,
     relate_asides,
+    relate_harm,
     relate_objects,
     relate_owned,
     relate_parts,
@@ -216,6 +218,8 @@ REPAIRS: tuple[Repair, ...] = (
     part_adjuncts,
     describe_doers,
     hold_aims,
+    hold_spans,
+    relate_harm,
 )
 
 

@@ -62,6 +62,7 @@ DRIVEN = (
     "men/NNS/0/ROOT who/WP/9/obj were/VBD/3/aux:pass driven/VBN/0/acl:relcl from/IN/5/case Lima/NNP/3/obl ,/,/9/punct "
     "which/WDT/9/nsubj:outer was/VBD/9/aux:pass besieged/VBN/0/acl:relcl"
 )
+KILLED_TEN = "that/WDT/5/nsubj killed/VBD/3/acl:relcl ten/CD/5/obj"
 EVE = "eve/NN/0/ROOT of/IN/2/case battles/NNS/0/nmod ,/,/6/punct which/WDT/6/obj he/PRP/6/nsubj won/VBD/0/acl:relcl"
 WHEN = (
     "In/IN/1/case 2007/CD/8/obl ,/,/1/punct when/WRB/5/advmod it/PRP/5/nsubj left/VBD/8/advcl ,/,/5/punct "
@@ -185,6 +186,22 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         list_repair.share_heads,
         "in/IN/1/case trade/NN/1/ROOT and/CC/3/cc aid/NN/1/conj talks/NNS/1/conj",
         1, 4, "compound",
+    ),
+    (
+        adjunct_repair.hold_spans,
+        "left/VBD/0/ROOT on/IN/2/case 2/CD/0/obl May/NNP/2/nmod:unmarked ,/,/6/punct a/DT/6/det week/NN/2/nmod:unmarked "
+        "after/IN/9/case the/DT/9/det vote/NN/0/obl",
+        6,
+        9,
+        "nmod:unmarked",
+    ),
+    (
+        adjunct_repair.hold_spans,
+        "left/VBD/0/ROOT Tuesday/NNP/0/obl:unmarked ,/,/4/punct a/DT/4/det day/NN/1/appos after/IN/7/mark Bo/NNP/7/nsubj "
+        "came/VBD/0/advcl",
+        4,
+        7,
+        "obl:unmarked",
     ),
     (
         adjunct_repair.hold_aims,
@@ -466,6 +483,17 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     (relative_repair.relate_owned, TURKEY, 5, 0, "acl:relcl"),
     (relative_repair.relate_owned, TURKEY, 3, 5, "obj"),
     # The texts of the religion that exist.
+    (relative_repair.relate_harm, f"attack/NN/0/ROOT on/IN/3/case a/DT/3/det bar/NN/0/nmod {KILLED_TEN}", 5, 0, "acl:relcl"),
+    (relative_repair.relate_harm, f"march/NN/0/ROOT on/IN/3/case a/DT/3/det bar/NN/0/nmod {KILLED_TEN}", 5, 3, "acl:relcl"),
+    (relative_repair.relate_harm, f"fight/NN/0/ROOT in/IN/3/case a/DT/3/det war/NN/0/nmod {KILLED_TEN}", 5, 3, "acl:relcl"),
+    (
+        relative_repair.relate_harm,
+        "set/VBD/0/ROOT a/DT/2/det fire/NN/0/obj in/IN/4/case bars/NNS/0/obl which/WDT/6/nsubj left/VBD/4/acl:relcl "
+        "ten/CD/6/obj dead/JJ/6/xcomp",
+        6,
+        2,
+        "acl:relcl",
+    ),
     (
         relative_repair.agree_relatives,
         "texts/NNS/0/ROOT of/IN/2/case religion/NN/0/nmod that/WDT/4/nsubj exist/VBP/2/acl:relcl",
