@@ -15,6 +15,8 @@ from pipeline.records import Of
 
 # Parts that writers use for percentages; a sixth or a ninth is a ratio.
 PERCENT_PARTS = frozenset({2, 3, 4, 5, 10})
+# Behind a part and a hyphen: "a quarter-of-a-million", "a quarter-point".
+PARTED = frozenset({"of", "percentage", "percent", "point", "points"})
 MAJORITY = "majority"  # more than half
 LARGEST_BASE = 1000
 # How many words back the percentage of a list of shares may stand.
@@ -49,8 +51,13 @@ def fraction(t: Tokens, i: int) -> Draft | None:
         return None
     end = at + 1
     timed = t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1) and t.word(end + 1) in ("century", "decade")
+    joined = t.word(end) in HYPHENS and t.glued(end) and t.glued(end + 1)
     if t.word(end) in HYPHENS and t.glued(end) and part == "half" and not timed:
         return None
+    if joined and count == 1 and not timed and t.word(end + 1) not in PARTED:
+        return None  # "a third-quarter loss", "a fourth-place finish"
+    if count == 2 and base == 4:
+        return None  # "two quarters of growth" are halves of a year
     if not timed and not _is_part(t, i, at, end, part):
         return None
     ratio = float(count / base)

@@ -63,6 +63,8 @@ from pipeline.grammar.values import find
         "post-2014",
         "mid-2016",
         "a third term",
+        "a third-quarter loss",
+        "a fourth-place finish",
         "most people",
         "most recently",
         "the first half of the year",

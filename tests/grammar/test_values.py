@@ -27,6 +27,7 @@ def single(text):
         ("Output fell by almost a fifth last year.", "percent", 20, "%", "a fifth"),
         ("a quarter of the budget", "percent", 25, "%", "a quarter"),
         ("one-third of the seats", "percent", 33.33, "%", "one-third"),
+        ("two quarters of recession", "count", 2, "1", "two"),
         ("three quarters of women", "percent", 75, "%", "three quarters"),
         ("growth of -0.5%", "percent", -0.5, "%", "-0.5%"),
         # quantities
