@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline import resources
 from pipeline.annotations import Mention, ValueMention
-from pipeline.stages import tree
+from pipeline.stages import exchange, tree
 from pipeline.stages.referents import Referents
 
 
@@ -20,11 +20,12 @@ def settled(doc: Doc) -> list[ValueMention]:
     text is about, then any country of the text, if all that have a currency of that name have the same. Where none of
     them has one, the usual reading stays.
     """
-    return [_settle(doc, value) for value in doc._.values]
+    return [_settle(doc, exchange.quoted(doc, value)) for value in doc._.values]
 
 
 def _settle(doc: Doc, mention: ValueMention) -> ValueMention:
-    row = _row(mention.value.text)
+    rated = exchange.rated(doc, mention) if mention.value.kind == "money" else None
+    row = _row(mention.value.text) or (_named(rated.lower_) if rated is not None else None)
     if row is not None and mention.value.kind == "quantity":
         mention = _paid(doc, mention, row)
     value = mention.value
@@ -64,8 +65,13 @@ def _row(text: str) -> dict[str, Any] | None:
     words = text.lower().split()
     if len(words) < 2 or not words[-2][-1:].isalnum():
         return None
+    return _named(words[-1])
+
+
+def _named(word: str) -> dict[str, Any] | None:
+    """The row of the currencies that are called so."""
     rows: dict[str, dict[str, Any]] = resources.table("shared_currencies.toml")
-    return next((row for row in rows.values() if words[-1] in row["words"]), None)
+    return next((row for row in rows.values() if word in row["words"]), None)
 
 
 def _countries(doc: Doc, mention: ValueMention) -> list[str]:

@@ -180,3 +180,13 @@ def hold_spans(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
             continue
         if words[i].lower().removesuffix("s") in spans:
             heads[i], deps[i] = heads[i + 1], "nmod:unmarked" if deps[i + 1] == "case" else "obl:unmarked"
+
+
+def hold_rates(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang of what a number is so much for each on the number: "fell to 150 | per dollar |"."""
+    for i, dep in enumerate(deps):
+        case = i - 1
+        led = case > 0 and deps[case] == "case" and heads[case] == i and words[case].lower() == "per"
+        loose = dep == "obl" or (dep == "nmod" and tags[heads[i]] == "CD")
+        if led and loose and tags[case - 1] == "CD" and not hangs_on(heads, case - 1, i):
+            heads[i], deps[i] = case - 1, "nmod"

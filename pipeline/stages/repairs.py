@@ -12,6 +12,7 @@ from pipeline.stages.adjunct_repair import (
     free_days,
     hold_aims,
     hold_near,
+    hold_rates,
     hold_spans,
     part_adjuncts,
     untangle,
@@ -219,6 +220,7 @@ REPAIRS: tuple[Repair, ...] = (
     describe_doers,
     hold_aims,
     hold_spans,
+    hold_rates,
     relate_harm,
 )
 

@@ -204,6 +204,13 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "obl:unmarked",
     ),
     (
+        adjunct_repair.hold_rates,
+        "fell/VBD/0/ROOT to/TO/2/case 150/CD/0/obl per/IN/4/case dollar/NN/0/obl",
+        4,
+        2,
+        "nmod",
+    ),
+    (
         adjunct_repair.hold_aims,
         "condemned/VBD/0/ROOT Chilean/JJ/2/amod calls/NNS/0/obj to/TO/4/mark sign/VB/0/advcl",
         4, 2, "acl",
