@@ -69,6 +69,23 @@ def mend_marks(heads: list[int], deps: list[str]) -> None:
             heads[i], deps[i] = noun, "case"
 
 
+def mark_due(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make "due to" marks of the infinitive behind them where "is" is its own, not a preposition: "is | due to | hold talks"."""
+    for due in range(1, len(words) - 2):
+        if words[due].lower() != "due" or words[due + 1].lower() != "to":
+            continue
+        verb = next((i for i in range(due + 2, len(words)) if not tags[i].startswith("RB")), due)
+        if verb == due or tags[verb] != "VB":
+            continue
+        verb = heads[verb] if deps[verb].startswith(("aux", "cop")) else verb
+        if not any(heads[i] == verb and deps[i].startswith(("aux", "cop")) for i in range(due)):
+            continue
+        if heads[verb] == due:
+            heads[verb], deps[verb] = verb if heads[due] == due else heads[due], deps[due]
+        for i in (due, due + 1):
+            heads[i], deps[i] = verb, "mark"
+
+
 def name_actions(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a noun of what stands behind a preposition that begins no clause: "they died during | fighting | in Kidal"."""
     for i, dep in enumerate(deps):

@@ -11,6 +11,9 @@ from pipeline.stages.asides import Asides
 from pipeline.stages.happenings import HAPPENED
 from pipeline.stages.held_offices import LONGEST_ADDED
 
+# Predicates of when something took place, which is told with where it did.
+DATED = frozenset({"occurred_on", "started_on", "ended_on"})
+
 
 class Circumstances(Asides):
     """Words what belongs to the typed facts of one Doc beside their slots."""
@@ -55,6 +58,19 @@ class Circumstances(Asides):
             return True
         dated = any(q.time is not None and not q.time.edtf.startswith("R") for q in fact.qualifications)
         return not dated and self.scribe.section(verb.i) == "paragraph"
+
+    def is_present(self, fact: Fact) -> bool:
+        """Whether the text itself tells in the present when something is, and that is not over: "the summit, which | opens | on Monday"."""
+        if fact.predicate not in DATED or fact.trigger is None or self.scribe.section(fact.trigger[0]) != "paragraph":
+            return False
+        verb, published = self.scribe.head(*fact.trigger), self.scribe.document.published
+        times = (q.time.latest for q in fact.qualifications if q.time is not None)
+        over = published is not None and any(t is not None and t < published[: len(t)] for t in times)
+        passive = tree.child(verb, "aux:pass")
+        told = verb if passive is None else passive
+        mistaken = told.tag_ == "VBP" and passive is None and told.lower_ != told.lemma_  # "began"
+        present = verb.pos_ == "VERB" and told.tag_ in ("VBZ", "VBP") and tree.child(verb, "aux") is None
+        return present and not mistaken and not over
 
     def fuller(self, fact: Fact) -> Fact:
         """The fact that says of what somebody holds an office, where this one does not: "Bolivian President Ana Bo", "President Bo"."""

@@ -71,10 +71,13 @@ def _is_preferred(head: Token) -> bool:
 
 
 def _is_to_come(head: Token) -> bool:
-    """Whether a clause says what is to happen: "the museum | is to open in May"."""
-    if head.tag_ != "VB":
-        return False
-    be = next((c for c in head.lefts if c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP")), None)
+    """Whether a clause says what is to happen: "the museum | is to open in May", "is to be | opened |", "is due to | open |"."""
+    bare = head.tag_ == "VB" or any(c.dep_ == "aux:pass" and c.tag_ == "VB" for c in head.lefts)
+    if not bare or any(c.dep_ == "mark" and c.lower_ == "due" for c in head.lefts):
+        return bare
+    be = next(
+        (c for c in head.lefts if tree.base(c.dep_) == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP")), None
+    )
     return be is not None and be.nbor(1).lower_ == "to"
 
 
@@ -244,9 +247,11 @@ def _is_subjunctive(head: Token) -> bool:
 
 def _is_said_of_patient(head: Token) -> bool:
     """Whether an infinitive tells what the patient of the verb above it is said to do: "is projected by the IMF | to grow"."""
-    above = head.head
+    above, table = head.head, _table()
     infinitive = head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in head.lefts)
-    return infinitive and above.lemma_.lower() in _table()["governor"] and is_passive(above) and head.i > above.i
+    described = above.dep_ == "acl" and above.tag_ == "VBN"  # "a strike | set | to begin on Friday"
+    governs = above.lemma_.lower() in table["governor"] or (described and above.lower_ in table["adjective"])
+    return infinitive and governs and (described or is_passive(above)) and head.i > above.i
 
 
 def _asked(head: Token) -> bool:

@@ -51,8 +51,9 @@ def tense_at(doc: Doc, start: int) -> Tense | None:
         return "future"  # "is likely to exceed 77 percent by March"
     if infinitive and _is_bound(verb):
         return "prospect" if any(t.tag_ == "VBD" for t in _verbs(tree.clause_head(verb.head))) else "future"
-    if verb.tag_ == "VB" and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
-        return "future"  # "soldiers are to leave on 1 July"
+    bare = verb.tag_ == "VB" or any(token.tag_ == "VB" for token in group)
+    if bare and any(token.lower_ in ("is", "are") for token in group) and _is_to(verb):
+        return "future"  # "soldiers are to leave on 1 July", "the port is to be opened in May"
     before = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
     ahead = resources.table("times.toml")["ahead"]
     if verb.lower_ in {"for": ahead["words"], "to": ahead["moved"], "until": ahead["moved"]}.get(before, ()):
@@ -184,14 +185,14 @@ def _is_coming(doc: Doc, time: Token) -> bool:
 
 
 def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:
-    """Whether a present tense tells of what is planned for a weekday: "Nigeria votes on Saturday".
+    """Whether a present tense tells of what is planned for a weekday, or of what will begin or end in a month.
 
-    Titles and captions tell in the present what has happened.
+    "Nigeria votes on Saturday", "the mandate expires in June". Titles and captions tell in the present what has happened.
     """
-    table = resources.table("times.toml")
-    if time.lower_ not in table["weekdays"] or verb.lemma_.lower() not in table["scheduled"]["verbs"]:
-        return False
-    return _is_told(doc, time)
+    table, verbs = resources.table("times.toml"), resources.table("times.toml")["scheduled"]
+    month = any(token.lower_ in table["months"] for token in doc[time.i : time.i + 2])
+    kind = "verbs" if time.lower_ in table["weekdays"] else "bounds" if month else None
+    return kind is not None and verb.lemma_.lower() in verbs[kind] and _is_told(doc, time)
 
 
 def _is_bound_for(time: Token, verb: Token) -> bool:

@@ -15,7 +15,7 @@ from pipeline.records import Value
 from pipeline.stages import drafts, names, relatives, titles, tree
 from pipeline.stages.arguments import restricting
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
-from pipeline.stages.circumstances import Circumstances
+from pipeline.stages.circumstances import DATED, Circumstances
 from pipeline.stages.conjugation import finite, indefinite
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.labels import DESCRIBING
@@ -30,8 +30,6 @@ VERB = re.compile(r"\[(\w+)\]")
 BARE_BEFORE = ("is", "are", "was", "were", "be", "been")
 # Predicates of what was done to people.
 DONE = frozenset({"killed", "injured", "displaced", "refugees"})
-# Predicates of when something took place, which is told with where it did.
-DATED = frozenset({"occurred_on", "started_on", "ended_on"})
 # "There was not a vote", which is said as "there was no vote".
 NOT_ONE = re.compile(r"\b([Tt]here (?:was|were|is|are)) not (?:an? )?(?=[A-Za-z])")
 # Entities that are people and not one thing.
@@ -64,7 +62,7 @@ class Templates(Circumstances):
         over = row.get("ends", False) and any(q.role == "until" and self.is_gone(q) for q in fact.qualifications)
         past = begun or gone or over or has_ended(fact, self.scribe) or row.get("tense") == "past"
         past = past or (aside is not None and self.is_told_of_past(fact))
-        told = mood(fact, self.doc, verb[1], past and not self.is_habit(fact))
+        told = mood(fact, self.doc, verb[1], past and not self.is_habit(fact) and not self.is_present(fact))
         many = self._takes_plural(fact, template, verb.start())
         denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
         negated = fact.negated and not denied

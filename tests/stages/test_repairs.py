@@ -340,6 +340,12 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "leads/VBZ/0/ROOT to/IN/4/mark reefs/NNS/0/obl being/VBG/4/aux:pass listed/VBN/2/acl",
         1, 2, "case",
     ),
+    # It is due to have says what will be done, and not by what it is so.
+    (
+        case_repair.mark_due,
+        "it/PRP/4/nsubj is/VBZ/4/cop due/JJ/4/mark to/TO/2/fixed have/VB/4/ROOT",
+        3, 4, "mark",
+    ),
     # It is to have says what will be done.
     (clause_repair.free_copulas, "it/PRP/3/nsubj is/VBZ/3/cop to/TO/3/mark have/VB/3/ROOT", 1, 3, "aux"),
     # Acting president says of what kind.
