@@ -69,7 +69,9 @@ class Circumstances(Asides):
         passive = tree.child(verb, "aux:pass")
         told = verb if passive is None else passive
         mistaken = told.tag_ == "VBP" and passive is None and told.lower_ != told.lemma_  # "began"
-        present = verb.pos_ == "VERB" and told.tag_ in ("VBZ", "VBP") and tree.child(verb, "aux") is None
+        event = tree.first_conjunct(self.scribe.head(*fact.subject))
+        beside = fact.predicate == "occurred_on" and event.dep_ == "obj"  # "the talks follow | a raid | on Friday"
+        present = verb.pos_ == "VERB" and told.tag_ in ("VBZ", "VBP") and tree.child(verb, "aux") is None and not beside
         return present and not mistaken and not over
 
     def fuller(self, fact: Fact) -> Fact:

@@ -11,6 +11,9 @@ from pipeline.stages._repairing import SUBJECTS, hangs_on
 
 # Words from one part of a name with "&" to the other, at most.
 NEAR = 5
+# What stands before the noun that it belongs to, and what a bare noun before a verb is taken for that is its subject.
+MODIFIERS = frozenset({"amod", "compound", "nummod", "det", "nmod:poss", "nmod:desc"})
+BARE = frozenset({"obl", "obl:unmarked", "compound", "dislocated", "nmod", *SUBJECTS})
 
 
 def hold_denials(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
@@ -196,13 +199,37 @@ def hold_members(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             heads[i], deps[i], heads[phrase], deps[phrase] = verb, "obl:unmarked", i, "nmod"
 
 
-def raise_links(heads: list[int], deps: Sequence[str]) -> None:
-    """Hang what joins a noun to a list on the noun, not on a word before it: "US troops | and | UN forces fought"."""
+def raise_links(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Hang what joins a noun to a list on the noun, not on a word before it: "US troops | and | UN forces fought".
+
+    A bare noun before a link that begins a subject is joined to its first word where that is an adjective of a people,
+    "| coalition and Iraqi | forces came", else to its noun.
+    """
     for i, dep in enumerate(deps):
-        first = heads[i]
-        noun = heads[first]
-        if dep == "cc" and i < first < noun and deps[first] in ("compound", "amod") and deps[noun] == "conj":
-            heads[i] = noun
+        if dep != "cc" or i == 0 or deps[heads[i]] not in MODIFIERS:
+            continue
+        noun = heads[i]
+        while deps[noun] in MODIFIERS and heads[noun] > noun > i and _begins(heads, i, heads[noun]):
+            noun = heads[noun]
+        heads[i] = noun
+        first, verb = i - 1, heads[noun]
+        bare = heads[first] == verb != noun and deps[first] in BARE and tags[first].startswith("NN")
+        if not bare or deps[noun] not in SUBJECTS or not first < noun < verb:
+            continue
+        own = {deps[j] for j in range(first) if heads[j] == first}
+        people = tags[i + 1] == "JJ" and words[i + 1][:1].isupper() and heads[i + 1] == noun
+        if people and tags[first] in ("NN", "NNP") and not persons[first] and own.isdisjoint(("case", "det")):
+            heads[first], deps[first] = noun, "compound"
+            heads[i], heads[i + 1], deps[i + 1] = i + 1, first, "conj"
+        elif "case" not in own:
+            heads[noun], deps[first], deps[noun] = first, deps[noun], "conj"
+
+
+def _begins(heads: Sequence[int], first: int, noun: int) -> bool:
+    """Whether the phrase of a noun holds nothing before a word."""
+    return not any(hangs_on(heads, i, noun) for i in range(first))
 
 
 def part_modifiers(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:

@@ -248,6 +248,22 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Troops/NNS/4/nsubj and/CC/2/cc UN/NNP/3/compound forces/NNS/0/conj fought/VBD/4/ROOT",
         1, 3, "cc",
     ),
+    (
+        list_repair.raise_links,
+        "Bo/NNP/5/nsubj and/CC/2/cc former/JJ/3/amod chief/NN/4/nmod:desc Li/NNP/0/conj met/VBD/5/ROOT",
+        1, 4, "cc",
+    ),
+    # Rebels and Chilean forces fought; coalition and Chilean forces did so as one.
+    (
+        list_repair.raise_links,
+        "Rebels/NNS/4/obl and/CC/2/cc Chilean/JJ/3/amod forces/NNS/4/nsubj fought/VBD/4/ROOT",
+        3, 0, "conj",
+    ),
+    (
+        list_repair.raise_links,
+        "coalition/NN/4/obl and/CC/2/cc Chilean/JJ/3/amod forces/NNS/4/nsubj fought/VBD/4/ROOT",
+        0, 3, "compound",
+    ),
     # They died during fighting; they died during fighting rebels. It will cost five euros to clean a river; to build.
     (
         case_repair.name_actions,
