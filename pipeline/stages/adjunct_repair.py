@@ -42,6 +42,26 @@ def free_days(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
             heads[i], deps[i] = verb, "obl:unmarked"
 
 
+def date_saying(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Hang a day right behind "said" on that, not on what was said: "the bank said | last week | it is ready to lend"."""
+    table, said = resources.table("times.toml"), resources.words("attribution.toml", "dated")
+    for clause, dep in enumerate(deps):
+        verb = heads[clause]
+        if dep != "ccomp" or verb + 1 >= clause or words[verb].lower() not in said:
+            continue
+        led = words[verb + 1].lower() in ("last", "this") and verb + 2 < clause
+        day = verb + 1 + led
+        word, above = words[day].lower(), heads[day]
+        known = word in table["weekdays"] or word in table["told"]["spans"] if led else word in table["weekdays"]
+        if not known or tags[day + 1] == "POS":
+            continue
+        dated = above == clause and deps[day].startswith(("obl", "nmod"))
+        # "Said | Friday | officials had left"
+        first = above == day + 1 and deps[above] in SUBJECTS and heads[above] == clause and deps[day] == "compound"
+        if dated or (first and not led):
+            heads[day], deps[day] = verb, "obl:unmarked"
+
+
 def untangle(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
     """Hang a phrase on the clause in which it stands, not on one before that: "born in Lima, she was unknown | until the vote"."""
     for i, dep in enumerate(deps):

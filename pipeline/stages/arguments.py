@@ -19,6 +19,8 @@ CLAUSAL = frozenset(
 )
 # The same behind one.
 BEHIND = ("obl", "advmod", "obl:unmarked", "ccomp", "csubj", "cop", "nsubj")
+# Prepositions that a participle takes with a gerund: "accused | of", "aimed | at", "charged | with".
+GOVERNED = frozenset({"of", "at", "with", "for", "from", "to", "into", "on", "against"})
 NAMED = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj")
 
 
@@ -171,6 +173,10 @@ def _close(token: Token, head: Token) -> bool:
         return token.i > token.head.i and not _set_off(token)  # "a way of leaving | without losing men"
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.head.head.i == head.i and _is_singled(head):
         return token.i > token.head.i and not _set_off(token)  # "the first official to go there | since the war ended"
+    if token.dep_ == "advcl" and token.head.dep_ == "acl" and _is_governed(token):
+        return True  # "a man suspected | of planning attacks"
+    if token.dep_ == "advcl" and token.tag_ == "VB" and token.head.dep_ == "advcl" and _is_governed(token.head):
+        return token.head.head.dep_ == "acl" and not _set_off(token)  # "accused of using music | to spread hatred"
     if token.dep_ == "advcl" and token.head.dep_ == "acl" and token.left_edge.i == token.head.i + 1:
         return (
             head.lemma_.lower() == "number" and token.i > token.head.i
@@ -191,6 +197,14 @@ def _close(token: Token, head: Token) -> bool:
                 return False
         return token.pos_ == "PROPN" or first.is_quote  # 'the term "climate change"'
     return False
+
+
+def _is_governed(gerund: Token) -> bool:
+    """Whether a gerund stands right behind a participle with the preposition that this takes: "talks aimed | at ending it"."""
+    first = gerund.left_edge
+    led = first.dep_ == "mark" and first.head.i == gerund.i and first.lower_ in GOVERNED
+    doing = gerund.tag_ == "VBG" or any(c.dep_ in ("cop", "aux:pass") and c.tag_ == "VBG" for c in gerund.lefts)
+    return led and doing and gerund.head.tag_ in ("VBN", "VBG") and first.i == gerund.head.i + 1
 
 
 def _is_singled(noun: Token) -> bool:

@@ -16,6 +16,12 @@ ACTING = ("by", "between", "among")
 PARTS = ("compound", "amod")
 # Prepositions that no clause stands behind.
 NAMING = ("during", "amid")
+# What leads from the word behind "'s" to the noun that is owned: "Peru's | state-run media".
+LEADING = frozenset({
+    "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked", "obl:unmarked", "advmod", "acl", "flat", "det", "nmod:poss",
+})  # fmt: skip
+# An owner that hangs so on the noun behind it is one under another label.
+MISLABELLED = ("nmod", "nmod:unmarked", "nsubj")
 
 
 def own_agents(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
@@ -33,6 +39,56 @@ def lean_participles(heads: list[int], deps: list[str], words: Sequence[str]) ->
         leads = words[i + 1].lower() in leaning.get(word.lower(), ()) and deps[i + 1] == "case"
         if leads and deps[i] in ("acl", "advcl", "conj") and noun > i + 1 and heads[noun] < i and noun != heads[noun]:
             heads[noun], deps[noun] = i, "obl"
+
+
+def own_behind(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make what stands before "'s" the owner of the noun behind it, whatever it hangs on: "Bo lost | Sunday |'s election".
+
+    The noun takes the place of its owner where it hangs on that.
+    """
+    for i, tag in enumerate(tags[:-1]):
+        owner = heads[i]
+        if tag != "POS" or deps[i] != "case" or owner >= i or deps[owner] in ("conj", "flat", "appos"):
+            continue
+        above, own = heads[owner], range(owner + 1, i)
+        if above == owner or any(deps[j] == "cc" or not hangs_on(heads, j, owner) for j in own):
+            continue
+        if above > i and tags[above].startswith("NN"):
+            deps[owner] = "nmod:poss" if deps[owner] in MISLABELLED else deps[owner]
+        elif (noun := _owned(i, heads, deps, tags)) is not None:
+            _give(noun, owner, i, heads, deps)
+
+
+def _give(noun: int, owner: int, mark: int, heads: list[int], deps: list[str]) -> None:
+    """Hang an owner on what it owns, which takes its preposition and what stands behind both."""
+    above = heads[owner]
+    first = next(j for j in range(owner + 1) if j == owner or hangs_on(heads, j, owner))
+    led = [
+        j for j in range(owner) if deps[j] == "case" and (heads[j] == owner or (j == first - 1 and heads[j] != noun))
+    ]
+    if led and any(heads[j] == noun and deps[j] == "case" for j in range(noun)):
+        return
+    if hangs_on(heads, noun, owner):
+        if heads[noun] != owner:
+            return
+        heads[noun], deps[noun] = above, "nmod" if led and deps[owner] == "nmod:poss" else deps[owner]
+    elif led and not deps[noun].startswith(("obl", "nmod")):
+        if heads[noun] != above:
+            return
+        deps[noun] = deps[owner]
+    for j in (*led, *(j for j in range(mark + 1, len(heads)) if heads[j] == owner)):
+        heads[j] = noun
+    heads[owner], deps[owner] = noun, "nmod:poss"
+
+
+def _owned(mark: int, heads: Sequence[int], deps: Sequence[str], tags: Sequence[str]) -> int | None:
+    """The noun that the words behind "'s" lead to: "election" of "Sunday's | disputed presidential | election"."""
+    noun, i = None, mark + 1
+    while True:
+        noun = i if tags[i].startswith("NN") and (i + 1 == len(tags) or tags[i + 1] != "HYPH") else noun
+        if heads[i] <= i or deps[i] not in LEADING:
+            return noun
+        i = heads[i]
 
 
 def raise_cases(heads: list[int], deps: Sequence[str]) -> None:

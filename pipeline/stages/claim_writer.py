@@ -26,6 +26,7 @@ from pipeline.stages.naming import OPEN
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.settings import Setting
 from pipeline.stages.signals import signals
+from pipeline.stages.speaking import in_third_person
 from pipeline.stages.statements import Statement
 from pipeline.stages.telling import Telling
 from pipeline.stages.templates import Templates
@@ -244,7 +245,7 @@ class Writer:
             predicate.start,
             predicate.end,
         )
-        text = finished(text[:1].upper() + text[1:])
+        text = in_third_person(finished(text[:1].upper() + text[1:]), self.doc, *self.scribe.sentence(evidence[0]))
         row = _predicates()[kind][predicate.id] if kind != "statement" else {}
         doubts = self.wording.doubts.values()
         text = self.contexts.told(text, kind, row, subject, object_, doubts=doubts, at=evidence[0])

@@ -83,6 +83,8 @@ def duration(site: Site) -> Draft | None:
         if tree.case(site.root) == "within":
             return None  # "within a week of the battle Peru, Chile and Brazil had signed the pact": by when
         subject, patient = patient, None
+    if patient is not None and site.proposition.lemma in words("verbs", "confine"):
+        subject, patient = patient, None  # "the court jailed | Ana Bo | for a year", who is in jail for so long
     if subject is None or referents.is_open(subject) or site.scene.adjuncts.time(subject) is not None:
         return None
     of = site.of()

@@ -9,13 +9,16 @@ from spacy.tokens import Doc, Token
 from pipeline import resources
 from pipeline.annotations import Fact, TimeMention
 from pipeline.records import Modality
-from pipeline.stages import modalities, nominals, reported, tree
+from pipeline.stages import envisaged, modalities, nominals, reported, tree
 from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.referents import Referents, nouns
 
 PLACE_CASES = ("in", "at", "near", "across", "throughout", "inside", "outside", "around", "within")
 CONCURRENT_CASES = ("in", "at", "with", "during")
+# Prepositions of an event that was there, and of one that was unless its clause tells what will be.
+PAST_CASES = ("since", "despite")
+LATER_CASES = ("after", "following")
 DATED_CASES = ("in", "on", "of", "during", "from", "between", None)
 
 
@@ -83,8 +86,13 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
     words = {c.lower_ for c in event.lefts} | {t.lower_ for time in times for t in event.doc[time.start : time.end]}
     if not words.isdisjoint(coming) or not words.isdisjoint(gone):
         return "predicted" if words.isdisjoint(gone) else "asserted"
-    if _is_wanted(event):
-        return "possible"
+    case = tree.case(event)
+    if case in PAST_CASES or (case in LATER_CASES and modalities.modality(tree.clause_head(event)) != "predicted"):
+        return "asserted"
+    outlook = envisaged.outlook(event, named=True)
+    bare = not any(c.dep_ == "det" and c.lower_ == "the" for c in event.lefts)
+    if outlook is not None and outlook != "untold" and (bare or outlook == "predicted"):
+        return outlook
     told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts)
     clause = tree.clause_head(event)
     if known or (told and not times):
@@ -105,21 +113,8 @@ def _is_of_body(noun: Token, referents: Referents) -> bool:
     return entity is not None and entity.type == "ORG"
 
 
-def _is_wanted(event: Token) -> bool:
-    """Whether an event is what somebody needs, plans or fears: "the need for a ceasefire"."""
-    table = resources.table("modality.toml")["prospective"]
-    bare = not any(c.dep_ == "det" and c.lower_ == "the" for c in event.lefts)
-    above = event.head
-    return (
-        bare
-        and event.dep_ in ("nmod", "obl")
-        and tree.case(event) in table["cases"]
-        and (above.lemma_.lower() in table["nouns"] or tree.case(event) in ("toward", "towards"))
-    )
-
-
 def _is_supposed(event: Token) -> bool:
-    """Whether an event is only what somebody promotes, fears or waits for: "those promoting violence", "depends on talks"."""
+    """Whether an event is only what somebody promotes or relies on: "those promoting violence", "depends on talks"."""
     first = tree.first_conjunct(event)
     verb, case = first.head, tree.case(first)
     if first.dep_ not in ("obj", "obl") or any(c.dep_ == "nmod:poss" or c.lower_ == "the" for c in event.lefts):
@@ -232,7 +227,9 @@ def relations(doc: Doc, referents: Referents, adjuncts: Adjuncts) -> Iterator[Fa
         if lasting and not any(c.lower_ in ("a", "an") for c in token.lefts):
             continue  # "signed an agreement in May 1990" says when it came about, "the 1990 treaty" when it is from
         times = adjuncts.of_noun(token) or _behind(token, adjuncts) or _of_place(token, adjuncts)
-        if not times and _is_supposed(token):
+        if any(c.dep_ == "det" and c.lower_ == "any" for c in token.lefts):
+            continue
+        if envisaged.outlook(token, named=True) == "untold" or (not times and _is_supposed(token)):
             continue
         times = times or _gone(token, adjuncts) or _of_existence(token, adjuncts)
         # What a clause says of an event dates the event: "elections were held in 1995".

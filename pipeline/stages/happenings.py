@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.annotations import Fact
@@ -13,6 +15,7 @@ from pipeline.stages.referents import nouns
 
 HAPPENED = frozenset({"occurred_on", "occurred_in"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"})
+POSSIBLE = re.compile(r"^(?:possible|potential) ")  # "it is possible that there will be | a possible | attack"
 DEPENDENTS = ("det", "nmod:poss", "nmod:tmod", "nmod:unmarked")
 
 
@@ -40,6 +43,8 @@ class Happenings(FactSlots):
         words = self._without_time(fact, start, end)
         first, _, rest = words.partition(" ")
         words = rest if rest and first in nouns("beside") else words  # other than those of the text
+        if fact.modality == "possible":
+            words = POSSIBLE.sub("", words)
         counted = any(c.dep_ == "nummod" and self.scribe.adjuncts.time(c) is None for c in head.lefts)
         bare = head.tag_ == "NNS" or counted or head.lemma_.lower() in nouns("uncounted")
         return words if bare or not (lead or self._is_cut(head)) else indefinite(words)

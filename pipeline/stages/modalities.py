@@ -214,6 +214,8 @@ def _governed(head: Token) -> str | None:
             return "predicted"
         return "desired" if head.dep_ == "advcl" else "possible"
     if head.dep_ == "conj":
+        if is_condition(above) and "," not in (t.text for t in head.doc[above.i : head.i]):
+            return "conditional"  # "unless a ransom is paid and | troops leave |"
         inherited = modality(above)
         own = any(c.dep_ in OWN and c.tag_ != "VB" for c in head.children)  # but "may burst and | be lost"
         return inherited if inherited != "asserted" and not own else None

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import resources
 from pipeline.annotations import Fact
-from pipeline.stages import clauses, lifetimes, modalities, tree
+from pipeline.stages import clauses, envisaged, lifetimes, modalities, tree
 
 ASKED = "It is asked"
 # How a typed claim that is not simply asserted begins.
@@ -55,6 +55,8 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
         own = next((ASSERTED[word] for word in sorted(marks) if word in ASSERTED), None)
         return Mood(lead, own or ("must" if _is_obliged(head) else None), past)
     if fact.modality in ("possible", "questioned"):
+        if head.pos_ == "NOUN" and envisaged.outlook(head) is not None:
+            return Mood(lead, None if envisaged.is_behind(head) else "will", past)
         lasting = (not past and head.lemma_ in (verb, "be")) or tree.child(head, "cop") is not None
         return Mood(lead, None if lasting or marks.isdisjoint(PROSPECTIVE) else "will", past)
     if fact.modality == "predicted" and _was_foretold(head):

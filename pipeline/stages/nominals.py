@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Arg, Proposition
-from pipeline.stages import reported, tree
+from pipeline.stages import envisaged, reported, tree
 
 STEM = 4  # letters that a verb and the noun made of it share
 
 
 @cache
-def _nouns() -> dict[str, dict[str, str]]:
+def _nouns() -> dict[str, dict[str, Any]]:
     return resources.table("nominals.toml")
 
 
@@ -57,7 +58,9 @@ def event(noun: Token) -> Iterator[Proposition]:
     Roles are logical: a filled `object` is what the action is done to.
     """
     row = _nouns().get(noun.lemma_.lower())
-    if row is None or noun.dep_ == "compound" or (noun.pos_ == "PROPN" and noun.ent_type_ == "ORG"):
+    if row is None or (row.get("single") and noun.tag_ == "NNS"):
+        return
+    if noun.dep_ == "compound" or (noun.pos_ == "PROPN" and noun.ent_type_ == "ORG"):
         return
     possessor_role = row.get("poss", "subject" if row["of"] == "object" else "object")
     of_role = row["of"]
@@ -90,7 +93,8 @@ def event(noun: Token) -> Iterator[Proposition]:
     if of_role == "object" and last is not None and all(a.role != "subject" for a in args):
         agent = _marked(noun, last, "by")
         args.extend([_arg(agent, "subject")] if agent is not None else [])
-    if not args:
+    outlook = envisaged.outlook(noun) if args else "untold"
+    if outlook == "untold":
         return
     clause = tree.clause_head(noun)
     yield Proposition(
@@ -100,15 +104,9 @@ def event(noun: Token) -> Iterator[Proposition]:
         kind="noun",
         arguments=tuple(sorted(args, key=lambda a: (a.start, a.end))),
         negated=any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children),
-        modality="predicted" if _is_coming(noun) else "asserted",
+        modality=outlook or "asserted",
         attribution=reported.attribution(clause),
     )
-
-
-def _is_coming(noun: Token) -> bool:
-    """Whether an event has not happened yet, by a word before it: "the | planned | withdrawal from Chile"."""
-    coming = resources.words("modality.toml", "prospective", "coming")
-    return any(c.lower_ in coming and c.i < noun.i for c in noun.lefts)
 
 
 def _marked(noun: Token, i: int, preposition: str) -> Token | None:

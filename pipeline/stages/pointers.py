@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 from spacy.tokens import Token
@@ -81,6 +82,20 @@ def _is_involved(word: Token) -> bool:
     return (part or behind) and not led and word.sent.start > 0
 
 
+def done_before(so: Token) -> Iterator[tuple[Token, bool]]:
+    """The verbs that "do so" may take up, and whether it stands beside them: "| wants to leave |, but cannot do so".
+
+    None of those that govern it: "lacks the money to do so". A verb beside it may be told by itself, "but cannot do so".
+    """
+    token = so.head
+    while token.head.i != token.i:
+        led = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ != "to" for c in token.lefts)
+        beside = token.dep_ == "conj"
+        if beside or led or token.dep_ == "obl":
+            yield token.head, beside
+        token = token.head
+
+
 def _sums_up(noun: Token) -> bool:
     """Whether a noun behind a comma sums up the clause before it for the clause behind it: ", a step that Peru regrets"."""
     first = next((c for c in noun.lefts if c.dep_ == "det" and c.lower_ in ("a", "an")), None)
@@ -106,7 +121,8 @@ class Pointers(Explaining):
         wanted = PLACES.union(*(listed(kind) for kind in ("later", "remainders", "quantifiers", "shells", "involved")))
         words = (t for t in self.all_of(wanted) if self._is_open(t))
         such = (t.head for t in self.all_of(frozenset({"such"})) if _is_such(t))
-        done = (t for t in self.all_of(frozenset({"so"})) if t.i and t.nbor(-1).lemma_ == "do")  # "continued to do so"
+        so = self.all_of(frozenset({"so"}))
+        done = (t for t in so if t.i and t.nbor(-1).lemma_ == "do" and t.head.i != t.i + 1)  # "continued to do so"
         then = (t for t in self.all_of(frozenset({"then", "time"})) if _is_point(t))
         parts = (
             *comparisons.unended(self.doc),

@@ -9,7 +9,7 @@ from pipeline.stages import quotations, tree
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.fuller import listed
 from pipeline.stages.naming import MARKED, OPEN, possessive
-from pipeline.stages.pointers import Pointers
+from pipeline.stages.pointers import Pointers, done_before
 from pipeline.stages.quote_marks import quote_marks
 from pipeline.stages.repeating import REACH
 
@@ -124,11 +124,19 @@ class Referring(Pointers):
             return time.end + owner, OPEN
         if i in self.open_words and self.doc[i].lower_ == "one" and self._has_many():
             return None  # "most were found there, though at least one was not"
+        if i in self.open_words and self.doc[i].lower_ == "so" and self._is_done(i, start):
+            return None  # "wants to sell it, but has yet to do so"
         if i in self.open_words and not (start < self.doc[i].left_edge.i and self.doc[i].lower_ in listed("shells")):
             self.doubts[i] = UNEXPLAINED
             owns = i + 1 < end and self.doc[i + 1].tag_ == "POS"  # "the latter's death"
             return i + 1 + owns, OPEN
         return None
+
+    def _is_done(self, i: int, start: int) -> bool:
+        """Whether the claim says what "do so" takes up: in the phrase from `start` on, or as its verb."""
+        subject = self.scribe.head(*self.known).head.i if self.known is not None else -1
+        verbs = ((verb, beside) for verb, beside in done_before(self.doc[i]) if verb.pos_ == "VERB" and verb.i < i)
+        return any(verb.i >= start or (verb.i == subject and not beside) for verb, beside in verbs)
 
     def _has_many(self) -> bool:
         """Whether the sentence has said a plural before."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
 from pipeline.stages import (
@@ -38,7 +39,7 @@ class Matcher(RelationTimes):
         rows = patterns().get(proposition.lemma, ())
         if proposition.kind in ("copula", "apposition"):
             rows += (*_circumstanced(proposition), *patterns().get("be", ()))
-        elif not rows:
+        elif not rows and not self._is_phrasal(proposition):
             # "take territory" has no row of its own: the plain verb's rows hold.
             rows = patterns().get(self.doc[proposition.root].lemma_.lower(), ())
         if not rows:
@@ -110,6 +111,11 @@ class Matcher(RelationTimes):
                         yield self.fact(pattern, proposition, subject, object_, own)
                 for object_, own in self._gapped(proposition, pattern.object) if objects else ():
                     yield self.fact(pattern, proposition, subject, object_, own)
+
+    def _is_phrasal(self, proposition: Proposition) -> bool:
+        """Whether a verb with its particle says something else than by itself: "ruled out", but "beat back"."""
+        particle = tree.child(self.doc[proposition.root], "compound:prt")
+        return particle is not None and particle.lower_ not in resources.words("control.toml", "directions")
 
     def _is_untold(self, proposition: Proposition) -> bool:
         """Whether somebody denies a clause, something depends on it, or what stands before it leaves it open, or it did not quite happen."""

@@ -9,8 +9,8 @@ from pipeline.stages import nominals, tree
 from pipeline.stages.events import is_event
 from pipeline.stages.relation_slots import NOMINAL, RelationSlots
 
-# Prepositions of what happened at another time than the clause.
-APART = ("after", "before", "since", "until", "following", "ahead of", "prior to")
+# Prepositions of what happens at the time of the clause: "died in the invasion of Peru", but "was indicted for the murder".
+BESIDE = ("in", "at", "during", "amid", "with", "by", "on")
 DAY = 2  # hyphens in the date of a day
 RANK_REACH = 20  # tokens between a rank and the time since when it holds
 
@@ -40,7 +40,8 @@ class RelationTimes(RelationSlots):
             own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
             if not own and nominals.is_fight(root) and root.dep_ == "nmod" and nominals.is_edge(root.head):
                 return []  # "since the start of the war in 2003", which lasted
-            return own or self._following(proposition) or self._governing(root)
+            unreal = proposition.kind == "noun" and proposition.modality in ("desired", "possible")
+            return own or self._following(proposition) or ([] if unreal else self._governing(root))
         if proposition.kind in ("apposition",):
             return self.adjuncts.of_noun(root) or self._following(proposition)
         if proposition.kind == "participle" and root.dep_ in ("amod", "compound"):
@@ -62,7 +63,7 @@ class RelationTimes(RelationSlots):
     def _governing(self, noun: Token) -> list[TimeMention]:
         """Times of the verb whose subject, object or adjunct a noun is."""
         governed = tree.is_verbal(noun.head) and noun.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
-        governed = governed and tree.case(noun) not in APART  # "a year after the outbreak"
+        governed = governed and (noun.dep_ != "obl" or tree.case(noun) in BESIDE)  # "a year after the outbreak"
         governed = governed and not nominals.outlasts(noun)
         return self.adjuncts.of_predicate(noun.head) if governed else []
 

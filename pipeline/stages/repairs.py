@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.stages.adjunct_repair import (
     date_described,
+    date_saying,
     describe_doers,
     free_days,
     hold_aims,
@@ -25,6 +26,7 @@ from pipeline.stages.case_repair import (
     mend_marks,
     name_actions,
     own_agents,
+    own_behind,
     part_cases,
     raise_cases,
 )
@@ -50,6 +52,7 @@ from pipeline.stages.conjunct_repair import (
     join_back,
     join_bare,
     join_infinitives,
+    join_whole,
 )
 from pipeline.stages.counted_repair import share_counted
 from pipeline.stages.fronted_repair import (
@@ -224,6 +227,9 @@ REPAIRS: tuple[Repair, ...] = (
     hold_spans,
     hold_rates,
     relate_harm,
+    own_behind,
+    join_whole,
+    date_saying,
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline import resources
@@ -14,6 +16,7 @@ from pipeline.stages.referents import pronouns
 # Tokens of a phrase that are looked through for what a pronoun takes up: so that time is linear in its length.
 REACH = 80
 NOMINAL = ("NOUN", "PROPN", "PRON")
+_DECADE = re.compile(r"\d0s")  # of somebody's life
 # What begins the clause that an empty "it" stands for.
 EMPTY = frozenset({"that", "whether", "before", "for", "to"})
 
@@ -34,6 +37,8 @@ class Repeating(Dating):
         taken_up = (*(mention.antecedent or ())[:1], relatives.relativised(self.doc[i]).i)
         if relative and any(place in range(start, i) for place in taken_up):
             return True  # the phrase that it takes up stands before it in this one
+        if self._is_of_age(i):
+            return True
         said = [*self.said, (start, i)]
         if self._is_said(mention, said) or self._is_part(mention, said):
             return True
@@ -42,6 +47,12 @@ class Repeating(Dating):
             return True  # "fought their own government": it says itself whose
         emphatic = self.doc[i].lower_.endswith(("self", "selves"))
         return i > start and emphatic and self.doc[i - 1].pos_ in NOMINAL  # "they themselves"
+
+    def _is_of_age(self, i: int) -> bool:
+        """Whether a possessive stands for whom a clause or phrase tells how old they are: "Ana Bo, in | her | late eighties"."""
+        noun = self.doc[i].head
+        aged = noun.i > i and (noun.lower_ in resources.table("times.toml")["decades"] or _DECADE.fullmatch(noun.text))
+        return bool(aged) and i > 0 and self.doc[i - 1].lower_ == "in" and self.doc[i].dep_ == "nmod:poss"
 
     def _is_in_title(self, i: int) -> bool:
         """Whether a word with a capital behind another one is part of a title: "Until It Sleeps"."""

@@ -75,7 +75,7 @@ FACTS = {
     "The fighting in Lima went on.": "The fighting in Lima went on.",
     "The collapse of the regime in April 1992 helped Peru.": "The collapse of the regime took place in April 1992.",
     "Ana Bo will travel to a conference in Lima.": "Ana Bo will travel to a conference in Lima.",
-    "Ana Bo spoke of the need for a ceasefire in Peru.": "It is possible that there was a ceasefire in Peru.",
+    "Ana Bo spoke of the need for a ceasefire in Peru.": "It is desired that there should be a ceasefire in Peru.",
     # Dates in brackets are a life.
     "Ana Bo (12 May 1870 – 3 March 1961) was a writer.": "Ana Bo was born on 12 May 1870.",
     "Ana Bo (12 May 1870 – 3 March 1962) was a writer.": "Ana Bo was a writer.",

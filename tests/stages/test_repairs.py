@@ -667,6 +667,53 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "Bo/NNP/2/nsubj is/VBZ/2/aux acting/VBG/2/ROOT president/NN/2/xcomp of/IN/5/case Peru/NNP/3/nmod",
         2, 3, "amod",
     ),
+    # Lost Sunday's vote; lost Bo's vote as it hangs on its noun; in last week's vote. Bo and President Li; Bo and Li.
+    (
+        case_repair.own_behind,
+        "Bo/NNP/1/nsubj lost/VBD/1/ROOT Sunday/NNP/1/obj 's/POS/2/case vote/NN/1/obj",
+        2, 4, "nmod:poss",
+    ),
+    (
+        case_repair.own_behind,
+        "Bo/NNP/1/nsubj lost/VBD/1/ROOT Sunday/NNP/1/obj 's/POS/2/case ./././1/punct",
+        2, 1, "obj",
+    ),
+    (
+        case_repair.own_behind,
+        "won/VBD/0/ROOT in/IN/4/case May/NNP/4/nmod 's/POS/2/case vote/NN/0/obl",
+        2, 4, "nmod:poss",
+    ),
+    (
+        case_repair.own_behind,
+        "won/VBD/0/ROOT in/IN/2/case May/NNP/0/obl 's/POS/2/case vote/NN/2/appos",
+        4, 0, "obl",
+    ),
+    (
+        conjunct_repair.join_whole,
+        "met/VBD/0/ROOT Bo/NNP/0/obj and/CC/3/cc President/NNP/4/nmod:desc Li/NNP/1/conj",
+        2, 4, "cc",
+    ),
+    (
+        conjunct_repair.join_whole,
+        "met/VBD/0/ROOT Bo/NNP/0/obj and/CC/3/cc President/NNP/4/nmod:desc Li/NNP/1/appos",
+        2, 3, "cc",
+    ),
+    # Said last week it is ready; said last week's vote is over.
+    (
+        adjunct_repair.date_saying,
+        "said/VBD/0/ROOT last/JJ/2/amod week/NN/5/obl:unmarked it/PRP/5/nsubj is/VBZ/5/cop ready/JJ/0/ccomp",
+        2, 0, "obl:unmarked",
+    ),
+    (
+        adjunct_repair.date_saying,
+        "said/VBD/0/ROOT Friday/NNP/2/compound men/NNS/3/nsubj left/VBD/0/ccomp",
+        1, 0, "obl:unmarked",
+    ),
+    (
+        adjunct_repair.date_saying,
+        "saw/VBD/0/ROOT Friday/NNP/2/compound men/NNS/3/nsubj leave/VBD/0/ccomp",
+        1, 2, "compound",
+    ),
 ]  # fmt: skip
 
 

@@ -61,6 +61,8 @@ def test_the_other_party(claims, text, expected):
         ("The total length of Zambia's land borders is 5,664 kilometers.", ("land_boundary_length", "Zambia", None, 5664, "km")),
         ("Belize, home to 400,000 people, is small.", ("population", "Belize", None, 4e5, "1")),
         ("Malta is home to 500,000 people, of whom a fifth are old.", ("population", "Malta", None, 5e5, "1")),
+        ("The court sentenced Ana Silva to seven years in prison.", ("duration", "Ana Silva", "prison", 7, "a")),
+        ("The league banned Ana Silva for two years.", ("duration", "Ana Silva", None, 2, "a")),
         ("The storm left 240 people dead in Haiti.", ("killed", "240 people", "Haiti", 240, "1")),
         ("Fighting in Sudan forced 30,000 people from their homes.", ("displaced", "30,000 people", "Sudan", 3e4, "1")),
         ("A 5.8-magnitude earthquake struck Chile.", ("statistic", "A 5.8-magnitude earthquake", "Chile", 5.8, "1")),
