@@ -9,9 +9,6 @@ from collections.abc import Sequence
 
 from pipeline.stages._repairing import hangs_on
 
-# What stands before a noun and begins no item of a list by itself.
-BEFORE = frozenset({"nmod:desc", "amod", "compound", "det", "nummod", "nmod:poss", "acl"})
-
 
 def join_back(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Join a noun to the one before its conjunction, not to one behind it: "the ship and | its crew | reached the port"."""
@@ -35,24 +32,6 @@ def join_bare(heads: list[int], deps: list[str], tags: Sequence[str], words: Seq
         first = _before(cc, heads, tags, words)
         if first is not None and heads[first] == heads[i] and deps[first] in ("obl", "obj"):
             heads[i], deps[i] = first, "conj"
-
-
-def join_whole(heads: list[int], deps: Sequence[str]) -> None:
-    """Hang a conjunction on the noun that it joins, not on a word before that: "Ana Bo and | President | Li met"."""
-    for i, dep in enumerate(deps):
-        noun = heads[i]
-        if dep != "cc" or noun < i or deps[noun] not in BEFORE:
-            continue
-        while deps[noun] in BEFORE and heads[noun] > noun:
-            noun = heads[noun]
-        if (
-            deps[noun] != "conj"
-            or heads[noun] > i
-            or any(heads[j] == noun and deps[j] == "cc" for j in range(len(heads)))
-        ):
-            continue
-        if all(hangs_on(heads, j, noun) for j in range(i, noun)):
-            heads[i] = noun
 
 
 def join_infinitives(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:

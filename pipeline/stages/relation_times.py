@@ -9,8 +9,8 @@ from pipeline.stages import nominals, tree
 from pipeline.stages.events import is_event
 from pipeline.stages.relation_slots import NOMINAL, RelationSlots
 
-# Prepositions of what happens at the time of the clause: "died in the invasion of Peru", but "was indicted for the murder".
-BESIDE = ("in", "at", "during", "amid", "with", "by", "on")
+# Prepositions of what happened at another time than the clause: "a year after the outbreak", "was indicted for the murder".
+APART = ("after", "before", "since", "until", "following", "ahead of", "prior to", "for")
 DAY = 2  # hyphens in the date of a day
 RANK_REACH = 20  # tokens between a rank and the time since when it holds
 
@@ -63,7 +63,7 @@ class RelationTimes(RelationSlots):
     def _governing(self, noun: Token) -> list[TimeMention]:
         """Times of the verb whose subject, object or adjunct a noun is."""
         governed = tree.is_verbal(noun.head) and noun.dep_ in ("nsubj", "obj", "obl", "nsubj:pass")
-        governed = governed and (noun.dep_ != "obl" or tree.case(noun) in BESIDE)  # "a year after the outbreak"
+        governed = governed and tree.case(noun) not in APART
         governed = governed and not nominals.outlasts(noun)
         return self.adjuncts.of_predicate(noun.head) if governed else []
 

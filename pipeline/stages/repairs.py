@@ -52,7 +52,6 @@ from pipeline.stages.conjunct_repair import (
     join_back,
     join_bare,
     join_infinitives,
-    join_whole,
 )
 from pipeline.stages.counted_repair import share_counted
 from pipeline.stages.fronted_repair import (
@@ -228,7 +227,6 @@ REPAIRS: tuple[Repair, ...] = (
     hold_rates,
     relate_harm,
     own_behind,
-    join_whole,
     date_saying,
 )
 

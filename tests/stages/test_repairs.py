@@ -688,16 +688,6 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         "won/VBD/0/ROOT in/IN/2/case May/NNP/0/obl 's/POS/2/case vote/NN/2/appos",
         4, 0, "obl",
     ),
-    (
-        conjunct_repair.join_whole,
-        "met/VBD/0/ROOT Bo/NNP/0/obj and/CC/3/cc President/NNP/4/nmod:desc Li/NNP/1/conj",
-        2, 4, "cc",
-    ),
-    (
-        conjunct_repair.join_whole,
-        "met/VBD/0/ROOT Bo/NNP/0/obj and/CC/3/cc President/NNP/4/nmod:desc Li/NNP/1/appos",
-        2, 3, "cc",
-    ),
     # Said last week it is ready; said last week's vote is over.
     (
         adjunct_repair.date_saying,
