@@ -110,7 +110,9 @@ def _governed(noun: Token) -> Modality | Untold | None:
         return None  # "called it a trick | for the withdrawal of troops", "the talks are expected | to focus on trade"
     if words in _table("verbs") and (tree.is_verbal(above) or above.pos_ == "ADJ"):
         found = _table("verbs")[words]
-        return None if found == "untold" and clauses.is_negated(above) else found
+        if found == "untold" and clauses.is_negated(above):  # "could not | prevent | it", "did not | rule out | one"
+            return None if words in _words("hindering") else "possible"
+        return found
     if words in _words("bringing"):
         return _inherited(above)
     return None
