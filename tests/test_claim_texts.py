@@ -133,6 +133,7 @@ def sources(claim: Claim, record: dict[str, Any]) -> set[str]:
     forms = (conjugation.past_tense, conjugation.past_participle, conjugation.third_person)
     found |= bases | {form(word) for word in bases for form in forms if word.isalpha()}
     found |= {"do", "does", "did"} if claim.negated else set()  # "neither signed nor": "did not sign"
+    found |= {"doesn"} if "don" in found else set()  # "I don't": "Ana Bo doesn't"
     if "(probably" in claim.text or claim.predicate.id == "position_held":  # of the country that the text is about
         found |= {word for row in record["entities"] if row["entity"] for word in words(row["entity"]["name"])}
     speaker = claim.attribution.source if claim.attribution is not None else None
@@ -171,7 +172,7 @@ def test_each_word_of_a_claim_has_a_source(path: Path) -> None:
     [
         ("Ghana raised taxes. It lowered its debt.", "Ghana lowered its debt."),
         ("They knocked out Ghana on penalties.", "They (unresolved) knocked out Ghana on penalties."),
-        ('"I built the port," said Rosa Vega.', "I (Rosa Vega) built the port."),
+        ('"I built the port," said Rosa Vega.', "Rosa Vega built the port."),
         ("Ghana won last year.", "Ghana won in 2024."),
         ("The trade of last year hurt Ghana.", "The trade of 2024 hurt Ghana."),
     ],
