@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline import resources
 
 VOWELS = "aeiou"
+MEN = re.compile(r"^(?!hum)[a-z-]+man$")  # "policeman", but "human", "German"
 # Third person of the verbs that no rule of spelling gives.
 PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 PLURAL = {"is": "are", "was": "were"}
@@ -60,6 +62,25 @@ def past_participle(base: str) -> str:
     """The past participle: "overthrown", "carried", "banned"."""
     again = _participles().get(base.removeprefix("re")) if base.startswith("re") else None
     return _participles().get(base) or (f"re{again}" if again else past_tense(base))
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    rows = [row.split() for row in resources.table("inflection.toml")["nouns"]]
+    return {row[0]: row[1] for row in reversed(rows)}
+
+
+def plural(words: str) -> str:
+    """A phrase that ends with a noun in the plural: "police officers", "policemen"."""
+    lead, _, noun = words.rpartition(" ")
+    known = next((one for one in _plurals() if noun == one or (one == "man" and MEN.search(noun))), None)
+    if known is not None:
+        many = f"{noun.removesuffix(known)}{_plurals()[known]}"
+    elif re.search(r"[^aeiou]y$", noun):
+        many = f"{noun[:-1]}ies"
+    else:
+        many = f"{noun}es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else f"{noun}s"
+    return f"{lead} {many}".strip()
 
 
 def indefinite(words: str) -> str:

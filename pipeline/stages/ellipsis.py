@@ -10,11 +10,14 @@ from spacy.tokens import Span, Token
 from pipeline.annotations import Fact
 from pipeline.stages import casualties, drafts, gaps, measure_rows, tree, value_times
 from pipeline.stages.comparisons import listed
+from pipeline.stages.conjugation import plural
 from pipeline.stages.elsewhere import elsewhere
 from pipeline.stages.gaps import LISTED, LONGEST, SEPARATORS
 from pipeline.stages.growth import is_difference
 from pipeline.stages.sites import Site
 
+# The rule of a number that counts more of what the one before it counted.
+AGAIN = "lists/again"
 MEMBERS = frozenset({"them", "whom", "these", "those", "which"})
 
 
@@ -139,10 +142,23 @@ def _again(site: Site, last: Fact) -> Fact | None:
         return None
     happened = casualties.people(site)
     predicate = happened.predicate if happened is not None else "count"
+    # Of "300 were killed and 40 injured" no clause tells of the 40 alone.
+    apart = site.clause.i != tree.clause_head(doc[before.root]).i
+    joined = site.clause.dep_ == "conj" and site.clause.head.tag_.startswith("V")
+    told = site.role == "obj" or joined or tree.child(site.clause, "aux", "aux:pass") is not None
+    own = site.proposition is not None and (predicate == "count" or (apart and told))
     return replace(
-        last, predicate=predicate, subject=(start, end), value=site.value, rule="lists/again", score=0.6,
-        clause=site.clause.i if site.proposition is not None and predicate == "count" else None, label=None, trigger=(site.clause.i, site.clause.i + 1),
+        last, predicate=predicate, subject=(start, end), value=site.value, rule=AGAIN, score=0.6,
+        clause=site.clause.i if own else None, label=None, trigger=(site.clause.i, site.clause.i + 1),
     )  # fmt: skip
+
+
+def several(fact: Fact, head: Token, words: str) -> str:
+    """What a number counts again, in the plural: "four | policemen |" behind "one policeman"."""
+    if fact.rule != AGAIN:
+        return words
+    words, one = words.removeprefix("the "), fact.value is None or fact.value.value.amount == 1
+    return words if one or head.tag_ != "NN" else plural(words)
 
 
 def _members(site: Site, last: Fact) -> Fact | None:

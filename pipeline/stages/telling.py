@@ -11,6 +11,7 @@ from pipeline.annotations import Fact, ValueMention
 from pipeline.knowledge.base import load
 from pipeline.stages import relatives, tree
 from pipeline.stages.conjugation import agreeing
+from pipeline.stages.ellipsis import AGAIN, several
 from pipeline.stages.expressions import ends, when
 from pipeline.stages.settings import Setting, Settings
 from pipeline.stages.statements import Statement
@@ -24,6 +25,8 @@ LONGEST = 12
 # What belongs to the noun of a number and stands before it.
 MARKERS = ("det", "case", "nmod:poss")
 CHANGES = ("up", "down")  # "down | 8 percent from a year earlier"
+MARK = re.compile(r" \((?:probably [^()]*|unresolved)\)")  # of doubt
+MANY = {"has": "have", "was": "were", "is": "are"}
 DETERMINERS = ("the", "its", "their")
 
 
@@ -66,7 +69,7 @@ class Telling(Wording):
         said = self.phrase(fact.value.start, fact.value.end)
         self.known = None
         if said.casefold() in text.casefold():
-            return text
+            return self._again(fact, said, text)
         if any(re.sub(r"\s+", " ", wording.text) in text for wording in fact.value.value.as_written):
             return text  # one of "92 million euros ($122 million)" says enough
         if fact.value.value.kind == "duration" and fact.value.root in self.scribe.adjuncts.covered:
@@ -84,6 +87,22 @@ class Telling(Wording):
         words = self.phrase(*self._beside(statement, fact, fact.value))
         self.known = None
         return f"{text}, {words}"
+
+    def _again(self, fact: Fact, said: str, text: str) -> str:
+        """A clause with what its number counts, where that is what a number before it counted: "wounded 17 | people |"."""
+        if fact.rule != AGAIN or fact.predicate == "count":
+            return text
+        for i in range(*(fact.value.start, fact.value.end) if fact.value is not None else ()):
+            self.doubts.pop(i, None)
+        words = self.phrase(*fact.subject)
+        number = MARK.sub("", said)
+        text = re.sub(rf"\b{re.escape(number)}{MARK.pattern}", number, text, count=1)
+        number += " more" if f"{number} more" in text else ""
+        told = f"{number} {several(fact, self.scribe.head(*fact.subject), words)}"
+        text = re.sub(rf"\b{re.escape(number)}(?![\w,.]*\w)", told, text, count=1)
+        one = fact.value is not None and fact.value.value.amount == 1
+        verbs = re.escape(told) + r" (has|was|is)\b"
+        return text if one else re.sub(verbs, lambda m: f"{told} {MANY[m[1]]}", text)
 
     def _whole_sentence(self, i: int) -> str | None:
         """The whole of the sentence that counts something at token `i` beside its clause: "the ship | and its 10-man crew".

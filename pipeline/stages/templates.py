@@ -17,6 +17,7 @@ from pipeline.stages.arguments import restricting
 from pipeline.stages.bygone import has_begun, has_ended, is_bygone, is_former
 from pipeline.stages.circumstances import DATED, Circumstances
 from pipeline.stages.conjugation import finite, indefinite
+from pipeline.stages.ellipsis import several
 from pipeline.stages.explaining import as_whole
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.moods import mood
@@ -42,6 +43,7 @@ class Templates(Circumstances):
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
         subject, object_ = self.slots(fact)
+        subject = several(fact, self.scribe.head(*fact.subject), subject)
         begun = "begun" in row and has_begun(fact, self.scribe)
         if begun:
             template = row["begun"]

@@ -32,7 +32,7 @@ STATISTICS = {
     "About 77 percent of Kenyans are Protestants and 11 percent Muslims.": (
         "Muslims make up 11 percent of the population of Kenya."
     ),
-    "The war killed at least 50,000 people and displaced more than 2 million.": "More than 2 million people were displaced.",
+    "The war killed at least 50,000 people and displaced more than 2 million.": "The war displaced more than 2 million people.",
     # What a phrase says aside has nothing of the clause's time, negation or mood.
     "Georgia, a nation of 3.7 million, did not sign the treaty in 2008.": "Georgia has a population of 3.7 million.",
     "Ana Bo denied that it had sold tea below the minimum price of $2.43.": "The price of tea is $2.43.",
