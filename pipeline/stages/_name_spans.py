@@ -91,7 +91,7 @@ class NameSpans:
             yield owner
             rest = self._edges.trimmed(doc, NameSpan(owner.end + 1, span.end, span.label))
             yield from (rest,) if rest else ()
-        elif not inside or self._longer(doc, span, inside):
+        elif not inside or self._longer(doc, span, inside) or self._sounds(doc, span, inside):
             yield span
         elif span.label in _OPEN:
             yield from (NameSpan(s, e, None) for s, e in inside)
@@ -116,6 +116,14 @@ class NameSpans:
             return False
         left = start > span.start and doc[span.start].lower_ in self._opening
         return left or (end < span.end and doc[span.end - 1].text in self._heads)
+
+    def _sounds(self, doc: Doc, span: NameSpan, inside: Sequence[tuple[int, int]]) -> bool:
+        """Whether a place's name only begins with a word that is also a people's name: "San Pablito"."""
+        (start, end), *others = inside
+        people = any(c.entity.id.startswith("ethnic_group:") for c in self._kb.candidates(doc[start:end].text)[:1])
+        rest = doc[end : span.end]
+        place = span.label in ("GPE", "LOC") and start == span.start and not others
+        return place and people and len(rest) > 0 and all(t.text[:1].isupper() for t in rest)
 
     def _rest(self, doc: Doc, span: NameSpan, start: int) -> NameSpan | None:
         """What follows a demonym where it is a name by itself: a person, or something known ("Ottoman Empire")."""

@@ -187,8 +187,11 @@ def _is_coming(doc: Doc, time: Token) -> bool:
 def _is_scheduled(doc: Doc, time: Token, verb: Token) -> bool:
     """Whether a present tense tells of what is planned for a weekday, or of what will begin or end in a month.
 
-    "Nigeria votes on Saturday", "the mandate expires in June". Titles and captions tell in the present what has happened.
+    "Nigeria votes on Saturday", "the mandate expires in June". Titles and captions tell in the present what has happened, and so
+    does a text that sets an event among others: "Friday's blast comes days before the vote".
     """
+    if _dated(time) is not None and verb.lemma_.lower() == "come":
+        return False
     table, verbs = resources.table("times.toml"), resources.table("times.toml")["scheduled"]
     month = any(token.lower_ in table["months"] for token in doc[time.i : time.i + 2])
     kind = "verbs" if time.lower_ in table["weekdays"] else "bounds" if month else None

@@ -8,15 +8,15 @@ import pytest
 
 torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
-onnxruntime = pytest.importorskip("onnxruntime")
 
+from pipeline.stages import encoder  # noqa: E402
 from pipeline.training.quantise import FLOOR, quantise  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch's exporter warns about its own future
 
 
 def session_of(model: Any) -> Any:
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    return encoder.session_of(model.SerializeToString())
 
 
 def network(nodes: list[Any], width: int, constants: dict[str, np.ndarray], columns: int) -> Any:
