@@ -71,9 +71,11 @@ class Adjoining(Kinds):
         people = self.scribe.referents.entity(self.doc[arg.root])
         if statement.proposition.root == arg.end + 1 and self.doc[arg.root].ent_type_ == "NORP" and people is not None:
             words = people.name  # "Russian-brokered": by Russia
-        if arg.role == "complement" and arg.root != statement.proposition.root and self._is_unmarked(arg, statement):
-            words = f"that {words}"
         lead = self.preposition(arg)
+        if arg.role == "complement" and arg.root != statement.proposition.root and self._is_unmarked(arg, statement):
+            return (
+                f"that {lead} {words}" if lead else f"that {words}"
+            )  # "says | that | if rain fails, prices will rise"
         if lead and any(c.dep_ == "case" and c.lower_ == lead and c.i > arg.root for c in self.doc[arg.root].children):
             return words if words.lower().endswith(f" {lead}") else f"{words} {lead}"  # "a year ago"
         inside = any(c.dep_ == "mark" and c.lower_ == lead and c.i > arg.start for c in self.doc[arg.root].lefts)

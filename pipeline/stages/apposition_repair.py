@@ -57,6 +57,20 @@ def lead_names(heads: Sequence[int], deps: list[str], tags: Sequence[str], words
             deps[i] = "compound"
 
 
+def tell_portions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make what some of several are an aside about all of them: "120 people, | most of them in Asia |, have died"."""
+    for i, dep in enumerate(deps):
+        verb = heads[i]
+        if dep not in SUBJECTS or i < 2 or words[i - 1] != "," or verb < i or words[i + 1 : i + 2] != ["of"]:
+            continue
+        if words[i + 2 : i + 3] != ["them"] or heads[i + 2] != i:
+            continue
+        plain = (j for j in range(i - 1) if heads[j] == verb and tags[j] == "NNS" and deps[j].startswith("obl"))
+        noun = next((j for j in plain if not any(heads[k] == j and deps[k] == "case" for k in range(i))), None)
+        if noun is not None and noun == i - 2:
+            heads[i], deps[i], deps[noun] = noun, "appos", dep
+
+
 def _first(noun: int, heads: Sequence[int], words: Sequence[str]) -> int:
     """The first word of the phrase of a noun, behind the comma before it."""
     first = noun

@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import _lexicon, tree
+from pipeline.stages import _lexicon, clauses, tree
 from pipeline.stages.drafts import Draft, mapping, words
 from pipeline.stages.referents import nouns
 from pipeline.stages.sites import Site
@@ -17,8 +17,10 @@ BEFALLING = "people/befalling"
 
 
 def people(site: Site) -> Draft | None:
-    """People counted and what happened to them: killed, injured, displaced, refugees."""
+    """People counted and what happened to them: killed, injured, displaced, refugees; not "killed or wounded"."""
     noun = site.noun
+    if clauses.alternatives(site.clause):
+        return None
     referents = site.scene.referents
     lemma = noun.lemma_.lower() if noun is not None else ""
     counted = noun if noun is not None else site.root

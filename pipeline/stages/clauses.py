@@ -26,6 +26,31 @@ def _changing() -> frozenset[str]:
     return frozenset((*table["up"], *table["down"]))
 
 
+# What may stand between verbs that share all their arguments.
+WITHIN = frozenset({"cc", "punct", "advmod", "aux", "aux:pass"})
+
+
+@once
+def alternatives(head: Token) -> list[Token]:
+    """The verbs told in one breath of which one or another may hold: "were | killed or wounded |"; empty for all others."""
+    listed = [t for t in tree.coordinated(tree.first_conjunct(head)) if t.pos_ == "VERB"]
+    groups: list[list[Token]] = [[]]
+    for verb in listed:  # "were killed or wounded and fled": these are a group and one more
+        groups[-1].append(verb)
+        if verb is not listed[-1] and not _is_breath(verb, listed[listed.index(verb) + 1]):
+            groups.append([])
+    own = next((group for group in groups if head in group), [])
+    joined = any(c.lower_ == "or" for t in own[1:] for c in t.lefts if c.dep_ == "cc")
+    return own if joined and not is_negated(own[0]) else []  # "has never lived or worked there": neither
+
+
+def _is_breath(verb: Token, following: Token) -> bool:
+    """Whether nothing but adverbs, auxiliaries and a conjunction stands between two coordinated verbs."""
+    within = verb.doc[verb.i + 1 : following.i]
+    joined = all(t.head in (verb, following) and t.dep_ in WITHIN and t.lower_ != "and" for t in within)
+    return joined and tree.child(following, "nsubj", "nsubj:pass", "mark") is None
+
+
 @once
 def verb_group(head: Token) -> tuple[int, ...]:
     """Tokens of the predicate headed by `head`: auxiliaries, negation, particles; the copula of a nominal predicate."""
@@ -38,6 +63,8 @@ def verb_group(head: Token) -> tuple[int, ...]:
         if head.i > 1 and head.nbor(-1).lower_ == "than" and head.nbor(-2).head.i == head.i:
             group += [head.i - 2, head.i - 1]  # "profits | more than doubled |"
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
+        if verbs := alternatives(head):
+            group = [i for i in group if i < head.i] + list(range(head.i, verbs[-1].i + 1))  # head is the first
     for part in head.children:
         if is_negator(part) or _is_restriction(part, head):
             group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))

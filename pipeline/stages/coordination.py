@@ -85,13 +85,20 @@ def parts(doc: Doc, arg: Arg, clause: Token | None = None) -> list[Arg]:
         return [whole(doc, arg, clause)]  # "an hour and a quarter"
     if (end := _shared_end(doc, token, found)) > 0:
         return [replace(arg, end=end)]
-    if _is_led_apart(doc, found) or _is_title(doc, found):
+    if _is_led_apart(doc, found) or _is_title(doc, found) or _is_charged(doc, found):
         return [whole(doc, arg, clause)]
     found = _narrowed(doc, found, clause)
     if (clause is not None and is_one(token, clause)) or tree.is_none_of(token):
         return [whole(doc, arg, clause)]
     once = (tree.child(token, "cop") is not None or token.dep_ == "appos") and _share_article(doc, found)
-    together = once or _is_contrast(token) or is_alternative(token) or _shares_start(doc, found) or _is_both(doc, arg)
+    together = (
+        once
+        or _is_contrast(token)
+        or is_alternative(token)
+        or _is_only(token)
+        or _shares_start(doc, found)
+        or _is_both(doc, arg)
+    )
     return [whole(doc, arg, clause)] if together else found
 
 
@@ -99,6 +106,12 @@ def _is_led_apart(doc: Doc, found: Sequence[Arg]) -> bool:
     """Whether one of several phrases has a preposition that the first has not: "with spots on the head and | along the back"."""
     first = tree.case(doc[found[0].root])
     return any(tree.case(doc[a.root]) not in (None, first) for a in found[1:])
+
+
+def _is_charged(doc: Doc, found: Sequence[Arg]) -> bool:
+    """Whether what is said of all stands behind the last of several: "accused the party and its leader | of buying votes"."""
+    last = doc[found[-1].root]
+    return any(c.dep_ == "acl" and any(m.dep_ == "mark" and m.lower_ == "of" for m in c.lefts) for c in last.rights)
 
 
 def _is_title(doc: Doc, found: Sequence[Arg]) -> bool:
@@ -164,6 +177,11 @@ def _is_denied(noun: Token) -> bool:
     return any(c.lower_ == "not" and not tree.is_adding(c) for c in noun.lefts)
 
 
+def _is_only(token: Token) -> bool:
+    """Whether what is said holds for several things and for nothing else: "only | Cuba and Guyana | allow"."""
+    return any(c.lower_ == "only" and c.dep_ == "advmod" for c in token.lefts)
+
+
 def _is_contrast(token: Token) -> bool:
     """Whether "not" stands before the first of two and "but" before the second: "not by Bo but by Li", "not 12 but 15"."""
     joined = (c for t in token.children if t.dep_ == "conj" for c in t.lefts if c.dep_ == "cc")
@@ -185,7 +203,9 @@ def _shared_end(doc: Doc, token: Token, found: Sequence[Arg]) -> int:
     of = [c for c in final.rights if c.dep_ == "nmod" and tree.case(c) == "of"]
     apart = (c for c in of if "," in (doc[c.left_edge.i - 1].text, c.left_edge.text))
     others = [doc[a.root] for a in found if a.root != final.i]
-    bare = is_bare(final) and all(t.pos_ == "NOUN" and tree.child(t, "nmod", "acl", "appos") is None for t in others)
+    bare = _is_undetermined(final) and all(
+        t.pos_ == "NOUN" and tree.child(t, "nmod", "acl", "appos") is None for t in others
+    )
     return next((extent(c)[1] for c in (*behind, *apart, *(of if bare else ()))), 0)
 
 
@@ -229,6 +249,12 @@ def _is_both(doc: Doc, arg: Arg) -> bool:
 def is_bare(noun: Token) -> bool:
     """Whether nothing but a conjunction stands before a noun."""
     return noun.pos_ == "NOUN" and all(c.dep_ in ("cc", "punct") for c in noun.lefts)
+
+
+def _is_undetermined(noun: Token) -> bool:
+    """Whether a noun with nothing but adjectives before it needs the article of the first: "the death and | final burial |"."""
+    plain = all(c.dep_ in ("cc", "punct", "amod") for c in noun.lefts)
+    return noun.pos_ == "NOUN" and (is_bare(noun) or (plain and noun.tag_ == "NN"))
 
 
 def _is_alike(token: Token, first: Token) -> bool:

@@ -65,6 +65,8 @@ class Dating(Naming):
             return None
         if self._is_basis(time):
             return None
+        if self._is_shared(time):  # "13 of the last 19 years": some of these years
+            return time.end, f"{self.doc[time.start : time.end].text} ({stretch(edtf).removeprefix('the period ')})"
         same = self.doc[time.start : time.start + 2].text.lower() == "the same" and time.end < len(self.doc)
         if same and not self.doc[time.end].is_punct and self.doc[time.end].pos_ != "ADP":
             return None  # "the same week Chile voted"
@@ -82,6 +84,13 @@ class Dating(Naming):
         if time.end < end and self.scribe.adjuncts.root(time).head.i == time.end and (told := ends(edtf)) is not None:
             return time.end, told.replace(" and ", "-")  # "in the January-March period"
         return time.end, self._moment(time)
+
+    def _is_shared(self, time: TimeMention) -> bool:
+        """Whether only so much of a period is meant: "for most of | the past 18 years"."""
+        if time.start < 2 or self.doc[time.start - 1].lower_ != "of" or "/" not in time.time.edtf:
+            return False
+        part = self.doc[time.start - 2]
+        return part.tag_ == "CD" or part.lower_ in ("most", "much", "half", "all", "each")
 
     def _is_basis(self, time: TimeMention) -> bool:
         """Whether a time is what a period is compared with, or what nothing dates: "in the first quarter, up from a year earlier"."""

@@ -194,8 +194,8 @@ def make_encoder(nlp: Language, name: str, threads: int) -> Encoder:
 def session_of(model: bytes, threads: int = 0) -> Any:
     """An onnxruntime session that reads `model` on the processor, with `threads` threads (0: as many as there are cores).
 
-    Processors without VNNI add up products of int8 in 16 bits, which overflow. The session has them count exactly, if
-    more slowly: a text has the same claims on every machine.
+    Processors without VNNI add up products of int8 in 16 bits, which overflow. The session has them count exactly, as the
+    others do, if more slowly.
     """
     import onnxruntime
 

@@ -31,6 +31,10 @@ def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
+# A name in capitals, "KARZAI" and "HU", and no initials or numeral: "JJ", "II".
+SHOUTED = re.compile(r"\b(?![IVX]+\b)(?=[A-Z]*[AEIOUY])[A-Z]{2,}\b")
+
+
 class Naming:
     """Names the entities of one Doc, and keeps what the sentence that is being worded has said.
 
@@ -110,7 +114,7 @@ class Naming:
             words = " ".join(self.doc[mention.start : mention.end].text.split())
             if words.casefold() == entity.name.casefold():
                 words = entity.name  # "Hamid KARZAI"
-            words = re.sub(r"\b[A-Z]{4,}\b", lambda m: m[0].title(), words)
+            words = SHOUTED.sub(lambda m: m[0].title(), words)
             if " " in words and len(words) > len(found.get(entity.id, "")):
                 found[entity.id] = words
         return found

@@ -28,6 +28,8 @@ def lemma(head: Token, args: tuple[Arg, ...]) -> str:
     """Normalised predicate: the verb's lemma with its particle, and its object where the verb is light."""
     if tree.child(head, "cop") is not None or head.pos_ == "ADJ":
         return f"be {head.lemma_.lower()}" if head.pos_ in ("ADJ", "NOUN", "VERB", "ADV") else "be"
+    if verbs := clauses.alternatives(head):
+        return " or ".join(verb.lemma_.lower() for verb in verbs)
     words = [head.lemma_.lower()]
     words.extend(c.lower_ for c in head.children if c.dep_ == "compound:prt" or _is_particle(c, head))
     if words[0] in _table("copular"):
@@ -61,6 +63,8 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
             continue  # "fined him 300 million won"
         if token.dep_ == "conj" and clauses.before_gerund(tree.first_conjunct(token)) is not None:
             continue  # "is against educating women or | sending them to work"
+        if token.dep_ == "conj" and clauses.alternatives(token)[:1] not in ([], [token]):
+            continue  # "were killed or | wounded |" is one
         phrase = token.n_lefts + token.n_rights > 0  # a word with nothing below it is no predicate
         if tree.is_verbal(token) or (phrase and (tree.child(token, "cop") is not None or _is_small_clause(token))):
             yield _clause(token)
@@ -117,6 +121,9 @@ def _is_small_clause(token: Token) -> bool:
 
 def _clause(token: Token) -> Proposition:
     args = tuple(arguments(token))
+    if verbs := clauses.alternatives(token):
+        known = {a.root for a in args}
+        args += tuple(a for a in arguments(verbs[-1]) if a.root not in known and a.start > verbs[-1].i)
     nominal = tree.child(token, "cop") is not None or token.pos_ == "ADJ"
     existential = any(c.dep_ == "expl" and c.lower_ == "there" for c in token.children)
     participle = token.dep_ in ("acl", "advcl") and token.tag_ in ("VBG", "VBN") and not nominal

@@ -10,6 +10,7 @@ from pipeline import resources
 from pipeline.annotations import Fact, Proposition, TimeMention
 from pipeline.records import Entity
 from pipeline.stages import (
+    clauses,
     coordination,
     disowned,
     hypothetical,
@@ -124,6 +125,8 @@ class Matcher(RelationTimes):
             return True
         if tree.first_conjunct(root).dep_ == "acl:relcl" and hypothetical.is_imagined(root):
             return True
+        if clauses.alternatives(root) and not proposition.negated:
+            return True  # "killed or captured dozens"
         turned = subject is not None and losses.is_turned_away(root, subject.start)
         return turned or disowned.is_disowned(root) or disowned.is_near_miss(root)
 

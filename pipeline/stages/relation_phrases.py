@@ -77,6 +77,9 @@ def read(
         object_.role == "complement"
         and object_.start == end
         and doc[end].dep_ == "mark"
+        and (
+            doc[end].head.dep_ != "advcl" or doc[end].head.i == object_.root
+        )  # not "says | if it rains, they will stay"
         and doc[end].n_rights == 0  # not "says | now that it is open, it pays"
         and object_.end > end + 1
     ):

@@ -18,7 +18,8 @@ from pipeline.stages.adjunct_repair import (
     part_adjuncts,
     untangle,
 )
-from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names
+from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names, tell_portions
+from pipeline.stages.argument_repair import hold_worth, lead_objects, stand_compounds
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -129,6 +130,9 @@ Repair = Callable[..., None]
 REPAIRS: tuple[Repair, ...] = (
     turn_perfects,
     turn_conditions,
+    stand_compounds,
+    lead_objects,
+    hold_worth,
     stand_subjects,
     turn_beings,
     open_clefts,
@@ -180,6 +184,7 @@ REPAIRS: tuple[Repair, ...] = (
     relate_times,
     agree_appositions,
     describe_born,
+    tell_portions,
     describe_named,
     open_gerunds,
     hold_gerunds,

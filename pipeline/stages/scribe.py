@@ -24,8 +24,8 @@ from pipeline.stages.adjuncts import Adjuncts
 from pipeline.stages.once import sentences
 from pipeline.stages.referents import Referents
 
-# Years: how long people live, and after which a text that says no date is from.
-LIFETIME, MILLENNIUM = 100, 2000
+# The year after which a text that says no date mostly is from.
+MILLENNIUM = 2000
 
 
 @cache
@@ -95,14 +95,18 @@ class Scribe:
     @cached_property
     def dead(self) -> frozenset[str]:
         """Ids of those of whose death the text tells."""
-        return deaths.dead(self.doc, self.referents)
+        return deaths.dead(self.doc, self.referents, self.adjuncts, self.today)
+
+    @property
+    def today(self) -> int:
+        """The year of the text, where it says one; else the first from which most texts are."""
+        return int(self.document.published[:4]) if self.document.published else MILLENNIUM
 
     @cached_property
     def is_history(self) -> bool:
         """Whether all years that a text names lie more than a lifetime before it: nobody in it holds an office any more."""
-        today = int(self.document.published[:4]) if self.document.published else MILLENNIUM
         years = [t.time.latest[:4] for t in self.doc._.times if t.time.latest is not None and t.kind == "absolute"]
-        return bool(years) and all(year.isdigit() and int(year) < today - LIFETIME for year in years)
+        return bool(years) and all(year.isdigit() and int(year) < self.today - deaths.LIFETIME for year in years)
 
     def section(self, i: int) -> str | None:
         """Label of the block that token `i` stands in."""

@@ -230,7 +230,9 @@ class Settings:
             return None
         if self._one is not None:
             return self._site
-        return self._around(subject.i) if counted else self._topic  # a country has its police and its prices
+        if counted:
+            return self._around(subject.i)
+        return None if self._is_led_away(subject.i) else self._topic  # a country has its police and its prices
 
     @cached_property
     def _topic(self) -> Setting | None:
@@ -257,9 +259,24 @@ class Settings:
     def _around(self, i: int) -> Setting | None:
         """The place where the text is set, where it clearly is in that country, for the sentence of token `i`."""
         place = self.scribe.referents.topics.place(self.doc[i].sent)
-        if self._topic is None or place is None or place.entity is None:
+        if self._topic is None or place is None or place.entity is None or self._is_led_away(i):
             return None
         return Setting(place.start, place.end, place.entity)
+
+    def _is_led_away(self, i: int) -> bool:
+        """Whether a text on more than one country has not named this one last before the sentence of token `i`."""
+        topic = self._topic.entity.id if self._topic is not None else ""
+        if self.scribe.referents.is_about(topic):
+            return False
+        low, high = self.scribe.sentence(i)
+        last = None
+        for mention in self.doc._.mentions:
+            land = home(mention.entity.id) if mention.kind == "name" and mention.entity is not None else None
+            if mention.start >= high or (mention.start >= low and land == topic):
+                return mention.start >= high and last != topic
+            if land is not None and mention.start < low:
+                last = land
+        return last != topic
 
     def _acts(self, argument: Arg, statement: Statement) -> bool:
         """Whether an argument names a person, or a body that is known beyond the text or not who does it: not a party that won."""

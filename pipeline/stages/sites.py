@@ -10,6 +10,7 @@ from pipeline.annotations import Proposition, ValueMention
 from pipeline.records import Entity
 from pipeline.stages import pairing, relatives, tree
 from pipeline.stages.adjuncts import Adjuncts
+from pipeline.stages.clauses import alternatives
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.referents import Referents
 
@@ -65,6 +66,7 @@ class Site:
         if self._is_word(self.clause):
             self.filler = self.clause
             self.clause = tree.clause_head(self.clause.head)
+        self.clause = (alternatives(self.clause) or [self.clause])[0]
         self.role = self._role()
         self.proposition = scene.propositions.get(self.clause.i)
 

@@ -89,6 +89,9 @@ class Slots(Referring):
             described = token.dep_ in DESCRIBING or token.pos_ == "ADJ"
             if mention.type == "NORP" and described and mention.entity.id.startswith("country:"):
                 return self.named(mention.entity)  # "German troops invaded"
+            group = mention.entity.id.startswith("ethnic_group:") and mention.entity.name.endswith("s")
+            if mention.type == "NORP" and group and start > 0 and self.doc[start - 1].tag_ == "HYPH":
+                return f"the {mention.entity.name}"  # "a pro-Kurdish politician"
             if mention.type == "NORP":  # the people, not the country that they are linked to
                 people = self.phrase(start, end)
                 the = any(c.dep_ == "det" and c.lower_ == "the" and c.i == start - 1 for c in token.lefts)

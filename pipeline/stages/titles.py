@@ -29,6 +29,8 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     """
     if end - start > 1 and doc[start].lower_ == "new" and doc[start + 1].text.islower():
         start += 1  # so in the days of the text alone
+    while following == end > start + 1 and _is_described(doc[start]):
+        start += 1  # "populist president Ana Bo"
     words = [token.text_with_ws for token in doc[start:end]]
     root = doc[start:end].root
     if following == end and doc[end - 1].head.i == root.head.i:
@@ -39,11 +41,13 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
         words = words[start - end :]
         words[root.i - start] = root.lemma_ + root.whitespace_
     if following == end:
+        owned = max((t.i for t in doc[start:end] if t.tag_ == "POS"), default=start - 1)
         for place, token in enumerate(doc[start:end]):
             low = token.lower_
             common = low in _lexicon.noun_classes() or low in _listed("offices") or fold(low) in load().words
-            if token.text.istitle() and token.ent_type_ not in PLACES and common:
-                words[place] = words[place].lower()
+            named = token.i + 1 < end and _is_name(token)
+            if token.text.istitle() and token.ent_type_ not in PLACES and common and not named and token.i > owned:
+                words[place] = words[place].lower()  # but "President Bo's | chief adviser"
     # "The Croatian striker Ivan Perkovic": one of many strikers.
     cut = any(t.dep_ == "acl:relcl" and t.i >= end for t in root.rights)  # "Ana Bo, the writer | who"
     # "The Polish pianist, composer and teacher Jan Bo".
@@ -90,6 +94,18 @@ def one_of(root: Token, words: str) -> str:
     counts = {c.text for c in root.lefts if c.dep_ == "nummod" or c.lower_ in several}
     single = (root.lemma_ if word == root.text else word for word in words.split() if word not in counts)
     return indefinite(" ".join(single))
+
+
+def _is_name(token: Token) -> bool:
+    """Whether the word before the small noun of an office is a name: "| Labor | leader", but "Prime minister"."""
+    small = token.nbor(1).text.islower() and token.nbor(1).tag_ in ("NN", "NNS")
+    return token.tag_ == "NNP" and small and token.lower_ not in _listed("leading")
+
+
+def _is_described(token: Token) -> bool:
+    """Whether a word says what its holder is like, and not which office it is."""
+    plain = token.text.islower() or token.is_sent_start
+    return bool(plain and token.lower_ in _listed("describing") and token.nbor(1).tag_ != "HYPH")
 
 
 def _is_backed(root: Token) -> bool:

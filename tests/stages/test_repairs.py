@@ -5,6 +5,7 @@ import pytest
 from pipeline.stages import (
     adjunct_repair,
     apposition_repair,
+    argument_repair,
     case_repair,
     clause_repair,
     conjunct_repair,
@@ -44,6 +45,10 @@ LIMA = "homes/NNS/0/ROOT in/IN/2/case Lima/NNP/0/nmod ,/,/5/punct the/DT/5/det c
 BORN = (
     "He/PRP/1/nsubj:pass born/VBN/1/ROOT in/IN/3/case Lima/NNP/1/obl ,/,/6/punct the/DT/6/det son/NN/3/appos "
     "of/IN/8/case Bo/NNP/6/nmod"
+)
+MOST = (
+    "ten/CD/1/nummod people/NNS/8/obl ,/,/3/punct most/JJS/8/nsubj of/IN/5/case them/PRP/3/nmod in/IN/7/case Peru/NNP/3/nmod "
+    "died/VBD/8/ROOT"
 )
 LOST = "mine/NN/0/obj lost/VBD/1/acl:relcl and/CC/4/cc sell/VBP/2/conj it/PRP/4/obj"
 MARRIED = (
@@ -588,6 +593,19 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     # He was born in Lima, the son of Bo; the seat of Peru is no child.
     (apposition_repair.describe_born, BORN, 6, 0, "appos"),
     (apposition_repair.describe_born, BORN.replace("son/", "seat/"), 6, 3, "appos"),
+    # Ten people, most of them in Peru, died; ten people, most of the miners, died.
+    (apposition_repair.tell_portions, MOST, 3, 1, "appos"),
+    (apposition_repair.tell_portions, MOST, 1, 8, "nsubj"),
+    (apposition_repair.tell_portions, MOST.replace("them/PRP", "miners/NNS"), 3, 8, "nsubj"),
+    # Not to interfere in affairs; to meet affairs.
+    (argument_repair.lead_objects, "interfere/VB/0/ROOT in/IN/2/case affairs/NNS/0/obj", 2, 0, "obl"),
+    (argument_repair.lead_objects, "meet/VB/0/ROOT some/DT/2/det affairs/NNS/0/obj", 2, 0, "obj"),
+    # Tourism accounts for half; tourism accounts are new.
+    (argument_repair.stand_compounds, "Tourism/NN/1/compound accounts/VBZ/1/ROOT for/IN/3/case half/NN/1/obl", 0, 1, "nsubj"),
+    (argument_repair.stand_compounds, "Tourism/NN/1/compound accounts/NNS/2/nsubj grew/VBD/2/ROOT", 0, 1, "compound"),
+    # They signed deals worth a million; they signed, worth a million, deals.
+    (argument_repair.hold_worth, "signed/VBD/0/ROOT deals/NNS/0/obj worth/JJ/0/xcomp millions/NNS/2/obj", 2, 1, "amod"),
+    (argument_repair.hold_worth, "signed/VBD/0/ROOT today/NN/0/obl:unmarked worth/JJ/0/xcomp millions/NNS/2/obj", 2, 0, "xcomp"),
     # The ship and its crew reached the port; in both Peru and Chile; will shut a mine that lost and sell it.
     (
         conjunct_repair.join_back,
