@@ -14,6 +14,7 @@ from pipeline.stages import (
     number_repair,
     phrase_repair,
     relative_repair,
+    title_repair,
 )
 from pipeline.stages.repairs import Repair, repair
 
@@ -380,6 +381,18 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
         phrase_repair.name_described,
         "daughter/NN/0/ROOT of/IN/2/case poet/NN/0/nmod Bo/NNP/0/nmod",
         3, 2, "appos",
+    ),
+    # Diplomat Bo told it; senator and nominee Bo; Free Front of Peru leader Bo.
+    (title_repair.stand_titled, "diplomat/NN/2/nsubj Bo/NNP/2/vocative left/VBD/2/ROOT", 1, 2, "nsubj"),
+    (
+        title_repair.hold_titles,
+        "senator/NN/4/nsubj and/CC/2/cc nominee/NN/0/conj Bo/NNP/2/appos left/VBD/4/ROOT",
+        3, 4, "nsubj",
+    ),
+    (
+        title_repair.name_bodies,
+        "Front/NNP/5/obj for/IN/3/case Peru/NNP/3/compound leader/NN/4/nmod:desc Bo/NNP/0/appos left/VBD/5/ROOT",
+        4, 5, "obj",
     ),
     # A fight with rebel groups is one with groups.
     (
