@@ -188,6 +188,11 @@ def is_kept_from(head: Token) -> bool:
     return kept and any(c.dep_ == "mark" and c.lower_ == "from" for c in head.lefts)
 
 
+def is_forbidden(head: Token) -> bool:
+    """Whether a clause says what somebody may not do, which does not tell whether it was done: "banned from forming a party"."""
+    return is_kept_from(head) and head.head.lemma_ in resources.words("modality.toml", "negation", "forbidding")
+
+
 def is_earlier(head: Token) -> bool:
     """Whether an adverb before a verb says that what it tells is no more: "previously held"."""
     adverbs = resources.words("control.toml", "bygone", "adverbs")

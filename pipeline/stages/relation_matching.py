@@ -25,6 +25,7 @@ from pipeline.stages import (
 from pipeline.stages.adjuncts import is_latest, is_purpose
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
+from pipeline.stages.relation_slots import NOMINAL
 from pipeline.stages.relation_times import RelationTimes
 from pipeline.stages.tracing import note
 
@@ -62,6 +63,8 @@ class Matcher(RelationTimes):
             ):
                 continue
             if pattern.alone and not self._is_alone(proposition):
+                continue
+            if pattern.nominal and proposition.kind not in NOMINAL:
                 continue
             if pattern.agentless and (not proposition.passive or proposition.role("agent") is not None):
                 continue
@@ -128,7 +131,7 @@ class Matcher(RelationTimes):
         if clauses.alternatives(root) and not proposition.negated:
             return True  # "killed or captured dozens"
         turned = subject is not None and losses.is_turned_away(root, subject.start)
-        return turned or disowned.is_disowned(root) or disowned.is_near_miss(root)
+        return turned or disowned.is_disowned(root) or disowned.is_near_miss(root) or clauses.is_forbidden(root)
 
     def _is_aim(self, proposition: Proposition) -> bool:
         """Whether a clause only says what something is done for, and no place: "backs an effort | to hold | a vote"."""
@@ -164,8 +167,10 @@ class Matcher(RelationTimes):
         return office is None or office.preposition is not None or offices.leads(self.doc[office.root], relation)
 
     def _is_of_country(self, proposition: Proposition, country: Token) -> bool:
-        """Whether a name of a country before a complement says where somebody is from: "is a Malagasy politician"."""
+        """Whether a name of a country in a complement says where somebody is from: "is a Malagasy politician", no "is in Peru"."""
         root = self.doc[proposition.root]
+        if country.i == root.i and tree.case(root) not in (None, "from", "of"):
+            return False
         return country.head.i != root.i or nationalities.is_countryman(root, country)
 
     def _renamed(self, pattern: Pattern, a: Token, b: Token) -> bool:

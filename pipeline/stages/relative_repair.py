@@ -210,6 +210,7 @@ def relate_harm(heads: list[int], deps: Sequence[str], tags: Sequence[str], word
         own = (j for j in range(verb) if heads[j] == verb and deps[j] in SUBJECTS)
         pronoun = next((j for j in own if words[j].lower() in ("that", "which")), 0)
         last = pronoun - 1 - (words[pronoun - 1] == ",")
+        last -= deps[last] == "obl:unmarked"  # "the crash of a plane | Sunday | that killed ten"
         event = _befallen(last, heads, deps, words) if pronoun > 1 else None
         if event is not None and not (tags[event] == "NNS" and "has" in words[pronoun:verb]):
             heads[verb] = event

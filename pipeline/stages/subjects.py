@@ -117,10 +117,17 @@ def _is_emphatic(token: Token) -> bool:
 
 
 def _struck(head: Token) -> Token | None:
-    """What somebody is blamed for where a participle says whom it killed: "was blamed for | the crash, killing ten"."""
+    """What somebody is blamed for where a participle says whom it killed: "was blamed for | the crash, killing ten".
+
+    The same with what somebody tells: "tests confirmed | an outbreak of Ebola, killing nine".
+    """
     verb = head.head
-    blamed = verb.lemma_.lower() in resources.words("attribution.toml", "blaming") and clauses.is_passive(verb)
-    if head.tag_ != "VBG" or not blamed or head.lemma_ not in _table("striking"):
+    if head.tag_ != "VBG" or head.lemma_ not in _table("striking") or head.i < verb.i:
+        return None
+    if verb.lemma_.lower() in resources.words("attribution.toml", "verbs") and not clauses.is_passive(verb):
+        events = resources.words("classes.toml", "nouns", "harming") | resources.words("classes.toml", "nouns", "event")
+        return next((c for c in verb.rights if c.dep_ == "obj" and c.lemma_.lower() in events), None)
+    if verb.lemma_.lower() not in resources.words("attribution.toml", "blaming") or not clauses.is_passive(verb):
         return None
     return next((c for c in verb.rights if c.dep_ == "obl" and tree.case(c) == "for" and c.i < head.i), None)
 
