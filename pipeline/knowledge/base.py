@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,13 +11,8 @@ from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ResourceError
-from pipeline.knowledge.surfaces import bare, fold
+from pipeline.knowledge.surfaces import bare, division, fold
 from pipeline.records import Entity
-
-# "Niger State": the name of a division with the word for what it is.
-_DIVISION = re.compile(
-    r"(?P<name>.+) (?:State|Province|Region|District|County|Oblast|Governorate|Prefecture|Department|Canton)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +52,8 @@ class KnowledgeBase:
             return [c for c in self.candidates(surface[7:]) if c.entity.id.startswith(("ethnic_group:", "country:"))]
         if surface.islower():
             return []
-        if (match := _DIVISION.fullmatch(surface)) and not self.knows(fold(surface)):
-            divisions = [c for c in self.candidates(match["name"]) if c.entity.id.startswith("division:")]
+        if (name := division(surface)) is not None and not self.knows(fold(surface)):
+            divisions = [c for c in self.candidates(name) if c.entity.id.startswith("division:")]
             total = sum(c.prior for c in divisions)
             return [replace(c, prior=c.prior / total, gazetteer=False) for c in divisions]
         readings = self._readings(fold(surface))

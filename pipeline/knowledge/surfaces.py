@@ -11,6 +11,9 @@ _DROPPED = re.compile(r"[.'’‘ʼʻ`´′\"“”,()]+")
 _SPACES = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"(?:['’‘]s|(?<=s)['’‘])$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_DIVISION = re.compile(
+    r"(?P<name>.+) (?:State|Province|Region|District|County|Oblast|Governorate|Prefecture|Department|Canton)"
+)
 _UNMARKED = re.compile(r"[^0-9a-z]+")
 # Letters that carry no combining mark to drop.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
@@ -34,6 +37,12 @@ def fold(surface: str) -> str:
 def bare(surface: str) -> str:
     """`surface` without a leading "the" and a trailing possessive."""
     return _POSSESSIVE.sub("", _ARTICLE.sub("", surface.strip()))
+
+
+def division(surface: str) -> str | None:
+    """The name before the word for what division it is: "Niger" of "Niger State"; None without one."""
+    match = _DIVISION.fullmatch(surface)
+    return match["name"] if match is not None else None
 
 
 def slug(name: str) -> str:

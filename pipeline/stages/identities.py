@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Proposition
 from pipeline.stages import tree
 from pipeline.stages.offices import is_bare_office, is_gloss
@@ -27,6 +28,8 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
         return False  # "the Communist Party (Marxist)" is one name
     if any(c.lower_ in ("this", "these", "those") for c in token.lefts if c.dep_ == "det"):
         return False  # "many walls; these date back to 1810" names nothing
+    if any(c.lower_ in resources.words("offices.toml", "kin", "maiden") for c in token.lefts):
+        return False  # "Ana Bo, née Ko"
     first = token.left_edge
     marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
     if ":" in marks:

@@ -15,6 +15,7 @@ SHORTEST = 30
 # Tokens from a bracket to a day in it.
 FARTHEST = 10
 LEAST = 2  # tokens before a day in a bracket
+LONGEST_NAME = 4  # tokens from the word before a name at birth to its end
 DAY = 10  # letters of a day in EDTF
 OPENING = ("(", "(;")  # with what is left where a name in another script was taken out
 
@@ -70,11 +71,22 @@ def is_bracketed(doc: Doc, time: TimeMention) -> bool:
 
 
 def _named(doc: Doc, bracket: int) -> Token:
-    """The last token before a bracket but for a comma and for brackets with nothing in them: "Ana Bo, () (1950 – 2010)"."""
-    i = bracket - 1
+    """The last token of the name before a bracket, but for a comma, empty brackets and a name at birth.
+
+    "Ana Bo, () (1950 – 2010)", "Ana Bo, née Ko (1950 – 2010)".
+    """
+    i = _last(doc, bracket)
+    words = resources.words("offices.toml", "kin", "maiden")
+    maiden = next((j for j in range(i, max(i - LONGEST_NAME, 1), -1) if doc[j].lower_ in words), None)
+    return doc[i] if maiden is None else doc[_last(doc, maiden)]
+
+
+def _last(doc: Doc, end: int) -> int:
+    """The last token before `end` that is no comma or bracket."""
+    i = end - 1
     while i > 1 and doc[i].text in (",", "()", "(", ")"):
         i -= 1
-    return doc[i]
+    return i
 
 
 def _is_birthday(doc: Doc, time: TimeMention) -> bool:

@@ -20,6 +20,8 @@ def _listed() -> dict[str, frozenset[str]]:
 def said(entity: Entity) -> str:
     """The name of an entity, with the article that it takes."""
     name = entity.name
+    if entity.id.startswith("city:"):
+        name = name.partition(",")[0]  # "Washington, D.C."
     if entity.id.startswith("river:") and name.casefold() in _listed()["rivers"]:
         name = f"{name} River"  # "the Red" alone is none
     return f"the {name}" if takes_article(entity) else name

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Mention
+from pipeline.knowledge.surfaces import division, fold
 from pipeline.records import Entity
 from pipeline.stages import names
 from pipeline.stages.conjugation import unshortened
@@ -60,6 +61,8 @@ class Naming:
         if entity.type != "PERSON":
             if (owned := self._owned_bodies.get(entity.id)) is not None:
                 return owned
+            if (division := self._divisions.get(entity.id)) is not None:
+                return division
             name = names.said(entity)
             return f"the {name}" if name == entity.name and entity.id in self._articled else name
         return self._persons.get(entity.id, entity.name)
@@ -79,6 +82,20 @@ class Naming:
             if owner is not None and country:
                 words = " ".join(self.doc[owner.left_edge.i : mention.start].text.split())
                 found.setdefault(entity.id, f"{words} {entity.name}")
+        return found
+
+    @cached_property
+    def _divisions(self) -> dict[str, str]:
+        """The counties and provinces whose name in the text says that they are one: "Cusco Province", no "Cusco"."""
+        found: dict[str, str] = {}
+        for mention in self.doc._.mentions:
+            entity = mention.entity
+            if mention.kind != "name" or entity is None or not entity.id.startswith("division:"):
+                continue
+            words = " ".join(self.doc[mention.start : mention.end].text.split())
+            called = division(words)
+            if called is not None and fold(called) == fold(entity.name):
+                found.setdefault(entity.id, words)
         return found
 
     @cached_property

@@ -98,7 +98,8 @@ def places(phrases: Phrases, token: Token) -> Iterator[Fact]:
         wholes += [
             c
             for c in token.head.children
-            if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and tree.case(c) in ("in", "of") and not _is_called(c))
+            if c.dep_ == "nmod:poss"
+            or (c.dep_ == "nmod" and tree.case(c) in ("in", "of") and not _is_called(c) and not _is_state(phrases, c))
         ]
     called = tree.first_conjunct(token)
     if called.dep_ == "nmod" and tree.case(called) == "of" and called.head.lemma_.lower() in _words("divisions"):
@@ -156,6 +157,12 @@ def _is_piece(phrases: Phrases, body: Token) -> bool:
         return False
     longer = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in body.lefts)
     return longer or (body.tag_ in ("NNS", "NNPS") and body.i == body.sent.start)
+
+
+def _is_state(phrases: Phrases, name: Token) -> bool:
+    """Whether a name says which states are meant, not where they lie: "the Gulf state of | Veracruz"."""
+    place = phrases.referents.place(name)
+    return tree.case(name) == "of" and name.head.lemma_.lower() == "state" and (place is None or not _is_country(place))
 
 
 def _is_called(name: Token) -> bool:
