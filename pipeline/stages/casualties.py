@@ -24,7 +24,7 @@ def people(site: Site) -> Draft | None:
     referents = site.scene.referents
     lemma = noun.lemma_.lower() if noun is not None else ""
     counted = noun if noun is not None else site.root
-    human = noun is None or _is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
+    human = noun is None or is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
     if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
         return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause, clausal=True)
     if noun is not None and human and (befalling := _befalling(site, noun)) is not None:
@@ -109,7 +109,7 @@ def _is_one_of_two(fate: Token) -> bool:
 def befallen(noun: Token) -> str | None:
     """What a participle behind people says to have happened to them: "the number of people | killed |"."""
     done = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
-    if done is None or not _is_human(noun):
+    if done is None or not is_human(noun):
         return None
     rows = (r for r in resources.table("measures.toml")["people"] if r["role"] == "object" and "from" not in r)
     return next((row["predicate"] for row in rows if done.lemma_.lower() in row["lemmas"]), None)
@@ -121,7 +121,7 @@ def _is_from(site: Site, row: dict[str, Any]) -> bool:
     return wanted is None or any(t.lemma_.lower() in wanted for t in site.obliques("from", "out of"))
 
 
-def _is_human(noun: Token) -> bool:
+def is_human(noun: Token) -> bool:
     """A common noun that may stand for people, by its usual senses."""
     classes = _lexicon.noun_classes().get(noun.lemma_.lower(), 0)
     return bool(classes & (_lexicon.PERSON | _lexicon.GROUP)) or noun.lemma_.lower() in nouns("people") | words(
@@ -131,7 +131,7 @@ def _is_human(noun: Token) -> bool:
 
 def is_countable(noun: Token) -> bool:
     """Whether a plural noun is one of people or of what happens to them, so that a bare number counts it."""
-    return _is_human(noun) or noun.lemma_.lower() in words("words", "occurrence") | mapping("noun").keys()
+    return is_human(noun) or noun.lemma_.lower() in words("words", "occurrence") | mapping("noun").keys()
 
 
 def _scene_of(site: Site) -> Token | None:

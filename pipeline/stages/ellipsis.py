@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from pipeline.annotations import Fact
+from pipeline.annotations import Fact, ValueMention
+from pipeline.records import Of
 from pipeline.stages import casualties, drafts, gaps, measure_rows, tree, value_times
 from pipeline.stages.comparisons import listed
 from pipeline.stages.conjugation import plural
@@ -148,9 +149,16 @@ def _again(site: Site, last: Fact) -> Fact | None:
     told = site.role == "obj" or joined or tree.child(site.clause, "aux", "aux:pass") is not None
     own = site.proposition is not None and (predicate == "count" or (apart and told))
     return replace(
-        last, predicate=predicate, subject=(start, end), value=site.value, rule=AGAIN, score=0.6,
+        last, predicate=predicate, subject=(start, end), value=_counting(site, (start, end)), rule=AGAIN, score=0.6,
         clause=site.clause.i if own else None, label=None, trigger=(site.clause.i, site.clause.i + 1),
     )  # fmt: skip
+
+
+def _counting(site: Site, noun: tuple[int, int]) -> ValueMention:
+    """The number with the noun, elsewhere, of what it counts."""
+    span = site.doc[noun[0] : noun[1]]
+    of = Of(text=span.text, start=span.start_char, end=span.end_char)
+    return replace(site.value, value=site.value.value.model_copy(update={"of": of}))
 
 
 def several(fact: Fact, head: Token, words: str) -> str:

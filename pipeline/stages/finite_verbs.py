@@ -17,6 +17,7 @@ from pipeline.stages.tenses import Tenses
 # Words that a later verb may share with the one before: "has been expected to".
 MAX_SHARED = 6
 NEGATORS = frozenset({"not", "never", "neither", "no", "cannot"})
+AUXILIARIES = {**PLURAL, "has": "have"}
 NOR = frozenset({"nor", "neither"})
 # What denies a participle and stands before it.
 DENIED = r"\b(?:not|never) "
@@ -101,6 +102,11 @@ class FiniteVerbs(Agreement, Tenses):
         full = head.pos_ == "VERB" or not head.dep_.startswith(("aux", "cop"))  # "have" of "and have 7 gigawatts"
         bare = full and not tree.child(head, "aux", "cop")
         if bare and head.dep_ == "conj" and (shared := self._shared(tree.first_conjunct(head), head)):
+            auxiliary, *rest = shared.split()
+            form = AUXILIARIES.get(auxiliary, auxiliary)
+            if form in AUXILIARIES.values() and tree.child(head, "nsubj", "nsubj:pass") is not None:
+                # "One has been killed and four | have been | hurt"
+                shared = " ".join([self._agreeing(form, statement, plural), *rest])
             nor = statement.proposition.negated and not set(f"{shared} {words}".split()) & NEGATORS
             return (
                 f"{shared} not {words}".replace("can not ", "cannot ") if nor else f"{shared} {words}"

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import resources
 from pipeline.stages._repairing import SUBJECTS, hangs_on
 
+# What a participle would have that does more than tell what befell its subject.
+HELD = frozenset({"aux", "aux:pass", "cop", "obj", "xcomp", "ccomp"})
 # Words from one part of a name with "&" to the other, at most.
 NEAR = 5
 # What stands before the noun that it belongs to, and what a bare noun before a verb is taken for that is its subject.
@@ -136,15 +139,26 @@ def share_heads(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         heads[first], deps[first], heads[i - 1] = noun, "compound", i
 
 
-def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
+def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Make a second verb of what was taken for a modifier of a second subject: "five were killed and six | wounded".
 
-    And give a second participle the subject right before it, which was joined to the first one.
+    And give a second participle the subject right before it, which was joined to the first one; what befalls somebody is
+    done to its subject, whatever its tag.
     """
+    befalling = resources.words("control.toml", "befallen")
     for i, dep in enumerate(deps):
+        if dep == "nsubj" and i < heads[i] and words[heads[i]].lower() in befalling:
+            fate = heads[i]
+            own = any(heads[j] == fate and deps[j] in HELD for j in range(len(heads)))
+            if deps[fate] == "conj" and not own and _is_undergone(heads[fate], heads, deps, tags):
+                deps[i] = "nsubj:pass"
         first = heads[i]
         verb = heads[first]
-        if dep != "conj" or not deps[first].startswith("nsubj") or not first < verb < i or tags[verb] != "VBN":
+        if dep == "conj" and tags[i].startswith("NN") and _is_undergone(first, heads, deps, tags):
+            first, verb = i, heads[i]  # joined to the first participle itself
+        elif dep != "conj" or not deps[first].startswith("nsubj") or not first < verb < i:
+            continue
+        if tags[verb] != "VBN":
             continue
         below = (j for j in range(i + 1, len(heads)) if heads[j] == i and deps[j] == "acl")
         beside = i + 1 < len(heads) and heads[i + 1] == verb and deps[i + 1] == "conj"
@@ -157,6 +171,11 @@ def mend_gaps(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
         heads[second], deps[second], heads[i], deps[i] = verb, "conj", second, "nsubj:pass"
 
 
+def _is_undergone(verb: int, heads: Sequence[int], deps: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether a participle has its own form of "be": "were killed"."""
+    return tags[verb] == "VBN" and any(heads[i] == verb and deps[i] == "aux:pass" for i in range(verb))
+
+
 def mend_verbs(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     """Give a second verb the second object, not the first one: "killed six clerks and | wounded | two others".
 
@@ -165,7 +184,7 @@ def mend_verbs(heads: list[int], deps: list[str], tags: Sequence[str]) -> None:
     for i in range(2, len(heads) - 2):
         if tags[i] not in ("VBD", "VBN") or tags[i - 1] != "CC" or tags[i + 1] != "CD":
             continue
-        noun = heads[i + 1]
+        noun = i + 1 if deps[i + 1] == "conj" else heads[i + 1]  # "and | wounded | 30" leaves out its noun
         first = heads[noun]
         verb = heads[first]
         joined = noun > i and deps[noun] == "conj" and deps[first] == "obj" and verb < first < i

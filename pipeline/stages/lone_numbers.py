@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from pipeline.annotations import ValueMention
 from pipeline.stages import tree
+from pipeline.stages.casualties import is_human
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.once import sentences
 
+# How a clause hangs on the one that it goes on from: "killed two, | wounding four others |".
+FOLLOWING = frozenset({"conj", "advcl", "acl", "parataxis"})
 TELLING = ("nmod", "acl", "appos", "conj", "nummod", "compound", "det")
 
 
@@ -30,6 +34,27 @@ def counted(doc: Doc) -> Iterator[tuple[Token, Token]]:
         lone = noun is not None and _is_alone(token, mention.end) and tree.clause_head(noun).i != token.head.i
         if noun is not None and lone and (token.dep_ != "obj" or _is_again(token, noun)):
             yield token, noun
+
+
+def others(doc: Doc, values: Iterable[ValueMention]) -> Iterator[tuple[Token, Token]]:
+    """Each counted "others" with the noun of those counted before it: "killed three | miners | and wounded four others"."""
+    noun: Token | None = None
+    for mention in sorted((v for v in values if v.value.kind == "count"), key=lambda v: v.start):
+        number = doc[mention.root]
+        counted = number.head if number.dep_ == "nummod" else number
+        if counted.lower_ != "others":
+            noun = counted if is_human(counted) else None
+        elif noun is not None and noun.sent.start == counted.sent.start and _goes_on(counted, noun):
+            yield counted, noun
+
+
+def _goes_on(counted: Token, noun: Token) -> bool:
+    """Whether the clause that counts others goes on from that of the noun before, or the others from the noun."""
+    first, clause = tree.clause_head(noun), tree.clause_head(counted)
+    if clause.i == first.i:
+        return counted.dep_ == "conj" and counted.head.i == noun.i
+    beside = clause.dep_ == first.dep_ == "conj" and clause.head.i == first.head.i
+    return beside or (clause.head.i == first.i and tree.base(clause.dep_) in FOLLOWING)
 
 
 def had(doc: Doc) -> Iterator[Token]:

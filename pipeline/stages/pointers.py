@@ -150,8 +150,9 @@ class Pointers(Explaining):
 
     @cached_property
     def counts(self) -> dict[int, tuple[int, str]]:
-        """Where a number stands that leaves out what it counts -> the token behind it and its mark: "four (probably analysts)"."""
-        found = lone_numbers.counted(self.doc)
+        """Where a number or "others" leaves out what is counted -> the token behind it and its mark: "four (probably analysts)"."""
+        others = lone_numbers.others(self.doc, self.doc._.values)
+        found = (*lone_numbers.counted(self.doc), *(pair for pair in others if pair[0].i in self.open_words))
         return {token.i: (token.i + 1, f"(probably {noun.text})") for token, noun in found}
 
     @cached_property

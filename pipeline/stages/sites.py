@@ -18,6 +18,8 @@ MODIFIERS = ("nummod", "compound", "amod", "nmod:unmarked", "nmod:desc", "det", 
 PLACE_CASES = ("in", "from", "to", "across", "within", "at", "throughout", "into")
 
 
+# Behind a number that counts more of what the one before it counted.
+MORE = frozenset({"more"})
 COLONS = frozenset({":", "):"})
 
 
@@ -111,6 +113,14 @@ class Site:
     def _top(self) -> Token:
         """The head of the phrase that the value belongs to and that fills a role in the clause."""
         token = self.noun or self.halved or self.root
+        more = token.head
+        if (
+            self.value.value.kind == "count"
+            and more.i == self.value.end
+            and more.lower_ in MORE
+            and more.dep_ != "ROOT"
+        ):
+            token = more  # "wounded | 30 more |" counts more of the same
         while token.dep_ in DESCRIBING and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         return token
@@ -128,6 +138,7 @@ class Site:
     def _role(self) -> str:
         """Universal relation of the value's phrase to its clause; "half live in towns" has a subject, not an adverb."""
         role = tree.base(self.filler.dep_)
+        role = "obj" if role == "xcomp" and self.top.lower_ in MORE else role  # "wounded at least | 12 more | in Lima"
         bare = role in ("advmod", "obl") and self.filler.head.i == self.clause.i and self.filler.i < self.clause.i
         bare = bare and tree.case(self.filler) is None
         return "nsubj" if bare and tree.child(self.clause, "nsubj", "csubj", "expl") is None else role

@@ -43,7 +43,7 @@ class Templates(Circumstances):
     def fact(self, fact: Fact, row: Mapping[str, Any], label: str) -> str:
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
         subject, object_ = self.slots(fact)
-        subject = several(fact, self.scribe.head(*fact.subject), subject)
+        alone, subject = subject, several(fact, self.scribe.head(*fact.subject), subject)
         if self.time(*fact.subject) is not None:  # "2023 was the hottest year"
             subject = re.sub("^(?:in|on) (?=\\d)", "", subject)
         begun = "begun" in row and has_begun(fact, self.scribe)
@@ -67,7 +67,7 @@ class Templates(Circumstances):
         past = begun or gone or over or has_ended(fact, self.scribe) or row.get("tense") == "past"
         past = past or (aside is not None and self.is_told_of_past(fact))
         told = mood(fact, self.doc, verb[1], past and not self.is_habit(fact) and not self.is_present(fact))
-        many = self._takes_plural(fact, template, verb.start())
+        many = self._takes_plural(fact, template, verb.start()) or not alone.endswith(subject)
         denied = any(DENYING.match(words) for words in (subject, object_ or ""))  # "no party supports the plan"
         negated = fact.negated and not denied
         lasting = told.lead is None and told.modal is None and not begun and self._lasts(fact, row, template)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -12,7 +13,7 @@ from pipeline.grammar import values
 from pipeline.grammar.notation import ENGLISH, notation
 from pipeline.grammar.wordlists import listed
 from pipeline.records import Of, Value
-from pipeline.stages import _lexicon, extensions
+from pipeline.stages import _lexicon, extensions, lone_numbers
 from pipeline.stages.tracing import note
 
 # Entity labels that are names: a number inside one is a part of the name.
@@ -59,7 +60,7 @@ class ValueFinder:
                 note(doc, "values", span.start, span.end, reason)
                 continue
             found.append(_mention(doc, span, _aged(span, value)))
-        return found
+        return _with_others(doc, found) if doc.has_annotation("DEP") else found
 
     def excluded(self, doc: Doc, span: Span, value: Value, times: _Times) -> str | None:
         """Why a number of the grammar is no value here, None when it is one."""
@@ -173,6 +174,20 @@ def _of(doc: Doc, span: Span, value: Value) -> Of | None:
         phrase = doc[base.start : noun.i + 1]
         return Of(amount=value.of.amount, text=phrase.text, start=phrase.start_char, end=phrase.end_char)
     return None
+
+
+def _with_others(doc: Doc, found: list[ValueMention]) -> list[ValueMention]:
+    """Say of those who are counted as others what they are: "killed three | miners | and wounded four others"."""
+    nouns = {others.i: noun for others, noun in lone_numbers.others(doc, found)}
+    if not nouns:
+        return found
+    before: dict[int, Of | None] = {}
+    for i, mention in enumerate(found):
+        counted = doc[mention.root].head.i
+        if counted in nouns:
+            found[i] = replace(mention, value=mention.value.model_copy(update={"of": before[nouns[counted].i]}))
+        before[counted] = mention.value.of
+    return found
 
 
 def _some_of(span: Span) -> Token | None:
