@@ -95,6 +95,9 @@ def _modality(event: Token, times: list[TimeMention]) -> Modality:
         return outlook
     told = any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ == "the") for c in event.lefts)
     clause = tree.clause_head(event)
+    bounding = resources.words("modality.toml", "prospective", "bounding")
+    if event.dep_ == "obj" and event.head.lemma_.lower() in bounding and modalities.modality(event.head) == "predicted":
+        return "predicted"
     if known or (told and not times):
         return "asserted"
     facing = resources.words("modality.toml", "prospective", "facing")

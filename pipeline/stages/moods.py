@@ -55,13 +55,20 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
         own = next((ASSERTED[word] for word in sorted(marks) if word in ASSERTED), None)
         return Mood(lead, own or ("must" if _is_obliged(head) else None), past)
     if fact.modality in ("possible", "questioned"):
-        if head.pos_ == "NOUN" and envisaged.outlook(head) is not None:
+        if head.pos_ == "NOUN" and (envisaged.outlook(head) is not None or _is_considered(head.head)):
             return Mood(lead, None if envisaged.is_behind(head) else "will", past)
         lasting = (not past and head.lemma_ in (verb, "be")) or tree.child(head, "cop") is not None
-        return Mood(lead, None if lasting or marks.isdisjoint(PROSPECTIVE) else "will", past)
+        ahead = not marks.isdisjoint(PROSPECTIVE) or _is_considered(head)
+        return Mood(lead, None if lasting or not ahead else "will", past)
     if fact.modality == "predicted" and _was_foretold(head):
         return Mood(FORETOLD_THEN, "would", past)
     return Mood(lead, {"predicted": "will", "desired": "should"}.get(fact.modality, "would"), past)
+
+
+def _is_considered(head: Token) -> bool:
+    """Whether somebody thinks of doing something: "is considering | setting up | a mission"."""
+    above = resources.table("modality.toml")["governor"].get(head.head.lemma_)
+    return head.dep_ == "xcomp" and head.tag_ == "VBG" and head.i > head.head.i and above == "possible"
 
 
 def _was_foretold(head: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Proposition, TimeMention
 from pipeline.stages import nominals, tree
 from pipeline.stages.events import is_event
@@ -40,6 +41,8 @@ class RelationTimes(RelationSlots):
             own = self.adjuncts.of_noun(root) or [t for token in inner for t in self.adjuncts.of_noun(token)]
             if not own and nominals.is_fight(root) and root.dep_ == "nmod" and nominals.is_edge(root.head):
                 return []  # "since the start of the war in 2003", which lasted
+            if _is_remembered(root):
+                return [t for t in own if any(token.shape_ == "dddd" for token in self.doc[t.start : t.end])]
             unreal = proposition.kind == "noun" and proposition.modality in ("desired", "possible")
             return own or self._following(proposition) or ([] if unreal else self._governing(root))
         if proposition.kind in ("apposition",):
@@ -51,7 +54,14 @@ class RelationTimes(RelationSlots):
             return self.adjuncts.of_noun(root.head) or list(
                 governing
             )  # "US-led forces clashed on Monday": not only then
-        return [t for t in self.adjuncts.of_predicate(root) if not self._is_of_rank(root, t)]
+        found = (t for t in self.adjuncts.of_predicate(root) if not self._is_of_aim(root, t))
+        return [t for t in found if not self._is_of_rank(root, t)]
+
+    def _is_of_aim(self, root: Token, time: TimeMention) -> bool:
+        """Whether a time says which event something is for: "opened its campaign for | next year's | election"."""
+        event = self.adjuncts.root(time).head
+        owned = self.adjuncts.root(time).dep_ == "nmod:poss" and event.i != root.i
+        return owned and event.tag_ in ("NN", "NNS") and tree.case(event) == "for"
 
     def _is_of_rank(self, root: Token, time: TimeMention) -> bool:
         """Whether a time says since when something is the first: "was the first victory in the final since 1958"."""
@@ -79,3 +89,9 @@ class RelationTimes(RelationSlots):
         """Whether a time begins after the day of the text."""
         published, earliest = self.doc._.document.published, time.time.earliest
         return published is not None and earliest is not None and earliest > published[: len(earliest)]
+
+
+def _is_remembered(noun: Token) -> bool:
+    """Whether people remember an event on another day than its own: "marked | the end of the war | on 8 May"."""
+    direct = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "nmod" and tree.case(noun) == "of")
+    return direct and noun.head.lemma_.lower() in resources.words("times.toml", "behind", "remembering")

@@ -158,8 +158,9 @@ class Slots(Referring):
         return head.ent_type_ != "ORG" or first == 0 or self.doc[first - 1].lower_ != "the"
 
     def _part_of_time(self, start: int, end: int) -> str | None:
-        """One end of a stretch of time: "on 26 December 1887" of "26 December 1887 – 31 January 1966"."""
-        found = times.find(f"in {self.doc[start:end].text}")
+        """One end of a stretch of time: "on 26 December 1887" of "26 December 1887 – 31 January 1966"; not an event of "the end of | World War II |"."""
+        words = self.doc[start:end].text
+        found = times.find(f"in {words}") if any(c.isdigit() for c in words) else []
         return when(found[0].time.edtf) if len(found) == 1 and found[0].kind == "absolute" else None
 
     def time(self, start: int, end: int) -> str | None:
