@@ -119,11 +119,13 @@ class Explaining(Pairs):
         return None
 
     def _people(self, mention: Mention) -> str | None:
-        """The people of a country by the name that "they" takes up, and not the country: "Americans"."""
-        if mention.type != "NORP" or mention.antecedent is None or self.doc[mention.root].tag_ != "PRP":
+        """The people of a country by the name that "they" or "their" takes up, and not the country: "Americans", "the Finns"."""
+        if mention.type != "NORP" or mention.antecedent is None or self.doc[mention.root].tag_ not in ("PRP", "PRP$"):
             return None
         name = self.doc[slice(*mention.antecedent)]
-        return " ".join(name.text.split()) if name.root.tag_ == "NNPS" else None
+        the = name.start > 0 and self.doc[name.start - 1].lower_ == "the"
+        words = " ".join(name.text.split())
+        return (f"the {words}" if the else words) if name.root.tag_ == "NNPS" else None
 
     @cached_property
     def wholes(self) -> dict[int, tuple[int, int]]:
