@@ -129,7 +129,7 @@ class Naming:
             if mention.kind != "name" or entity is None or entity.type != "PERSON" or entity.id.startswith("doc:"):
                 continue
             words = " ".join(self.doc[mention.start : mention.end].text.split())
-            if words.casefold() == entity.name.casefold():
+            if words.casefold() == entity.name.casefold() and SHOUTED.search(words) is not None:
                 words = entity.name  # "Hamid KARZAI"
             words = SHOUTED.sub(lambda m: m[0].title(), words)
             if " " in words and len(words) > len(found.get(entity.id, "")):

@@ -44,7 +44,7 @@ class Templates(Circumstances):
         """The sentence of a fact whose predicate has the table row `row`, with its time, polarity and mood."""
         subject, object_ = self.slots(fact)
         alone, subject = subject, several(fact, self.scribe.head(*fact.subject), subject)
-        if self.time(*fact.subject) is not None:  # "2023 was the hottest year"
+        if self.time(*fact.subject) is not None:
             subject = re.sub("^(?:in|on) (?=\\d)", "", subject)
         begun = "begun" in row and has_begun(fact, self.scribe)
         if begun:
@@ -122,8 +122,8 @@ class Templates(Circumstances):
             text = re.sub(r" (?:of the population of|of|in|with|to|by|from|between)\s*$", "", text.rstrip())
         # When the others were counted, some of them may not have been so yet.
         timing = told if aside is None else replace(told, past=False)
-        # "2023 was the hottest year" says when.
-        others = (item for item in fact.qualifications if item.start != fact.subject[0])
+        stated = self.time(*fact.subject) is not None  # "2023 was the hottest year" says when
+        others = (item for item in fact.qualifications if not stated or item.start != fact.subject[0])
         times = [time for item in others if (time := self.time_of(fact, item, timing))]
         if (
             times
