@@ -49,9 +49,11 @@ def growth(site: Site) -> Draft | None:
         return None  # "grew twice as fast as Peru's" compares, and says of nothing by how much it grew
     through = (t for t in site.parts(subject, "through") if site.scene.adjuncts.time(t) is None)
     owner = next(through, None) or site.owner(subject)
-    named = site.scene.referents.place(subject) is not None and site.possessor(subject) is None
+    named = site.is_place(subject) and site.possessor(subject) is None  # no index, wherever it is traded
     # "Nigeria's oil output" is one branch of it.
     whole = subject.lemma_.lower() in words("words", "economy") and tree.child(subject, "compound") is None
+    if named:
+        owner = None
     if whole or named:
         entity = site.scene.referents.place(owner) if owner is not None else site.scene.referents.place(subject)
         return Draft(

@@ -67,6 +67,7 @@ def rank(site: Site) -> Draft | None:
     placed = (head.dep_ != "appos" or head.head.i in site.scene.values or _numbered(head) is not None) and not any(
         c.i == holder.i for c in head.children
     )
+    placed = placed and _named_before(head) is None
     # "The largest city controlled by rebels in Iraq" is not the largest there: the clause says which it is.
     told = any(c.dep_ == "acl" and c.tag_ == "VBN" and c.left_edge.i == head.i + 1 for c in head.rights)
     if told and not placed:
@@ -115,6 +116,8 @@ def _holder(site: Site, head: Token) -> Token | None:
         return counted
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
         return relatives.described(head.head) or _same(head.head, head)
+    if (named := _named_before(head)) is not None:
+        return named
     if _is_tail(head):
         return _bearer(head)
     clause = site.clause
@@ -128,6 +131,9 @@ def _holder(site: Site, head: Token) -> Token | None:
         listed = site.value.value.bound is not None and site.filler.head.i == clause.i
         placed = placed or (listed and verb in words("verbs", "attain"))
         return subject if placed and subject is not None and subject.i != head.i else None
+    held = verb in words("verbs", "attain") | words("verbs", "undertake")
+    if head.dep_ == "obj" and head.head.i == clause.i and held and _is_one_of_its_own(site, head):
+        return head
     is_complement = head.i == clause.i and tree.child(head, "cop") is not None
     if is_complement and subject is None and head.dep_ == "parataxis" and head.head.pos_ == "NOUN":
         return head.head  # "the youth cohort - ages 15-24 - is the largest"
@@ -153,6 +159,26 @@ def _holder(site: Site, head: Token) -> Token | None:
         if tree.base(upper.dep_) == "nsubj" and tree.child(inverted, "cop") is not None:
             return inverted
     return None
+
+
+def _named_before(head: Token) -> Token | None:
+    """The name right before a phrase that says whose largest it is: "on | Titan |, Saturn's largest moon"."""
+    owner, start = tree.child(head, "nmod:poss"), head.left_edge.i
+    start += head.doc[start].text == ","
+    if head.dep_ not in TAILS or owner is None or owner.pos_ != "PROPN" or start < 2:
+        return None
+    name = head.doc[start - 2]
+    while name.dep_ in ("flat", "compound") and name.head.i < start:
+        name = name.head
+    parted = head.doc[start - 1].text == "," and owner.left_edge.i == start
+    return name if parted and name.pos_ == "PROPN" and name.i < start else None
+
+
+def _is_one_of_its_own(site: Site, head: Token) -> bool:
+    """Whether an ordinal says which of its own things somebody has, and not where that one stands: "won | its third title |"."""
+    owner = tree.child(head, "nmod:poss")
+    best = any(t.tag_ in ("JJS", "RBS") for t in site.doc[site.value.start : site.value.end])
+    return owner is not None and owner.pos_ == "PRON" and not best
 
 
 def _numbered(head: Token) -> Token | None:

@@ -27,6 +27,8 @@ def generic(site: Site) -> Draft | None:
     appraised = verb in words("verbs", "appraise") and site.preposition() == "at"
     moved = site.patient() if verb in words("verbs", "change") or appraised else None
     moved = moved if moved is not None and moved.i != site.top.i else None  # "cut its rate to 11 percent": the rate
+    if value.kind == "money" and site.noun is None and (bearer := _bearer(site)) is not None:
+        return Draft("amount_of_money", bearer, "generic/borne", 0.6, clausal=True, object=subject, trigger=site.clause)
     measured = _measured_noun(site)
     if measured is not None and measured.lemma_.lower() in words("words", "extreme") and is_free(site, subject):
         measured = None  # "oil hit a high of $60": the oil
@@ -69,6 +71,17 @@ def generic(site: Site) -> Draft | None:
         label=label if predicate == "statistic" else None,
         trigger=site.clause,
     )
+
+
+def _bearer(site: Site) -> Token | None:
+    """Who is fined or awarded an amount, by whomever: "fined | the bank | $5 million"."""
+    if site.clause.lemma_.lower() not in words("verbs", "award"):
+        return None
+    before = [c for c in site.root.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < site.value.start]
+    named = [t for t in tree.children(site.clause, "iobj", "obj") if t.i not in (site.top.i, site.root.i)] + before
+    patient = site.patient()
+    named += [patient] if patient is not None and patient.i != site.top.i else []
+    return next((t for t in named if t.i not in site.scene.values and is_free(site, t)), None)
 
 
 def _other(site: Site, about: Token) -> Token | None:

@@ -47,7 +47,8 @@ def votes(site: Site) -> Draft | None:
         return None
     ballot = any(t.lemma_.lower() in words("words", "ballot") for t in site.obliques("in", "at", "of"))
     ballot = ballot or _is_about_votes(site)
-    if not ballot and not site.scene.referents.fits(subject, "actor"):
+    moved = verb in words("verbs", "grow")  # "the Nikkei gained 1.4 percent"
+    if not ballot and (moved or not site.scene.referents.fits(subject, "actor")):
         return None
     return Draft("vote_share", subject, "shares/votes", 0.6, trigger=site.clause, clausal=stands)
 

@@ -24,6 +24,16 @@ import pytest
         ("Exports to Turkey rose 9 percent.", ("growth_rate", "Exports", "Turkey", 9, "%")),
         ("The index closed down 2.5 percent in Tokyo.", ("growth_rate", "The index", "Tokyo", 2.5, "%")),
         ("Togo will reduce its grain imports by a quarter next year.", ("growth_rate", "its grain imports", "Togo", 25, "%")),
+        # an index moves, and not the place where it is traded
+        ("In Lima, the Inti index dropped five percent.", ("growth_rate", "the Inti index", "Lima", 5, "%")),
+        ("The IBEX-35 in Madrid rose 2.4 percent.", ("growth_rate", "IBEX", "Madrid", 2.4, "%")),
+        ("In Tokyo, the Nikkei gained 1.4 percent.", ("growth_rate", "Nikkei", "Tokyo", 1.4, "%")),
+        # who is fined or awarded an amount
+        ("Regulators have fined Nokia $35 million.", ("amount_of_money", "Nokia", "Regulators", 35e6, "USD")),
+        ("A judge has awarded a small firm two million dollars.", ("amount_of_money", "a small firm", "A judge", 2e6, "USD")),
+        # an ordinal is that of one's own things
+        ("The team won its third title.", ("rank", "its third title", None, 3, "1")),
+        ("They sailed to Malta, Europe's smallest republic.", ("rank", "Malta", "Europe", 1, "1")),
         # neighbours
         ("Chad borders Libya for 1,055 km and Niger for 1,175 km.", ("border_length", "Chad", "Niger", 1175, "km")),
         (
