@@ -27,6 +27,10 @@ def people(site: Site) -> Draft | None:
     human = noun is None or is_human(noun) or referents.type(noun) in ("NORP", "PERSON")
     if lemma == "life" and site.clause.lemma_.lower() in words("verbs", "deadly"):  # "claimed 46 lives"
         return Draft("killed", counted, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause, clausal=True)
+    lives = noun is not None and noun.dep_ == "nmod" and tree.case(noun) == "of" and noun.head.lemma_.lower() == "life"
+    if lives and human and noun is not None and site.clause.lemma_.lower() in words("verbs", "deadly"):
+        # "claimed the lives of 46 people"
+        return Draft("killed", noun, "people/lives", 0.8, object=_scene_of(site), trigger=site.clause, clausal=True)
     if noun is not None and human and (befalling := _befalling(site, noun)) is not None:
         own = (t for token in (noun, noun.head) for t in site.parts(token, "in", "at", "near"))
         where = next((t for t in own if site.is_place(t)), None)

@@ -20,6 +20,8 @@ SAYING_WHEN = frozenset({"last", "past", "next", "coming"})
 FIRST = frozenset({"first", "opening", "final", "closing"})
 DURING = frozenset({"in", "during", "within", "over"})
 NOUNS = ("NOUN", "PROPN")
+# Before a stretch of time that something else took: "after two days of talks".
+SPENDING = frozenset({"after", "during", "following", "despite", "amid"})
 # Prepositions between a noun and how long it lasts.
 LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 
@@ -57,6 +59,8 @@ def duration(site: Site) -> Draft | None:
         owner = site.possessor(site.noun)
         object_ = owner if owner is not None and site.is_place(owner) else site.place()
         return Draft("duration", site.noun, "durations/modifier", 0.75, object=object_, trigger=site.noun, clausal=True)
+    if (spent := _spent(site)) is not None:
+        return Draft("duration", spent, "durations/of", 0.65, object=site.place(), trigger=spent, clausal=True)
     if tree.case(site.root) in ("within", "in", "after") and (of := site.of()) is not None:
         subject = site.subject()
         if subject is not None and not referents.is_open(subject):
@@ -92,6 +96,15 @@ def duration(site: Site) -> Draft | None:
         event = of  # "enough for two months of imports"
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def _spent(site: Site) -> Token | None:
+    """What a stretch of time was one of, which the clause only reckons from: "freed after seven years of | detention |"."""
+    of, led = site.of(), tree.case(site.root)
+    if of is None or of.pos_ != "NOUN" or of.i < site.value.end or site.scene.referents.is_open(of):
+        return None
+    bare = tree.child(of, "det", "nmod:poss") is None  # "in three days of the vote" is by when
+    return of if led in SPENDING or (led == "in" and bare) else None
 
 
 def _is_complement(noun: Token) -> bool:

@@ -31,6 +31,10 @@ import pytest
         # who is fined or awarded an amount
         ("Regulators have fined Nokia $35 million.", ("amount_of_money", "Nokia", "Regulators", 35e6, "USD")),
         ("A judge has awarded a small firm two million dollars.", ("amount_of_money", "a small firm", "A judge", 2e6, "USD")),
+        # what took so long is what the stretch is one of
+        ("Ana Bo was freed after seven years of detention.", ("duration", "detention", "Ana Bo", 7, "a")),
+        ("The ministers met during three days of talks.", ("duration", "talks", None, 3, "d")),
+        ("The floods claimed the lives of 30 miners in Peru.", ("killed", "30 miners", "Peru", 30, "1")),
         # an ordinal is that of one's own things
         ("The team won its third title.", ("rank", "its third title", None, 3, "1")),
         ("They sailed to Malta, Europe's smallest republic.", ("rank", "Malta", "Europe", 1, "1")),
