@@ -22,7 +22,7 @@ SHARE_OF = {"ethnic_group": "ethnic_share", "religion": "religion_share", "langu
 def share(site: Site) -> Draft | None:
     """ "X make up 42 percent of Y", "Y is 84 percent X", "an ethnic group (27 percent)"."""
     scene, root = site.scene, site.root
-    if is_difference(site):
+    if is_difference(site) or _is_levy(site):
         return None
     whole = site.of() or (site.fronted() if site.role in ("nsubj", "obj") else None) or _elided(site)
     verb = site.clause
@@ -115,6 +115,15 @@ def share(site: Site) -> Draft | None:
             clausal=True,
         )
     return None
+
+
+def _is_levy(site: Site) -> bool:
+    """Whether a percentage is that of a tax or rate beside it: "a 19% flat | tax |", "| rates | at 40 percent in Lima"."""
+    if site.noun is not None:
+        return site.noun.lemma_.lower() in words("words", "levied")
+    head = site.root.head
+    above = site.root.dep_ in ("nmod", "nmod:unmarked") and tree.case(site.root) == "at"
+    return above and head.lemma_.lower() in words("words", "levied") | words("words", "rate")
 
 
 def _held(site: Site, whole: Token | None) -> Draft | None:

@@ -52,6 +52,9 @@ SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "
 # another thing ("a three-judge panel | made the decision", "a 20-year war | displaced a million people").
 OWN = frozenset({"durations/modifier", "durations/noun", "counts/compound"})
 
+# What says that a number states nothing.
+NOTHING = (unstated.is_label, unstated.is_distance, unstated.is_cutoff, unstated.is_step, unstated.is_year)
+
 Strategy = Callable[[Site], Draft | None]
 
 # Strategies by kind of value, in the order in which they are tried: the first that applies decides.
@@ -86,7 +89,7 @@ def statistic(scene: Scene, value: ValueMention, before: Sequence[Fact]) -> Fact
     `before` are the statistics of the values before it, which it may repeat in part.
     """
     site = Site(scene, value)
-    if any(says(site) for says in (unstated.is_label, unstated.is_distance, unstated.is_cutoff, unstated.is_step)):
+    if any(says(site) for says in NOTHING):
         return None
     row = labelled.labelled(site)
     if row is not None:

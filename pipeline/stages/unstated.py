@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import resources
 from pipeline.stages import tree
+from pipeline.stages.drafts import words
 from pipeline.stages.sites import Site
 
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 DEFINITE = ("the", "these", "those")
 RESUMING = ("other", "same", "latter")
 APART = ("later", "earlier")
@@ -44,6 +48,19 @@ def is_taken_up(site: Site) -> bool:
     beside = [c for c in noun.children if c.dep_ not in ("case", "punct") and not value.start <= c.i < value.end]
     definite = [c for c in beside if c.lower_ in DEFINITE]
     return bool(definite) and all(c in definite or c.lower_ in RESUMING for c in beside)
+
+
+def is_year(site: Site) -> bool:
+    """Whether the number is a year, or the last figures of one: "below | 1990 | levels", "in 2001 - | 8 |"."""
+    doc, start, noun = site.doc, site.value.start, site.noun
+    said = site.value.value.text or ""
+    if site.value.value.kind != "count" or not said.isdigit():
+        return False
+    levels = noun is not None and noun.lemma_.lower() in words("words", "dated") and noun.i == site.value.end
+    if levels and YEAR.fullmatch(said):
+        return True
+    ends = start > 1 and doc[start - 1].text in tree.HYPHENS and YEAR.fullmatch(doc[start - 2].text)
+    return bool(ends) and len(said) < 3 and int(doc[start - 2].text[-len(said) :]) < int(said)
 
 
 def is_distance(site: Site) -> bool:

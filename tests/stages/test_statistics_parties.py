@@ -94,3 +94,10 @@ def test_whose_number_it_is(claims, text, expected):
 )
 def test_when_is_not_how_long(claims, text):
     assert "duration" not in [claim[0] for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Peru kept its emissions below 1990 levels.", "Growth in Peru exceeded forecasts in 2001 - 8."]
+)
+def test_a_year_counts_nothing(claims, text):
+    assert {"count", "statistic"}.isdisjoint(claim[0] for claim in claims(text))
