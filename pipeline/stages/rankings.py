@@ -114,6 +114,8 @@ def _holder(site: Site, head: Token) -> Token | None:
         return _bearer(head)  # "fell to 11.8 percent, its lowest level since 2008": the rank of what fell
     if (counted := _numbered(head)) is not None:
         return counted
+    if head.dep_ == "appos" and _is_no_person(site, head) and (named := _named_before(head)) is not None:
+        return named  # "met Ana Bo in | Lima |, Peru's largest city"
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not (_is_tail(head) and _is_abstract(head)):
         return relatives.described(head.head) or _same(head.head, head)
     if (named := _named_before(head)) is not None:
@@ -159,6 +161,12 @@ def _holder(site: Site, head: Token) -> Token | None:
         if tree.base(upper.dep_) == "nsubj" and tree.child(inverted, "cop") is not None:
             return inverted
     return None
+
+
+def _is_no_person(site: Site, head: Token) -> bool:
+    """Whether what is ranked is nobody, though it hangs on the name of a person."""
+    person = _lexicon.noun_classes().get(head.lemma_.lower(), 0) & _lexicon.PERSON
+    return not person and site.scene.referents.type(head.head) == "PERSON"
 
 
 def _named_before(head: Token) -> Token | None:
