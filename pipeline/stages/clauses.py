@@ -64,7 +64,7 @@ def verb_group(head: Token) -> tuple[int, ...]:
             group += [head.i - 2, head.i - 1]  # "profits | more than doubled |"
         group += [i for part in head.lefts if is_glued(part, head) for i in range(part.left_edge.i, head.i)]
         if verbs := alternatives(head):
-            group = [i for i in group if i < head.i] + list(range(head.i, verbs[-1].i + 1))  # head is the first
+            group = [i for i in group if i < head.i] + list(range(head.i, verbs[-1].i + 1))
     for part in head.children:
         if is_negator(part) or _is_restriction(part, head):
             group.extend(t.i for t in (part, *(c for c in part.lefts if c.lower_ == "no")))

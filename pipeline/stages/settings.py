@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -269,14 +270,16 @@ class Settings:
         if self.scribe.referents.is_about(topic):
             return False
         low, high = self.scribe.sentence(i)
-        last = None
-        for mention in self.doc._.mentions:
-            land = home(mention.entity.id) if mention.kind == "name" and mention.entity is not None else None
-            if mention.start >= high or (mention.start >= low and land == topic):
-                return mention.start >= high and last != topic
-            if land is not None and mention.start < low:
-                last = land
-        return last != topic
+        starts, lands = self._lands
+        first, end = bisect_left(starts, low), bisect_left(starts, high)
+        return topic not in lands[first:end] and (first == 0 or lands[first - 1] != topic)
+
+    @cached_property
+    def _lands(self) -> tuple[list[int], list[str]]:
+        """Where the text names a country, or a place in one, and which that is."""
+        names = ((m.start, home(m.entity.id)) for m in self.doc._.mentions if m.kind == "name" and m.entity is not None)
+        found = [(start, land) for start, land in names if land is not None]
+        return [start for start, _ in found], [land for _, land in found]
 
     def _acts(self, argument: Arg, statement: Statement) -> bool:
         """Whether an argument names a person, or a body that is known beyond the text or not who does it: not a party that won."""
