@@ -25,7 +25,6 @@ from pipeline.stages import (
 from pipeline.stages.adjuncts import is_latest, is_purpose
 from pipeline.stages.labels import DESCRIBING
 from pipeline.stages.relation_patterns import Pattern, Slot, patterns
-from pipeline.stages.relation_slots import NOMINAL
 from pipeline.stages.relation_times import RelationTimes
 from pipeline.stages.tracing import note
 
@@ -63,8 +62,6 @@ class Matcher(RelationTimes):
             ):
                 continue
             if pattern.alone and not self._is_alone(proposition):
-                continue
-            if pattern.nominal and proposition.kind not in NOMINAL:
                 continue
             if pattern.agentless and (not proposition.passive or proposition.role("agent") is not None):
                 continue

@@ -51,7 +51,6 @@ class Pattern:
     reciprocal: bool = False
     alone: bool = False
     agentless: bool = False
-    nominal: bool = False
     without: Slot | None = None
     more: frozenset[str] = frozenset()
     modality: Modality = "asserted"
@@ -75,7 +74,6 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
             reciprocal=row.get("reciprocal", False),
             alone=row.get("alone", False),
             agentless=row.get("agentless", False),
-            nominal=row.get("nominal", False),
             without=Slot.parse(row["without"]) if "without" in row else None,
             more=frozenset(row.get("more", ())),
             modality=row.get("modality", "asserted"),

@@ -51,6 +51,10 @@ class RelationSlots:
             other = proposition.role("object", "complement")
             light = other is not None and proposition.lemma.endswith(f" {self.doc[other.root].lemma_}")  # "seize power"
             topic = None if undergoer or (other is not None and not light) else self.referents.topic
+            if topic is not None and topic.entity is not None and other is None and proposition.kind not in NOMINAL:
+                # "The troops invaded": of another country where the text tells of several.
+                about = self.referents.is_about(topic.entity.id) or self.referents.topics.is_set_in(topic.entity.id)
+                topic = topic if about else None
             said = tree.child(self.doc[proposition.root], "ccomp") is not None or _judged(proposition, self.doc)
             heads = [self.doc[topic.root]] if topic is not None and not said else []
         elif role == "modifier":
