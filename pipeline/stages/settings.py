@@ -267,7 +267,7 @@ class Settings:
     def _is_led_away(self, i: int) -> bool:
         """Whether a text on more than one country has not named this one last before the sentence of token `i`."""
         topic = self._topic.entity.id if self._topic is not None else ""
-        if self.scribe.referents.is_about(topic):
+        if self.scribe.referents.is_about(topic) or self.scribe.referents.topics.is_titled(topic):
             return False
         low, high = self.scribe.sentence(i)
         starts, lands = self._lands

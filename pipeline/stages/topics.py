@@ -74,6 +74,11 @@ class Topics:
         others = [n for key, n in counts.items() if key != country]
         return counts[country] >= SET_MARGIN * max([1, *others])
 
+    def is_titled(self, country: str) -> bool:
+        """Whether the title names a country, or a place in it."""
+        named = (m for m in self.doc._.mentions if m.kind == "name" and m.entity is not None and self._is_titular(m))
+        return any(home(m.entity.id) == country for m in named)
+
     def is_about(self, country: str) -> bool:
         """Whether a text is about one country so clearly that "the president" must be its president."""
         counts = self._countries
