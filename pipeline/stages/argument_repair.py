@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages._repairing import SUBJECTS
-
-FINITE = ("VBZ", "VBD", "VBP")
-
 
 def lead_objects(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> None:
     """Make what a preposition leads no object: "not to interfere | in Peru's affairs |"."""
@@ -18,16 +14,6 @@ def lead_objects(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> 
         case = next((j for j in range(i) if heads[j] == i and deps[j] == "case"), None)
         if dep == "obj" and case is not None and tags[case] == "IN" and heads[i] < case:
             deps[i] = "obl"
-
-
-def stand_compounds(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> None:
-    """Make a noun right before a finite verb its subject, not a part of it: "| tourism | accounts for half"."""
-    for i, dep in enumerate(deps):
-        verb = heads[i]
-        if dep != "compound" or verb != i + 1 or tags[verb] not in FINITE or not tags[i].startswith("NN"):
-            continue
-        if not any(heads[j] == verb and deps[j] in SUBJECTS for j in range(len(deps))):
-            deps[i] = "nsubj"
 
 
 def hold_worth(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

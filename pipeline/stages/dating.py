@@ -90,7 +90,8 @@ class Dating(Naming):
         if time.start < 2 or self.doc[time.start - 1].lower_ != "of" or "/" not in time.time.edtf:
             return False
         part = self.doc[time.start - 2]
-        return part.tag_ == "CD" or part.lower_ in ("most", "much", "half", "all", "each")
+        table = resources.table("quantifiers.toml")
+        return part.tag_ == "CD" or part.lower_ in (*table["shares"], *table["universal"])
 
     def _is_basis(self, time: TimeMention) -> bool:
         """Whether a time is what a period is compared with, or what nothing dates: "in the first quarter, up from a year earlier"."""

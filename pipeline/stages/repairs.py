@@ -19,7 +19,7 @@ from pipeline.stages.adjunct_repair import (
     untangle,
 )
 from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names, tell_portions
-from pipeline.stages.argument_repair import hold_worth, lead_objects, stand_compounds
+from pipeline.stages.argument_repair import hold_worth, lead_objects
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -131,7 +131,6 @@ Repair = Callable[..., None]
 REPAIRS: tuple[Repair, ...] = (
     turn_perfects,
     turn_conditions,
-    stand_compounds,
     lead_objects,
     hold_worth,
     stand_subjects,

@@ -613,9 +613,6 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     # Not to interfere in affairs; to meet affairs.
     (argument_repair.lead_objects, "interfere/VB/0/ROOT in/IN/2/case affairs/NNS/0/obj", 2, 0, "obl"),
     (argument_repair.lead_objects, "meet/VB/0/ROOT some/DT/2/det affairs/NNS/0/obj", 2, 0, "obj"),
-    # Tourism accounts for half; tourism accounts are new.
-    (argument_repair.stand_compounds, "Tourism/NN/1/compound accounts/VBZ/1/ROOT for/IN/3/case half/NN/1/obl", 0, 1, "nsubj"),
-    (argument_repair.stand_compounds, "Tourism/NN/1/compound accounts/NNS/2/nsubj grew/VBD/2/ROOT", 0, 1, "compound"),
     # They signed deals worth a million; they signed, worth a million, deals.
     (argument_repair.hold_worth, "signed/VBD/0/ROOT deals/NNS/0/obj worth/JJ/0/xcomp millions/NNS/2/obj", 2, 1, "amod"),
     (argument_repair.hold_worth, "signed/VBD/0/ROOT today/NN/0/obl:unmarked worth/JJ/0/xcomp millions/NNS/2/obj", 2, 0, "xcomp"),
