@@ -86,7 +86,6 @@ def _text(claim: Claim) -> Text:
     marks = [] if claim.kind == "statement" else [claim.predicate.id]
     marks += ["negated"] if claim.negated else []
     marks += [claim.modality] if claim.modality != "asserted" else []
-    marks += [f"says {claim.attribution.source.text}"] if claim.attribution and claim.attribution.source else []
     verdict = _verdict(claim.verification)
     return Text.assemble(claim.bare_text, (f"  {', '.join(marks)}", "dim") if marks else "", (verdict, "yellow"))
 

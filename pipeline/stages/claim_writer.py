@@ -26,6 +26,7 @@ from pipeline.stages.naming import OPEN
 from pipeline.stages.scribe import Scribe
 from pipeline.stages.settings import Setting
 from pipeline.stages.signals import signals
+from pipeline.stages.sources import Sources
 from pipeline.stages.speaking import in_third_person
 from pipeline.stages.statements import Statement
 from pipeline.stages.telling import Telling
@@ -62,6 +63,7 @@ class Writer:
         self.scribe = Scribe(doc, document)
         self.wording = Sentences(self.scribe)
         self.contexts = Contexts(self.scribe)
+        self.sources = Sources(self.wording)
         self.statements = list(statements.read(doc))
         self._producers: dict[str, Producer] = {}
         self.told: dict[int, list[Statement]] = defaultdict(list)
@@ -246,6 +248,8 @@ class Writer:
             predicate.end,
         )
         text = in_third_person(finished(text[:1].upper() + text[1:]), self.doc, *self.scribe.sentence(evidence[0]))
+        said = self.sources.of(source.attribution, evidence[0])
+        text = self.sources.told(text, said, subject, source.modality)
         row = _predicates()[kind][predicate.id] if kind != "statement" else {}
         doubts = self.wording.doubts.values()
         text = self.contexts.told(text, kind, row, subject, object_, doubts=doubts, at=evidence[0])
@@ -266,7 +270,7 @@ class Writer:
             qualifiers=qualifiers,
             negated=source.negated,
             modality=source.modality,
-            attribution=self.scribe.attribution(source.attribution),
+            attribution=self.scribe.attribution(said),
             evidence=self.scribe.evidence(*evidence),
             confidence=confidence(kind, found),
             checkworthiness=0,

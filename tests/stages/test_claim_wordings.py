@@ -35,7 +35,7 @@ STATISTICS = {
     "The war killed at least 50,000 people and displaced more than 2 million.": "The war displaced more than 2 million people.",
     # What a phrase says aside has nothing of the clause's time, negation or mood.
     "Georgia, a nation of 3.7 million, did not sign the treaty in 2008.": "Georgia has a population of 3.7 million.",
-    "Ana Bo denied that it had sold tea below the minimum price of $2.43.": "The price of tea is $2.43.",
+    "Ana Bo denied that it had sold tea below the minimum price of $2.43.": "The price of tea is $2.43, according to Ana Bo.",
     "The population of Nigeria will reach 400 million by 2050.": (
         "It is expected that Nigeria will have a population of 400 million by 2050."
     ),
@@ -105,7 +105,7 @@ STATEMENTS = {
     "Born poor in Quito in 1950, Rosa Vega led the union.": "Rosa Vega was born poor in Quito in 1950.",
     # Verbs agree with "I" where others share them, and are written in full.
     "The ministers and I are working on a plan.": "I (unresolved) am working on a plan.",
-    '"It\'s been a long war," said Rosa Vega.': "It (unresolved) has been a long war.",
+    '"It\'s been a long war," said Rosa Vega.': "It (unresolved) has been a long war, according to Rosa Vega.",
 }
 
 

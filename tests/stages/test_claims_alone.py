@@ -17,7 +17,7 @@ STATEMENTS = {
     'The term "climate change" was coined in 1975.': 'The term "climate change" was coined in 1975.',
     '"We waited," the king told Parliament on Monday.': 'The king told Parliament on 15 January 2024, "We waited."',
     # Who "we" and "I" are, where that is known.
-    '"We stayed at home," said Ana Bo.': "Ana Bo and others stayed at home.",
+    '"We stayed at home," said Ana Bo.': "Ana Bo and others stayed at home, by their own account.",
     "We have never missed a payment.": "We (unresolved) have never missed a payment.",
     '"We waited for the rain," Ana Bo told farmers in Lima.': 'Ana Bo told farmers in Lima, "We waited for the rain."',
     # Words that point elsewhere are marked; words that only tie sentences together go.

@@ -1,5 +1,6 @@
 """What texts give among their claims, and what they do not: the rows of claims_told.toml, topic by topic."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 
+# Who says so, which no row denies.
+SOURCE = re.compile(r", (?:according to [^()]*|by \w+ own account)(?= \(|\.$)")
 ROWS = tomllib.loads(Path(__file__).with_name("claims_told.toml").read_text(encoding="utf-8"))["row"]
 
 
@@ -31,4 +34,4 @@ def test_it_is_told(texts: Callable[..., list[str]], text: str, claim: str) -> N
 
 @pytest.mark.parametrize(("text", "claim"), rows("not_told"))
 def test_it_is_not_told(texts: Callable[..., list[str]], text: str, claim: str) -> None:
-    assert claim not in texts(text)
+    assert claim not in [SOURCE.sub("", told) for told in texts(text)]

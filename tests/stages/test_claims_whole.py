@@ -19,7 +19,7 @@ STATEMENTS = {
     # What stands behind brackets, at the front, behind a semicolon or a list is not lost, nor told of something else.
     "Peru pays 9 million soles ($2 million) a month.": "Peru pays 9 million soles a month.",
     "Since 2000 Peru has been a member of Mercosur.": "Peru has been a member of Mercosur since 2000.",
-    "At 2 degrees, Ana Bo said, the reefs would die.": "The reefs would die at 2 degrees.",
+    "At 2 degrees, Ana Bo said, the reefs would die.": "The reefs would die at 2 degrees, according to Ana Bo.",
     "Peru gave food and money to Chile.": "Peru gave food to Chile.",
     "Peru formed an alliance in 1997 and sold its fleet in 2000.": "Peru formed an alliance in 1997.",
     "Most of the maize comes from Peru and Chile.": "Most of the maize comes from Peru and Chile.",
@@ -27,8 +27,8 @@ STATEMENTS = {
     "“We won,” Ana Bo said.": "Ana Bo said, “We won.”",
     "After Chile left, Peru won the game.": "After Chile left, Peru won the game.",
     "Will Peru join Mercosur?": "It is asked whether Peru will join Mercosur.",
-    # Who says so stands beside the text.
-    "According to Ana Bo, Peru is poor.": "Peru is poor.",
+    # Who says so stands behind it, once.
+    "According to Ana Bo, Peru is poor.": "Peru is poor, according to Ana Bo.",
     # Some of a kind are not all of it.
     "Ana Bo saw shows hosted by Karim Bo.": "Ana Bo saw shows hosted by Karim Bo.",
     # "The" that holds for a clause goes without it; a name is of its kind.

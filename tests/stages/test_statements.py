@@ -98,7 +98,10 @@ TEXTS = [
     ("The museum, Petrov said, had sold the painting.", "The museum had sold the painting."),
     ("If the rains fail, the herders will move north.", "If the rains fail, the herders will move north."),
     ("The council sold the park to pay its debts.", "The council sold the park to pay its debts."),
-    ("Officials said the dam, built by Soviet engineers, leaks.", "The dam was built by Soviet engineers."),
+    (
+        "Officials said the dam, built by Soviet engineers, leaks.",
+        "The dam was built by Soviet engineers, according to officials.",
+    ),
 ]
 
 
