@@ -23,3 +23,18 @@ def hold_worth(heads: list[int], deps: list[str], tags: Sequence[str], words: Se
         beside = i > 0 and tags[before].startswith("NN") and deps[before] == "obj" and heads[before] == heads[i]
         if words[i] == "worth" and dep in ("advcl", "xcomp") and beside:
             heads[i], deps[i] = before, "amod"
+
+
+def name_subjects(heads: Sequence[int], deps: list[str], tags: Sequence[str]) -> None:
+    """Make a noun before the verb of a clause without a subject its subject: "| The Computer Society | is a body"."""
+    for cop, dep in enumerate(deps):
+        root = heads[cop]
+        if dep != "cop" or cop > root:
+            continue
+        own = [i for i, head in enumerate(heads) if head == root and i != root]
+        if any(deps[i].startswith(("nsubj", "csubj", "expl")) for i in own):
+            continue
+        noun = next((i for i in reversed(own) if i < cop and deps[i] == "nmod" and tags[i].startswith("NN")), None)
+        led = noun is not None and any(heads[i] == noun and deps[i] == "case" for i in range(noun))
+        if noun is not None and not led:
+            deps[noun] = "nsubj"

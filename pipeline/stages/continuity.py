@@ -13,14 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Mention
 from pipeline.stages import _lexicon, relatives, tree
 from pipeline.stages._lexicon import COUNTRY, PERSON
 from pipeline.stages.bearers import Bearers
 from pipeline.stages.labels import SUBJECTS
-from pipeline.stages.topics import Topics
+from pipeline.stages.titled import means, titled
 
 SCORE = 0.9  # see above
 # A definition stands in one of so many sentences at the start of a text.
@@ -49,12 +49,13 @@ class Continuity:
         self.waiting: dict[str, list[Token]] = defaultdict(list)  # nouns that nothing has been looked at for yet
         self.spoilt: set[str] = set()
         self.bearers = Bearers(doc, list(self.mentions.values()))
-        self.titled = self._titled()
+        self.titled = titled(doc, self.names)
 
     def resolved(self) -> list[Mention]:
         """The mentions with what continuity adds, in order."""
         topic: Definition | None = None
         going_on = False
+        about = self.titled
         singular = self.doc.vocab.strings["NN"]
         nouns = np.flatnonzero(self.doc.to_array("TAG") == singular).tolist()[::-1]
         for number, sentence in enumerate(self.doc.sents):
@@ -66,25 +67,32 @@ class Continuity:
                 going_on = self._is_about(subject, topic, going_on)
             else:
                 going_on = False
+            if subject is not None:
+                self._look_forward(sentence, subject)
             while nouns and nouns[-1] < sentence.end:
                 self._read(self.doc[nouns.pop()])
             found = self._definition(sentence.root)
-            if topic is None and number < OPENING and found is not None and not self._is_person(found):
+            if about is not None and sentence.start <= about.root < sentence.end:
+                topic, going_on = Definition(about.name, about.root, self.doc[about.root]), True
+            elif topic is None and number < OPENING and found is not None and not self._is_person(found):
                 topic, going_on = found, True
         self._name_titled()
         return sorted(self.mentions.values(), key=lambda m: (m.start, m.end, m.kind))
 
-    def _titled(self) -> Definition | None:
-        """What a text has as its title and begins with, where the name ends in a noun for it: "the Samburu Wildlife Area"."""
-        title = Topics(self.doc).defined
-        same = (
-            m for m in self.names.values() if title is not None and m.start > title.start and m.entity == title.entity
-        )
-        name = next(same, None)
-        if name is None or name.type in PEOPLE or name.end - name.start == 1:
-            return None
-        last = self.doc[name.end - 1]
-        return Definition((name.start, name.end), name.root, last) if _lexicon.noun_classes().get(last.lower_) else None
+    def _look_forward(self, sentence: Span, subject: Token) -> None:
+        """Let an open "its" before the subject be that of the subject: "On | its | release, the album sold 2,000 copies"."""
+        single = subject.tag_ in ("NN", "NNP") and not _lexicon.classes_of(subject.lemma_.lower()) & PERSON
+        name = self.names.get(subject.i)
+        if not single or (name is not None and name.type in PEOPLE) or tree.child(subject, "conj") is not None:
+            return
+        for adjunct in sentence.root.lefts:
+            if adjunct.dep_ != "obl" or adjunct.right_edge.i > subject.i:
+                continue
+            owner = tree.child(adjunct, "nmod:poss")
+            known = self.mentions.get((owner.i, owner.i + 1)) if owner is not None and owner.lower_ == "its" else None
+            if owner is not None and known is not None and known.antecedent is None:
+                start, end = (name.start, name.end) if name is not None else tree.phrase(subject)
+                self._resolve_to(owner.i, owner.i + 1, owner.i, "pronoun", (start, end), subject.i, name)
 
     def _name_titled(self) -> None:
         """Let pronouns for a bare title stand for who bears it: "Former minister jailed", of which the text names one."""
@@ -104,8 +112,8 @@ class Continuity:
             self._resolve_to(start, noun.i + 1, noun.i, "nominal", (bearer.start, bearer.end), bearer.root, bearer)
         if (found := self._definition(noun)) is not None:
             self.defined[lemma].append(found)
-        elif self.titled is not None and lemma == self.titled.noun.lower_ and _is_plain(noun):
-            self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", self.titled)
+        elif (topic := self.titled) is not None and means(noun, topic, self.names):
+            self._resolve(noun.i - 1, noun.i + 1, noun.i, "nominal", Definition(topic.name, topic.root, noun))
         elif _lexicon.classes_of(lemma) == COUNTRY:
             pass  # coreference weighs all countries that the text names, of which few are said to be one
         elif len(self.defined.get(lemma, ())) == 1 and _is_plain(noun) and self._is_only(lemma):
@@ -143,8 +151,12 @@ class Continuity:
         """Whether a sentence with this subject goes on about the topic."""
         if subject.lower_ == "it":
             return going_on
-        if subject.lemma_.lower() == topic.noun.lemma_.lower():
-            return any(c.lower_ == "the" for c in subject.lefts)
+        nouns = self.titled.nouns if self.titled is not None else frozenset((topic.noun.lemma_.lower(),))
+        if subject.lemma_.lower() in nouns and any(c.lower_ in ("the", "this") for c in subject.lefts):
+            return True
+        of = next((c for c in subject.rights if tree.case(c) == "of"), None)  # "all of | the White Sea | is Russian"
+        if of is not None and subject.pos_ != "PROPN":
+            return self._is_about(of, topic, going_on)
         name, defined = self.names.get(subject.i), self.names.get(topic.root)
         same = name is not None and defined is not None and name.entity is not None and name.entity == defined.entity
         return same or subject.text == self.doc[topic.root].text

@@ -19,7 +19,7 @@ from pipeline.stages.adjunct_repair import (
     untangle,
 )
 from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names, tell_portions
-from pipeline.stages.argument_repair import hold_worth, lead_objects
+from pipeline.stages.argument_repair import hold_worth, lead_objects, name_subjects
 from pipeline.stages.case_repair import (
     case_comparisons,
     lean_participles,
@@ -133,6 +133,7 @@ REPAIRS: tuple[Repair, ...] = (
     turn_conditions,
     lead_objects,
     hold_worth,
+    name_subjects,
     stand_subjects,
     turn_beings,
     open_clefts,

@@ -616,6 +616,9 @@ ROWS: list[tuple[Repair, str, int, int, str]] = [
     # They signed deals worth a million; they signed, worth a million, deals.
     (argument_repair.hold_worth, "signed/VBD/0/ROOT deals/NNS/0/obj worth/JJ/0/xcomp millions/NNS/2/obj", 2, 1, "amod"),
     (argument_repair.hold_worth, "signed/VBD/0/ROOT today/NN/0/obl:unmarked worth/JJ/0/xcomp millions/NNS/2/obj", 2, 0, "xcomp"),
+    # The society is a body; of the two, Lima is a port.
+    (argument_repair.name_subjects, "the/DT/1/det Society/NNP/4/nmod is/VBZ/4/cop a/DT/4/det body/NN/4/ROOT", 1, 4, "nsubj"),
+    (argument_repair.name_subjects, "Of/IN/1/case cities/NNS/4/nmod is/VBZ/4/cop a/DT/4/det port/NN/4/ROOT", 1, 4, "nmod"),
     # The ship and its crew reached the port; in both Peru and Chile; will shut a mine that lost and sell it.
     (
         conjunct_repair.join_back,
