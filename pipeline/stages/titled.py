@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -54,7 +55,9 @@ def titled(doc: Doc, names: dict[int, Mention]) -> Titled | None:
         name.type in PEOPLE or (name.entity is not None and name.entity.id.startswith("country:"))
     ):
         return None
-    return Titled(place, head.i, frozenset(_nouns(doc[slice(*place)], head, root)))
+    # What the subject of a headline is said to be is mostly no noun for it later on.
+    said = _said(root) if name is not None else ()
+    return Titled(place, head.i, frozenset((*_ends(doc[slice(*place)], head), *said)))
 
 
 def _beginning(doc: Doc, opening: int, wanted: str) -> tuple[int, int] | None:
@@ -119,17 +122,17 @@ def _is_rivalled(noun: Token, topic: Titled, names: dict[int, Mention]) -> bool:
     return False
 
 
-def _nouns(name: Span, head: Token, root: Token) -> set[str]:
-    """The first and last noun of a name, "battle" of "the Battle of Chiari", and what it is said to be, "an album and a film"."""
-    found = {head.lower_, name[-1].lower_, name[0].lower_ if len(name) > 1 and name[1].lower_ == "of" else head.lower_}
+def _ends(name: Span, head: Token) -> Iterator[str]:
+    """The first and last noun of a name: "station" of "Arica station", "battle" of "the Battle of Chiari"."""
+    ends = (head, name[-1], *(name[:1] if len(name) > 1 and name[1].lower_ == "of" else ()))
+    return (token.lower_ for token in ends if token.is_alpha)
+
+
+def _said(root: Token) -> Iterator[str]:
+    """What a sentence says its subject to be: "is | an album | and | a film |"."""
     if root.pos_ == "NOUN" and tree.child(root, "cop") is not None:
-        said = (
-            t
-            for t in tree.coordinated(root)
-            if (t.tag_, t.pos_) == ("NN", "NOUN") and t.lemma_.lower() not in fuller.listed("generic")
-        )
-        found |= {t.lemma_.lower() for t in said if classes_of(t.lemma_.lower()) != COUNTRY}
-    return {word for word in found if word.isalpha()}
+        said = (t.lemma_.lower() for t in tree.coordinated(root) if (t.tag_, t.pos_) == ("NN", "NOUN"))
+        yield from (n for n in said if n not in fuller.listed("generic") and classes_of(n) != COUNTRY)
 
 
 def _letters(span: Span) -> str:
