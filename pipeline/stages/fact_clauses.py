@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Arg, Fact
 from pipeline.stages import _lexicon, statement_scores, statements, together, tree
 from pipeline.stages.happenings import HAPPENED
@@ -34,7 +35,8 @@ class FactClauses:
     def text(self, fact: Fact) -> str | None:
         """The clause that tells a fact, in words; None for one that its template tells as well."""
         if fact.predicate in HAPPENED:
-            found = self._around(fact) if _is_bare(self.wording.scribe.head(*fact.subject)) else None
+            bare = _is_bare(self.wording.scribe.head(*fact.subject))
+            found = self._around(fact) if bare else self._performed(fact)
         elif fact.kind == "relation":
             found = self._total(fact) or self._unreal(fact) or self._between(fact) or self._of_doer(fact)
         elif fact.predicate == "age":
@@ -161,6 +163,20 @@ class FactClauses:
             if holds and same and statement_scores.score(self.doc, told) >= CLEAR:
                 return told
         return None
+
+    def _performed(self, fact: Fact) -> Statement | None:
+        """The clause that says whose doing an event was: "the army | carried out 23 raids | in Peru"."""
+        event, told = self.wording.scribe.head(*fact.subject), self._around(fact)
+        if told is None or event.pos_ != "NOUN":
+            return None
+        lemma, performing = told.proposition.lemma, resources.words("control.toml", "performing")
+        if lemma not in performing and lemma.split()[0] not in performing:  # "hold talks"
+            return None
+        doer = told.proposition.role("agent" if told.proposition.passive else "subject")
+        done = told.subject if told.proposition.passive else told.object
+        if doer is None or done is None or not done.start <= event.i < done.end:
+            return None
+        return None if self.wording.scribe.referents.is_open(self.doc[doer.root]) else told
 
 
 def _argument(told: Statement, slot: tuple[int, int]) -> Arg | None:
