@@ -42,7 +42,7 @@ class FactClauses:
         elif fact.predicate == "age":
             found = self._of_anybody(fact)
         else:
-            found = self._of_owner(fact) if fact.predicate == "rank" else None
+            found = (self._of_owner(fact) or self._of_several(fact)) if fact.predicate == "rank" else None
         return self.wording.clause(found) if found is not None else None
 
     def _of_anybody(self, fact: Fact) -> Statement | None:
@@ -64,6 +64,15 @@ class FactClauses:
             return None
         same = (s for s in self.told.get(noun.i, ()) if s.subject.start == fact.subject[0])
         return next((s for s in same if s.proposition.modality == fact.modality), None)
+
+    def _of_several(self, fact: Fact) -> Statement | None:
+        """What several are together, where a fact says it of one: "Ana Bo and Li Ko | are the best singers"."""
+        if fact.trigger is None or tree.head(self.doc, *fact.trigger).tag_ != "NNS":
+            return None
+        low, high = fact.subject
+        held = self.told.get(tree.head(self.doc, *fact.trigger).i, ())
+        joined = (s for s in held if tree.child(self.doc[s.subject.root], "conj") is not None)
+        return next((s for s in joined if s.subject.start <= low < high <= s.subject.end), None)
 
     def _total(self, fact: Fact) -> Statement | None:
         """What a number of people did in several places: "40 people | fled to Peru and Chile"."""
