@@ -20,6 +20,9 @@ from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
 CLEAR = 0.5  # the score of a statement from which on it is mostly read right
+# Between "at" and the number of an age, and how many tokens from it at most.
+BEFORE_AGE = frozenset({"the", "age", "of", "just", "only", "about", "around", "nearly"})
+LONGEST_LEAD = 5
 # What a noun has beside it that says nothing of it.
 PLAIN = frozenset({"det", "case", "punct", "cc", "conj", "nmod:tmod", "nmod:unmarked", "obl:unmarked"})
 
@@ -40,7 +43,7 @@ class FactClauses:
         elif fact.kind == "relation":
             found = self._total(fact) or self._unreal(fact) or self._between(fact) or self._of_doer(fact)
         elif fact.predicate == "age":
-            found = self._of_anybody(fact)
+            found = self._of_anybody(fact) or self._at_age(fact)
         else:
             found = (self._of_owner(fact) or self._of_several(fact)) if fact.predicate == "rank" else None
         return self.wording.clause(found) if found is not None else None
@@ -54,6 +57,19 @@ class FactClauses:
             return None
         held = (s for s in self.told.get(noun.head.i, ()) if statements.holds(s, fact.value))
         return next((s for s in held if s.proposition.modality == fact.modality), None)
+
+    def _at_age(self, fact: Fact) -> Statement | None:
+        """What somebody did at an age, which says when that was: "left school | at age 16 |", "retired at 60"."""
+        if fact.value is None:
+            return None
+        start = fact.value.start
+        led = [t for t in self.doc[max(start - LONGEST_LEAD, 0) : start] if t.lower_ not in BEFORE_AGE]
+        if not led or led[-1].lower_ != "at" or led[-1].dep_ != "case":
+            return None
+        verb = tree.clause_head(self.doc[fact.value.root])
+        held = (s for s in self.told.get(verb.i, ()) if statements.holds(s, fact.value))
+        own = (s for s in held if s.subject.start <= fact.subject[0] < s.subject.end)
+        return next((s for s in own if s.proposition.modality == fact.modality), None)
 
     def _of_owner(self, fact: Fact) -> Statement | None:
         """What is ranked among what is somebody's, where nothing says whose: "is | his fifth film"."""
