@@ -60,6 +60,7 @@ NOTHING = (
     unstated.is_step,
     unstated.is_year,
     unstated.is_shared,
+    unstated.is_part,
 )
 
 Strategy = Callable[[Site], Draft | None]

@@ -78,3 +78,10 @@ def is_shared(site: Site) -> bool:
     case = tree.child(noun, "case")
     one = case is not None and case.lower_ == "of" and noun.head.lower_ == "one" and noun.head.i < noun.i
     return one or (case is not None and case.lower_ == "among")
+
+
+def is_part(site: Site) -> bool:
+    """Whether a bare number in brackets says how many of the things before it are somewhere: "mines in Peru ( | 3 | in Tacna)"."""
+    before, behind = site.doc[max(site.value.start - 1, 0)].text, site.behind()
+    led = behind is not None and behind.lower_ in ("in", "at", "from") and behind.dep_ == "case"
+    return before == "(" and led and site.noun is None and site.value.value.kind == "count"
