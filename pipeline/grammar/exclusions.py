@@ -208,7 +208,7 @@ def score(t: Tokens, number: Number) -> int | None:
     if t.glued(i) and t.glued(i + 1):
         return address_end(t, i)
     apart = number.bare and not t.glued(i) and not t.glued(i + 1) and t.word(i + 1).isdigit() and len(t.word(i + 1)) < 3
-    return i + 2 if apart and int(t.word(i + 1)) <= number.value < 100 else None
+    return i + 2 if apart and number.value < 100 else None
 
 
 def is_exception(t: Tokens, i: int) -> bool:

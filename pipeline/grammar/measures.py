@@ -97,7 +97,7 @@ def _redundant(t: Tokens, number: Number, code: str) -> int:
 
 def _with_unit(t: Tokens, number: Number, sign: int, start: int) -> Measure | None:
     at = number.end
-    hyphen = t.word(at) in HYPHENS
+    hyphen = t.word(at) in DASHES
     if hyphen and t.glued(at) and t.glued(at + 1):
         at += 1
     elif not t.near(at):
@@ -139,7 +139,7 @@ def _near(t: Tokens, i: int, key: str) -> bool:
 
 def _old(t: Tokens, i: int) -> int | None:
     """The end of "old", "-old", "-olds", "of age" at token `i`."""
-    at = i + 1 if t.word(i) in HYPHENS else i
+    at = i + 1 if t.word(i) in DASHES else i
     if t.word(at) in ("old", "olds"):
         return at + 1
     if t.word(i) == "of" and t.word(i + 1) == "age":

@@ -16,6 +16,8 @@ Tense = Literal["past", "future", "prospect"]  # did, will, would
 # What was to come when something was said is, with no other time named, still to come when the article appears.
 AHEAD = ("future", "prospect")
 
+WEEKEND = 6  # the first day of a week on which what is over may have been "this weekend": Saturday
+
 Resolved = tuple[Period | None, Period | None]  # what it denotes, and the time it was resolved against
 
 
@@ -203,7 +205,14 @@ def _relative(form: Form, setting: Setting) -> Resolved:
         ), base
     if form.kind == "rolling":
         return _rolling(form, base), base
-    return unit(base, form.name, form.step), base
+    step = form.step - (form.name == "weekend" and form.step == 0 and _is_over(base, setting))
+    return unit(base, form.name, step), base
+
+
+def _is_over(base: Period, setting: Setting) -> bool:
+    """Whether "this weekend" is the last one: on a Wednesday, of what is told in the past."""
+    date = calendar.date_of(base.first)
+    return setting.tense == "past" and date is not None and date.isoweekday() < WEEKEND
 
 
 def _offset(form: Form, setting: Setting) -> Resolved:

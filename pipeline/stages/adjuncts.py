@@ -73,7 +73,9 @@ class Adjuncts:
         for time in doc._.times:
             for i in range(time.start, time.end):
                 self.covered[i] = time
-        for time in life_dates.without(doc._.times, doc):
+        dating = life_dates.without(doc._.times, doc)
+        self._lives = frozenset(time.start for time in doc._.times) - {time.start for time in dating}
+        for time in dating:
             root = self.root(time)
             while root.dep_ == "conj" and root.head.i in self.covered:  # "in January 2009 and April 2013"
                 root = self.root(self.covered[root.head.i])
@@ -117,7 +119,7 @@ class Adjuncts:
                 "obl",
             ) and (t := self.time(part)):
                 found.append(t)
-        return [t for t in dict.fromkeys(found) if not t.start <= noun.i < t.end]
+        return [t for t in dict.fromkeys(found) if not t.start <= noun.i < t.end and t.start not in self._lives]
 
     def of_predicate(self, head: Token, depth: int = 0) -> list[TimeMention]:
         """Times of the clause headed by `head`; a clause without any shares those of the clause above."""

@@ -73,7 +73,8 @@ def _place(doc: Doc, start: int, stop: int) -> tuple[int, int] | None:
     """The first name behind a day and a comma in a bracket that ends before token `stop`: "3 May 1934, | Lima |, Peru"."""
     start += start < stop and doc[start].text == ","
     start += start < stop and doc[start].lower_ == "in"
-    end = next((i for i in range(start, stop) if doc[i].pos_ != "PROPN"), stop)
+    within = (i for i in range(start, stop) if doc[i].pos_ != "PROPN")
+    end = next((i for i in within if doc[i].text not in DASHES or i + 1 == stop or doc[i + 1].pos_ != "PROPN"), stop)
     person = any(t.ent_type_ == "PERSON" for t in doc[start:end])
     return (start, end) if start < end and not person else None
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline import resources
-from pipeline.stages import tree
+from pipeline.stages import moments, tree
 from pipeline.stages.drafts import Draft, words
 from pipeline.stages.sites import Site
-from pipeline.stages.value_times import BASES
 
 # How far behind a rank the time may stand within which it holds: "the lowest monthly level in two decades".
 RANK_REACH = 6
-# Behind a stretch of time that something is compared with: "than a year earlier".
-LATER = frozenset({"earlier", "before", "previously", "later"})
-# Before a stretch of time, where they are a part of it, and "last" is no verb.
-SAYING_WHEN = frozenset({"last", "past", "next", "coming"})
-# A part of a longer stretch, and how it is led where something happened in it.
-FIRST = frozenset({"first", "opening", "final", "closing"})
-DURING = frozenset({"in", "during", "within", "over"})
 NOUNS = ("NOUN", "PROPN")
 # Before a stretch of time that something else took: "after two days of talks".
 SPENDING = frozenset({"after", "during", "following", "despite", "amid"})
@@ -29,22 +21,10 @@ LASTING = ("of", "for", "over", "during", "lasting", "throughout")
 def duration(site: Site) -> Draft | None:
     """How long something lasted, or how long it took: "an eight-year war", "led the country for 30 years"."""
     referents = site.scene.referents
-    behind = site.behind()
-    if behind is not None and (behind.lower_ == "ago" or (behind.lower_ in LATER and site.preposition() in BASES)):
-        return None  # "than a year earlier" says when, and how long nothing lasted
-    led = site.doc[site.value.start - 1] if site.value.start > 0 else None
-    told = led is not None and led.i in site.scene.adjuncts.covered and led.lower_ in SAYING_WHEN
-    if told and site.preposition() != "for":
-        return None  # "over the last two years" says when
-    if behind is not None and (event := _event(site, behind)) is not None:
-        subject = site.subject()
-        if subject is None or subject.i == event.i or referents.is_open(subject):
-            return None
-        return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
-    if behind is not None and behind.lower_ in ("after", "before") and behind.head.i == site.clause.i:
-        return None  # "a week | after closing the port": the closing took no week
-    if led is not None and led.lower_ in FIRST and tree.case(site.root) in DURING:
-        return None  # "in the first two days of the offensive" says when
+    if (apart := _apart(site)) is not None:
+        return apart
+    if any(says(site) for says in moments.MOMENTS):
+        return None
     ranked = _ranked(site) if tree.case(site.root) in ("in", "since", "for") else None
     if ranked is not None:  # "the first government in half a century": how long the rank goes back
         return Draft("duration", ranked, "durations/rank", 0.4, object=site.place(), trigger=ranked, clausal=True)
@@ -96,6 +76,16 @@ def duration(site: Site) -> Draft | None:
         event = of  # "enough for two months of imports"
     object_ = patient if patient is not None and referents.fits(patient, "thing") else event
     return Draft("duration", subject, "durations/clause", 0.65, object=object_, trigger=site.clause, clausal=True)
+
+
+def _apart(site: Site) -> Draft | None:
+    """How far apart two things are, where that is what the clause tells: "the truce | came two weeks after the vote |"."""
+    behind, subject = site.behind(), site.subject()
+    event = _event(site, behind) if behind is not None else None
+    told = site.clause.lemma_.lower() in resources.words("times.toml", "told", "coming")
+    if event is None or not told or subject is None or subject.i == event.i or site.scene.referents.is_open(subject):
+        return None
+    return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
 
 
 def _spent(site: Site) -> Token | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Arg, Fact
 from pipeline.stages import _lexicon, statement_scores, statements, together, tree
 from pipeline.stages.happenings import HAPPENED
@@ -19,6 +20,9 @@ from pipeline.stages.statements import Statement
 from pipeline.stages.wording import Wording
 
 CLEAR = 0.5  # the score of a statement from which on it is mostly read right
+# Between "at" and the number of an age, and how many tokens from it at most.
+BEFORE_AGE = frozenset({"the", "age", "of", "just", "only", "about", "around", "nearly"})
+LONGEST_LEAD = 5
 # What a noun has beside it that says nothing of it.
 PLAIN = frozenset({"det", "case", "punct", "cc", "conj", "nmod:tmod", "nmod:unmarked", "obl:unmarked"})
 
@@ -34,13 +38,14 @@ class FactClauses:
     def text(self, fact: Fact) -> str | None:
         """The clause that tells a fact, in words; None for one that its template tells as well."""
         if fact.predicate in HAPPENED:
-            found = self._around(fact) if _is_bare(self.wording.scribe.head(*fact.subject)) else None
+            bare = _is_bare(self.wording.scribe.head(*fact.subject))
+            found = self._around(fact) if bare else self._performed(fact)
         elif fact.kind == "relation":
             found = self._total(fact) or self._unreal(fact) or self._between(fact) or self._of_doer(fact)
         elif fact.predicate == "age":
-            found = self._of_anybody(fact)
+            found = self._of_anybody(fact) or self._at_age(fact)
         else:
-            found = self._of_owner(fact) if fact.predicate == "rank" else None
+            found = (self._of_owner(fact) or self._of_several(fact)) if fact.predicate == "rank" else None
         return self.wording.clause(found) if found is not None else None
 
     def _of_anybody(self, fact: Fact) -> Statement | None:
@@ -53,6 +58,19 @@ class FactClauses:
         held = (s for s in self.told.get(noun.head.i, ()) if statements.holds(s, fact.value))
         return next((s for s in held if s.proposition.modality == fact.modality), None)
 
+    def _at_age(self, fact: Fact) -> Statement | None:
+        """What somebody did at an age, which says when that was: "left school | at age 16 |", "retired at 60"."""
+        if fact.value is None:
+            return None
+        start = fact.value.start
+        led = [t for t in self.doc[max(start - LONGEST_LEAD, 0) : start] if t.lower_ not in BEFORE_AGE]
+        if not led or led[-1].lower_ != "at" or led[-1].dep_ != "case":
+            return None
+        verb = tree.clause_head(self.doc[fact.value.root])
+        held = (s for s in self.told.get(verb.i, ()) if statements.holds(s, fact.value))
+        own = (s for s in held if s.subject.start <= fact.subject[0] < s.subject.end)
+        return next((s for s in own if s.proposition.modality == fact.modality), None)
+
     def _of_owner(self, fact: Fact) -> Statement | None:
         """What is ranked among what is somebody's, where nothing says whose: "is | his fifth film"."""
         if fact.trigger is None or fact.object is not None:
@@ -62,6 +80,15 @@ class FactClauses:
             return None
         same = (s for s in self.told.get(noun.i, ()) if s.subject.start == fact.subject[0])
         return next((s for s in same if s.proposition.modality == fact.modality), None)
+
+    def _of_several(self, fact: Fact) -> Statement | None:
+        """What several are together, where a fact says it of one: "Ana Bo and Li Ko | are the best singers"."""
+        if fact.trigger is None or tree.head(self.doc, *fact.trigger).tag_ != "NNS":
+            return None
+        low, high = fact.subject
+        held = self.told.get(tree.head(self.doc, *fact.trigger).i, ())
+        joined = (s for s in held if tree.child(self.doc[s.subject.root], "conj") is not None)
+        return next((s for s in joined if s.subject.start <= low < high <= s.subject.end), None)
 
     def _total(self, fact: Fact) -> Statement | None:
         """What a number of people did in several places: "40 people | fled to Peru and Chile"."""
@@ -161,6 +188,20 @@ class FactClauses:
             if holds and same and statement_scores.score(self.doc, told) >= CLEAR:
                 return told
         return None
+
+    def _performed(self, fact: Fact) -> Statement | None:
+        """The clause that says whose doing an event was: "the army | carried out 23 raids | in Peru"."""
+        event, told = self.wording.scribe.head(*fact.subject), self._around(fact)
+        if told is None or event.pos_ != "NOUN":
+            return None
+        lemma, performing = told.proposition.lemma, resources.words("control.toml", "performing")
+        if lemma not in performing and lemma.split()[0] not in performing:  # "hold talks"
+            return None
+        doer = told.proposition.role("agent" if told.proposition.passive else "subject")
+        done = told.subject if told.proposition.passive else told.object
+        if doer is None or done is None or not done.start <= event.i < done.end:
+            return None
+        return None if self.wording.scribe.referents.is_open(self.doc[doer.root]) else told
 
 
 def _argument(told: Statement, slot: tuple[int, int]) -> Arg | None:

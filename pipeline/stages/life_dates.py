@@ -45,16 +45,17 @@ def bracket(doc: Doc, birth: TimeMention, death: TimeMention) -> tuple[Token, in
         or birth.time.edtf > death.time.edtf
     ):
         return None
-    start = next((i for i in range(birth.start - 1, max(birth.start - FARTHEST, 0), -1) if doc[i].text in "()"), 0)
+    marks = (*OPENING, ")")
+    start = next((i for i in range(birth.start - 1, max(birth.start - FARTHEST, 0), -1) if doc[i].text in marks), 0)
     end = next((i for i in range(death.end, min(death.end + FARTHEST, len(doc))) if doc[i].text in "()"), 0)
-    if doc[start].text != "(" or doc[end].text != ")" or start == 0 or _named(doc, start).ent_type_ != "PERSON":
+    if doc[start].text not in OPENING or doc[end].text != ")" or start == 0 or _named(doc, start).ent_type_ != "PERSON":
         return None
-    dashes = [i for i in range(start + 1, end) if doc[i].text in DASHES]
+    dashes = [i for i in range(birth.end, death.start) if doc[i].text in DASHES]
     others = [
         t for t in doc[start + 1 : end] if t.pos_ not in ("PROPN", "NUM", "PUNCT", "SYM", "ADJ") and t.lower_ != "in"
     ]
-    apart = len(dashes) == 1 and birth.end <= dashes[0] < death.start
-    return (_named(doc, start), dashes[0], end) if apart and not others else None
+    apart = len(dashes) == 1 or (dashes and dashes[-1] == death.start - 1)  # "Saint - Petersburg"
+    return (_named(doc, start), dashes[-1], end) if apart and not others else None
 
 
 def _opening(doc: Doc, time: TimeMention) -> int:
@@ -91,8 +92,9 @@ def _last(doc: Doc, end: int) -> int:
 
 def _is_birthday(doc: Doc, time: TimeMention) -> bool:
     """Whether a day stands in brackets behind the name of a person, where nothing says what was then: "(6 March 1931, Moscow)"."""
-    bracket = next((i for i in range(time.start - 1, max(time.start - FARTHEST, 0), -1) if doc[i].text in "()"), 0)
-    if doc[bracket].text != "(" or len(time.time.edtf) != 10 or _named(doc, bracket).ent_type_ != "PERSON":
+    marks = (*OPENING, ")")
+    bracket = next((i for i in range(time.start - 1, max(time.start - FARTHEST, 0), -1) if doc[i].text in marks), 0)
+    if doc[bracket].text not in OPENING or len(time.time.edtf) != 10 or _named(doc, bracket).ent_type_ != "PERSON":
         return False
     return not any(t.pos_ in ("VERB", "AUX", "ADP") for t in doc[bracket : time.start])
 

@@ -59,8 +59,8 @@ def age(site: Site) -> Draft | None:
     if noun is None:  # "a rock estimated to be 3.5 billion years old"
         above = next((t for t in (site.clause, site.clause.head) if t.dep_ == "acl" and t.head.pos_ == "NOUN"), None)
         noun = above.head if above is not None else site.subject()
-        if noun is None or noun.i == site.top.i:
-            return None
+        if noun is None or noun.i == site.top.i or noun.lemma_.lower() == "age":
+            return None  # "by the age of nine, Bo was considered a master"
     while noun.dep_ == "compound" and noun.pos_ == noun.head.pos_ == "NOUN" and noun.i == noun.head.i - 1:
         noun = noun.head  # "a 16-year-old arms | embargo"
     noun = site.scene.referents.named(noun) if noun.dep_ == "nmod:desc" else noun  # "the 71-year-old Emperor | Akihito"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline import resources
 from pipeline.stages._repairing import SUBJECTS, hangs_on
@@ -238,6 +239,14 @@ def part_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: 
             continue
         heads[noun], deps[noun] = part, "nmod"
         heads[whole], deps[whole], heads[i], deps[i] = noun, "nummod", noun, "case"
+
+
+def age_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make one phrase of an age that hangs apart from its number: "left school at | age | 16"."""
+    for age, number in pairwise(range(len(words))):
+        apart = deps[age] == deps[number] == "obl" and heads[age] == heads[number]
+        if apart and words[age].lower() == "age" and tags[number] == "CD":
+            heads[age], deps[age] = number, "compound"
 
 
 def list_numbers(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ LONGEST_NOUN = 8
 # Adverbs before a time that say which part of it is meant.
 PARTS = ("early", "earlier", "late", "later")
 # How a phrase hangs on a verb that describes the subject behind it.
-FRONTED = ("dislocated", "obl", "obl:unmarked")
+FRONTED = ("dislocated", "obl", "obl:unmarked", "parataxis", "nsubj:outer")
 # How a title hangs on the name behind it.
 TITLED = ("nmod:desc", "compound")
 NAMES = ("NNP", "NNPS")
@@ -105,7 +105,7 @@ def describe_subjects(heads: list[int], deps: list[str], tags: Sequence[str]) ->
 
 def front_appositions(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
     """Hang what a sentence begins with on the subject that it describes: "A country of 33 atolls, Kiribati has few roads"."""
-    loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] == "NN")
+    loose = (i for i in range(len(heads)) if heads[0] == i and deps[i] in FRONTED and tags[i] in ("NN", "NNP", "JJ"))
     first = next(loose, None)
     if (
         first is None

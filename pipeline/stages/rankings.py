@@ -30,7 +30,7 @@ def rank(site: Site) -> Draft | None:
     if head.pos_ == "ADJ" and _is_tail(head) and referents.type(holder) == "PERSON":
         return None  # "was elected with 58,825 votes, the highest": the votes
     # Names and plain noun phrases only: "for the first time" ranks nothing.
-    if head.lemma_.lower() in ("time", "step", "place", "half", "round", "day", "year", "quarter", "phase"):
+    if head.lemma_.lower() in words("words", "unranked"):
         return None
     whole = next(
         (t for t in site.parts(head, "in", "of", "among", "within", "on") if site.scene.adjuncts.time(t) is None), None

@@ -80,6 +80,7 @@ from pipeline.stages.list_repair import (
     share_heads,
 )
 from pipeline.stages.number_repair import (
+    age_numbers,
     count_parts,
     except_numbers,
     hang_rates,
@@ -209,6 +210,7 @@ REPAIRS: tuple[Repair, ...] = (
     rank_names,
     count_parts,
     part_numbers,
+    age_numbers,
     list_numbers,
     share_counted,
     hold_multiples,

@@ -102,7 +102,7 @@ class Reader:
         rest = [a for a in rest if self.doc[a.start].tag_ not in ("WDT", "WP") or a.start > root.i]
         if predicate is not None:  # an adverb right behind its verb is part of the phrase
             rest = [a for a in rest if not predicate[0] <= a.start < a.end <= predicate[1]]
-        rest = _outer(rest)
+        rest = [a for a in _outer(rest) if not self.is_measure(a, rest)]
         pairs = together.pairs(self.doc, proposition, subject, object_, ordered=proposition.root in self.ordered)
         others_ = sorted({o.start for _, o in pairs if o is not None})
         for one, other in pairs:
@@ -120,6 +120,16 @@ class Reader:
         start = min([arg.start, *(c.i for c in self.doc[arg.root].children if c.dep_ == "case")])
         connectives = resources.words("control.toml", "connectives")
         return arg.end - start <= LONGEST_CONNECTIVE and self.doc[start : arg.end].text.lower() in connectives
+
+    def is_measure(self, arg: Arg, others: Sequence[Arg]) -> bool:
+        """Whether a phrase says how long before or after another, with which it is told: "left | five days | before his death"."""
+        behind = self.doc[arg.end] if arg.end < len(self.doc) else None
+        if behind is None or behind.dep_ != "case" or behind.lower_ not in ("before", "after"):
+            return False
+        measured = any(a.root == behind.head.i for a in others) and self.doc[arg.root].dep_ == "obl:unmarked"
+        return measured and any(
+            v.root == arg.root and v.value.kind == "duration" and v.end == arg.end for v in self.doc._.values
+        )
 
     def time_beside(self, arg: Arg) -> Arg | None:
         """The time behind a phrase that ties its sentence to the one before it: "in a separate incident | Monday |"."""

@@ -53,7 +53,15 @@ SHARED = frozenset({"count", "amount_of_money", "statistic", "share", "price", "
 OWN = frozenset({"durations/modifier", "durations/noun", "counts/compound"})
 
 # What says that a number states nothing.
-NOTHING = (unstated.is_label, unstated.is_distance, unstated.is_cutoff, unstated.is_step, unstated.is_year)
+NOTHING = (
+    unstated.is_label,
+    unstated.is_distance,
+    unstated.is_cutoff,
+    unstated.is_step,
+    unstated.is_year,
+    unstated.is_shared,
+    unstated.is_part,
+)
 
 Strategy = Callable[[Site], Draft | None]
 

@@ -26,10 +26,10 @@ def pairs(
         return [(coordination.whole(doc, subject), whole)]
     subjects = coordination.parts(doc, subject, clause)
     objects: Sequence[Arg | None] = coordination.parts(doc, object_) if object_ is not None else [None]
-    plural, apart = _is_plural(doc, proposition), _is_apart(doc, proposition)
+    plural, apart = _is_plural(doc, proposition), _is_apart(doc, proposition) or _is_reciprocal(doc, proposition)
     shared = _is_of_many(doc, proposition) or _is_shared(doc, subject, object_) or _is_mutual(doc, object_)
     shared = shared or (object_ is not None and _is_summed(doc[proposition.root], doc[object_.root]))
-    one = plural or apart or proposition.lemma in resources.words("control.toml", "collective")
+    one = plural or apart or _is_jointly(clause) or proposition.lemma in resources.words("control.toml", "collective")
     if one or (len(subjects) > 1 and shared) or len(subjects) * len(objects) > MAX_SPLIT:
         subjects = [coordination.whole(doc, subject, clause)]
     head = doc[subject.root]
@@ -116,6 +116,17 @@ def _is_apart(doc: Doc, proposition: Proposition) -> bool:
     apart = resources.words("control.toml", "apart")
     nouns = (doc[a.root] for a in proposition.arguments if a.role == "oblique")
     return any(c.dep_ == "amod" and c.lower_ in apart for noun in nouns if noun.tag_ == "NNS" for c in noun.lefts)
+
+
+def _is_reciprocal(doc: Doc, proposition: Proposition) -> bool:
+    """Whether several do something to or for one another: "Peru and Chile agreed | with each other |"."""
+    words = resources.words("control.toml", "reciprocal")
+    return any(doc[a.start : a.end].text.lower() in words for a in proposition.arguments)
+
+
+def _is_jointly(verb: Token) -> bool:
+    """Whether an adverb says that several do something together: "Peru and Chile are working | together |"."""
+    return any(c.lower_ in resources.words("control.toml", "jointly") for c in verb.children if c.dep_ == "advmod")
 
 
 def _is_plural(doc: Doc, proposition: Proposition) -> bool:

@@ -90,6 +90,7 @@ import pytest
         # how far down a list something is at most
         ("The song peaked in the top ten in Peru.", ("rank", "The song", "Peru", 10, "1")),
         ("Ana Bo stayed in prison a week-and-a-half beyond her term.", ("duration", "Ana Bo", "prison", 1.5, "wk")),
+        ("Peru hosted a three–day summit on water.", ("duration", "a three–day summit", "Peru", 3, "d")),
         ("Exports of tea brought in $90 million, 12 percent less than in 2018.", ("growth_rate", "Exports of tea", None, 12, "%")),
     ],
 )  # fmt: skip
