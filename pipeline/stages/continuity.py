@@ -171,7 +171,7 @@ class Continuity:
         known = self.mentions.get((start, end)) or Mention(start, end, root, kind)  # type: ignore[arg-type]
         if known.kind != kind or (known.antecedent is not None and known.score >= SCORE):
             return
-        if known.entity is not None and (name is None or name.entity is None):
+        if kind == "nominal" and known.entity is not None and (name is None or name.entity is None):
             return  # a name that is linked says more
         self.mentions.setdefault(place, Mention(*place, head, "nominal"))
         self.mentions[start, end] = replace(

@@ -15,7 +15,7 @@ SAYING_WHEN = frozenset({"last", "past", "next", "coming", "previous", "precedin
 # A part of a longer stretch, and how it is led where something happened in it.
 FIRST = frozenset({"first", "opening", "final", "closing"})
 DURING = frozenset({"in", "during", "within", "over"})
-# Before or behind a stretch of time in which something comes round again.
+# Behind what comes round again. "Every five years" is how long something takes to come round, which is told.
 ROUND = frozenset({"every", "each", "per"})
 
 
@@ -40,9 +40,9 @@ def is_window(site: Site) -> bool:
 
 
 def is_round(site: Site) -> bool:
-    """Whether something comes round again after it, or in it: "every ten years", "five days per week"."""
-    led, behind = site.value.start - 1, site.behind()
-    return (led >= 0 and site.doc[led].lower_ in ROUND) or (behind is not None and behind.lower_ in ROUND)
+    """Whether something comes round again in it: "five days per week"."""
+    behind = site.behind()
+    return behind is not None and behind.lower_ in ROUND
 
 
 def is_someday(site: Site) -> bool:

@@ -20,7 +20,7 @@ import pytest
         ("In the past 24 hours, rebels held their positions.", 24, False),
         ("After nearly 20 minutes, the crew was rescued.", 20, False),
         ("The war in Chad ended after three years.", 3, True),
-        ("Peru votes every five years.", 5, False),
+        ("Peru votes every five years.", 5, True),
         ("Air Bo flies to Lima 5 days per week.", 5, False),
         ("Lima is one of the oldest cities in Peru.", 1, False),
         ("Its mosques are among the most beautiful in the world.", 1, False),
