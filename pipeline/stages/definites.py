@@ -130,11 +130,19 @@ class Definites(fuller.Earlier):
         if found is None and not same and head.tag_ == "NN":
             near = (m for m in reversed(before) if word.i - m.end < NEAR)
             found = next((m for m in near if m.kind == "name" and _may_be(m, head)), None)
-        if found is None or found.end - found.start > LONGEST or not self._is_clear(found):
+        if found is None or not self._is_clear(found):
             return None
-        if self.is_rivalled(head, word.i, self.doc[found.start : found.end]):
+        place = self._short(found)
+        if place[1] - place[0] > LONGEST or self.is_rivalled(head, word.i, self.doc[slice(*place)]):
             return None
-        return self._found(word, (found.start, found.end))
+        return self._found(word, place)
+
+    def _short(self, found: Mention) -> tuple[int, int]:
+        """A phrase, up to its noun where it is long and says something before that: "the FIRST Global competition (For …)"."""
+        described = any(c.dep_ in ("amod", "compound") for c in self.doc[found.root].lefts)
+        if found.end - found.start <= LONGEST or not described:
+            return found.start, found.end
+        return found.start, found.root + 1
 
     def _defined(self, word: Token) -> Demonstrative | None:
         """With the name of what is said to be of the kind of a noun: "the song" behind "Cry is a song"."""
@@ -162,12 +170,21 @@ class Definites(fuller.Earlier):
         plural = (self.doc[found.root].tag_ in ("NNS", "NNPS")) == (head.tag_ == "NNS")
         return plural and fuller.has_noun(words, head) and fuller.tells_all(words, word, head)
 
+    def _is_owned(self, owner: Token) -> bool:
+        """Whether it is known whose "her" or "its" is."""
+        mention = self.by_root.get(owner.i)
+        return mention is not None and mention.entity is not None
+
     def _is_clear(self, found: Mention) -> bool:
-        """Whether a phrase can be understood by itself: not "two red signals", "her new outfit", "today's game", "student"."""
+        """Whether a phrase can be understood by itself: not "two red signals", "her new outfits", "today's game", "student"."""
         tokens = self.doc[found.start : found.end]
         dated = fuller.listed("dated")
-        if any(t.tag_ in ("CD", "PRP$", "WP$", "WDT", "WP", "PRP") or t.lower_ in dated for t in tokens):
-            return False
+        single = self.doc[found.root].tag_ == "NN"
+        for t in tokens:
+            if t.tag_ in ("WP$", "WDT", "WP", "PRP") or t.lower_ in dated or (t.tag_ == "CD" and not single):
+                return False
+            if t.tag_ == "PRP$" and not (single and self._is_owned(t)):
+                return False
         root = self.doc[found.root]
         return found.kind == "name" or root.tag_ != "NN" or tree.child(root, "det", "nmod:poss") is not None
 
