@@ -14,6 +14,7 @@ from pipeline.stages import (
     coordination,
     disowned,
     hypothetical,
+    life_dates,
     losses,
     modalities,
     nationalities,
@@ -194,6 +195,11 @@ class Matcher(RelationTimes):
         low, high = self.referents.span(b)
         return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
 
+    def _is_term(self, relation: str, time: TimeMention) -> bool:
+        """Whether a time in brackets says how long somebody held what he got: "elected to Congress (1911 – 1921)"."""
+        momentary = resources.table("predicates.toml")["relation"][relation].get("momentary", False)
+        return momentary and "/" in time.time.edtf and life_dates.is_bracketed(self.doc, time)
+
     def fact(
         self,
         pattern: Pattern,
@@ -215,6 +221,7 @@ class Matcher(RelationTimes):
             elif pattern.relation == "succeeded_by" and not times:
                 times = terms.of_predecessor(subject, self.adjuncts)
             object_entity = self._read(object_, pattern.object)
+        times = [t for t in times if not self._is_term(pattern.relation, t)]
         fillers = (subject,) if isinstance(object_, TimeMention) else (subject, object_)
         modality = pattern.modality if proposition.modality == "asserted" else proposition.modality
         if modality == "asserted" and not proposition.negated and any(map(coordination.is_alternative, fillers)):
