@@ -71,6 +71,29 @@ def tell_portions(heads: list[int], deps: list[str], tags: Sequence[str], words:
             heads[i], deps[i], deps[noun] = noun, "appos", dep
 
 
+def place_campuses(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make the town behind the comma of a university a part of its name: "the University of California, | Berkeley |"."""
+    campuses = resources.words("knowledge/curated/titles.toml", "campuses")
+    for i, dep in enumerate(deps):
+        body = heads[i]
+        if dep != "appos" or tags[i] not in NAMES or words[body].lower() not in campuses or words[i - 1] != ",":
+            continue
+        if words[body + 1] == "of" and all(hangs_on(heads, j, body) for j in range(body + 1, i)):
+            deps[i] = "nmod:unmarked"
+
+
+def list_appositions(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make one of several things what the others are: "the Museum, Lima College, | the old prison | and the theatre"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        if dep != "appos" or first > i or words[_first(i, heads, words) - 1] != ",":
+            continue
+        others = [j for j in range(first + 1, len(heads)) if heads[j] == first and deps[j] == "conj"]
+        joined = [j for j in others if any(heads[k] == j and deps[k] == "cc" for k in range(first, j))]
+        if any(j < i and j not in joined for j in others) and joined and joined[0] > i:
+            deps[i] = "conj"
+
+
 def _first(noun: int, heads: Sequence[int], words: Sequence[str]) -> int:
     """The first word of the phrase of a noun, behind the comma before it."""
     first = noun

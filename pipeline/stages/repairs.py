@@ -18,7 +18,14 @@ from pipeline.stages.adjunct_repair import (
     part_adjuncts,
     untangle,
 )
-from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names, tell_portions
+from pipeline.stages.apposition_repair import (
+    agree_appositions,
+    describe_born,
+    lead_names,
+    list_appositions,
+    place_campuses,
+    tell_portions,
+)
 from pipeline.stages.argument_repair import hold_worth, lead_objects
 from pipeline.stages.case_repair import (
     case_comparisons,
@@ -53,6 +60,7 @@ from pipeline.stages.conjunct_repair import (
     join_back,
     join_bare,
     join_infinitives,
+    join_spouses,
 )
 from pipeline.stages.counted_repair import share_counted
 from pipeline.stages.fronted_repair import (
@@ -158,6 +166,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_back,
     join_bare,
     join_infinitives,
+    join_spouses,
     relate_parts,
     relate_asides,
     relate_owned,
@@ -188,6 +197,8 @@ REPAIRS: tuple[Repair, ...] = (
     agree_appositions,
     describe_born,
     tell_portions,
+    place_campuses,
+    list_appositions,
     describe_named,
     open_gerunds,
     hold_gerunds,

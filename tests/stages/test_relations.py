@@ -259,6 +259,7 @@ def test_a_day_dates_all_that_is_told_of_it_and_a_year_one_verb(when, times):
         ("The Bosch Foundation of Stuttgart paid.", "founded_by"),
         ("The UN Security Council adopted Resolution 2328 in 2016.", "signed"),
         ("Millions of pilgrims arrive in Mecca each year.", "migrated_to"),
+        ("Bo was elected as a Democrat in 1990.", "elected"),
         ("Migrants crossed the Mediterranean Sea in 2016.", "migrated_to"),
     ],
 )
