@@ -23,6 +23,7 @@ from pipeline.stages.apposition_repair import (
     describe_born,
     lead_names,
     list_appositions,
+    list_offices,
     place_campuses,
     tell_portions,
 )
@@ -199,6 +200,7 @@ REPAIRS: tuple[Repair, ...] = (
     tell_portions,
     place_campuses,
     list_appositions,
+    list_offices,
     describe_named,
     open_gerunds,
     hold_gerunds,
