@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -103,7 +103,7 @@ class Matcher(RelationTimes):
                         not self._same(subject, object_, pattern) or self._renamed(pattern, subject, object_)
                     ):
                         stated.add(pattern.relation)
-                        own = self._own_times(object_, proposition) or times
+                        own = self._own_times(object_, proposition) or ([] if self._is_later(object_, times) else times)
                         if "be" in pattern.lemmas and object_.i < proposition.root and object_.dep_ in DESCRIBING:
                             own = []  # "was a | Soviet | engineer and champion from 1963 to 1969"
                         if proposition.kind == "copula" and not self._own_times(object_, proposition):
@@ -113,6 +113,11 @@ class Matcher(RelationTimes):
                         yield self.fact(pattern, proposition, subject, object_, own)
                 for object_, own in self._gapped(proposition, pattern.object) if objects else ():
                     yield self.fact(pattern, proposition, subject, object_, own)
+
+    def _is_later(self, office: Token, times: Sequence[TimeMention]) -> bool:
+        """Whether an office stands behind the years of another, which are not its own: "mayor from 2002 to 2004 and | judge |"."""
+        first = tree.first_conjunct(office)
+        return office.i != first.i and offices.is_office(office) and any(first.i < t.start < office.i for t in times)
 
     def _is_phrasal(self, proposition: Proposition) -> bool:
         """Whether a verb with its particle says something else than by itself: "ruled out", but "beat back"."""
