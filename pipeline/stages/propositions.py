@@ -167,7 +167,8 @@ def _apposition(token: Token) -> Proposition:
 
 def _described(head: Token, end: int) -> Arg:
     """What an apposition at token `end` says what it is: an office with all that it is for, "the secretary | for trade |, Ana Bo"."""
-    arg = argument(head, "subject", full=is_office(head))
+    full = is_office(head) and tree.child(head, "nmod") is not None
+    arg = argument(head, "subject", full=full)
     if arg.start <= head.i < end < arg.end:
         start, cut = tree.trimmed(head, arg.start, end)
         arg = replace(arg, start=start, end=cut)

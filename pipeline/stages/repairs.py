@@ -131,7 +131,7 @@ from pipeline.stages.relative_repair import (
     relate_places,
     relate_times,
 )
-from pipeline.stages.title_repair import hold_titles, name_bodies, stand_titled
+from pipeline.stages.title_repair import head_names, hold_titles, name_bodies, stand_titled
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
@@ -158,6 +158,7 @@ REPAIRS: tuple[Repair, ...] = (
     title_bodies,
     office_names,
     name_bodies,
+    head_names,
     stand_titled,
     hold_titles,
     case_comparisons,
