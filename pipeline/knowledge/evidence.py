@@ -38,7 +38,19 @@ class Evidence:
             if pairs:
                 _, _, one, other = max(known or pairs, key=lambda p: p[:2])
                 found[(one if part == i else other).entity.id] = self._document["pair"]
+            elif whole == i and beside and (state := self._state(sightings, part, whole)) is not None:
+                found[state.entity.id] = self._document["pair"]
         return found
+
+    def _state(self, sightings: Sequence[Sighting], part: int, whole: int) -> Candidate | None:
+        """The state, rather than its city, behind the comma of a place that nobody knows: "Torvale, | New York |"."""
+        town, name = sightings[part], sightings[whole]
+        more = whole + 1 in name.listed and sightings[whole + 1].label == "GPE"
+        if town.label != "GPE" or self._kb.candidates(town.surface) or more:
+            return None
+        options = self._kb.candidates(name.surface)
+        cities = any(kind_of(c) == "city" for c in options)
+        return next((c for c in options if cities and kind_of(c) == "division"), None)
 
     def _pairs(self, part: str, whole: str) -> list[tuple[float, bool, Candidate, Candidate]]:
         """Readings of two names of which the first lies in the second, with the product of their shares."""

@@ -12,6 +12,8 @@ CLIMB = 25  # steps up the tree at most: deeper nesting does not occur in well-p
 def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
     """Whether the two phrases may denote the same thing, as far as their places in the tree go."""
     a, c = anaphor.root, candidate.root
+    if anaphor.role == "poss" and _parent_beside(tree, anaphor.governor) not in (-1, c):
+        return False
     left, right = tree.left, tree.right  # most pairs lie apart
     if (left[c] <= a <= right[c] and _dominates(tree, c, a)) or (left[a] <= c <= right[a] and _dominates(tree, a, c)):
         return False
@@ -34,6 +36,14 @@ def permitted(tree: Tree, anaphor: Phrase, candidate: Phrase) -> bool:
         return False
     same = anaphor.governor == candidate.governor
     return not (same and {anaphor.role, candidate.role} <= {"subj", "obj", "obl"})
+
+
+def _parent_beside(tree: Tree, spouse: int) -> int:
+    """The parent of somebody to whom a spouse is joined: "the son of | Juan Bo | and his wife"; -1 for any other noun."""
+    kin = resources.table("offices.toml")["kin"]
+    first = _first_conjunct(tree, spouse)
+    above = first != spouse and tree.lemma[spouse] in kin["spouse"] and tree.dep[first] == "nmod"
+    return first if above and tree.lemma[tree.head[first]] in kin["child"] else -1
 
 
 def _dominates(tree: Tree, upper: int, lower: int) -> bool:

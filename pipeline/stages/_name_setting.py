@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipeline.knowledge.base import KnowledgeBase
 from pipeline.knowledge.sightings import kind_of
 from pipeline.stages._given_names import NameSpan
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
 PLACES = frozenset({"country", "territory", "region", "city", "division"})
 
 
@@ -23,6 +25,8 @@ class NameSetting:
         table = resources.table("knowledge/curated/reading.toml")
         self._bodies = frozenset(table["heads"]["ORG"])
         self._lexical = {word: frozenset(things) for word, things in table["lexical"].items()}
+        self._units = frozenset(resources.table("knowledge/curated/titles.toml")["units"])
+        self._campuses = frozenset(resources.table("knowledge/curated/titles.toml")["campuses"])
         self._clubs = frozenset(resources.table("knowledge/curated/titles.toml")["clubs"])
 
     def completed(self, doc: Doc, spans: Sequence[NameSpan]) -> list[NameSpan]:
@@ -31,10 +35,10 @@ class NameSetting:
         for span in spans:
             if self._in_phrase(doc, span):
                 continue
-            if found and self._ends(doc, found[-1], span):
+            if found and any(joins(doc, found[-1], span) for joins in (self._ends, self._is_campus)):
                 found[-1] = replace(found[-1], end=span.end)
             else:
-                found.append(self._club(doc, span))
+                found.append(self._unit(doc, self._club(doc, span)))
         return found
 
     def _in_phrase(self, doc: Doc, span: NameSpan) -> bool:
@@ -61,3 +65,24 @@ class NameSetting:
         candidates = self._kb.candidates(span.text(doc))
         placed = bool(candidates) and kind_of(candidates[0]) in PLACES
         return placed and body.end + 1 == span.start and doc[body.end].text == "of"
+
+    def _is_campus(self, doc: Doc, body: NameSpan, span: NameSpan) -> bool:
+        """Whether a town behind a comma says which university of its state is meant: "University of California, | Berkeley |"."""
+        words = [t.text for t in doc[body.start : body.end]]
+        beside = body.end + 1 == span.start and doc[body.end].text == ","
+        if body.label != "ORG" or not beside or "of" not in words[1:-1] or words[0].lower() not in self._campuses:
+            return False
+        states = self._ids(" ".join(words[words.index("of") + 1 :]), "division")
+        towns = self._ids(span.text(doc), "city")
+        return any(id_ in states for town in towns for id_, _ in self._kb.related("lies_in", town))
+
+    def _unit(self, doc: Doc, span: NameSpan) -> NameSpan:
+        """The name of a unit with its number: "134th Fighter Squadron"."""
+        numbered = span.start > 0 and ORDINAL.fullmatch(doc[span.start - 1].text) is not None
+        if span.label == "ORG" and numbered and doc[span.end - 1].text in self._units:
+            return replace(span, start=span.start - 1)
+        return span
+
+    def _ids(self, name: str, kind: str) -> set[str]:
+        """What of a kind a name may mean."""
+        return {c.entity.id for c in self._kb.candidates(name) if kind_of(c) == kind}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline import resources
 from pipeline.stages._repairing import SUBJECTS, hangs_on
@@ -69,6 +69,73 @@ def tell_portions(heads: list[int], deps: list[str], tags: Sequence[str], words:
         noun = next((j for j in plain if not any(heads[k] == j and deps[k] == "case" for k in range(i))), None)
         if noun is not None and noun == i - 2:
             heads[i], deps[i], deps[noun] = noun, "appos", dep
+
+
+def place_campuses(heads: Sequence[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make the town behind the comma of a university a part of its name: "the University of California, | Berkeley |"."""
+    campuses = resources.words("knowledge/curated/titles.toml", "campuses")
+    for i, dep in enumerate(deps):
+        body = heads[i]
+        if dep != "appos" or tags[i] not in NAMES or words[body].lower() not in campuses or words[i - 1] != ",":
+            continue
+        if words[body + 1] == "of" and all(hangs_on(heads, j, body) for j in range(body + 1, i)):
+            deps[i] = "nmod:unmarked"
+
+
+def list_appositions(heads: Sequence[int], deps: list[str], words: Sequence[str]) -> None:
+    """Make one of several things what the others are: "the Museum, Lima College, | the old prison | and the theatre"."""
+    for i, dep in enumerate(deps):
+        first = heads[i]
+        if dep != "appos" or first > i or words[_first(i, heads, words) - 1] != ",":
+            continue
+        others = [j for j in range(first + 1, len(heads)) if heads[j] == first and deps[j] == "conj"]
+        joined = [j for j in others if any(heads[k] == j and deps[k] == "cc" for k in range(first, j))]
+        if any(j < i and j not in joined for j in others) and joined and joined[0] > i:
+            deps[i] = "conj"
+
+
+def list_offices(heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]) -> None:
+    """Make each office behind the years of another one of several, with its own: "mayor from 2002 to 2004, | judge | from 2005"."""
+    offices = resources.words("offices.toml", "offices")
+    for i, dep in enumerate(deps):
+        if dep not in ("appos", "conj", "parataxis") or words[i].lower() not in offices:
+            continue
+        before = _held_before(_first(i, heads, words), heads, words, offices)
+        if before is not None and not hangs_on(heads, before, i):
+            heads[i] = heads[before] if deps[before] == "conj" else before
+        first = heads[i]
+        if first > i or words[first].lower() not in offices:
+            continue
+        if not any(tags[j] == "CD" for j in range(first, i)) or any(
+            heads[j] == i and deps[j] == "det" for j in range(i)
+        ):
+            continue
+        deps[i] = "conj"
+        start = next((j for j in range(i + 1, len(heads)) if not hangs_on(heads, j, i)), len(heads))
+        if words[start : start + 1] == ["from"] and tags[start + 1] == "CD" and heads[start] == start + 1:
+            _hold_years(start + 1, i, heads, deps, tags, words)
+
+
+def _held_before(start: int, heads: Sequence[int], words: Sequence[str], offices: Collection[str]) -> int | None:
+    """The office whose years end right before the comma or "and" before token `start`: "| mayor | of Lima from 2002 to 2004,"."""
+    end = start - 1 if words[start - 1] == "," else start
+    year = end - 3  # "from 2002 to 2004"
+    if year < 1 or words[end] not in (",", "and") or (words[year - 1], words[year + 1]) != ("from", "to"):
+        return None
+    office = next((j for j in range(year - 2, -1, -1) if words[j].lower() in offices), None)
+    held = office is not None and all(hangs_on(heads, j, office) for j in range(office + 1, year - 1))
+    return office if held else None
+
+
+def _hold_years(
+    year: int, office: int, heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str]
+) -> None:
+    """Hang the year from which somebody held an office on that, and the year up to which on the first."""
+    above = heads[year]
+    heads[year], deps[year] = office, "nmod"
+    last = year + 2
+    if last < len(heads) and words[year + 1] == "to" and tags[last] == "CD" and heads[last] == above:
+        heads[last], deps[last] = year, "nmod"
 
 
 def _first(noun: int, heads: Sequence[int], words: Sequence[str]) -> int:

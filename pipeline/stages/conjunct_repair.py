@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import resources
 from pipeline.stages._repairing import hangs_on
 
 
@@ -32,6 +33,19 @@ def join_bare(heads: list[int], deps: list[str], tags: Sequence[str], words: Seq
         first = _before(cc, heads, tags, words)
         if first is not None and heads[first] == heads[i] and deps[first] in ("obl", "obj"):
             heads[i], deps[i] = first, "conj"
+
+
+def join_spouses(heads: list[int], deps: Sequence[str], words: Sequence[str]) -> None:
+    """Join the other parent to the first, not to the child: "was the son of Juan Bo and | his wife | Ana"."""
+    for i, dep in enumerate(deps):
+        child = heads[i]
+        if dep != "conj" or child > i or words[i].lower() not in resources.words("offices.toml", "kin", "spouse"):
+            continue
+        own = any(heads[j] == i and deps[j] == "nmod:poss" for j in range(child, i))
+        parent = next((j for j in range(child + 1, i) if heads[j] == child and deps[j] == "nmod"), None)
+        kin = words[child].lower() in resources.words("offices.toml", "kin", "child")
+        if kin and own and parent is not None and words[child + 1] == "of":
+            heads[i] = parent
 
 
 def join_infinitives(heads: list[int], deps: Sequence[str], tags: Sequence[str], words: Sequence[str]) -> None:

@@ -210,10 +210,15 @@ def _shared_end(doc: Doc, token: Token, found: Sequence[Arg]) -> int:
 
 
 def _behind(doc: Doc, found: Sequence[Arg]) -> list[Token]:
-    """What stands right behind several coordinated nouns and hangs with "of" on one before the last: it is that of all."""
+    """What stands right behind several coordinated nouns and hangs with "of" on one before the last: it is that of all.
+
+    So does "at" of several offices: "the president and treasurer | at the bank |".
+    """
     last = max(a.end for a in found)
-    nouns = (doc[a.root] for a in found)
-    return [c for t in nouns for c in t.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) == "of"]
+    nouns = [doc[a.root] for a in found]
+    offices = resources.words("offices.toml", "offices") | resources.words("offices.toml", "occupations")
+    cases = ("of", "at") if offices.issuperset(t.lemma_.lower() for t in nouns) else ("of",)
+    return [c for t in nouns for c in t.rights if c.dep_ == "nmod" and c.left_edge.i == last and tree.case(c) in cases]
 
 
 def _shares_start(doc: Doc, found: Sequence[Arg]) -> bool:

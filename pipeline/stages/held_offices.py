@@ -11,8 +11,10 @@ from pipeline import resources
 from pipeline.annotations import Fact
 from pipeline.records import Entity
 from pipeline.stages import titles, tree
+from pipeline.stages.conjugation import indefinite
 from pipeline.stages.demonstratives import UNEXPLAINED
 from pipeline.stages.naming import OPEN
+from pipeline.stages.offices import is_office
 from pipeline.stages.slots import Slots
 
 LONGEST_ADDED = 10  # tokens of a noun phrase behind those that fill a slot
@@ -52,7 +54,27 @@ class HeldOffices(Slots):
             words = f"the {words}"  # 'the "Sun King"'
         country = self._headed.get(fact.trigger) if fact.trigger is not None else None
         owned = any(t.dep_ in ("nmod", "nmod:poss") or t.ent_type_ in PLACED for t in self.doc[slice(*place)])
-        return f"{words} of {self.named(country)}" if country is not None and not owned else words
+        if country is not None and not owned:
+            return f"{words} of {self.named(country)}"
+        behind_all = self._held_with(head) if high == place[1] and not owned else ""
+        if not behind_all and words == head.lower_ and _is_trade(head):
+            words = indefinite(words)
+        return f"{words} {behind_all}".strip()
+
+    def _held_with(self, office: Token) -> str:
+        """Where several offices are held, behind the last of them: "president and treasurer | at the Lima Bank |"; or ""."""
+        held = [*tree.coordinated(tree.first_conjunct(office))]
+        behind = next((c for t in held for c in t.rights if c.dep_ == "nmod" and c.left_edge.i > held[-1].i), None)
+        if len(held) == 1 or behind is None or behind.left_edge.i != held[-1].i + 1:
+            return ""
+        if any(t.tag_ == "CD" for t in self.doc[office.i : held[-1].i]) or behind.left_edge.lower_ != tree.case(behind):
+            return ""  # "mayor from 2002 to 2004 and minister of health"
+        leading = resources.words("offices.toml", "leads") | resources.words("offices.toml", "sole")
+        heads = office.i == held[-1].i or all(t.lemma_.lower() in leading for t in held)
+        case, high = tree.case(behind), tree.phrase(behind)[1]
+        named = self.scribe.referents.inside.get(behind.i) is not None
+        said = all(map(is_office, held)) and (case == "at" or (case == "of" and heads)) and named
+        return " ".join(self.doc[behind.left_edge.i : high].text.split()) if said else ""
 
     def _belongs(self, behind: Token) -> bool:
         """Whether a phrase behind an office belongs to it: "spokesman | for the army", "a senator | from Iowa"."""
@@ -85,3 +107,11 @@ class HeldOffices(Slots):
         """The country that somebody heads, by the words that say the office: "President Bo" of Chile."""
         heads = (f for f in self.doc._.facts if f.predicate in ("head_of_state", "head_of_government"))
         return {f.trigger: f.subject_entity for f in heads if f.trigger is not None and f.subject_entity is not None}
+
+
+def _is_trade(noun: Token) -> bool:
+    """Whether an office stands among things that somebody is as others are: "was an actress, singer and | director |"."""
+    first = tree.first_conjunct(noun)
+    one = first.i != noun.i and any(c.lower_ in ("a", "an") for c in tree.children(first, "det"))
+    heads = resources.words("offices.toml", "head_of_state") | resources.words("offices.toml", "head_of_government")
+    return one and noun.tag_ == "NN" and noun.right_edge.i == noun.i and noun.lower_ not in heads

@@ -32,6 +32,10 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
         return False  # "Ana Bo, née Ko"
     first = token.left_edge
     marks = {t.text for t in doc[max(first.i - 1, 0) : first.i + 1] if t.is_punct}
+    if token.lemma_.lower() in resources.words("times.toml", "told", "spans") and _ends_time(
+        scribe, first.i + (first.text == ",")
+    ):
+        return False  # "won in 1929, the year of the first prize": what is said of the year
     if ":" in marks:
         return False  # "Listing 1: a simplified definition"
     bare = tree.child(token, *DETERMINED) is None and token.pos_ == "NOUN" and tree.child(token, "compound") is not None
@@ -59,6 +63,11 @@ def says_what(proposition: Proposition, scribe: Scribe) -> bool:
     if named and token.tag_ != "NNPS" and roots[0].tag_ == "NNS":
         return False  # "athletes Ana Bo and Rosa Vega": each is one of them
     return named or not _is_label(token, scribe)
+
+
+def _ends_time(scribe: Scribe, start: int) -> bool:
+    """Whether a time ends right before the comma before token `start`."""
+    return start > 1 and scribe.doc[start - 1].text == "," and start - 2 in scribe.adjuncts.covered
 
 
 def _is_place(head: Token, scribe: Scribe) -> bool:

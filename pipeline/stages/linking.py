@@ -193,7 +193,7 @@ def _document_entities(
         if (name.isupper() and not acronym(name)) or best == "PERSON":
             words = name.split(" ")  # "GWS USA, LLC"
             longest = 0 if best == "PERSON" else LONGEST_ACRONYM[best == "ORG"]
-            name = " ".join(cased(word) if len(word) > longest else word for word in words)
+            name = " ".join(cased(word) if max(map(len, word.split("-"))) > longest else word for word in words)
         entities[target] = Entity(id=f"doc:{slug(name)}", name=name, type=best)
     return entities
 

@@ -30,6 +30,9 @@ def said(entity: Entity) -> str:
 def is_plural(entity: Entity) -> bool:
     """Whether the name of an entity takes a plural verb: "the Rapid Support Forces are"."""
     last = entity.name.rpartition(" ")[2]
+    states = ("country", "territory", "city")
+    if last.casefold() in _listed()["plural_places"] and entity.id.partition(":")[0] not in states:
+        return True
     return last.casefold() in _listed()["plural"] or re.fullmatch(r"[A-Z]{2,}s", last) is not None  # "CTFs"
 
 

@@ -116,7 +116,8 @@ class Phrases:
         verbs = [t.i for t in self.doc[start : noun.i] if t.tag_ in tree.FINITE]
         start = max([start, *(i + 1 for i in verbs)])
         behind = self.doc[end:name]
-        if len(behind) > 1 and behind[0].lower_ == "of" and all(t.tag_ in ("IN", "NNP", "NNPS", "CC") for t in behind):
+        within = ("IN", "DT", "NNP", "NNPS", "CC")  # "Minister | for the Middle East"
+        if len(behind) > 1 and behind[0].lower_ in ("of", "for") and all(t.tag_ in within for t in behind):
             return start, name
         leading = resources.words("offices.toml", "leading")
         while end == name and start > noun.sent.start:

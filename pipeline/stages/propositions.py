@@ -7,6 +7,7 @@ event each give a proposition; coordination is split, and shared parts are carri
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ from pipeline.stages import clauses, modalities, nominals, quotations, relatives
 from pipeline.stages.arguments import argument
 from pipeline.stages.clause_arguments import arguments
 from pipeline.stages.extensions import register
+from pipeline.stages.offices import is_office
 from pipeline.stages.referents import nouns
 
 
@@ -151,7 +153,7 @@ def _apposition(token: Token) -> Proposition:
         head = last  # "Bangladeshis and Rohingya, a stateless minority": the last of them
     if tree.child(head, "cop") is not None:
         head = relatives.described(head) or head  # "Ana Bo is a chemist, a student of Li"
-    args = (argument(head, "subject", full=False), argument(token, "complement"))
+    args = (_described(head, first.i), argument(token, "complement"))
     clause = tree.clause_head(token.head)
     return Proposition(
         root=token.i,
@@ -161,6 +163,16 @@ def _apposition(token: Token) -> Proposition:
         arguments=args,
         attribution=reported.attribution(clause),
     )
+
+
+def _described(head: Token, end: int) -> Arg:
+    """What an apposition at token `end` says what it is: an office with all that it is for, "the secretary | for trade |, Ana Bo"."""
+    full = is_office(head) and tree.child(head, "nmod") is not None
+    arg = argument(head, "subject", full=full)
+    if arg.start <= head.i < end < arg.end:
+        start, cut = tree.trimmed(head, arg.start, end)
+        arg = replace(arg, start=start, end=cut)
+    return arg
 
 
 class Propositions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -14,6 +14,7 @@ from pipeline.stages import (
     coordination,
     disowned,
     hypothetical,
+    life_dates,
     losses,
     modalities,
     nationalities,
@@ -102,7 +103,7 @@ class Matcher(RelationTimes):
                         not self._same(subject, object_, pattern) or self._renamed(pattern, subject, object_)
                     ):
                         stated.add(pattern.relation)
-                        own = self._own_times(object_, proposition) or times
+                        own = self._own_times(object_, proposition) or ([] if self._is_later(object_, times) else times)
                         if "be" in pattern.lemmas and object_.i < proposition.root and object_.dep_ in DESCRIBING:
                             own = []  # "was a | Soviet | engineer and champion from 1963 to 1969"
                         if proposition.kind == "copula" and not self._own_times(object_, proposition):
@@ -112,6 +113,11 @@ class Matcher(RelationTimes):
                         yield self.fact(pattern, proposition, subject, object_, own)
                 for object_, own in self._gapped(proposition, pattern.object) if objects else ():
                     yield self.fact(pattern, proposition, subject, object_, own)
+
+    def _is_later(self, office: Token, times: Sequence[TimeMention]) -> bool:
+        """Whether an office stands behind the years of another, which are not its own: "mayor from 2002 to 2004 and | judge |"."""
+        first = tree.first_conjunct(office)
+        return office.i != first.i and offices.is_office(office) and any(first.i < t.start < office.i for t in times)
 
     def _is_phrasal(self, proposition: Proposition) -> bool:
         """Whether a verb with its particle says something else than by itself: "ruled out", but "beat back"."""
@@ -194,6 +200,11 @@ class Matcher(RelationTimes):
         low, high = self.referents.span(b)
         return self.doc[start:end].text.casefold() == self.doc[low:high].text.casefold()
 
+    def _is_term(self, relation: str, time: TimeMention) -> bool:
+        """Whether a time in brackets says how long somebody held what he got: "elected to Congress (1911 – 1921)"."""
+        momentary = resources.table("predicates.toml")["relation"][relation].get("momentary", False)
+        return momentary and "/" in time.time.edtf and life_dates.is_bracketed(self.doc, time)
+
     def fact(
         self,
         pattern: Pattern,
@@ -215,6 +226,7 @@ class Matcher(RelationTimes):
             elif pattern.relation == "succeeded_by" and not times:
                 times = terms.of_predecessor(subject, self.adjuncts)
             object_entity = self._read(object_, pattern.object)
+        times = [t for t in times if not self._is_term(pattern.relation, t)]
         fillers = (subject,) if isinstance(object_, TimeMention) else (subject, object_)
         modality = pattern.modality if proposition.modality == "asserted" else proposition.modality
         if modality == "asserted" and not proposition.negated and any(map(coordination.is_alternative, fillers)):

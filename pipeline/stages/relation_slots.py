@@ -120,8 +120,9 @@ class RelationSlots:
                 elif slot.wanted == "office":
                     if offices.is_office(token):
                         found.append(token)
-                elif (self.adjuncts.time(token) is None or token.ent_type_ == "EVENT") and self.referents.fits(
-                    token, slot.wanted
+                elif (self.adjuncts.time(token) is None or token.ent_type_ == "EVENT") and (
+                    self.referents.fits(token, slot.wanted)
+                    or (slot.wanted == "settlers" and self._is_many_people(token))
                 ):
                     found.append(token)
             if found:
@@ -138,6 +139,13 @@ class RelationSlots:
     def _read(self, token: Token, slot: Slot) -> Entity | None:
         """The reading of a name that a slot asks for: in "the official language is Finnish" no people."""
         return self.referents.reading(token, "language") if slot.wanted == "language" else None
+
+    def _is_many_people(self, token: Token) -> bool:
+        """Whether a word counts people who may settle somewhere: "thousands of refugees", not "millions of pilgrims"."""
+        if token.lemma_.lower() not in resources.words("quantifiers.toml", "masses"):
+            return False
+        counted = marked(token, "of")
+        return not counted or any(self.referents.fits(c, "settlers") or c.lower_ == "people" for c in counted)
 
     def _own(self, token: Token) -> Entity | None:
         """What a name refers to by itself, where `token` stands in one; else what its phrase refers to."""

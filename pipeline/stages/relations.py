@@ -75,6 +75,12 @@ def relations(doc: Doc) -> list[Fact]:
             continue  # who did not kill somebody says nothing of their death
         if fact.predicate == "controls" and _is_held_to_be(doc, fact):
             continue
+        if fact.predicate == "part_of" and _is_one_of_those(doc, fact):
+            continue
+        if fact.predicate == "led_by" and _is_scored(doc, fact):
+            continue
+        if fact.predicate == "elected" and _is_allegiance(doc, fact):
+            continue
         key = (fact.predicate, matcher.identity(fact.subject), matcher.identity(fact.object), _sentence(doc, fact))
         known = found.get(key)
         if known is not None:
@@ -169,6 +175,27 @@ def _is_held_to_be(doc: Doc, fact: Fact) -> bool:
     """Whether somebody is held to be something, and not held: "holds the United States responsible"."""
     verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
     return verb is not None and verb.lemma_ == "hold" and tree.child(verb, "xcomp", "ccomp") is not None
+
+
+def _is_one_of_those(doc: Doc, fact: Fact) -> bool:
+    """Whether a clause names some of several things, and no parts of one: "other groups | include | Free Peru"."""
+    verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    several = fact.object is not None and doc[slice(*fact.object)].root.tag_ == "NNS"
+    return verb is not None and verb.pos_ == "VERB" and several
+
+
+def _is_scored(doc: Doc, fact: Fact) -> bool:
+    """Whether somebody is ahead of others by a number, and not at their head: "led the team | with 67 runs"."""
+    verb = doc[slice(*fact.trigger)].root if fact.trigger is not None else None
+    if verb is None or verb.lemma_ != "lead":
+        return False
+    return any(tree.child(noun, "nummod") is not None for noun in marked(verb, "with"))
+
+
+def _is_allegiance(doc: Doc, fact: Fact) -> bool:
+    """Whether somebody was elected as one of a party, which is no office: "was elected | as a Democrat |"."""
+    noun = doc[slice(*fact.object)].root if fact.object is not None else None
+    return noun is not None and noun.ent_type_ == "NORP" and tree.case(noun) == "as"
 
 
 def _neighbours(facts: Sequence[Fact]) -> Iterator[Fact]:

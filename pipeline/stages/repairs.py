@@ -18,7 +18,15 @@ from pipeline.stages.adjunct_repair import (
     part_adjuncts,
     untangle,
 )
-from pipeline.stages.apposition_repair import agree_appositions, describe_born, lead_names, tell_portions
+from pipeline.stages.apposition_repair import (
+    agree_appositions,
+    describe_born,
+    lead_names,
+    list_appositions,
+    list_offices,
+    place_campuses,
+    tell_portions,
+)
 from pipeline.stages.argument_repair import hold_worth, lead_objects, name_subjects
 from pipeline.stages.case_repair import (
     case_comparisons,
@@ -53,6 +61,7 @@ from pipeline.stages.conjunct_repair import (
     join_back,
     join_bare,
     join_infinitives,
+    join_spouses,
 )
 from pipeline.stages.counted_repair import share_counted
 from pipeline.stages.fronted_repair import (
@@ -123,7 +132,7 @@ from pipeline.stages.relative_repair import (
     relate_places,
     relate_times,
 )
-from pipeline.stages.title_repair import hold_titles, name_bodies, stand_titled
+from pipeline.stages.title_repair import head_names, hold_titles, name_bodies, stand_titled
 from pipeline.stages.turned_repair import turn_conditions, turn_perfects
 
 # Changes the heads and relations of a sentence in place; the names of its other parameters say what it asks for.
@@ -151,6 +160,7 @@ REPAIRS: tuple[Repair, ...] = (
     title_bodies,
     office_names,
     name_bodies,
+    head_names,
     stand_titled,
     hold_titles,
     case_comparisons,
@@ -160,6 +170,7 @@ REPAIRS: tuple[Repair, ...] = (
     join_back,
     join_bare,
     join_infinitives,
+    join_spouses,
     relate_parts,
     relate_asides,
     relate_owned,
@@ -190,6 +201,9 @@ REPAIRS: tuple[Repair, ...] = (
     agree_appositions,
     describe_born,
     tell_portions,
+    place_campuses,
+    list_appositions,
+    list_offices,
     describe_named,
     open_gerunds,
     hold_gerunds,

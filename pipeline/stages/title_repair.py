@@ -40,6 +40,27 @@ def stand_titled(
         heads[title], deps[title] = name, "nmod:desc"
 
 
+def head_names(
+    heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
+) -> None:
+    """Make a name the head of the word before its title, not a part of that: "spoke to | Turkish | Foreign Minister Juan Bo"."""
+    for name, dep in enumerate(deps):
+        first = heads[name]
+        if dep != "flat" or not persons[name] or first > name - 2:
+            continue
+        titled = any(heads[j] == name and deps[j] == "nmod:desc" for j in range(first + 1, name))
+        if not titled or not _is_title(name - 1, tags, words):
+            continue
+        if not all(hangs_on(heads, j, name) for j in range(first + 1, name)):
+            continue
+        root = heads[first] == first
+        heads[name], deps[name] = (name if root else heads[first]), deps[first]
+        for j in range(len(heads)):
+            if heads[j] == first and j != name:
+                heads[j] = name
+        heads[first], deps[first] = name, "compound"
+
+
 def hold_titles(
     heads: list[int], deps: list[str], tags: Sequence[str], words: Sequence[str], persons: Sequence[bool]
 ) -> None:

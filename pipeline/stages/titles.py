@@ -56,6 +56,7 @@ def office(doc: Doc, start: int, end: int, following: int) -> str:
     listed = listed and all(t.dep_ in LISTING or t.head.dep_ == "conj" for t in between)
     described = (
         doc[start].lower_ == "the"
+        and not any(t.tag_ == "POS" for t in doc[start:end])
         and (following == end or cut or listed)
         and not any(t.dep_ == "nmod" and t.i < end for t in root.rights)
     )

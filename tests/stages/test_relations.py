@@ -257,6 +257,10 @@ def test_a_day_dates_all_that_is_told_of_it_and_a_year_one_verb(when, times):
         ("Amara Sesay followed Joseph Conteh into the room.", "succeeded_by"),
         ("The shop opened at noon in 2019.", "founded_on"),
         ("The Bosch Foundation of Stuttgart paid.", "founded_by"),
+        ("The UN Security Council adopted Resolution 2328 in 2016.", "signed"),
+        ("Millions of pilgrims arrive in Mecca each year.", "migrated_to"),
+        ("Bo was elected as a Democrat in 1990.", "elected"),
+        ("Migrants crossed the Mediterranean Sea in 2016.", "migrated_to"),
     ],
 )
 def test_words_of_another_meaning_state_no_relation(typed, text, relation):
