@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from pipeline import resources
 from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations, relatives, tree
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
@@ -162,9 +163,16 @@ class Explaining(Pairs):
             return None
         named = self.scribe.referents.mention(self.scribe.head(*said.source))
         entity = named.entity if named is not None else None
-        if entity is None or entity.type != "PERSON":
+        name = self._holder(*said.source) if entity is None else self.named(entity) if entity.type == "PERSON" else None
+        return f"{name} and others" if name is not None and word in pronouns("we") else name
+
+    def _holder(self, start: int, end: int) -> str | None:
+        """Who speaks by the office: "the Foreign Secretary", in words that stand alone."""
+        head = self.scribe.head(start, end)
+        office = head.tag_ in ("NN", "NNP") and head.lemma_.lower() in resources.words("offices.toml", "offices")
+        if not office or self.doc[start].lower_ != "the":
             return None
-        return f"{self.named(entity)} and others" if word in pronouns("we") else self.named(entity)
+        return f"the {' '.join(self.doc[start + 1 : end].text.split())}"
 
     @cached_property
     def _speakers(self) -> dict[int, Said]:
