@@ -37,6 +37,25 @@ def unmarked(doc: Doc) -> Iterator[tuple[int, int, Said]]:
             continue
         for section in _statement(doc, sections[first:], said.source):
             yield section.start, section.end, said
+    yield from _titled(doc)
+
+
+def _titled(doc: Doc) -> Iterator[tuple[int, int, Said]]:
+    """The blocks of a text that is all a person's statement by its title: "Statement by | Ana Bo | on the Harbour"."""
+    sections = doc._.sections
+    if len(sections) < 2 or sections[0].label != "title":
+        return
+    title = _words(doc, sections[0])
+    if " ".join(t.lower_ for t in title[:2]) not in _table("titled"):
+        return
+    stop = next((t.i for t in title[2:] if t.lower_ in _table("topics") or t.is_punct), sections[0].end)
+    person = (title[2].i, stop) if len(title) > 2 else (stop, stop)
+    if person[0] >= person[1] or doc[stop - 1].pos_ != "PROPN":
+        return
+    spoken = _statement(doc, sections[1:], person)
+    if any(t.lower_ in _table("speaking") for section in spoken for t in _words(doc, section)):
+        for section in spoken:
+            yield section.start, section.end, Said(person, (title[0].i, title[0].i + 1))
 
 
 def is_opened(doc: Doc, section: Section) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.annotations import Proposition, Said
-from pipeline.stages import announced, reported, tree
+from pipeline.stages import announced, interviews, reported, tree
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.quote_marks import CLOSING, OPENING, PLAIN, quote_marks
 
@@ -81,7 +81,7 @@ def speakers(doc: Doc) -> dict[int, Said]:
         if said is not None:
             found.update(dict.fromkeys(range(start, end), said))
             reach = _behind(doc, end if end in going_on else int(doc[min(end, len(doc) - 1)].sent.end))
-    for start, end, who in announced.unmarked(doc):
+    for start, end, who in (*announced.unmarked(doc), *interviews.answers(doc)):
         found = dict.fromkeys(range(start, end), who) | found
     return found
 

@@ -73,6 +73,8 @@ def _held(clause: Token) -> Said | None:
         return None
     minding = above.head if above.dep_ == "xcomp" and tree.child(above, "nsubj", "nsubj:pass") is None else above
     source = tree.child(minding, "nsubj", "nsubj:pass")
+    if source is None and above.tag_ in ("VB", "VBP", "NN", "NNP") and above.dep_ in ("ROOT", "dep"):
+        return None  # "Note: the bank has closed"
     if lemma in table["factive"] or (source is not None and source.lower_ in ("it", "that", "which", *NOBODY)):
         return None
     if source is not None and lemma in table["telling"] and clauses.is_passive(above):

@@ -47,6 +47,19 @@ WORDS = [
         "Lena Karlsson said:\n\nThe harbour lost ferries.\n\nThe city bought a crane.\n\nThe bank sold a pier.\n\nThe school opened a shop.",
         {"lost": "Lena Karlsson", "sold": "Lena Karlsson", "opened": None},
     ),
+    (  # the title says whose statement it is
+        "# Statement by Minister Lena Karlsson on the Harbour\n\nI visited the city. The harbour lost two ferries.",
+        {"visited": "Minister Lena Karlsson", "lost": "Minister Lena Karlsson"},
+    ),
+    (  # an interview
+        "# Ana Bo, founder of Sol, interviewed\n\nAna Bo founded the bank in Peru.\n\nWhen did you leave Peru?\n\n"
+        "The army burned the village. I left Peru.\n\n## The bank\n\nThe city bought a crane.",
+        {"founded": None, "burned": "Ana Bo", "left": "Ana Bo", "bought": None},
+    ),
+    (  # a record of a talk
+        "Lena Karlsson: The harbour lost two ferries.\n\nAna Bo: The city bought a crane.\n\nLena Karlsson: The bank sold a pier.",
+        {"lost": "Lena Karlsson", "bought": "Ana Bo", "sold": "Lena Karlsson"},
+    ),
     ("There are three things you should know:\n\nThe harbour lost two ferries.", {"lost": None}),
     ("That said, the city differs in many ways:\n\nThe harbour lost two ferries.", {"lost": None}),
 ]
@@ -70,3 +83,14 @@ def test_who_speaks_by_an_office_is_told_by_it(read):
     told = [c.bare_text for c in read(text)]
     assert "The minister met many farmers." in told
     assert "The minister and others must leave Peru." in told
+
+
+def test_we_of_a_text_by_a_country_is_that_country(read):
+    text = "# Attacks in Lima\n\nThe United States strongly condemns the attack in Lima. We closed two banks."
+    told = [c.bare_text for c in read(text)]
+    assert "We (the United States) closed two banks." in told
+
+
+def test_i_of_a_statement_is_whom_its_title_names(read):
+    text = "# Statement by Minister Lena Karlsson on the Harbour\n\nI visited Lima. The harbour lost two ferries."
+    assert "Minister Lena Karlsson visited Lima." in [c.bare_text for c in read(text)]
