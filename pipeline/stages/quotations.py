@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Proposition, Said
 from pipeline.stages import announced, interviews, reported, tree
 from pipeline.stages.labels import SUBJECTS
@@ -99,10 +100,18 @@ def _saying(doc: Doc, start: int, end: int, inside: set[int]) -> Said | None:
     for sentence in dict.fromkeys((doc[end - 1].sent, doc[start].sent)):
         near = sorted((t for t in sentence if t.i not in inside), key=lambda t: min(abs(t.i - start), abs(t.i - end)))
         for token in near:
-            source = tree.child(token, *SUBJECTS) if reported.is_saying(token) else None
+            says = reported.is_saying(token) or _introduces(token)
+            source = tree.child(token, *SUBJECTS) if says else None
             if source is not None and source.i not in inside:
                 return Said(tree.phrase(source), (token.i, token.i + 1))
     return None
+
+
+def _introduces(verb: Token) -> bool:
+    """Whether a verb that is of speaking where a quotation follows stands right before one: 'She | continued |: "We lost"'."""
+    behind = [t.text for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    speaking = verb.lemma_.lower() in resources.words("attribution.toml", "uttering")
+    return speaking and len(behind) == 2 and behind[0] in (":", ",") and behind[1] in (*OPENING, PLAIN)
 
 
 def _is_sentence(doc: Doc, start: int, end: int) -> bool:

@@ -46,7 +46,7 @@ def attribution(head: Token) -> Said | None:
     node, steps = head, 0
     while node.head.i != node.i and steps < 12:
         above = node.head
-        if (said := _held(node) or _in_report(node)) is not None:
+        if (said := _held(node) or _held_to_be(node) or _in_report(node)) is not None:
             return said
         if node.dep_ == "parataxis" and _says(above) is None and (said := _says(node)) is not None and node.i != head.i:
             return said
@@ -80,6 +80,20 @@ def _held(clause: Token) -> Said | None:
     if source is not None and lemma in table["telling"] and clauses.is_passive(above):
         source = tree.child(above, "obl:agent")  # "was told by Peru | that it had lost |"
     return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
+
+
+def is_held(clause: Token) -> bool:
+    """Whether an infinitive says what something is held to do: "is considered by many | to play a role |"."""
+    infinitive = clause.dep_ in ("advcl", "xcomp") and any(c.dep_ == "mark" and c.lower_ == "to" for c in clause.lefts)
+    above = clause.head
+    return infinitive and above.lemma_.lower() in _attribution()["holding"] and clauses.is_passive(above)
+
+
+def _held_to_be(clause: Token) -> Said | None:
+    if not is_held(clause):
+        return None
+    source = tree.child(clause.head, "obl:agent")
+    return Said(tree.phrase(source) if source is not None else None, (clause.head.i, clause.head.i + 1))
 
 
 def _in_report(clause: Token) -> Said | None:

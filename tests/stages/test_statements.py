@@ -81,6 +81,8 @@ VOICES = [
         "the police",
         "warned",
     ),
+    ("The mayor is believed to have sold the farm.", "is believed to have sold", None, "believed"),
+    ('She left. She continued: "The party lost the house. The bank closed a branch."', "closed", "She", "continued"),
     ("The drug reportedly cured two patients.", "reportedly cured", None, "reportedly"),
 ]
 
