@@ -96,7 +96,7 @@ def _statement(doc: Doc, sections: list[Section], source: tuple[int, int]) -> li
         words = _words(doc, section)
         if section.label not in SPOKEN or not words or (found and is_opened(doc, section)):
             break
-        if _is_over(words, doc[slice(*source)]) or (found and _reports(words)):
+        if _is_over(words, doc[slice(*source)]) or (found and (_reports(words) or _tells_of(words))):
             break
         found.append(section)
         if any(t.tag_ in ("PRP", "PRP$") and t.lower_ in _table("speaking") for t in words):
@@ -115,8 +115,11 @@ def _is_over(words: list[Token], source: Span) -> bool:
     name = (person[-1].lower_,) if person is not None else tuple(t.lower_ for t in _title(head))
     if any(f" {phrase} " in line for phrase in resources.words("attribution.toml", "elsewhere")):
         return True
-    if head.pos_ != "PRON" and f" {' '.join(name)} " in line:
-        return True
+    return head.pos_ != "PRON" and f" {' '.join(name)} " in line
+
+
+def _tells_of(words: list[Token]) -> bool:
+    """Whether a block tells of a man or a woman whom nobody in it is: "He later left Peru"."""
     people = [e.start for e in words[0].doc[words[0].i : words[-1].i + 1].ents if e.label_ == "PERSON"]
     he = next((t.i for t in words if t.tag_ in ("PRP", "PRP$") and t.lower_ in _table("others")), None)
     return he is not None and not any(start < he for start in people)

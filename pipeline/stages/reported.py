@@ -75,7 +75,9 @@ def _held(clause: Token) -> Said | None:
     source = tree.child(minding, "nsubj", "nsubj:pass")
     if source is None and above.tag_ in ("VB", "VBP", "NN", "NNP") and above.dep_ in ("ROOT", "dep"):
         return None  # "Note: the bank has closed"
-    if lemma in table["factive"] or (source is not None and source.lower_ in ("it", "that", "which", *NOBODY)):
+    if lemma in table["factive"] or (
+        source is not None and source.lower_ in ("it", "that", "which", "you", "one", *NOBODY)
+    ):
         return None
     if source is not None and lemma in table["telling"] and clauses.is_passive(above):
         source = tree.child(above, "obl:agent")  # "was told by Peru | that it had lost |"

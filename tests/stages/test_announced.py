@@ -47,6 +47,11 @@ WORDS = [
         "Lena Karlsson said:\n\nThe harbour lost ferries.\n\nThe city bought a crane.\n\nThe bank sold a pier.\n\nThe school opened a shop.",
         {"lost": "Lena Karlsson", "sold": "Lena Karlsson", "opened": None},
     ),
+    (
+        "Lena Karlsson said:\n\nThe mayor kept his word. The harbour lost two ferries.",
+        {"kept": "Lena Karlsson", "lost": "Lena Karlsson"},
+    ),
+    ("The letter read:\n\nThe harbour lost two ferries.", {"lost": "The letter"}),
     (  # the title says whose statement it is
         "# Statement by Minister Lena Karlsson on the Harbour\n\nI visited the city. The harbour lost two ferries.",
         {"visited": "Minister Lena Karlsson", "lost": "Minister Lena Karlsson"},
