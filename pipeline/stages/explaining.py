@@ -6,9 +6,12 @@ import re
 from functools import cached_property
 
 import numpy as np
+from spacy.tokens import Token
 
+from pipeline import resources
 from pipeline.annotations import Mention, Said
 from pipeline.stages import quotations, relatives, tree
+from pipeline.stages.bodies import body
 from pipeline.stages.demonstratives import DOUBTFUL, UNEXPLAINED, Demonstrative
 from pipeline.stages.fuller import listed
 from pipeline.stages.labels import DESCRIBING, TITLES
@@ -158,13 +161,30 @@ class Explaining(Pairs):
     def _speaker(self, mention: Mention) -> str | None:
         """The person in whose quotation "I" stands, for "we" that person and others."""
         said, word = self._speakers.get(mention.start), self.doc[mention.start].lower_
+        if said is None and word in pronouns("we") and self._body is not None:
+            entity = self.scribe.referents.entity(self._body)
+            return self.named(entity) if entity is not None else None
         if said is None or said.source is None or word not in pronouns("i", "we"):
             return None
         named = self.scribe.referents.mention(self.scribe.head(*said.source))
         entity = named.entity if named is not None else None
-        if entity is None or entity.type != "PERSON":
+        name = self._holder(*said.source) if entity is None else self.named(entity) if entity.type == "PERSON" else None
+        return f"{name} and others" if name is not None and word in pronouns("we") else name
+
+    def _holder(self, start: int, end: int) -> str | None:
+        """Who speaks by the office: "the Foreign Secretary", in words that stand alone."""
+        head = self.scribe.head(start, end)
+        titled = self.doc._.sections[0].label == "title" and end <= self.doc._.sections[0].end
+        if titled and self.doc[end - 1].tag_ == "NNP" and self.doc[start].tag_ == "NNP":
+            return " ".join(self.doc[start:end].text.split())  # "Statement by | Minister Ana Bo |"
+        office = head.tag_ in ("NN", "NNP") and head.lemma_.lower() in resources.words("offices.toml", "offices")
+        if not office or self.doc[start].lower_ != "the":
             return None
-        return f"{self.named(entity)} and others" if word in pronouns("we") else self.named(entity)
+        return f"the {' '.join(self.doc[start + 1 : end].text.split())}"
+
+    @cached_property
+    def _body(self) -> Token | None:
+        return body(self.doc)
 
     @cached_property
     def _speakers(self) -> dict[int, Said]:

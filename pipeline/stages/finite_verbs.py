@@ -151,10 +151,11 @@ class FiniteVerbs(Agreement, Tenses):
             return words.replace(head.text, form, 1)  # "paid | without admitting guilt"
         if bare and head.tag_ == "VBG" and head.pos_ == "VERB" and not clauses.is_negated(head):
             many = plural or self._is_first(statement)
+            shown = head.text if head.text in words else head.lower_  # "| Speaking | in Lima, Ana Bo said"
             if (lent := self._with_above(head, plural)) is not None:
-                return words.replace(head.text, lent, 1)
+                return words.replace(shown, lent, 1)
             now = told(head.lower_, head.lemma_, plural=many, past=self._is_over(statement))
-            return words.replace(head.text, self._agreeing(now, statement, plural=True), 1)  # ", wounding four"
+            return words.replace(shown, self._agreeing(now, statement, plural=True), 1)  # ", wounding four"
         if bare and (shared := self._shared_copula(first, head, statement)):
             return f"{shared} {words}"
         did = bare and head.tag_ in ("VBN", "VBD") and clauses.is_own_doing(head)

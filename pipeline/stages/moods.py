@@ -43,6 +43,8 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
     lead = PUT_FORWARD.get(fact.modality)
     if head is None:
         return Mood(lead, None, past)
+    if fact.modality == "possible":
+        lead = possible(head)
     above = modalities.consequence_of(head)
     leads = (head, above) if above is not None else (head,)
     marks = {c.lower_ for t in leads for c in t.children if c.dep_ in ("aux", "mark")}
@@ -63,6 +65,24 @@ def mood(fact: Fact, doc: Doc, verb: str, past: bool) -> Mood:
     if fact.modality == "predicted" and _was_foretold(head):
         return Mood(FORETOLD_THEN, "would", past)
     return Mood(lead, {"predicted": "will", "desired": "should"}.get(fact.modality, "would"), past)
+
+
+def possible(head: Token | None) -> str:
+    """How what may be is put forward, by the word that says so: "I think | it fell |", "it reportedly | fell |"."""
+    table = resources.table("modality.toml")
+    leads: dict[str, str] = table["put_by"]
+    node = head
+    while node is not None:
+        if any(c.dep_ == "aux" and table["auxiliary"].get(c.lower_) == "possible" for c in node.lefts):
+            break  # "could", whoever thinks so
+        adverb = next((c.lower_ for c in node.children if c.dep_ == "advmod" and c.lower_ in leads), None)
+        if adverb is not None:
+            return leads[adverb]
+        governed = node.dep_ in ("ccomp", "xcomp", "acl") and node.head.lemma_.lower() in leads
+        if governed and (node.head.i < node.i or node.dep_ == "ccomp"):
+            return leads[node.head.lemma_.lower()]
+        node = node.head if node.dep_ == "conj" else None
+    return PUT_FORWARD["possible"]
 
 
 def _is_considered(head: Token) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from pipeline import resources
 from pipeline.annotations import Proposition, Said
-from pipeline.stages import reported, tree
+from pipeline.stages import announced, interviews, reported, tree
 from pipeline.stages.labels import SUBJECTS
 from pipeline.stages.quote_marks import CLOSING, OPENING, PLAIN, quote_marks
 
@@ -33,17 +35,40 @@ def spans(doc: Doc) -> Iterator[tuple[int, int]]:
             opened = None
 
 
+def running(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of quotations that run on: from a mark to the end of a block, where the next block opens with a mark."""
+    sections = doc._.sections
+    closed = {i for start, end in spans(doc) for i in range(start - 1, end + 1)}
+    for section, following in pairwise(sections):
+        if announced.is_opened(doc, following):
+            marks = [
+                i for i in range(section.start, section.end) if doc[i].text in (*OPENING, PLAIN) and i not in closed
+            ]
+            if len(marks) == 1 and section.end - marks[0] <= LONGEST:
+                yield marks[0] + 1, section.end
+
+
+def _openings(doc: Doc) -> dict[int, Said]:
+    """The mark with which an announced quotation begins -> who is said to speak there."""
+    sections = doc._.sections
+    return {sections[k].start: said for k, said in announced.announcements(doc).items()}
+
+
 def speakers(doc: Doc) -> dict[int, Said]:
     """Token of a quotation -> who says it, for every quotation with a speaker."""
     found: dict[int, Said] = {}
-    quoted = list(spans(doc))
+    quoted = sorted((*spans(doc), *running(doc)))
     inside = {i for start, end in quoted for i in range(start, end)}
+    opening = _openings(doc)
+    going_on = {end for _, end in running(doc)}
     last: Said | None = None
     reach = -1
     for start, end in quoted:
         if end <= start:
             continue
         said = _saying(doc, start, end, inside)
+        if said is None:
+            said = opening.get(start - 1)
         if said is None and start - 1 == reach:
             said = last  # the next quotation of the same speaker, with nothing in between
         if (
@@ -56,7 +81,9 @@ def speakers(doc: Doc) -> dict[int, Said]:
         last, reach = said, -1
         if said is not None:
             found.update(dict.fromkeys(range(start, end), said))
-            reach = _rest(doc, end)
+            reach = _behind(doc, end if end in going_on else int(doc[min(end, len(doc) - 1)].sent.end))
+    for start, end, who in (*announced.unmarked(doc), *interviews.answers(doc)):
+        found = dict.fromkeys(range(start, end), who) | found
     return found
 
 
@@ -73,10 +100,18 @@ def _saying(doc: Doc, start: int, end: int, inside: set[int]) -> Said | None:
     for sentence in dict.fromkeys((doc[end - 1].sent, doc[start].sent)):
         near = sorted((t for t in sentence if t.i not in inside), key=lambda t: min(abs(t.i - start), abs(t.i - end)))
         for token in near:
-            source = tree.child(token, *SUBJECTS) if reported.is_saying(token) else None
+            says = reported.is_saying(token) or _introduces(token)
+            source = tree.child(token, *SUBJECTS) if says else None
             if source is not None and source.i not in inside:
                 return Said(tree.phrase(source), (token.i, token.i + 1))
     return None
+
+
+def _introduces(verb: Token) -> bool:
+    """Whether a verb that is of speaking where a quotation follows stands right before one: 'She | continued |: "We lost"'."""
+    behind = [t.text for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    speaking = verb.lemma_.lower() in resources.words("attribution.toml", "uttering")
+    return speaking and len(behind) == 2 and behind[0] in (":", ",") and behind[1] in (*OPENING, PLAIN)
 
 
 def _is_sentence(doc: Doc, start: int, end: int) -> bool:
@@ -95,10 +130,8 @@ def _before(doc: Doc, start: int) -> Said | None:
     return Said((people[0].start, people[0].end), (start - 1, start)) if head.dep_ in SUBJECTS else None
 
 
-def _rest(doc: Doc, end: int) -> int:
-    """The token right behind the sentence in which a quotation ends, where the next quotation may open."""
-    closing: Token = doc[min(end, len(doc) - 1)]
-    stop = int(closing.sent.end)
+def _behind(doc: Doc, stop: int) -> int:
+    """The next token that is no space, where the next quotation may open."""
     while stop < len(doc) and doc[stop].is_space:
         stop += 1
     return stop

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline import resources
 from pipeline.annotations import Said
-from pipeline.stages import tree
+from pipeline.stages import clauses, tree
 from pipeline.stages.clauses import NOBODY
 
 
@@ -46,12 +46,8 @@ def attribution(head: Token) -> Said | None:
     node, steps = head, 0
     while node.head.i != node.i and steps < 12:
         above = node.head
-        if node.dep_ in ("ccomp", "parataxis") and above.lemma_.lower() in table["verbs"]:
-            source = tree.child(above, "nsubj", "nsubj:pass")
-            if above.lemma_.lower() not in table["factive"] and (
-                source is None or source.lower_ not in ("it", "that", "which", *NOBODY)
-            ):
-                return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
+        if (said := _held(node) or _held_to_be(node) or _in_report(node)) is not None:
+            return said
         if node.dep_ == "parataxis" and _says(above) is None and (said := _says(node)) is not None and node.i != head.i:
             return said
         node, steps = above, steps + 1
@@ -66,6 +62,52 @@ def attribution(head: Token) -> Said | None:
             if part.dep_ == "advmod" and part.lower_ in table["adverbs"]:
                 return Said(None, (part.i, part.i + 1))
     return None
+
+
+def _held(clause: Token) -> Said | None:
+    """Who says or thinks what a clause says, by the verb above it: "Peru admitted | it had lost |", "was sure | it had won |"."""
+    above, table = clause.head, _attribution()
+    lemma = above.lemma_.lower()
+    thinks = clause.dep_ == "ccomp" and (lemma in table["thinking"] or above.lower_ in table["minded"])
+    if not thinks and (clause.dep_ not in ("ccomp", "parataxis") or lemma not in table["verbs"]):
+        return None
+    minding = above.head if above.dep_ == "xcomp" and tree.child(above, "nsubj", "nsubj:pass") is None else above
+    source = tree.child(minding, "nsubj", "nsubj:pass")
+    if source is None and above.tag_ in ("VB", "VBP", "NN", "NNP") and above.dep_ in ("ROOT", "dep"):
+        return None  # "Note: the bank has closed"
+    if lemma in table["factive"] or (
+        source is not None and source.lower_ in ("it", "that", "which", "you", "one", *NOBODY)
+    ):
+        return None
+    if source is not None and lemma in table["telling"] and clauses.is_passive(above):
+        source = tree.child(above, "obl:agent")  # "was told by Peru | that it had lost |"
+    return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
+
+
+def is_held(clause: Token) -> bool:
+    """Whether an infinitive says what something is held to do: "is considered by many | to play a role |"."""
+    infinitive = clause.dep_ in ("advcl", "xcomp") and any(c.dep_ == "mark" and c.lower_ == "to" for c in clause.lefts)
+    above = clause.head
+    return infinitive and above.lemma_.lower() in _attribution()["holding"] and clauses.is_passive(above)
+
+
+def _held_to_be(clause: Token) -> Said | None:
+    if not is_held(clause):
+        return None
+    source = tree.child(clause.head, "obl:agent")
+    return Said(tree.phrase(source) if source is not None else None, (clause.head.i, clause.head.i + 1))
+
+
+def _in_report(clause: Token) -> Said | None:
+    """Whose words a clause gives by the noun that it hangs on: "the firm's claim | that Peru had left |"."""
+    noun = clause.head
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+    if clause.dep_ not in ("acl", "ccomp") or not that or noun.lemma_.lower() not in _attribution()["reports"]:
+        return None
+    source = tree.child(noun, "nmod:poss")
+    if source is None:
+        source = next((c for c in noun.rights if c.dep_ == "nmod" and tree.case(c) in ("by", "from")), None)
+    return Said(tree.phrase(source) if source is not None else None, (noun.i, noun.i + 1))
 
 
 def is_saying(verb: Token) -> bool:

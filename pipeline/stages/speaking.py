@@ -13,6 +13,8 @@ SPEAKING = re.compile(r"\b(I|me|[Mm]y|[Ww]e|us|[Oo]ur) \((?!probably |unresolved
 # Words of the one who speaks, and of the one spoken to.
 SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]urs?|[Oo]urselves|[Yy]ou|[Yy]our|[Yy]ours)\b")
 MANY = ("and others", "and others'")
+# What "us" is told with that a name is not: "important to us | both".
+TOGETHER = re.compile(r"\s+(?:all|both|each)\b")
 # How a verb begins that denies in short: "don't".
 DENIED = re.compile(r"(\w+?)(n['’]t)?")
 
@@ -27,6 +29,8 @@ def in_third_person(text: str, doc: Doc, start: int, end: int) -> str:
         return text
     word, name = found[1].lower(), found[2]
     before, behind = text[: found.start()], text[found.end() :]
+    if TOGETHER.match(behind):
+        return text
     if SPOKEN.search(before) or SPOKEN.search(behind) or (word in ("we", "us", "our")) != name.endswith(MANY):
         return text
     if word == "i":

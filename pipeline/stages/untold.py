@@ -40,6 +40,8 @@ def is_untold(doc: Doc, proposition: Proposition, subject: int, pointing: Sequen
         return True
     if reported.is_charged(root) and clauses.is_passive(tree.first_conjunct(root).head):
         return True  # "is accused of killing a judge" says it
+    if reported.is_held(root) and root.dep_ == "advcl":
+        return True  # "is considered by many to play a role" says it
     if reported.is_blamed(root) or clauses.is_made_of_clause(root):
         return True
     if (

@@ -14,7 +14,7 @@ from pipeline.stages import tree
 from pipeline.stages.adjoining import Adjoining
 from pipeline.stages.conjugation import past_participle
 from pipeline.stages.modalities import consequence_of
-from pipeline.stages.moods import ASKED, PUT_FORWARD, UNDECIDED
+from pipeline.stages.moods import ASKED, UNDECIDED, possible
 from pipeline.stages.statements import Statement
 
 NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
@@ -127,7 +127,7 @@ class Wording(Adjoining):
             text = re.sub(r"[.]([\"”]) (?=[a-z(])", r"\1 ", text)
         self.known, self.said, self.leading = None, [], False
         if proposition.modality == "possible" and not self._is_hedged(statement, text):
-            return f"{PUT_FORWARD['possible']} {lowered(self.continued(text, statement.subject.start))}"
+            return f"{possible(self.doc[proposition.root])} {lowered(self.continued(text, statement.subject.start))}"
         if self.is_asked(statement):
             return " ".join(
                 [ASKED, *self.asking(statement).split(), lowered(self.continued(text, statement.subject.start))]

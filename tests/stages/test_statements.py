@@ -69,6 +69,20 @@ VOICES = [
     ('"The dam is safe," said Lucia Perez. "We checked every wall."', "checked", "Lucia Perez", "said"),
     ('Minister Joseph Banda was defiant. "We will not close the mine."', "will not close", "Joseph Banda", '"'),
     ("The company claimed the spill had harmed no fish.", "had harmed", "The company", "claimed"),
+    ("The letters hint that Lucia Perez had sold the farm.", "had sold", "The letters", "hint"),
+    ("The mayor admitted that the city had sold the farm.", "had sold", "The mayor", "admitted"),
+    ("A recent poll found that few voters supported the plan.", "supported", "A recent poll", "found"),
+    ("Lucia Perez became convinced that the city had sold the farm.", "had sold", "Lucia Perez", "convinced"),
+    ("The union repeated its complaint that the company had poisoned the river.", "had poisoned", "its", "complaint"),
+    ("The rumour that the company had poisoned the river spread quickly.", "had poisoned", None, "rumour"),
+    (
+        "Residents were warned by the police that the company had poisoned the river.",
+        "had poisoned",
+        "the police",
+        "warned",
+    ),
+    ("The mayor is believed to have sold the farm.", "is believed to have sold", None, "believed"),
+    ('She left. She continued: "The party lost the house. The bank closed a branch."', "closed", "She", "continued"),
     ("The drug reportedly cured two patients.", "reportedly cured", None, "reportedly"),
 ]
 
