@@ -51,13 +51,15 @@ def head_names(
         titled = any(heads[j] == name and deps[j] == "nmod:desc" for j in range(first + 1, name))
         if not titled or not _is_title(name - 1, tags, words):
             continue
-        if not all(hangs_on(heads, j, name) for j in range(first + 1, name)):
+        between = range(first + 1, name)
+        if not all(hangs_on(heads, j, name) or (heads[j] == first and deps[j] == "flat") for j in between):
             continue
         root = heads[first] == first
         heads[name], deps[name] = (name if root else heads[first]), deps[first]
         for j in range(len(heads)):
             if heads[j] == first and j != name:
                 heads[j] = name
+                deps[j] = "compound" if j in between else deps[j]
         heads[first], deps[first] = name, "compound"
 
 
