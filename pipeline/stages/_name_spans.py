@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -56,6 +58,7 @@ class NameSpans:
         recognised = [p for span in trimmed if span for p in self._parts(doc, span, matches)]
         merged = _merge(recognised, [m for m in matches if self._stands_alone(doc, m, recognised)])
         merged = self._given.joined(doc, self._setting.completed(doc, merged), self._edges.is_family)
+        merged = [part for span in merged for part in _in_blocks(doc, span, matches)]
         lower = frozenset(w for w in words if w.islower())
         persons = {
             words[i] for s in merged if s.label == "PERSON" and s.end - s.start > 1 for i in range(s.start, s.end)
@@ -221,6 +224,17 @@ def _in_heading(doc: Doc, span: NameSpan) -> bool:
     """Whether a span lies in a block that is no prose, where an earlier stage has marked blocks."""
     sections = doc._.sections if Doc.has_extension("sections") else ()
     return any(s.start <= span.start < s.end and s.label in _HEADINGS for s in sections)
+
+
+def _in_blocks(doc: Doc, span: NameSpan, matches: Sequence[tuple[int, int]]) -> Iterator[NameSpan]:
+    """A name without what another block of the text ends with, told apart if it is known: "… talks in | Syria | Ana Bo welcomed"."""
+    sections = doc._.sections if Doc.has_extension("sections") else ()
+    edges = [s.start for s in sections if span.start < s.start < span.end]
+    for start, end in pairwise((span.start, *edges, span.end)):
+        if end == span.end:
+            yield replace(span, start=start)
+        elif (start, end) in matches:
+            yield NameSpan(start, end, None)
 
 
 def _title_case(sentence: Span) -> bool:

@@ -42,7 +42,8 @@ class Sources:
         if said is None or said.source is None:
             return said
         head = self.scribe.head(*said.source)
-        return None if head.left_edge.i <= at <= head.right_edge.i else said
+        own = head.left_edge.i <= at <= head.right_edge.i
+        return None if own or self.doc[said.source[0]].is_quote or head.pos_ == "INTJ" else said
 
     def told(self, text: str, said: Said | None, subject: Argument, modality: Modality) -> str:
         """The text of a claim with who says so, where the text does not tell it and it is no question.
@@ -60,8 +61,10 @@ class Sources:
         if re.search(rf"\b{known}\b.*\b{cue}\b|\b{SPEAKER} \({known}", text) is not None:
             return text  # "Ana Bo said that …", "I (Ana Bo) saw it"
         own = source.entity is not None and subject.entity is not None and source.entity.id == subject.entity.id
-        if own or text.casefold().startswith(f"{name.casefold()} "):
-            return _behind(text, f"by {self._possessive(source, said.source)} own account")
+        if own or re.match(rf"{known}\b", text, re.IGNORECASE) is not None:
+            many = text.startswith(f"{name} and others")
+            owner = "their" if many else self._possessive(source, said.source)
+            return _behind(text, f"by {owner} own account")
         return _behind(text, f"{SAID} {words}")
 
     def _possessive(self, source: Argument, place: tuple[int, int]) -> str:

@@ -336,3 +336,9 @@ def test_what_ends_a_longer_name_is_no_town(linker: Linker) -> None:
     doc = doc_of("Alder Valley is green.", ("Alder Valley", "GPE"))
     doc[0].tag_ = doc[1].tag_ = "NNP"
     assert [words for words, *_ in linked(linker, doc)] == ["Alder Valley"]
+
+
+def test_a_name_does_not_run_from_one_block_into_the_next(linker: Linker) -> None:
+    doc = doc_of("Talks in Peru Ana Bo praised the plan.", ("Peru Ana Bo", "PERSON"))
+    doc._.sections = [Section(0, 3, "title"), Section(3, len(doc), "paragraph")]
+    assert [(text, kind) for text, kind, _ in linked(linker, doc)] == [("Peru", "GPE"), ("Ana Bo", "PERSON")]
