@@ -42,7 +42,7 @@ def _labelled(doc: Doc, labels: dict[int, tuple[int, int]]) -> Iterator[tuple[in
 def _answered(doc: Doc, person: Said) -> Iterator[tuple[int, int, Said]]:
     """What stands behind questions, up to a heading."""
     sections: list[Section] = doc._.sections
-    questions = [k for k, section in enumerate(sections) if _is_question(doc, section)]
+    questions = {k for k, section in enumerate(sections) if _is_question(doc, section)}
     answering = False
     for k, section in enumerate(sections):
         if k in questions:

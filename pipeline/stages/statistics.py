@@ -59,7 +59,6 @@ NOTHING = (
     unstated.is_cutoff,
     unstated.is_step,
     unstated.is_year,
-    unstated.is_shared,
     unstated.is_part,
 )
 

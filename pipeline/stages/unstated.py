@@ -70,16 +70,6 @@ def is_distance(site: Site) -> bool:
     return any(site.doc[t.end - 1].lower_ in APART for t in times)
 
 
-def is_shared(site: Site) -> bool:
-    """Whether several hold the rank, so that nobody is first: "one of the oldest schools", "among the | most beautiful | mosques"."""
-    if site.value.value.kind != "rank" or site.value.value.amount != 1:
-        return False
-    noun = site.noun if site.noun is not None else site.root
-    case = tree.child(noun, "case")
-    one = case is not None and case.lower_ == "of" and noun.head.lower_ == "one" and noun.head.i < noun.i
-    return one or (case is not None and case.lower_ == "among")
-
-
 def is_part(site: Site) -> bool:
     """Whether a bare number in brackets says how many of the things before it are somewhere: "mines in Peru ( | 3 | in Tacna)"."""
     before, behind = site.doc[max(site.value.start - 1, 0)].text, site.behind()

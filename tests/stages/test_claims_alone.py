@@ -128,7 +128,7 @@ FACTS = {
         "Armando Bo appointed the former governor of Sofala, Ali Vega, on 15 January 2024."
     ),
     "China is Bolivia's largest bilateral creditor.": "China is the largest bilateral creditor of Bolivia.",
-    "Chile's border with Peru is the longest in the world.": "Chile's border with Peru is the longest in the world.",
+    "Chile's border with Peru is among the longest in the world.": "Chile's border with Peru is among the longest in the world.",
     "Phinaya is a village of 240 families.": "Phinaya has a population of 240 families.",
     "The Communist Party of India (Marxist) has governed Kerala since 2016.": (
         "The Communist Party of India-Marxist has ruled Kerala since 2016."

@@ -22,8 +22,6 @@ import pytest
         ("The war in Chad ended after three years.", 3, True),
         ("Peru votes every five years.", 5, True),
         ("Air Bo flies to Lima 5 days per week.", 5, False),
-        ("Lima is one of the oldest cities in Peru.", 1, False),
-        ("Its mosques are among the most beautiful in the world.", 1, False),
         ("Bo runs factories in Peru (3 in Lima) and Chile.", 3, False),
         ("Peru lost 1 – 2 to Chile.", 2, False),
         ("In the 90th minute, Peru made a change.", 90, False),
