@@ -79,12 +79,13 @@ def duration(site: Site) -> Draft | None:
 
 
 def _apart(site: Site) -> Draft | None:
-    """How far apart two things are, where that is what the clause tells: "the truce | came two weeks after the vote |"."""
+    """How far apart two things are: "the truce | came two weeks after the vote |"; of what somebody did, that says only when."""
     behind, subject = site.behind(), site.subject()
     event = _event(site, behind) if behind is not None else None
-    told = site.clause.lemma_.lower() in resources.words("times.toml", "told", "coming")
-    if event is None or not told or subject is None or subject.i == event.i or site.scene.referents.is_open(subject):
+    if event is None or subject is None or subject.i == event.i or site.scene.referents.is_open(subject):
         return None
+    if site.is_of_person():
+        return None  # "five days before his death, he wrote a letter"
     return Draft("duration", subject, "durations/apart", 0.6, object=event, trigger=site.clause, clausal=True)
 
 

@@ -20,12 +20,20 @@ ROUND = frozenset({"every", "each", "per"})
 
 
 def is_apart(site: Site) -> bool:
-    """Whether it lies between what is told and another time: "six minutes later", "ten days | before the vote"."""
+    """Whether it lies between what is told and another time: "six minutes later", or what somebody did: "ten days | before the vote".
+
+    Not where it tells of a noun, "a warning issued | five days | before the storm", or is compared: "a year earlier than planned".
+    """
     behind = site.behind()
-    if behind is None:
+    if behind is None or site.clause.dep_ == "acl" or any(c.lower_ == "than" for c in behind.subtree):
         return False
-    reckoned = behind.lower_ in RECKONING and behind.dep_ in ("case", "mark", "advmod")
-    return reckoned or behind.lower_ in APART or (behind.lower_ == "before" and behind.dep_ == "advmod")
+    clause = behind.lower_ in RECKONING and behind.dep_ == "mark"  # "three days | after closing it"
+    return (
+        clause
+        or (behind.lower_ in RECKONING and site.is_of_person())
+        or behind.lower_ in APART
+        or (behind.lower_ == "before" and behind.dep_ == "advmod")
+    )
 
 
 def is_window(site: Site) -> bool:

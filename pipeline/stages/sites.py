@@ -156,6 +156,11 @@ class Site:
             found = self.scene.referents.named(own) if own is not None and own.i < self.value.start else None
         return found
 
+    def is_of_person(self) -> bool:
+        """Whether the subject of the clause is somebody."""
+        subject, referents = self.subject(), self.scene.referents
+        return subject is not None and (referents.type(subject) == "PERSON" or referents.fits(subject, "person"))
+
     def stated(self) -> Token | None:
         """The subject, where it is something else than the number and no pronoun that is left open."""
         subject = self.subject()
