@@ -231,7 +231,7 @@ def _in_blocks(doc: Doc, span: NameSpan, matches: Sequence[tuple[int, int]]) -> 
     sections = doc._.sections if Doc.has_extension("sections") else ()
     edges = [s.start for s in sections if span.start < s.start < span.end]
     for start, end in pairwise((span.start, *edges, span.end)):
-        if end == span.end:
+        if not edges or (end == span.end and (span.label == "PERSON" or end - start > 1)):
             yield replace(span, start=start)
         elif (start, end) in matches:
             yield NameSpan(start, end, None)

@@ -42,7 +42,7 @@ class Sources:
         if said is None or said.source is None:
             return said
         head = self.scribe.head(*said.source)
-        own = head.left_edge.i <= at <= head.right_edge.i
+        own = head.left_edge.i <= at <= head.right_edge.i and not said.source[1] <= said.cue[0] <= at
         return None if own or self.doc[said.source[0]].is_quote or head.pos_ == "INTJ" else said
 
     def told(self, text: str, said: Said | None, subject: Argument, modality: Modality) -> str:
@@ -76,7 +76,9 @@ class Sources:
             return known
         kind = source.type or (source.entity.type if source.entity is not None else None)
         one = head.tag_ not in ("NNS", "NNPS") and head.lower_ not in ("they", "we")
-        person = kind == "PERSON" if kind is not None else bool(classes_of(head.lemma_.lower()) & PERSON)
+        said = self.doc[slice(*place)]
+        person = any(t.ent_type_ == "PERSON" for t in said)
+        person = person or (kind is None and any(classes_of(t.lemma_.lower()) & PERSON for t in said))
         return "its" if one and not person and head.lower_ not in pronouns("he", "i") else "their"
 
     @cached_property

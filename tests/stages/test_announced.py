@@ -86,8 +86,8 @@ def test_words_behind_an_announcement_are_of_the_one_announced(read, text, speak
 def test_who_speaks_by_an_office_is_told_by_it(read):
     text = "Following the visit the minister said:\n\nI met many farmers. We must leave Peru."
     told = [c.bare_text for c in read(text)]
-    assert "The minister met many farmers." in told
-    assert "The minister and others must leave Peru." in told
+    assert "The minister met many farmers, by their own account." in told
+    assert "The minister and others must leave Peru, by their own account." in told
 
 
 def test_we_of_a_text_by_a_country_is_that_country(read):
@@ -98,4 +98,4 @@ def test_we_of_a_text_by_a_country_is_that_country(read):
 
 def test_i_of_a_statement_is_whom_its_title_names(read):
     text = "# Statement by Minister Lena Karlsson on the Harbour\n\nI visited Lima. The harbour lost two ferries."
-    assert "Minister Lena Karlsson visited Lima." in [c.bare_text for c in read(text)]
+    assert "Minister Lena Karlsson visited Lima, by their own account." in [c.bare_text for c in read(text)]
