@@ -82,9 +82,10 @@ def speakers(doc: Doc) -> dict[int, Said]:
         if said is not None:
             found.update(dict.fromkeys(range(start, end), said))
             reach = _behind(doc, end if end in going_on else int(doc[min(end, len(doc) - 1)].sent.end))
-    for start, end, who in (*announced.unmarked(doc), *interviews.answers(doc)):
-        found = dict.fromkeys(range(start, end), who) | found
-    return found
+    blocks: dict[int, Said] = {}
+    for start, end, who in (*interviews.answers(doc), *announced.unmarked(doc)):
+        blocks.update(dict.fromkeys(range(start, end), who))
+    return blocks | found
 
 
 def attributed(propositions: Iterable[Proposition], doc: Doc) -> Iterator[Proposition]:

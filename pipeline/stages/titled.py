@@ -98,10 +98,11 @@ def _subject(root: Token, wanted: str) -> tuple[int, int] | None:
 
 def means(noun: Token, topic: Titled, names: dict[int, Mention]) -> bool:
     """Whether a noun with "the" or "this" and nothing else means what a text is about: "| the station | was closed"."""
-    lemma = noun.lemma_.lower()
-    kin = resources.table("coreference.toml")["kin"]
+    if noun.i < topic.root or not is_plain(noun):
+        return False
+    lemma, kin = noun.lemma_.lower(), resources.table("coreference.toml")["kin"]
     same = lemma in topic.nouns or any(lemma in row and not topic.nouns.isdisjoint(row) for row in kin)
-    return same and noun.i > topic.root and is_plain(noun) and not _is_rivalled(noun, topic, names)
+    return same and not _is_rivalled(noun, topic, names)
 
 
 def is_plain(noun: Token) -> bool:
