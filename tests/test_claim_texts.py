@@ -83,7 +83,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 # How a claim says who says so, and of whom it is the own account.
-SAYING = frozenset("according to by his her its their own account him them".split())
+SAYING = frozenset(["according", "to", "by", "his", "her", "its", "their", "own", "account", "him", "them"])
 
 
 def words(text: str) -> set[str]:
