@@ -79,8 +79,8 @@ def _held(clause: Token) -> Said | None:
         source is not None and source.lower_ in ("it", "that", "which", "you", "one", *NOBODY)
     ):
         return None
-    if source is not None and lemma in table["telling"] and clauses.is_passive(above):
-        source = tree.child(above, "obl:agent")  # "was told by Peru | that it had lost |"
+    if source is not None and clauses.is_passive(minding) and lemma not in table["minded"]:
+        source = tree.child(above, "obl:agent")  # "was told by Peru | that it had lost |", "is projected | to rise |"
     return Said(tree.phrase(source) if source is not None else None, (above.i, above.i + 1))
 
 
