@@ -249,7 +249,9 @@ class Writer:
         )
         text = in_third_person(finished(text[:1].upper() + text[1:]), self.doc, *self.scribe.sentence(evidence[0]))
         passing = rule.startswith("phrases/") and evidence[0] not in self._quoted
-        said = None if passing else self.sources.of(source.attribution, evidence[0])  # "a poll shows | President Bo | ahead"
+        said = (
+            None if passing else self.sources.of(source.attribution, evidence[0])
+        )  # "a poll shows | President Bo | ahead"
         text = self.sources.told(text, said, subject, source.modality)
         row = _predicates()[kind][predicate.id] if kind != "statement" else {}
         doubts = self.wording.doubts.values()
